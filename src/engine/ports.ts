@@ -1,0 +1,182 @@
+import type { Conversion, ConversionOptions } from '../model/conversion.ts';
+import type { HistoryEvent } from '../model/event.ts';
+import type { Source } from '../model/generated/types.ts';
+import type { Stage } from '../model/stage.ts';
+
+/** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly hash: Hash;
+  readonly artifacts: Artifacts;
+  readonly http: Http;
+  readonly converter: Converter;
+  readonly cache: Cache;
+  /** Opened on first use: a run that does not index opens no database. */
+  openStore(databaseUri: string): Promise<VectorStore>;
+  openEmbedder(model: string): Promise<Embedder>;
+  readonly log: Log;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** 0 ≤ x < 1, for jitter. */
+  random(): number;
+}
+
+export interface Hash {
+  /** 64 lower-case hex digits; a string is hashed as UTF-8. */
+  sha256(data: string | Uint8Array): string;
+}
+
+/** Paths are relative to the work folder, with `/`; one that leaves it is refused (config, `path_outside`). */
+export interface Artifacts {
+  read(path: string): Promise<Uint8Array>;
+  /** Durable when it resolves: tmp, fsync, rename, fsync of the folder. Returns the sha256. */
+  write(path: string, bytes: Uint8Array | string): Promise<string>;
+  /** Makes `to` hold the bytes of `from` when these still have that sha256; false when they have not, or are gone. */
+  reuse(from: string, to: string, sha256: string): Promise<boolean>;
+  /** A file that INPUT names: relative to its folder, else to the current one; refused when it leaves both. */
+  readInput(path: string): Promise<Uint8Array>;
+}
+
+export interface HttpRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** For the whole answer. */
+  readonly timeoutMs: number;
+  /** Decoded bytes; one more is `page_too_big`. */
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface Http {
+  /** One exchange; follows no redirect. Throws ProblemError: transient `timeout`, `connection_failed`, `body_cut`; data `page_too_big`. */
+  get(request: HttpRequest): Promise<HttpResponse>;
+  /** The IP addresses of a host name, for the private-address rule. */
+  lookup(host: string): Promise<readonly string[]>;
+}
+
+export interface Converter {
+  /** Heavy: runs away from the caller's thread where it can. */
+  convert(html: Uint8Array, options: ConversionOptions & { contentType?: string }): Promise<Conversion>;
+}
+
+/** What is known of an address since earlier runs. */
+export interface PageRecord {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly sha256: string;
+  readonly path: string;
+  readonly finalUri: string;
+  readonly contentType: string | null;
+}
+
+/** What an activity gave, kept across runs under its key and under (address, stage). */
+export interface ActivityRecord {
+  readonly key: string;
+  readonly artifact: string | null;
+  readonly sha256: string | null;
+  readonly source: Source;
+  readonly discovered?: readonly Source[];
+  readonly chunks?: number;
+}
+
+export interface Cache {
+  page(uri: string): PageRecord | undefined;
+  putPage(uri: string, record: PageRecord): void;
+  activity(key: string): ActivityRecord | undefined;
+  /** The last result for this address and stage, whatever its key. */
+  lastActivity(uri: string, stage: Stage): ActivityRecord | undefined;
+  putActivity(uri: string, stage: Stage, record: ActivityRecord): void;
+}
+
+export interface Embedder {
+  /** As it is written in the input: `offline` or a model's name. */
+  readonly model: string;
+  /** One vector a text, in order, of unit length. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+}
+
+/** A chunk on its way into a store. Positions are code points in the Source's Markdown, end exclusive. */
+export interface IndexedChunk {
+  readonly chunkId: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly tokens: number;
+  readonly headingPath: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly vector: Float32Array;
+  /** Stemmed word → occurrences. */
+  readonly words: ReadonlyMap<string, number>;
+}
+
+export type StoredChunk = Omit<IndexedChunk, 'vector' | 'words'> & {
+  readonly uri: string;
+  readonly title: string;
+};
+
+export interface CollectionInfo {
+  readonly name: string;
+  readonly model: string;
+  readonly dimensions: number;
+  readonly chunks: number;
+}
+
+export interface ScoredChunk extends StoredChunk {
+  /** BM25 normalised by the best + weight × cosine. */
+  readonly score: number;
+  readonly vectorScore: number;
+  readonly wordsScore: number;
+}
+
+export interface VectorStore {
+  collection(name: string): Promise<CollectionInfo | undefined>;
+  /** Swaps all chunks of a Source in one transaction; makes the collection when it is new. Refuses another model or dimension (config). */
+  replaceSource(request: {
+    readonly collection: string;
+    readonly model: string;
+    readonly uri: string;
+    readonly title: string;
+    /** The activity key: tells later whether this Source is already indexed so. */
+    readonly key: string;
+    readonly chunks: readonly IndexedChunk[];
+  }): Promise<void>;
+  removeSource(collection: string, uri: string): Promise<void>;
+  sourceKey(collection: string, uri: string): Promise<string | undefined>;
+  chunks(request: {
+    readonly collection: string;
+    readonly uri?: string;
+    readonly from: number;
+    readonly count: number;
+  }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  search(request: {
+    readonly collection: string;
+    readonly vector: Float32Array;
+    readonly words: readonly string[];
+    readonly k: number;
+  }): Promise<readonly ScoredChunk[]>;
+  close(): Promise<void>;
+}
+
+/** Append-only; later events are never durable before earlier ones. */
+export interface Journal {
+  /** Queues for the next group commit. Throws when an earlier commit failed. */
+  append(event: HistoryEvent): void;
+  /** Resolves when all that was appended is on the disk. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Log {
+  write(level: 'error' | 'warn' | 'info' | 'debug', code: string, fields?: Readonly<Record<string, unknown>>): void;
+}

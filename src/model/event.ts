@@ -1,0 +1,110 @@
+import type { IngestionWorkflowInput, Source } from './generated/types.ts';
+import type { Problem, Params } from './problem.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * The record of a run in Temporal's words, one line of the journal each.
+ * https://docs.temporal.io/references/events
+ */
+export type HistoryEvent = EventBody & {
+  /** 1, 2, 3 … without a gap. */
+  readonly eventId: number;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly eventTime: string;
+};
+
+interface Of<Type extends string, Attributes> {
+  readonly eventType: Type;
+  readonly attributes: Attributes;
+}
+
+export interface ActivityRef {
+  readonly activityId: string;
+  readonly activityType: Stage;
+  readonly uri: string;
+}
+
+/** The activity key and what it is made of; all but `stage` are sha256 in hex. */
+export interface KeyParts {
+  readonly key: string;
+  readonly stage: Stage;
+  readonly code: string;
+  readonly config: string;
+  readonly input: string;
+}
+
+/** What a person chose when starting: part of the record, so that a resume does the same. */
+export interface RunOptions {
+  /** Folder and name of INPUT, absolute; null when the input came as data. */
+  readonly inputFile: string | null;
+  /** The current folder at the start, absolute. */
+  readonly currentFolder: string;
+  readonly only: Stage | null;
+  readonly from: Stage | null;
+  /** Addresses to run; empty = all. */
+  readonly sources: readonly string[];
+  readonly concurrency: number;
+  readonly maximumAttempts: number;
+  readonly requestTimeoutMs: number;
+  readonly maxPageBytes: number;
+  readonly userAgent: string;
+  /** Names only: `Authorization: env:INGESTION_WORKSHOP_X` keeps the variable's name, never its value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly allowPrivateHosts: boolean;
+}
+
+export type EventBody =
+  | Of<
+      'WorkflowExecutionStarted',
+      {
+        readonly workflowType: 'IngestionWorkflow';
+        readonly workflowId: string;
+        readonly input: IngestionWorkflowInput;
+        readonly options: RunOptions;
+        readonly identity: string;
+      }
+    >
+  | Of<'ActivityTaskScheduled', ActivityRef & KeyParts>
+  | Of<'ActivityTaskStarted', ActivityRef & { readonly attempt: number; readonly identity: string }>
+  | Of<
+      'ActivityTaskCompleted',
+      ActivityRef & {
+        readonly attempt: number;
+        readonly artifact: string | null;
+        readonly sha256: string | null;
+        readonly source: Source;
+        readonly discovered?: readonly Source[];
+        readonly chunks?: number;
+        readonly skipped?: { readonly code: string; readonly params: Params };
+        readonly reused?: boolean;
+      }
+    >
+  | Of<
+      'ActivityTaskFailed',
+      ActivityRef & {
+        readonly attempt: number;
+        readonly failure: Problem;
+        /** Temporal's RetryState. */
+        readonly retryState: 'IN_PROGRESS' | 'NON_RETRYABLE_FAILURE' | 'MAXIMUM_ATTEMPTS_REACHED';
+      }
+    >
+  | Of<'ActivityTaskCanceled', ActivityRef & { readonly attempt: number }>
+  | Of<'TimerStarted', ActivityRef & { readonly timerId: string; readonly startToFireTimeoutMs: number }>
+  | Of<'TimerFired', ActivityRef & { readonly timerId: string }>
+  | Of<'WorkflowExecutionSignaled', { readonly signalName: 'retryFailed'; readonly identity: string }>
+  | Of<'WorkflowExecutionCancelRequested', { readonly identity: string }>
+  /** Parked in good order; a killed run lacks it and is resumable all the same. */
+  | Of<'WorkflowExecutionPaused', { readonly identity: string; readonly reason: string }>
+  | Of<'WorkflowExecutionUnpaused', { readonly identity: string }>
+  | Of<'WorkflowExecutionCompleted', { readonly result: RunCounts }>
+  | Of<'WorkflowExecutionFailed', { readonly failure: Problem }>
+  | Of<'WorkflowExecutionCanceled', { readonly result: RunCounts }>;
+
+export interface RunCounts {
+  /** The sum of the four after it, once the run has ended. */
+  readonly discovered: number;
+  readonly completed: number;
+  readonly error: number;
+  readonly skipped: number;
+  readonly alias: number;
+}
