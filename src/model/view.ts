@@ -1,0 +1,63 @@
+import type { RunCounts } from './event.ts';
+import type { Params, Problem } from './problem.ts';
+import type { Stage } from './stage.ts';
+
+/** Temporal's words, and PARKED: stopped or killed, resumable. */
+export type RunStatus = 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED' | 'TERMINATED' | 'TIMED_OUT' | 'PARKED';
+
+/** A run as lists show it. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly status: RunStatus;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly counts: RunCounts;
+  /** Sources that have not ended yet. */
+  readonly open: number;
+  /** The input file's absolute path, or null. */
+  readonly inputFile: string | null;
+  /** Who runs it, when it is RUNNING. */
+  readonly owner: string | null;
+  /** Why the run as a whole failed. */
+  readonly failure: Problem | null;
+}
+
+/** How a Source stands for a person (see the wire's StatusEnum for the other four). */
+export type SourceOutcome = 'DISCOVERED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR' | 'SKIPPED' | 'ALIAS';
+
+/** WAITING: for the next attempt. REUSED: completed from an earlier run. NOT_ASKED: the input leaves this stage out. */
+export type StageState =
+  | 'NOT_STARTED'
+  | 'NOT_ASKED'
+  | 'SCHEDULED'
+  | 'RUNNING'
+  | 'WAITING'
+  | 'COMPLETED'
+  | 'REUSED'
+  | 'ERROR'
+  | 'SKIPPED'
+  | 'CANCELED';
+
+export interface StageView {
+  readonly stage: Stage;
+  readonly state: StageState;
+  readonly attempts: number;
+  /** RFC 3339; when WAITING: the next attempt's time. */
+  readonly retryAt: string | null;
+  readonly problem: Problem | null;
+  /** Relative to the work folder. */
+  readonly artifact: string | null;
+  readonly chunks: number | null;
+}
+
+export interface SourceView {
+  readonly uri: string;
+  readonly title: string | null;
+  readonly outcome: SourceOutcome;
+  readonly parentUri: string | null;
+  /** Why it is ERROR or SKIPPED. */
+  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly aliasOf: string | null;
+  readonly stages: readonly StageView[];
+}

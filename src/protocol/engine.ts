@@ -1,0 +1,94 @@
+import type { Params, Problem } from '../model/problem.ts';
+import type { Stage } from '../model/stage.ts';
+import type { RunSummary, SourceView } from '../model/view.ts';
+
+/** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
+export interface InputProblem {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly params: Params;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: 'property' | 'value' | 'snippet';
+  /** Catalogue key of the description, or null. */
+  readonly documentation: string | null;
+  readonly detail: string;
+  readonly insertText: string;
+  /** Offsets in UTF-16 units of what it replaces. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Hover {
+  readonly key: string;
+  readonly params: Params;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SearchHit {
+  readonly rank: number;
+  readonly score: number;
+  readonly vectorScore: number;
+  readonly wordsScore: number;
+  readonly text: string;
+  readonly uri: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly chunkId: string;
+  /** Code points in the Source's Markdown. */
+  readonly start: number;
+  readonly end: number;
+  /** The Markdown it comes from, absolute, when it is still there. */
+  readonly markdownPath: string | null;
+}
+
+export interface IngestRequest {
+  /** The input file, absolute. */
+  readonly file: string;
+  readonly workDir: string;
+  readonly only?: Stage;
+  readonly from?: Stage;
+  /** Addresses; absent = all. */
+  readonly sources?: readonly string[];
+}
+
+/** What the extension may ask of the engine process. Work folders are absolute paths. Failures are Problems. */
+export type EngineVerbs = {
+  /** The first call: what this process can do. */
+  hello(p: { version: string }): { node: string; sqlite: boolean };
+  checkInput(p: { file: string; text: string }): readonly InputProblem[];
+  completeInput(p: { file: string; text: string; offset: number }): readonly CompletionItem[];
+  hoverInput(p: { file: string; text: string; offset: number }): Hover | null;
+  /** Follows all runs of a work folder from now on; answers with what is there. */
+  watch(p: { workDir: string }): readonly RunSummary[];
+  sources(p: { workDir: string; runId: string }): readonly SourceView[];
+  ingest(p: IngestRequest): { runId: string };
+  resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
+  /** Also answers for runs that another process owns: refused with who holds it. */
+  cancel(p: { workDir: string; runId: string }): void;
+  search(p: { workDir: string; question: string; k: number }): {
+    results: readonly SearchHit[];
+    model: string | null;
+    durationMs: number;
+  };
+  clearWorkFolder(p: { workDir: string }): { backup: string };
+  restoreWorkFolder(p: { workDir: string; backup: string }): void;
+  startPracticeSite(p: { port: number }): { url: string };
+  stopPracticeSite(p: Record<string, never>): void;
+};
+
+/** What the engine process may tell the extension, at most ten times a second each. */
+export type GuestVerbs = {
+  runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
+  /** Only the Sources that changed since the last message. */
+  sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
+  runEnded(p: { workDir: string; run: RunSummary }): void;
+  log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
+};
