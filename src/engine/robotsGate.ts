@@ -1,0 +1,106 @@
+import { isLoopback } from '../model/network.ts';
+import { ProblemError, type Params } from '../model/problem.ts';
+import { parseRetryAfter } from '../model/retryAfter.ts';
+import type { RunSettings } from './activity.ts';
+import { type Answer, followRedirects } from './followRedirects.ts';
+import { createTurns } from './politeTurns.ts';
+import type { Ports } from './ports.ts';
+import { ALL_ALLOWED, readRobots, type RobotsRules } from './robots.ts';
+
+/** Why a page is left out without fault. */
+export interface Refusal {
+  readonly code: 'robots_disallowed' | 'robots_unavailable';
+  readonly params: Params;
+}
+
+export interface RobotsGate {
+  /** Resolves when the page may be asked for, after the pause that its host wishes; a Refusal when it may not. */
+  pass(uri: string, visit: Visit): Promise<Refusal | undefined>;
+}
+
+export interface Visit {
+  readonly signal: AbortSignal;
+  heartbeat(): void;
+}
+
+type Verdict = { readonly rules: RobotsRules } | { readonly unavailable: number };
+
+/** RFC 9309 section 2.5 asks a reader to take at least 500 KiB. */
+const MAX_ROBOTS_BYTES = 2_000_000;
+/** A 5xx leaves a whole host aside, so it is asked three times; milliseconds before the second and third. */
+const PAUSES_MS = [1_000, 2_000];
+const LONGEST_PAUSE_MS = 10_000;
+
+/** One for a run: robots.txt is read once an origin, however many Sources ask at the same time. */
+export function createRobotsGate(ports: Ports, settings: RunSettings): RobotsGate {
+  const verdicts = new Map<string, Promise<Verdict>>();
+  const turns = createTurns(ports.clock);
+
+  async function verdictOf(origin: string, signal: AbortSignal): Promise<Verdict> {
+    const known = verdicts.get(origin);
+    const verdict = known ?? askForRobots({ ports, settings, signal }, origin);
+    verdicts.set(origin, verdict);
+    try {
+      return await verdict;
+    } catch (thrown) {
+      // Not kept: a retry asks again. One that only waited for another's question, now cancelled, asks itself.
+      if (verdicts.get(origin) === verdict) verdicts.delete(origin);
+      if (known && !signal.aborted && !(thrown instanceof ProblemError)) return verdictOf(origin, signal);
+      throw thrown;
+    }
+  }
+
+  return {
+    async pass(uri, visit) {
+      const { origin, hostname } = new URL(uri);
+      const verdict = await verdictOf(origin, visit.signal);
+      if ('unavailable' in verdict) {
+        return { code: 'robots_unavailable', params: { uri, status: verdict.unavailable } };
+      }
+      const line = verdict.rules.forbiddingLine(uri);
+      if (line !== undefined) return { code: 'robots_disallowed', params: { uri, line } };
+      if (!isLoopback(hostname)) await turns.take(origin, verdict.rules.crawlDelayMs, visit);
+      visit.signal.throwIfAborted();
+      return undefined;
+    },
+  };
+}
+
+interface World {
+  readonly ports: Ports;
+  readonly settings: RunSettings;
+  readonly signal: AbortSignal;
+}
+
+/** 5xx and 429: unavailable, after three tries. A host that cannot be reached throws: its pages fail the same way. */
+async function askForRobots(world: World, origin: string): Promise<Verdict> {
+  const { clock } = world.ports;
+  for (let attempt = 0; ; attempt++) {
+    const answer = await getRobots(world, `${origin}/robots.txt`);
+    if (answer === undefined) return { rules: ALL_ALLOWED };
+    const { status } = answer;
+    if (status < 500 && status !== 429) return { rules: rulesFrom(answer, `${origin}/robots.txt`, world.settings) };
+    const pause = PAUSES_MS[attempt];
+    if (pause === undefined) return { unavailable: status };
+    const wished = parseRetryAfter(answer.headers['retry-after'], clock.now()) ?? pause;
+    await clock.sleep(Math.min(wished, LONGEST_PAUSE_MS), world.signal);
+    world.signal.throwIfAborted();
+  }
+}
+
+/** Undefined where redirects lead nowhere: RFC 9309 section 2.3.1.2 lets a reader take that as no robots.txt. */
+async function getRobots(world: World, uri: string): Promise<Answer | undefined> {
+  try {
+    return await followRedirects({ ...world, uri, maxBytes: MAX_ROBOTS_BYTES });
+  } catch (thrown) {
+    const code = thrown instanceof ProblemError ? thrown.problem.code : '';
+    if (['redirect_loop', 'redirect_refused', 'private_address'].includes(code)) return undefined;
+    throw thrown;
+  }
+}
+
+/** Any answer but 2xx here is a 4xx or an odd one: RFC 9309 section 2.3.1.3, everything is allowed. */
+function rulesFrom({ status, body }: Answer, robotsUri: string, settings: RunSettings): RobotsRules {
+  if (status < 200 || status > 299) return ALL_ALLOWED;
+  return readRobots(robotsUri, new TextDecoder().decode(body), settings.userAgent);
+}
