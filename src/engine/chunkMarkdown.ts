@@ -1,0 +1,60 @@
+import { loadTokenCounter } from './countTokens.ts';
+import { findHeadings, type Heading } from './findHeadings.ts';
+import { splitRecursively, type SplitOptions } from './splitRecursively.ts';
+
+/** A slice of a Markdown text; `start` and `end` are code points, end exclusive. */
+export interface MarkdownPiece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The headings over its first character, outermost first, its own included when it begins with one. */
+  readonly headingPath: readonly string[];
+}
+
+export interface MarkdownChunk extends MarkdownPiece {
+  /** As OpenAI's embedding models count them. */
+  readonly tokens: number;
+}
+
+/** `splitMarkdown` and the tokens of each piece. */
+export async function chunkMarkdown(markdown: string, options: SplitOptions): Promise<MarkdownChunk[]> {
+  const countTokens = await loadTokenCounter();
+  return splitMarkdown(markdown, options).map(piece => ({ ...piece, tokens: countTokens(piece.text) }));
+}
+
+/** The splitting alone, without what it costs to load and run a tokenizer. */
+export function splitMarkdown(markdown: string, options: SplitOptions): MarkdownPiece[] {
+  const headings = findHeadings(markdown);
+  const codePointsAt = codePointCounter(markdown);
+  let path: readonly Heading[] = [];
+  let next = 0;
+  return splitRecursively(markdown, options).map(({ start, end }) => {
+    for (let heading = headings[next]; heading !== undefined && heading.start <= start; heading = headings[++next]) {
+      const { level } = heading;
+      path = [...path.filter(above => above.level < level), heading];
+    }
+    return {
+      text: markdown.slice(start, end),
+      start: codePointsAt(start),
+      end: codePointsAt(end),
+      headingPath: path.map(heading => heading.title).filter(title => title !== ''),
+    };
+  });
+}
+
+/** Turns UTF-16 places into code points; asked in nearly ascending order, it walks on from the last answer. */
+function codePointCounter(text: string): (place: number) => number {
+  if (!/[\ud800-\udbff]/.test(text)) return place => place;
+  let last = 0;
+  let count = 0;
+  return place => {
+    for (; last < place; last++) if (!isLowSurrogate(text, last)) count++;
+    for (; last > place; last--) if (!isLowSurrogate(text, last - 1)) count--;
+    return count;
+  };
+}
+
+/** The second half of a character beyond U+FFFF: no code point of its own. */
+function isLowSurrogate(text: string, index: number): boolean {
+  return (text.charCodeAt(index) & 0xfc00) === 0xdc00 && (text.charCodeAt(index - 1) & 0xfc00) === 0xd800;
+}
