@@ -1,0 +1,132 @@
+/**
+ * Finds the element that holds the article, and takes out of it what does not belong. Readability's own output
+ * loses tables, short lists and lists of links; here its choice is a vote: what it kept stays, and what it dropped
+ * stays too when it stands among what it kept and does not look like a block of links.
+ */
+import { isElement, linkDensity, textOf, type TextSizes } from './measureText.ts';
+import type { Removals } from './removals.ts';
+
+export type Selection = {
+  votes: ReadonlySet<Element>;
+  kept: ReadonlySet<Element>;
+  sizes: TextSizes;
+  removals: Removals;
+};
+
+export function selectMain(body: Element, selection: Selection): Element {
+  const weights = weighVotes(body, selection.votes);
+  const found = descend(body, weights);
+  const declared = declaredArticle(body, selection.sizes);
+  // A vote for a caption or a banner while the page's own article holds far more: the page knows better.
+  if (declared && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose) return declared;
+  const root = widen(found, body, selection);
+  dropStrangers(root, { ...selection, weights });
+  return root;
+}
+
+type Weights = ReadonlyMap<Element, number>;
+type Choice = Selection & { weights: Weights };
+
+/** Characters of voted text below each element. */
+function weighVotes(root: Element, votes: ReadonlySet<Element>): Weights {
+  const weights = new Map<Element, number>();
+  const weigh = (element: Element): number => {
+    const voted = votes.has(element);
+    let sum = voted ? 1 : 0;
+    for (let node = element.firstChild; node; node = node.nextSibling) {
+      if (isElement(node)) sum += weigh(node);
+      else if (voted && node.nodeType === 3) sum += (node.nodeValue ?? '').trim().length;
+    }
+    weights.set(element, sum);
+    return sum;
+  };
+  weigh(root);
+  return weights;
+}
+
+/** The deepest element that holds all that was voted for. */
+function descend(body: Element, weights: Weights): Element {
+  let element = body;
+  for (;;) {
+    const total = weights.get(element) ?? 0;
+    const next = [...element.children].find(child => (weights.get(child) ?? 0) >= total - 1 && total > 1);
+    if (!next || !/^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/.test(next.tagName)) return element;
+    element = next;
+  }
+}
+
+/** Readability likes the innermost wrapper; the page's own article element around it also holds the lead and the end. */
+function widen(root: Element, body: Element, { sizes }: Selection): Element {
+  const text = sizes.of(root).text;
+  let best = root;
+  for (let parent = root.parentElement; parent && parent !== body; parent = parent.parentElement) {
+    const size = sizes.of(parent);
+    if (!isArticle(parent) || size.text > text * 2 + 400) continue;
+    if (linkDensity({ ...size, text: size.text - text, linked: size.linked - sizes.of(root).linked }) < 0.4) best = parent;
+  }
+  return best;
+}
+
+const ARTICLE = 'article,main,[role="main"],[itemprop="articleBody"],.entry-content,.post-content,.article-body,.article-content,#content';
+
+/** The element with most prose among those that pages mark as their article. */
+function declaredArticle(body: Element, sizes: TextSizes): Element | null {
+  let best: Element | null = null;
+  for (const element of body.querySelectorAll(ARTICLE)) {
+    if (!best || sizes.of(element).prose > sizes.of(best).prose) best = element;
+  }
+  return best;
+}
+
+function isArticle(element: Element): boolean {
+  return (
+    /^(?:ARTICLE|MAIN)$/.test(element.tagName) ||
+    element.getAttribute('role') === 'main' ||
+    element.getAttribute('itemprop') === 'articleBody'
+  );
+}
+
+function dropStrangers(parent: Element, choice: Choice): void {
+  const children = [...parent.children];
+  const lastVoted = children.findLastIndex(child => (choice.weights.get(child) ?? 0) > 0);
+  children.forEach((child, index) => {
+    if (choice.kept.has(child)) return;
+    if ((choice.weights.get(child) ?? 0) > 0) dropStrangers(child, choice);
+    else if (!belongs(child, { choice, amongVoted: index < lastVoted })) dropStranger(child, choice);
+  });
+}
+
+function dropStranger(element: Element, choice: Choice): void {
+  const holdsKept = [...choice.kept].some(kept => element.contains(kept));
+  if (holdsKept) for (const child of [...element.children]) if (!choice.kept.has(child)) dropStranger(child, choice);
+  if (!holdsKept) choice.removals.remove(element, 'outside_main');
+}
+
+const INLINE = /^(?:A|ABBR|B|BDI|BDO|BR|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+
+/** Whether an element that Readability dropped is a part of the text all the same. */
+function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amongVoted: boolean }): boolean {
+  const size = choice.sizes.of(element);
+  const density = linkDensity(size);
+  const tag = element.tagName;
+  if (INLINE.test(tag)) return true;
+  if (/^H[1-6]$/.test(tag)) return headsSomething(element, choice);
+  if (/^(?:PRE|MATH|HR|FIGURE)$/.test(tag)) return true;
+  if (size.text === 0) return element.querySelector('img') !== null && amongVoted;
+  if (/^(?:P|BLOCKQUOTE|TABLE|DL|DETAILS)$/.test(tag)) return density < 0.7 || (amongVoted && density < 0.95);
+  if (/^(?:UL|OL)$/.test(tag)) return density < 0.5 || isIntroduced(element, choice) || amongVoted;
+  return density < (amongVoted ? 0.4 : 0.25) && size.prose > 0;
+}
+
+/** A list of links is a part of the text when a sentence or a heading leads to it. */
+function isIntroduced(list: Element, choice: Choice): boolean {
+  const before = list.previousElementSibling;
+  return before !== null && (choice.weights.get(before) ?? 0) > 0 && /^(?:P|H[1-6])$/.test(before.tagName) && textOf(before) !== '';
+}
+
+/** A heading stays with what it heads. */
+function headsSomething(heading: Element, choice: Choice): boolean {
+  const next = heading.nextElementSibling;
+  if (!next) return (choice.weights.get(heading.parentElement ?? heading) ?? 0) > 0;
+  return (choice.weights.get(next) ?? 0) > 0 || belongs(next, { choice, amongVoted: true });
+}
