@@ -1,0 +1,537 @@
+// Generated from src/model/schemas by `npm run generate`. Do not edit.
+
+export const schemas = {
+  "Chunk": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "Chunk.json",
+    "title": "Chunk",
+    "description": "A piece of the Markdown of a Source.",
+    "type": "object",
+    "required": [
+      "text"
+    ],
+    "properties": {
+      "text": {
+        "description": "The text of the piece.",
+        "type": "string"
+      },
+      "metadata": {
+        "description": "What is known of the piece: its place, its headings, its Source.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": true
+      }
+    },
+    "additionalProperties": true
+  },
+  "ChunkingConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ChunkingConfiguration.json",
+    "title": "ChunkingConfiguration",
+    "description": "How CHUNKING cuts the Markdown.",
+    "type": "object",
+    "properties": {
+      "method": {
+        "description": "recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by model tokens; sentence at sentences.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "recursive",
+          "heading",
+          "tokens",
+          "sentence",
+          null
+        ],
+        "default": "recursive"
+      }
+    },
+    "additionalProperties": true
+  },
+  "ConversionConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ConversionConfiguration.json",
+    "title": "ConversionConfiguration",
+    "description": "How CONVERTION cleans a page.",
+    "type": "object",
+    "properties": {
+      "main_content": {
+        "description": "Keep the article only, without menus, banners, share buttons and footers. false converts the whole page.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": true
+      },
+      "keep": {
+        "description": "CSS selectors of elements that are never removed.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "CrawlingConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "CrawlingConfiguration.json",
+    "title": "CrawlingConfiguration",
+    "description": "What CRAWLING keeps and where it stops.",
+    "type": "object",
+    "properties": {
+      "include": {
+        "description": "Patterns of addresses to keep; all are kept when the list is empty.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "exclude": {
+        "description": "Patterns of addresses to leave out, stronger than include.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "sitemap": {
+        "description": "Also take the addresses that the sitemap of the site lists.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "max_pages": {
+        "description": "Stop after so many pages.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
+      },
+      "max_bytes": {
+        "description": "Stop after so many downloaded bytes.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
+      },
+      "max_seconds": {
+        "description": "Stop after so many seconds.",
+        "type": [
+          "number",
+          "null"
+        ],
+        "exclusiveMinimum": 0
+      }
+    },
+    "additionalProperties": true
+  },
+  "IndexingStageConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "IndexingStageConfiguration.json",
+    "title": "IndexingStageConfiguration",
+    "description": "Where chunks are indexed, and with which embedding model.",
+    "type": "object",
+    "required": [
+      "collection_name",
+      "database_uri",
+      "openai_embedding_model"
+    ],
+    "properties": {
+      "collection_name": {
+        "description": "The name of the collection in the vector index.",
+        "type": "string",
+        "minLength": 1
+      },
+      "database_uri": {
+        "description": "The database of the index: sqlite:///index.sqlite (relative to the work folder) or postgresql+psycopg://user@host:5432/db. Write a password as ${env:NAME}.",
+        "type": "string",
+        "minLength": 1
+      },
+      "openai_embedding_model": {
+        "description": "The name of an embedding model on an OpenAI-compatible server, or offline (no server, no key).",
+        "type": "string",
+        "minLength": 1
+      }
+    },
+    "additionalProperties": true
+  },
+  "IngestionWorkflowInput": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "IngestionWorkflowInput.json",
+    "title": "IngestionWorkflowInput",
+    "description": "The input of an ingestion: the pages to take and how to take them.",
+    "type": "object",
+    "required": [
+      "sources"
+    ],
+    "properties": {
+      "sources": {
+        "description": "The pages to start from.",
+        "type": "array",
+        "items": {
+          "$ref": "Source.json"
+        }
+      },
+      "indexing_config": {
+        "description": "Where chunks are indexed. Without it: SQLite in the work folder, collection default, model offline.",
+        "anyOf": [
+          {
+            "$ref": "IndexingStageConfiguration.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "recursive_chunking_config": {
+        "description": "The sizes of chunks. Without it: 700 characters, of which 100 overlap.",
+        "anyOf": [
+          {
+            "$ref": "RecursiveChunkingStageConfiguration.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "stages": {
+        "description": "The stages to run; all of them without this list. An empty list prints the Sources and does nothing else.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "StageEnum.json"
+        }
+      },
+      "crawling_config": {
+        "description": "What CRAWLING keeps and where it stops.",
+        "anyOf": [
+          {
+            "$ref": "CrawlingConfiguration.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "conversion_config": {
+        "description": "How CONVERTION cleans a page.",
+        "anyOf": [
+          {
+            "$ref": "ConversionConfiguration.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "chunking_config": {
+        "description": "How CHUNKING cuts the Markdown.",
+        "anyOf": [
+          {
+            "$ref": "ChunkingConfiguration.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "stages_config": {
+        "description": "How each stage is run, by the name of the stage.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "propertyNames": {
+          "$ref": "StageEnum.json"
+        },
+        "additionalProperties": {
+          "anyOf": [
+            {
+              "$ref": "StageConfiguration.json"
+            },
+            {
+              "type": "null"
+            }
+          ]
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "MimeTypesEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "MimeTypesEnum.json",
+    "title": "MimeTypesEnum",
+    "description": "An IANA media type. text/html (TEXT_HTML) is ingested; any other one is kept and passed on, and its Source is skipped.",
+    "type": "string",
+    "anyOf": [
+      {
+        "enum": [
+          "TEXT_HTML",
+          "UNSUPORTED_MIME_TYPE"
+        ]
+      },
+      {
+        "pattern": "^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*$"
+      }
+    ],
+    "x-members": {
+      "TEXT_HTML": "text/html",
+      "UNSUPORTED_MIME_TYPE": "application/octet-stream"
+    }
+  },
+  "RecursiveChunkingStageConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "RecursiveChunkingStageConfiguration.json",
+    "title": "RecursiveChunkingStageConfiguration",
+    "description": "The sizes of chunks, in characters (Unicode code points).",
+    "type": "object",
+    "properties": {
+      "chunk_size": {
+        "description": "The longest chunk, in characters.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "default": 700,
+        "minimum": 1
+      },
+      "chunk_overlap": {
+        "description": "How many characters two neighbours may share; less than chunk_size.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "default": 100,
+        "minimum": 0
+      }
+    },
+    "additionalProperties": true
+  },
+  "Source": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "Source.json",
+    "title": "Source",
+    "description": "A web page on its way through the stages.",
+    "type": "object",
+    "required": [
+      "uri"
+    ],
+    "properties": {
+      "uri": {
+        "description": "The address of the page, http: or https:.",
+        "type": "string",
+        "minLength": 7
+      },
+      "mime_type": {
+        "description": "The media type of the page. Only text/html is ingested.",
+        "anyOf": [
+          {
+            "$ref": "MimeTypesEnum.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "max_depth": {
+        "description": "How many levels of links CRAWLING follows from this page; 0 takes the page alone.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "default": 0,
+        "minimum": 0
+      },
+      "current_stage": {
+        "description": "The most advanced stage that was reached. With COMPLETED, the run starts after it.",
+        "anyOf": [
+          {
+            "$ref": "StageEnum.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "current_status": {
+        "description": "How far the Source is within its current stage.",
+        "anyOf": [
+          {
+            "$ref": "StatusEnum.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "error": {
+        "description": "Why the Source is in ERROR.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "raw_file_path": {
+        "description": "The page as it was downloaded. Given with current_stage SCRAPING and current_status COMPLETED, the run reads this file and fetches nothing.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "converted_md_path": {
+        "description": "The Markdown that CONVERTION made of the page.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "chunking_file_path": {
+        "description": "The YAML list of chunks that CHUNKING made of the Markdown.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "parent_uri": {
+        "description": "The page whose link led here.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "options": {
+        "description": "Settings of this Source.",
+        "anyOf": [
+          {
+            "$ref": "SourceOptions.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "metadata": {
+        "description": "Anything to know of the page: text, true or false, whole numbers, or lists of them. title is its title. All of it reaches the vector index.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "boolean",
+            "integer",
+            "array",
+            "null"
+          ],
+          "items": {
+            "type": [
+              "string",
+              "boolean",
+              "integer"
+            ]
+          }
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "SourceOptions": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "SourceOptions.json",
+    "title": "SourceOptions",
+    "description": "Settings of one Source.",
+    "type": "object",
+    "properties": {
+      "crawling_url_startswith": {
+        "description": "Prefixes of addresses: CRAWLING keeps only the links that begin with one of them.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "StageConfiguration": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "StageConfiguration.json",
+    "title": "StageConfiguration",
+    "description": "How one stage is run.",
+    "type": "object",
+    "properties": {
+      "bulk_size": {
+        "description": "How many Sources a child workflow takes; for INDEXING, how many chunks a request for embeddings takes.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
+      },
+      "task_queue": {
+        "description": "The Temporal task queue whose workers run this stage.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "implementation": {
+        "description": "Your own TypeScript file for this stage, relative to this file.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "additionalProperties": true
+  },
+  "StageEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "StageEnum.json",
+    "title": "StageEnum",
+    "description": "A stage of the ingestion, in order. CONVERTION keeps the spelling that programs exchange.",
+    "type": "string",
+    "enum": [
+      "CRAWLING",
+      "SCRAPING",
+      "CONVERTION",
+      "CHUNKING",
+      "INDEXING"
+    ]
+  },
+  "StatusEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "StatusEnum.json",
+    "title": "StatusEnum",
+    "description": "How far a Source is within its current stage.",
+    "type": "string",
+    "enum": [
+      "DISCOVERED",
+      "IN_PROGRESS",
+      "COMPLETED",
+      "ERROR"
+    ]
+  }
+} as const;
