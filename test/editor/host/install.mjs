@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -64,19 +64,19 @@ function fingerprint() {
 }
 
 function npm({ node, cwd, args }) {
-  // Under `npm run` the running npm names itself; its settings for the outer package must not reach the inner one.
+  const { command, args: all, options } = npmCommand([...args, '--no-audit', '--no-fund', '--loglevel=error'], node);
+  const { status, stdout, stderr, error } = spawnSync(command, all, { cwd, ...options });
+  return { status, output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}` };
+}
+
+/** How to spawn npm under a Node of ours: the npm that started us if one did, else the one in PATH. */
+export function npmCommand(args, node = findNode() ?? process.execPath) {
+  // The outer package's fields, which `npm run` puts into the environment, must not reach an npm at work elsewhere.
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^npm_(package|lifecycle)_/.test(key)));
-  const windows = process.platform === 'win32';
-  env.PATH = `${dirname(node)}${windows ? ';' : ':'}${env.PATH}`;
-  const quiet = [...args, '--no-audit', '--no-fund', '--loglevel=error'];
+  env.PATH = `${dirname(node)}${delimiter}${env.PATH}`;
   const own = env.npm_execpath?.endsWith('.js') ? env.npm_execpath : undefined;
-  const result = own
-    ? spawnSync(node, [own, ...quiet], { cwd, env, encoding: 'utf8' })
-    : spawnSync('npm', quiet, { cwd, env, encoding: 'utf8', shell: windows });
-  return {
-    status: result.status,
-    output: `${result.stdout ?? ''}${result.stderr ?? ''}${result.error?.message ?? ''}`,
-  };
+  const options = { env, encoding: 'utf8', shell: own === undefined && process.platform === 'win32' };
+  return own === undefined ? { command: 'npm', args, options } : { command: node, args: [own, ...args], options };
 }
 
 function findChromium() {
