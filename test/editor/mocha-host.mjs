@@ -2,17 +2,15 @@
 // this folder (not on the VSIX). Three traps, each of which looks like a minute of silence: without
 // --enable-smoke-test-driver a built VS Code ignores the payload; with workspace trust on, an extension that declares
 // nothing is not loaded; with the smoke driver on, toasts are suppressed and dialogs refused.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { root } from './host/install.mjs';
 import { startServer } from './host/server.mjs';
 import { openBrowser } from './host/vscode.mjs';
-import { insideTests } from './inside.mjs';
+import { insideEnvironment, insideIndex, insideTests, readReport } from './inside.mjs';
 
 const RUN_LIMIT_MS = 180_000;
-const here = dirname(fileURLToPath(import.meta.url));
 
 /**
  * @param {object} options
@@ -20,7 +18,7 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @param {string} [options.extension] folder of the extension under test, built
  * @param {string} [options.workspace] folder to open; an empty temporary one otherwise
  * @param {string[]} [options.files] mocha files (CommonJS)
- * @returns {Promise<{tests: {title: string, outcome: 'passed' | 'failed' | 'skipped', ms: number, error?: string}[]}>}
+ * @returns {Promise<ReturnType<typeof readReport>>}
  */
 export async function runInExtensionHost({
   host,
@@ -31,11 +29,7 @@ export async function runInExtensionHost({
 }) {
   const scratch = mkdtempSync(join(tmpdir(), 'iw-inside-'));
   const report = join(scratch, 'report.json');
-  const env = {
-    EDITOR_TESTS: JSON.stringify(files.map(file => resolve(file))),
-    EDITOR_TESTS_MOCHA: join(here, 'host', 'node_modules', 'mocha'),
-    EDITOR_TESTS_REPORT: report,
-  };
+  const env = insideEnvironment({ files, report });
   try {
     const server = await startServer({
       host,
@@ -46,7 +40,9 @@ export async function runInExtensionHost({
     });
     try {
       await waitForExit({ host, server, extension, workspace: rest.workspace ?? scratch });
-      return readReport(report, server);
+      const tests = readReport(report);
+      if (tests === undefined) throw new Error(`the tests ended without a report; the server said:\n${server.log()}`);
+      return tests;
     } finally {
       await server.close();
     }
@@ -78,13 +74,8 @@ function windowAddress({ server, extension, workspace }) {
   const remote = path => `vscode-remote://${server.origin.slice('http://'.length)}${path}`;
   const payload = [
     ['extensionDevelopmentPath', remote(extension)],
-    ['extensionTestsPath', remote(join(here, 'inside', 'index.cjs'))],
+    ['extensionTestsPath', remote(insideIndex)],
     ['skipWelcome', 'true'],
   ];
   return `${server.origin}/?${new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) })}`;
-}
-
-function readReport(report, server) {
-  if (existsSync(report)) return JSON.parse(readFileSync(report, 'utf8'));
-  throw new Error(`the tests ended without a report; the server said:\n${server.log()}`);
 }

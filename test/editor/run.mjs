@@ -15,7 +15,7 @@ import { ensureHost } from './host/install.mjs';
 import { installVsix } from './host/server.mjs';
 import { startVsCode } from './host/vscode.mjs';
 import { outFolder, screenshot } from './host/workbench.mjs';
-import { insideTests } from './inside.mjs';
+import { insideTests, tellInside } from './inside.mjs';
 import { runInExtensionHost } from './mocha-host.mjs';
 import { layOutSample } from './sample.mjs';
 import { ensureVsix } from './vsix.mjs';
@@ -25,7 +25,14 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 const words = process.argv.slice(2);
 const isWanted = name => words.length === 0 || words.some(word => name.includes(word));
 
+// Ends by `exit`, whose listeners kill the servers and their children.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
 await main();
+if (words.length > 0 && count.passed + count.failed + count.skipped === 0) {
+  count.failed += 1;
+  console.log(`FAIL  editor: no suite has a name with "${words.join('" or "')}"`);
+}
 console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
 process.exitCode = count.failed > 0 ? 1 : 0;
 
@@ -33,6 +40,7 @@ async function main() {
   const host = await ensureHost();
   if ('missing' in host) return reportMissing(host.missing);
   const scratch = mkdtempSync(join(tmpdir(), 'iw-editor-'));
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
   rmSync(outFolder, { recursive: true, force: true });
   try {
     const extensionsDir = join(scratch, 'extensions');
@@ -42,8 +50,6 @@ async function main() {
   } catch (error) {
     count.failed += 1;
     console.log(`FAIL  editor: ${error.stack}`);
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -124,11 +130,5 @@ async function sayFailed({ title, error, windows }) {
 
 async function runInside(host) {
   if (insideTests().length === 0) return;
-  const mark = { passed: 'ok   ', failed: 'FAIL ', skipped: 'skip ' };
-  const { tests } = await runInExtensionHost({ host });
-  for (const { title, outcome, ms, error } of tests) {
-    count[outcome] += 1;
-    console.log(`${mark[outcome]} extension host: ${title} (${(ms / 1000).toFixed(1)} s)`);
-    if (error) console.log(error.replace(/^/gm, '      '));
-  }
+  tellInside(await runInExtensionHost({ host }), count);
 }

@@ -22,10 +22,12 @@ export async function openFile(page, path) {
 /** Titles of the open editors; the active one first. */
 export async function editorTitles(page) {
   const tabs = page.locator('.part.editor .tab');
-  const titles = await tabs.evaluateAll(all =>
-    all
-      .toSorted((a, b) => Number(b.classList.contains('active')) - Number(a.classList.contains('active')))
-      .map(tab => tab.dataset.resourceName ?? ''),
+  const titles = await tabs.evaluateAll(
+    (all, inFront) =>
+      all
+        .toSorted((a, b) => Number(b.matches(inFront)) - Number(a.matches(inFront)))
+        .map(tab => tab.dataset.resourceName ?? ''),
+    '.editor-group-container.active .tab.active',
   );
   return titles.map(plain);
 }

@@ -7,7 +7,8 @@ import { settingsFor } from './settings.mjs';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 3_000;
-const running = new Set();
+const LOG_END = 2_000; // characters of the server's log that an error shows
+const running = new Map(); // child process → its data folder
 
 /**
  * @param {object} options
@@ -104,22 +105,25 @@ async function launch({ host, args, dataDir, env }) {
     stopGroup(child, 'SIGKILL');
     running.delete(child);
     await closed;
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    removeFolder(dataDir);
   };
-  running.add(child);
+  running.set(child, dataDir);
   const port = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`VS Code did not start:\n${log}`)), START_LIMIT_MS);
+    const timer = setTimeout(() => reject(new Error(`VS Code did not start:\n${log.slice(-LOG_END)}`)), START_LIMIT_MS);
     const read = chunk => {
       log += chunk;
       const said = /agent listening on (\d+)/.exec(log);
       if (said) resolve(Number(said[1]));
       if (said) clearTimeout(timer);
+      // A busy port does not end this server: it stays and serves nobody.
+      const busy = /EADDRINUSE.*?:(\d+)/.exec(log);
+      if (busy) reject(new Error(`port ${busy[1]} is in use: stop what listens there, or choose another one`));
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
     void closed.then(code => {
       clearTimeout(timer);
-      reject(new Error(`VS Code stopped at once (${code}):\n${log}`));
+      reject(new Error(`VS Code stopped at once (${code}):\n${log.slice(-LOG_END)}`));
     });
   }).catch(async error => {
     await close();
@@ -138,8 +142,19 @@ function stopGroup(child, signal) {
   }
 }
 
+function removeFolder(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // A child that is just dying may still write; the system clears its temporary folder by itself.
+  }
+}
+
 process.once('exit', () => {
-  for (const child of running) stopGroup(child, 'SIGKILL');
+  for (const [child, dataDir] of running) {
+    stopGroup(child, 'SIGKILL');
+    removeFolder(dataDir);
+  }
 });
 
 // Inside a VS Code terminal, its variables would turn the server into a client of that window. An empty gallery keeps

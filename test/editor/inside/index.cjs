@@ -1,35 +1,49 @@
-// Runs inside the extension host: VS Code requires this file and calls `run`. Its results leave by a file, because what
-// is printed here reaches the server's log only in part.
-const { writeFileSync } = require('node:fs');
+// Runs inside the extension host: VS Code requires this file and calls `run`. Results leave by a file, because what is
+// printed here reaches the outside only in part; under F5 there is no such file, and the Debug Console shows them.
+const { readdirSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 exports.run = async function run() {
-  const { EDITOR_TESTS, EDITOR_TESTS_MOCHA, EDITOR_TESTS_REPORT } = process.env;
-  const Mocha = require(EDITOR_TESTS_MOCHA);
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: class {} });
-  for (const file of JSON.parse(EDITOR_TESTS)) mocha.addFile(file);
+  const tests = await runMocha(findFiles());
+  const report = process.env.EDITOR_TESTS_REPORT;
+  if (report) writeFileSync(report, JSON.stringify({ tests }));
+  else for (const { outcome, title, error } of tests) console.log(`${outcome}  ${title}${error ? `\n${error}` : ''}`);
+  if (tests.some(test => test.outcome === 'failed')) throw new Error('tests failed'); // VS Code exits with 1
+};
+
+function findFiles() {
+  if (process.env.EDITOR_TESTS) return JSON.parse(process.env.EDITOR_TESTS);
+  return readdirSync(__dirname)
+    .filter(name => name.endsWith('.test.cjs'))
+    .toSorted()
+    .map(name => join(__dirname, name));
+}
+
+async function runMocha(files) {
   const tests = [];
-  const keep = (test, outcome, error) => {
-    tests.push({
-      title: test.fullTitle(),
-      outcome,
-      ms: test.duration ?? 0,
-      error: error && (error.stack ?? String(error)),
-    });
+  const keep = (outcome, test, error) => {
+    const text = error && (error.stack ?? String(error));
+    tests.push({ title: test.fullTitle(), outcome, ms: test.duration ?? 0, error: text });
   };
-  let loadError;
   try {
+    const Mocha = requireMocha();
+    const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: class {} });
+    for (const file of files) mocha.addFile(file);
     await new Promise(resolve => {
       mocha
         .run(resolve)
-        .on('pass', test => keep(test, 'passed'))
-        .on('fail', (test, error) => keep(test, 'failed', error))
-        .on('pending', test => keep(test, 'skipped'));
+        .on('pass', test => keep('passed', test))
+        .on('fail', (test, error) => keep('failed', test, error))
+        .on('pending', test => keep('skipped', test));
     });
   } catch (error) {
-    loadError = error;
-    tests.push({ title: 'the test files load', outcome: 'failed', ms: 0, error: error.stack ?? String(error) });
+    keep('failed', { fullTitle: () => 'the test files load' }, error);
   }
-  writeFileSync(EDITOR_TESTS_REPORT, JSON.stringify({ tests }));
-  // Only the code of the exit is looked at, and only by a VS Code that was started without a report's reader.
-  if (loadError !== undefined || tests.some(test => test.outcome === 'failed')) throw new Error('tests failed');
-};
+  return tests;
+}
+
+// Whichever of the two test packages is installed: both pin the same mocha.
+function requireMocha() {
+  const packages = ['../host', '../../desktop'].map(folder => join(__dirname, folder, 'node_modules'));
+  return require(require.resolve('mocha', { paths: packages }));
+}
