@@ -1,0 +1,60 @@
+// Verbs on the editors and webviews in the middle.
+import { eventually } from './eventually.mjs';
+import { LIMIT_MS, plain } from './drawn.mjs';
+import { quickPickLabels } from './palette.mjs';
+
+/** Opens a file of the workspace by its path, or any text that Quick Open finds first. */
+export async function openFile(page, path) {
+  await eventually(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+P');
+    await page.locator('.quick-input-widget:visible input.input').fill(path, { timeout: 2_000 });
+    const labels = await quickPickLabels(page);
+    const wanted = path.split('/').at(-1);
+    if (labels[0] !== wanted) throw new Error(`${path} is not found first; there is: ${labels.join(' | ')}`);
+    await page.keyboard.press('Enter');
+  });
+  await eventually(async () => (await editorTitles(page))[0] === path.split('/').at(-1), {
+    what: `the editor of ${path}`,
+  });
+}
+
+/** Titles of the open editors; the active one first. */
+export async function editorTitles(page) {
+  const tabs = page.locator('.part.editor .tab');
+  const titles = await tabs.evaluateAll(
+    (all, inFront) =>
+      all
+        .toSorted((a, b) => Number(b.matches(inFront)) - Number(a.matches(inFront)))
+        .map(tab => tab.dataset.resourceName ?? ''),
+    '.editor-group-container.active .tab.active',
+  );
+  return titles.map(plain);
+}
+
+/**
+ * The whole text of the active editor. Copied, because the page holds only the lines in sight; the cursor goes to the
+ * start of the file.
+ */
+export async function editorText(page) {
+  const editor = page.locator('.editor-group-container.active .monaco-editor').first();
+  await editor.waitFor({ timeout: LIMIT_MS });
+  await editor.locator('.native-edit-context, textarea.inputarea').first().focus(); // a click may land on a toast
+  // An empty editor copies nothing and would leave an older text.
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  await page.keyboard.press('ControlOrMeta+Home');
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Presses an action in the title of the active editor (the play button of an input file). */
+export async function clickEditorAction(page, action) {
+  const bar = page.locator('.editor-group-container.active .editor-actions');
+  await bar.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
+}
+
+/** The inside of the webview in front. */
+export function webviewFrame(page) {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}

@@ -1,0 +1,59 @@
+// Verbs on the command palette, quick picks and input boxes.
+import { eventually } from './eventually.mjs';
+import { LIMIT_MS, plain } from './drawn.mjs';
+
+/** Runs a command by its whole palette title, "Category: Title". */
+export async function runCommand(page, title) {
+  await eventually(
+    async () => {
+      // Asked anew each time: the palette lists what is registered when it opens, and extensions come late.
+      await openPalette(page, `>${title}`);
+      const row = await findQuickPickRow(page, title);
+      await row.click({ timeout: 1_000 });
+    },
+    { limitMs: LIMIT_MS },
+  );
+}
+
+/** Titles that the palette offers for some words: what a user finds, and what is not enabled now is not there. */
+export async function paletteOffers(page, words) {
+  await openPalette(page, `>${words}`);
+  const offers = await quickPickLabels(page);
+  await page.keyboard.press('Escape');
+  return offers;
+}
+
+async function openPalette(page, text) {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget:visible input.input').fill(text, { timeout: 2_000 });
+}
+
+/** Labels of the open quick pick, as drawn. */
+export async function quickPickLabels(page) {
+  const list = page.locator('.quick-input-widget:visible .quick-input-list');
+  await list.locator('.monaco-list-row').first().waitFor({ timeout: 2_000 });
+  const rows = await list
+    .locator('.quick-input-list-rows')
+    .evaluateAll(all => all.map(row => row.querySelector('.quick-input-list-row .label-name')?.textContent ?? ''));
+  return rows.map(plain);
+}
+
+/** Chooses in the open quick pick, by the label as drawn (icons aside). */
+export async function pick(page, label) {
+  await eventually(async () => (await findQuickPickRow(page, label)).click({ timeout: 1_000 }), { limitMs: LIMIT_MS });
+}
+
+async function findQuickPickRow(page, label) {
+  const labels = await quickPickLabels(page);
+  const place = labels.indexOf(label);
+  if (place < 0) throw new Error(`"${label}" is not offered; there is: ${labels.join(' | ') || 'nothing'}`);
+  return page.locator('.quick-input-widget:visible .quick-input-list .quick-input-list-rows').nth(place);
+}
+
+/** Types into the open input box and confirms. */
+export async function answer(page, text) {
+  const input = page.locator('.quick-input-widget:visible input.input');
+  await input.fill(text, { timeout: LIMIT_MS });
+  await input.press('Enter');
+}

@@ -1,0 +1,91 @@
+// Verbs on the activity bar, the trees in its containers and their welcome contents.
+import { LIMIT_MS, plain } from './drawn.mjs';
+
+/** Shows a container of the activity bar and opens one of its views, if named. */
+export async function openView(page, container, view) {
+  const tab = page.locator('.part.activitybar').getByRole('tab', { name: container });
+  await tab.waitFor({ timeout: LIMIT_MS });
+  if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+  if (view === undefined) return;
+  const header = pane(page, view).locator('.pane-header');
+  await header.waitFor({ timeout: LIMIT_MS });
+  if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+}
+
+function pane(page, view) {
+  const title = page.locator('.pane-header .title').getByText(view, { exact: true });
+  return page.locator('.part.sidebar .pane').filter({ has: title });
+}
+
+/**
+ * The rows of a tree, top to bottom, as drawn (rows scrolled out of sight are not in the page).
+ * @returns {Promise<{level: number, label: string, description: string, name: string, icon: string,
+ *   expanded: boolean | undefined}[]>} `name` is what a screen reader says; `icon` a codicon's name
+ */
+export async function treeRows(page, view) {
+  const rows = await pane(page, view)
+    .locator('[role=treeitem]')
+    .evaluateAll(all =>
+      all
+        .toSorted((a, b) => Number(a.dataset.index) - Number(b.dataset.index)) // the page's order is not the eye's
+        .map(row => ({
+          level: Number(row.getAttribute('aria-level')),
+          label: row.querySelector('.monaco-icon-name-container')?.textContent ?? '',
+          description: row.querySelector('.label-description')?.textContent ?? '',
+          name: row.getAttribute('aria-label') ?? '',
+          icon:
+            /codicon-([\w-]+)/.exec(row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
+          expanded: row.hasAttribute('aria-expanded') ? row.getAttribute('aria-expanded') === 'true' : undefined,
+        })),
+    );
+  return rows.map(row => ({ ...row, label: plain(row.label), description: plain(row.description) }));
+}
+
+/** The tree as indented text, "label  description" a line: short to assert on, and readable when it fails. */
+export async function treeText(page, view) {
+  const rows = await treeRows(page, view);
+  return rows.map(row => `${'  '.repeat(row.level - 1)}${row.label}  ${row.description}`.trimEnd()).join('\n');
+}
+
+function treeRow(page, view, label) {
+  const name = page.locator('.monaco-icon-name-container').getByText(label, { exact: true });
+  return pane(page, view).locator('[role=treeitem]').filter({ has: name });
+}
+
+/** Clicks a row (the first so labelled): selects it and runs its command. */
+export async function clickTreeRow(page, view, label) {
+  await treeRow(page, view, label).first().locator('.label-name').click({ timeout: LIMIT_MS });
+}
+
+/** Opens or closes a row by its twistie. */
+export async function toggleTreeRow(page, view, label) {
+  await treeRow(page, view, label).first().locator('.monaco-tl-twistie').click({ timeout: LIMIT_MS });
+}
+
+/** Presses a row's inline action, which shows on hover only. */
+export async function clickTreeAction(page, view, label, action) {
+  const row = treeRow(page, view, label).first();
+  await row.hover({ timeout: LIMIT_MS });
+  await row.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
+}
+
+/** Presses an action in a view's title, which shows on hover only. */
+export async function clickViewAction(page, view, action) {
+  const header = pane(page, view).locator('.pane-header');
+  await header.hover({ timeout: LIMIT_MS });
+  await header.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
+}
+
+/** The text of a view's welcome content, its buttons included. */
+export async function welcomeText(page, view) {
+  const lines = pane(page, view).locator('.welcome-view-content > *');
+  return (await lines.allInnerTexts()).map(plain).join('\n');
+}
+
+/** Presses a button of a view's welcome content. */
+export async function clickWelcome(page, view, button) {
+  await pane(page, view)
+    .locator('.welcome-view-content')
+    .getByRole('button', { name: button })
+    .click({ timeout: LIMIT_MS });
+}

@@ -1,0 +1,69 @@
+// Recipe B: a window of a real VS Code on the installed VSIX, driven by Playwright. Toasts are visible here.
+import { existsSync } from 'node:fs';
+import { ensureHost } from './install.mjs';
+import { startServer } from './server.mjs';
+
+// --no-sandbox: the suite may run as root in a container. The rest keeps Chromium from talking to its makers.
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+const WORKBENCH_LIMIT_MS = 60_000;
+
+/**
+ * Starts VS Code on a folder and waits until its window is drawn (extensions may still be starting: the verbs of
+ * `workbench.mjs` wait for what they look for).
+ * @param {object} options those of `startServer`, and
+ * @param {string} options.workspace folder to open
+ * @param {{width: number, height: number}} [options.size] of the window in CSS px
+ * @param {{serverMain: string, node: string, chromium: string}} [options.host] what `ensureHost` answered
+ * @returns {Promise<{url: string, page: import('playwright-core').Page, browser: import('playwright-core').Browser,
+ *   console: string[], serverLog: () => string, dataDir: string, close: () => Promise<void>}>}
+ */
+export async function startVsCode({ workspace, size = { width: 1400, height: 900 }, ...options }) {
+  if (!existsSync(workspace)) throw new Error(`no folder to open: ${workspace}`);
+  const host = options.host ?? (await hostOrThrow());
+  const server = await startServer({ ...options, host });
+  const url = `${server.origin}/?folder=${encodeURIComponent(workspace)}`;
+  try {
+    const { browser, page, lines } = await openBrowser({ host, size, locale: options.locale });
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: WORKBENCH_LIMIT_MS });
+    const close = async () => {
+      await browser.close();
+      await server.close();
+    };
+    return { url, page, browser, console: lines, serverLog: server.log, dataDir: server.dataDir, close };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+/** A browser page that keeps what VS Code writes to its console. */
+export async function openBrowser({ host, size, locale = 'en' }) {
+  // Imported late: this file is also read where the host is not installed yet.
+  const { chromium } = await import('playwright-core');
+  const browser = await chromium.launch({ executablePath: host.chromium, args: BROWSER_FLAGS });
+  const context = await browser.newContext({
+    viewport: size ?? { width: 1400, height: 900 },
+    locale: locale === 'fr' ? 'fr-FR' : 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const lines = [];
+  page.on('console', message => lines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', error => lines.push(`uncaught: ${error.message}`));
+  return { browser, page, lines };
+}
+
+async function hostOrThrow() {
+  const host = await ensureHost();
+  if ('missing' in host) throw new Error(host.missing);
+  return host;
+}

@@ -1,0 +1,134 @@
+// The editor suite: every `suites/*.mjs` on the VSIX in a real VS Code, then the tests inside its extension host.
+//
+//   node test/editor/run.mjs [words of a suite's name …]
+//
+// A suite exports `name`, `tests` ({fact: async ctx => …}, run in order) and, if its tests share one window, `window`:
+// the options of startVsCode with `workspace` as 'sample', 'empty' or a path. `ctx` has
+//   page, window, workspace   of that window
+//   open(options)             another window on the VSIX, closed after the test
+// What failed leaves a screenshot and VS Code's console in test/editor/out/.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureHost } from './host/install.mjs';
+import { installVsix } from './host/server.mjs';
+import { startVsCode } from './host/vscode.mjs';
+import { outFolder, screenshot } from './host/workbench.mjs';
+import { insideTests, tellInside } from './inside.mjs';
+import { runInExtensionHost } from './mocha-host.mjs';
+import { layOutSample } from './sample.mjs';
+import { ensureVsix } from './vsix.mjs';
+
+const TEST_LIMIT_MS = 120_000;
+const count = { passed: 0, failed: 0, skipped: 0 };
+const words = process.argv.slice(2);
+const isWanted = name => words.length === 0 || words.some(word => name.includes(word));
+
+// Ends by `exit`, whose listeners kill the servers and their children.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
+await main();
+if (words.length > 0 && count.passed + count.failed + count.skipped === 0) {
+  count.failed += 1;
+  console.log(`FAIL  editor: no suite has a name with "${words.join('" or "')}"`);
+}
+console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
+process.exitCode = count.failed > 0 ? 1 : 0;
+
+async function main() {
+  const host = await ensureHost();
+  if ('missing' in host) return reportMissing(host.missing);
+  const scratch = mkdtempSync(join(tmpdir(), 'iw-editor-'));
+  process.once('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  rmSync(outFolder, { recursive: true, force: true });
+  try {
+    const extensionsDir = join(scratch, 'extensions');
+    installVsix({ host, vsix: ensureVsix(), extensionsDir });
+    for (const suite of await findSuites()) await runSuite({ suite, host, extensionsDir, scratch });
+    if (isWanted('extension host')) await runInside(host);
+  } catch (error) {
+    count.failed += 1;
+    console.log(`FAIL  editor: ${error.stack}`);
+  }
+}
+
+function reportMissing(reason) {
+  const required = (process.env.REQUIRE ?? '').split(/[\s,]+/).includes('editor');
+  count[required ? 'failed' : 'skipped'] += 1;
+  console.log(`${required ? 'FAIL' : 'skip'}  editor: no VS Code to test in: ${reason}`);
+}
+
+async function findSuites() {
+  const folder = join(import.meta.dirname, 'suites');
+  const files = readdirSync(folder).filter(name => name.endsWith('.mjs'));
+  const suites = await Promise.all(files.toSorted().map(name => import(pathToFileURL(join(folder, name)).href)));
+  return suites.filter(suite => isWanted(suite.name));
+}
+
+async function runSuite({ suite, host, extensionsDir, scratch }) {
+  const open = async options => {
+    const workspace = layOut(options.workspace, scratch);
+    return { ...(await startVsCode({ ...options, host, extensionsDir, workspace })), workspace };
+  };
+  let shared;
+  try {
+    for (const [fact, test] of Object.entries(suite.tests)) {
+      const windows = [];
+      const started = performance.now();
+      try {
+        shared ??= suite.window && (await open(suite.window));
+        if (shared) windows.push(shared);
+        const openMore = async options => {
+          const more = await open(options);
+          windows.push(more);
+          return more;
+        };
+        await withinLimit(test({ page: shared?.page, window: shared, workspace: shared?.workspace, open: openMore }));
+        sayPassed(`${suite.name}: ${fact}`, performance.now() - started);
+      } catch (error) {
+        await sayFailed({ title: `${suite.name}: ${fact}`, error, windows });
+      } finally {
+        for (const window of windows) if (window !== shared) await window.close();
+      }
+    }
+  } finally {
+    await shared?.close();
+  }
+}
+
+function layOut(workspace, scratch) {
+  if (workspace !== 'sample' && workspace !== 'empty') return workspace;
+  const folder = mkdtempSync(join(scratch, `${workspace}-`));
+  return workspace === 'sample' ? layOutSample(folder) : folder;
+}
+
+async function withinLimit(test) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`not done after ${TEST_LIMIT_MS / 1000} s`)), TEST_LIMIT_MS);
+  });
+  await Promise.race([test, late]).finally(() => clearTimeout(timer));
+}
+
+function sayPassed(title, ms) {
+  count.passed += 1;
+  console.log(`ok    ${title} (${(ms / 1000).toFixed(1)} s)`);
+}
+
+async function sayFailed({ title, error, windows }) {
+  count.failed += 1;
+  console.log(`FAIL  ${title}\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
+  mkdirSync(outFolder, { recursive: true });
+  for (const [place, { page, console: lines, serverLog }] of windows.entries()) {
+    const path = await screenshot(page, `${title}-${place}`).catch(() => undefined);
+    if (path === undefined) continue;
+    writeFileSync(path.replace(/png$/, 'log'), [...lines, '', "the server's log:", serverLog()].join('\n'));
+    console.log(`      see ${path} and the log beside it`);
+  }
+}
+
+async function runInside(host) {
+  if (insideTests().length === 0) return;
+  tellInside(await runInExtensionHost({ host }), count);
+}
