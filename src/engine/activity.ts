@@ -38,6 +38,8 @@ export interface ActivityResult {
   readonly discovered?: readonly Source[];
   /** CHUNKING and INDEXING: how many. */
   readonly chunks?: number;
+  /** Bytes of the page that this activity fetched. */
+  readonly bytes?: number;
   /** The Source ends here without fault: empty, script-only, disallowed, of another type. */
   readonly skipped?: { readonly code: string; readonly params: Params };
   /** Nothing had to be done: the server answered 304, the index held it already. */

@@ -21,8 +21,6 @@ export interface Clock {
   now(): Date;
   /** Resolves after `ms`, or at once when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** 0 ≤ x < 1, for jitter. */
-  random(): number;
 }
 
 export interface Hash {
@@ -166,6 +164,28 @@ export interface VectorStore {
     readonly k: number;
   }): Promise<readonly ScoredChunk[]>;
   close(): Promise<void>;
+}
+
+/** Where the histories lie. */
+export interface RunStore {
+  /** All run ids, in no order. */
+  list(): Promise<readonly string[]>;
+  exists(runId: string): Promise<boolean>;
+  /** A torn tail is left out; corruption before it is refused (data, `journal_corrupt`). */
+  read(runId: string): Promise<readonly HistoryEvent[]>;
+  /** Who writes it now, for a person; null when nobody does. */
+  owner(runId: string): Promise<string | null>;
+  /** Takes the run's lock (else transient, `busy`), cuts a torn tail and opens the journal to append. */
+  open(runId: string): Promise<{
+    readonly events: readonly HistoryEvent[];
+    readonly isTorn: boolean;
+    readonly journal: Journal;
+    /** Closes the journal and gives the lock back. */
+    release(): Promise<void>;
+  }>;
+  /** Bytes that its folder takes. */
+  size(runId: string): Promise<number>;
+  remove(runId: string): Promise<void>;
 }
 
 /** Append-only; later events are never durable before earlier ones. */

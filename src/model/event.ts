@@ -75,6 +75,8 @@ export type EventBody =
         readonly source: Source;
         readonly discovered?: readonly Source[];
         readonly chunks?: number;
+        /** Of the page, when this activity fetched it. */
+        readonly bytes?: number;
         readonly skipped?: { readonly code: string; readonly params: Params };
         readonly reused?: boolean;
       }

@@ -84,7 +84,6 @@ export function createFakeClock(start = '2026-11-21T09:00:00.000Z'): FakeClock {
       sleeps.push(ms);
       now += ms;
     },
-    random: () => 0.5,
   };
 }
 

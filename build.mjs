@@ -1,0 +1,85 @@
+// Builds every entry into dist/ and prints what each one weighs. `--watch` builds again on each change.
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+
+/** Entry → file in dist/. `limit` is in bytes: over it the build fails. */
+const ENTRIES = [
+  { from: 'src/extension/activate.ts', to: 'extension.js', external: ['vscode'], limit: 150 * 1024 },
+  { from: 'src/engineHost/main.ts', to: 'engineHost.js' },
+  { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n' },
+  { from: 'src/cli/start.ts', to: 'start.js' },
+];
+
+const SHARED = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+
+/** What a stage's result depends on besides its input and settings: its code, libraries included. */
+const ACTIVITIES = {
+  CRAWLING: 'src/engine/activities/crawlSource.ts',
+  SCRAPING: 'src/engine/activities/scrapeSource.ts',
+  CONVERTION: 'src/engine/convertHtml.ts',
+  CHUNKING: 'src/engine/activities/chunkSource.ts',
+  INDEXING: 'src/engine/activities/indexSource.ts',
+};
+
+async function hashActivities() {
+  const hashes = await Promise.all(
+    Object.entries(ACTIVITIES).map(async ([stage, entry]) => {
+      const built = await esbuild.build({ ...SHARED, entryPoints: [entry], write: false });
+      return [stage, createHash('sha256').update(built.outputFiles[0].contents).digest('hex').slice(0, 16)];
+    }),
+  );
+  return JSON.stringify(Object.fromEntries(hashes));
+}
+
+export async function build({ outdir = path.join(root, 'dist'), only } = {}) {
+  const define = { CODE_VERSIONS: await hashActivities() };
+  const entries = ENTRIES.filter(entry => !only || only.includes(entry.to));
+  const built = await Promise.all(
+    entries.map(({ from, to, external = [], banner }) =>
+      esbuild.build({
+        ...SHARED,
+        entryPoints: [from],
+        outfile: path.join(outdir, to),
+        external,
+        define,
+        ...(banner ? { banner: { js: banner } } : {}),
+      }),
+    ),
+  );
+  return built.map(({ metafile }, at) => {
+    const [bytes] = Object.values(metafile.outputs).map(output => output.bytes);
+    // undici replaces the process's fetch, which would go around VS Code's proxy and certificates.
+    const undici = Object.keys(metafile.inputs).find(input => input.includes('node_modules/undici'));
+    return { ...entries[at], bytes, undici };
+  });
+}
+
+async function main() {
+  const started = performance.now();
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const results = await build();
+  for (const { to, bytes, limit, undici } of results) {
+    console.log(`dist/${to}`.padEnd(22), `${(bytes / 1024).toFixed(0).padStart(6)} KB`, limit ? `(limit ${limit / 1024} KB)` : '');
+    if (undici) throw new Error(`${to} carries undici (${undici}): import cheerio/slim, and nothing that brings undici along`);
+    if (limit && bytes > limit) throw new Error(`${to} is ${bytes} bytes, its limit is ${limit}: something heavy is imported at the top`);
+  }
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

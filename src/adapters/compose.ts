@@ -1,0 +1,118 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Embedder, Log, Ports, VectorStore } from '../engine/ports.ts';
+import { openWorkFolder as openEngine, type WorkFolderPorts } from '../engine/openWorkFolder.ts';
+import { createOfflineEmbedder } from '../engine/embedOffline.ts';
+import type { WorkFolder } from '../engine/workFolder.ts';
+import { fail, type Problem } from '../model/problem.ts';
+import { STAGES, type Stage } from '../model/stage.ts';
+import { createArtifacts, fileProblem } from './artifactFiles.ts';
+import { openCache } from './cacheDatabase.ts';
+import { systemClock } from './clock.ts';
+import { createConverterPool } from './converterPool.ts';
+import { nodeHash } from './hash.ts';
+import { createHttp } from './http.ts';
+import { createInputFolder } from './inputFolder.ts';
+import { createRunFolders } from './runs/runFolders.ts';
+
+/** The hash of each stage's code, put in by the build. */
+declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
+
+export interface OpenRequest {
+  /** Absolute; made when it is not there yet. */
+  readonly workDir: string;
+  /** A problem as a sentence, for files that people read. */
+  describe?(problem: Problem): string;
+  readonly log: Log;
+  /** The bundle whose entry calls `serveConversions`; absent: pages are converted in this thread. */
+  readonly workerFile?: string;
+}
+
+/**
+ * The one place where adapters meet: the same ports made real for the command line, the engine process and, later, the
+ * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
+ */
+export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenRequest): Promise<WorkFolder> {
+  await makeWorkFolder(workDir);
+  const stores = new Map<string, Promise<VectorStore>>();
+  const cache = await openCache(path.join(workDir, 'cache.sqlite'));
+  const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
+  const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
+  const ports: WorkFolderPorts = {
+    clock: systemClock,
+    hash: nodeHash,
+    artifacts: createArtifacts(workDir, readNothing),
+    http: createHttp(),
+    converter: pool ?? (await loadConverter()),
+    cache,
+    openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
+    openEmbedder,
+    log,
+    runs: createRunFolders(workDir),
+  };
+  return openEngine({
+    workDir,
+    ports,
+    codeVersions: typeof CODE_VERSIONS === 'undefined' ? UNBUILT : CODE_VERSIONS,
+    identity: `pid ${process.pid} on ${hostname()}`,
+    describe: describe ?? (problem => problem.code),
+    portsFor({ inputFile, currentFolder }) {
+      const folder = createInputFolder({ inputFolder: inputFile ? path.dirname(inputFile) : currentFolder, currentFolder });
+      return { ...ports, artifacts: createArtifacts(workDir, name => folder.readBytes(name)) };
+    },
+    async close() {
+      pool?.close();
+      for (const store of stores.values()) await store.then(opened => opened.close());
+      cache.close();
+    },
+  });
+}
+
+/** In tests the code is not built, and has no hash. */
+const UNBUILT = Object.fromEntries(STAGES.map(stage => [stage, 'unbuilt'])) as Record<Stage, string>; // SAFETY: every stage is a key.
+
+/** Its own `.gitignore`: what a run makes is never committed by accident. */
+async function makeWorkFolder(workDir: string): Promise<void> {
+  try {
+    await mkdir(path.join(workDir, 'runs'), { recursive: true });
+    await writeFile(path.join(workDir, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+  } catch (error) {
+    throw fileProblem(error, workDir);
+  }
+}
+
+/** A failed opening is forgotten, so that the next attempt tries again. */
+function remember<T>(known: Map<string, Promise<T>>, name: string, open: () => Promise<T>): Promise<T> {
+  const opening = known.get(name) ?? open();
+  known.set(name, opening);
+  opening.catch(() => known.delete(name));
+  return opening;
+}
+
+/** The conversion's libraries, in this thread: what a worker's entry serves, and what runs without workers. */
+export async function loadConverter(): Promise<Ports['converter']> {
+  const [{ convertHtml }, { decodeHtml }] = await Promise.all([
+    import('../engine/convertHtml.ts'),
+    import('../engine/decodeHtml.ts'),
+  ]);
+  return {
+    convert: async (bytes, { contentType, ...options }) => convertHtml(decodeHtml(bytes, contentType).text, options),
+  };
+}
+
+async function openStore(workDir: string, uri: string): Promise<VectorStore> {
+  const file = /^sqlite:\/\/\/(.+)$/.exec(uri)?.[1];
+  if (file === undefined) throw fail('config', 'not_supported_yet', { what: 'database_uri', value: uri });
+  const { openSqliteStore } = await import('./sqliteStore.ts');
+  return openSqliteStore(path.resolve(workDir, file));
+}
+
+async function openEmbedder(model: string): Promise<Embedder> {
+  if (model === 'offline') return createOfflineEmbedder();
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = process.env;
+  const { createOpenaiEmbedder } = await import('./openaiEmbedder.ts');
+  return createOpenaiEmbedder({ model, ...(apiKey ? { apiKey } : {}), ...(baseURL ? { baseURL } : {}) });
+}

@@ -1,0 +1,94 @@
+import { open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { ProblemError } from '../../model/problem.ts';
+
+export interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** Tells a process from a later one with the same number; null where the system does not say. */
+  readonly processStart: string | null;
+  readonly since: string;
+}
+
+/** One writer a run. The file names its owner; a lock whose owner is gone is taken over. */
+export async function takeLock(file: string, params: { readonly run: string }): Promise<() => Promise<void>> {
+  const mine: LockOwner = {
+    pid: process.pid,
+    host: hostname(),
+    processStart: processStart(process.pid),
+    since: new Date().toISOString(),
+  };
+  const text = JSON.stringify(mine);
+  for (;;) {
+    if (await createExclusively(file, text)) break;
+    const owner = await readLock(file);
+    if (owner && isAlive(owner)) throw busy(params.run, owner);
+    // Two may find the same dead owner: the rename decides, and the loser sees the winner's name.
+    const own = `${file}.${process.pid}`;
+    await writeFile(own, text);
+    await rename(own, file);
+    if ((await readFile(file, 'utf8')) === text) break;
+  }
+  return async () => {
+    if ((await readFile(file, 'utf8').catch(() => '')) === text) await unlink(file).catch(() => undefined);
+  };
+}
+
+async function createExclusively(file: string, text: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'wx');
+    await handle.writeFile(text);
+    await handle.close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Who holds the lock and lives; undefined when nobody does. */
+export async function lockOwner(file: string): Promise<LockOwner | undefined> {
+  const owner = await readLock(file);
+  return owner && isAlive(owner) ? owner : undefined;
+}
+
+export const describeOwner = (owner: LockOwner): string => `pid ${owner.pid} on ${owner.host}`;
+
+async function readLock(file: string): Promise<LockOwner | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return isOwner(value) ? value : undefined;
+  } catch {
+    return undefined; // Gone, or half-written by a process that died: nobody's.
+  }
+}
+
+function isOwner(value: unknown): value is LockOwner {
+  return typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'host' in value;
+}
+
+/** On another host nobody can tell: its word counts until a person removes the file. */
+function isAlive(owner: LockOwner): boolean {
+  if (owner.host !== hostname()) return true;
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  return owner.processStart === null || owner.processStart === processStart(owner.pid);
+}
+
+/** Field 22 of /proc/PID/stat, in ticks since boot (proc(5)); null outside Linux. */
+function processStart(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function busy(run: string, owner: LockOwner): ProblemError {
+  return new ProblemError({ kind: 'transient', code: 'busy', params: { run, owner: describeOwner(owner) } });
+}

@@ -1,0 +1,140 @@
+import { artifactName, artifactPath } from '../model/artifactName.ts';
+import type { Task } from '../model/decide.ts';
+import { ProblemError, fail } from '../model/problem.ts';
+import type { ActivityContext, ActivityResult } from './activity.ts';
+import { readStageInput } from './activityInput.ts';
+import type { Artifacts } from './ports.ts';
+import type { Execution } from './runWorkflow.ts';
+
+/** What came of an activity: its result, and the artifact that it left. */
+export interface Attempt {
+  readonly result: ActivityResult;
+  readonly artifact: string | null;
+  readonly sha256: string | null;
+}
+
+export const pathOf = (run: Execution, { source, stage }: Task): string =>
+  artifactPath(run.state.runId, stage, artifactName(source.source.uri, run.ports.hash.sha256));
+
+/** By the mode that the plan gives the stage: carried from an earlier run, reused because nothing changed, or done. */
+export async function giveResult(run: Execution, task: Task, key: string): Promise<Attempt> {
+  const mode = task.source.plan[task.stage];
+  if (mode === 'carry') return carry(run, task);
+  // Pages are asked for each time (the server may answer 304), and the index is asked what it holds.
+  const mayReuse = mode === 'run' && (task.stage === 'CONVERTION' || task.stage === 'CHUNKING');
+  return (mayReuse ? await reuse(run, task, key) : undefined) ?? attempt(run, task, key);
+}
+
+async function carry(run: Execution, task: Task): Promise<Attempt> {
+  const uri = task.source.source.uri;
+  const last = run.ports.cache.lastActivity(uri, task.stage);
+  const attempt = last && (await takeOver(run, task, last));
+  if (!attempt) throw fail('data', 'no_earlier_result', { stage: task.stage, uri });
+  return attempt;
+}
+
+async function reuse(run: Execution, task: Task, key: string): Promise<Attempt | undefined> {
+  const record = run.ports.cache.activity(key);
+  return record && takeOver(run, task, record);
+}
+
+async function takeOver(
+  run: Execution,
+  task: Task,
+  record: NonNullable<ReturnType<Execution['ports']['cache']['activity']>>,
+): Promise<Attempt | undefined> {
+  const path = record.artifact === null ? null : pathOf(run, task);
+  const { artifact, sha256 } = record;
+  if (path !== null && artifact !== null && sha256 !== null) {
+    if (!(await run.ports.artifacts.reuse(artifact, path, sha256))) return undefined;
+  }
+  const result: ActivityResult = {
+    source: withPath(task, record.source, path),
+    ...(record.discovered ? { discovered: record.discovered } : {}),
+    ...(record.chunks === undefined ? {} : { chunks: record.chunks }),
+    reused: true,
+  };
+  return { result, artifact: path, sha256 };
+}
+
+/** The Source as it is in this run, with what the stage added to it in the earlier one. */
+function withPath(task: Task, earlier: ActivityResult['source'], path: string | null): ActivityResult['source'] {
+  const now = { ...task.source.source, metadata: { ...task.source.source.metadata, ...earlier.metadata } };
+  switch (task.stage) {
+    case 'SCRAPING':
+      return { ...now, raw_file_path: path, mime_type: earlier.mime_type ?? null };
+    case 'CONVERTION':
+      return { ...now, converted_md_path: path };
+    case 'CHUNKING':
+      return { ...now, chunking_file_path: path };
+    default:
+      return now;
+  }
+}
+
+async function attempt(run: Execution, task: Task, key: string): Promise<Attempt> {
+  const artifact = pathOf(run, task);
+  const written = new Map<string, string>();
+  const watch = watchHeartbeat(run);
+  const context: ActivityContext = {
+    ports: { ...run.ports, artifacts: remember(run.ports.artifacts, written) },
+    settings: run.settings,
+    input: run.state.input,
+    runId: run.state.runId,
+    key,
+    artifactPath: artifact,
+    readInput: () => readStageInput(run, task),
+    signal: watch.signal,
+    heartbeat: watch.beat,
+  };
+  try {
+    // The race refuses the late result of an attempt that was given up.
+    const result = await Promise.race([run.activities[task.stage](context, task.source.source), watch.givenUp]);
+    const sha256 = written.get(artifact) ?? null;
+    return { result, artifact: sha256 === null ? null : artifact, sha256 };
+  } finally {
+    watch.stop();
+  }
+}
+
+function remember(artifacts: Artifacts, written: Map<string, string>): Artifacts {
+  return {
+    ...artifacts,
+    async write(path, bytes) {
+      const sha256 = await artifacts.write(path, bytes);
+      written.set(path, sha256);
+      return sha256;
+    },
+    async reuse(from, to, sha256) {
+      const isThere = await artifacts.reuse(from, to, sha256);
+      if (isThere) written.set(to, sha256);
+      return isThere;
+    },
+  };
+}
+
+/** Gives an attempt up when the run is cancelled or parked, or when it shows no life for `heartbeatTimeoutMs`. */
+function watchHeartbeat(run: Execution) {
+  const over = new AbortController();
+  const timedOut = new AbortController();
+  const signal = AbortSignal.any([run.cancel, run.park, timedOut.signal]);
+  const givenUp = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(timedOut.signal.aborted ? timeout() : new ProblemError(CANCELED));
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  givenUp.catch(() => undefined); // Nobody waits for it once the attempt is over.
+  const timeout = () => fail('transient', 'heartbeat_timeout', { seconds: run.heartbeatTimeoutMs / 1000 });
+  let beats = 0;
+  const watch = async () => {
+    for (let seen = -1; seen !== beats && !over.signal.aborted; ) {
+      seen = beats;
+      await run.ports.clock.sleep(run.heartbeatTimeoutMs, over.signal);
+    }
+    if (!over.signal.aborted) timedOut.abort();
+  };
+  void watch();
+  return { signal, givenUp, beat: () => void (beats += 1), stop: () => over.abort() };
+}
+
+const CANCELED = { kind: 'transient', code: 'canceled', params: {} } as const;

@@ -1,0 +1,167 @@
+import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
+import { summariseRun, titleOf } from '../model/describeRun.ts';
+import type { EventBody, RunOptions } from '../model/event.ts';
+import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
+import { foldRun, startRun, type RunState, type SourceState } from '../model/runState.ts';
+import type { RunSummary } from '../model/view.ts';
+import type { RunSettings } from './activity.ts';
+import { createActivities } from './activities/index.ts';
+import type { WorkFolderParts } from './openWorkFolder.ts';
+import type { RunStore } from './ports.ts';
+import { emit, runWorkflow, type Execution } from './runWorkflow.ts';
+import type { Outcome, RunResult } from './workFolder.ts';
+import { writeYaml } from './writeYaml.ts';
+
+export interface Drive {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly park: AbortSignal;
+  readonly cancel: AbortSignal;
+  onChange?(run: RunSummary): void;
+  onStart?(runId: string): void;
+}
+
+type OpenRun = Awaited<ReturnType<RunStore['open']>>;
+type Started = Extract<EventBody, { eventType: 'WorkflowExecutionStarted' }>;
+type Reopened = Extract<EventBody, { eventType: 'WorkflowExecutionUnpaused' | 'WorkflowExecutionSignaled' }>;
+
+/** Requests at a time to one host that is not this machine: enough to be quick, few enough to be a good guest. */
+const PER_HOST = 2;
+const HEARTBEAT_TIMEOUT_MS = 120_000;
+/** Screens are told at most ten times a second. */
+const TELL_EVERY_MS = 100;
+
+/** Runs a new or reopened run until it ends or is parked, and gives its lock back whatever happens. */
+export async function driveRun(
+  parts: WorkFolderParts,
+  opened: OpenRun,
+  drive: Drive & { readonly runId: string; readonly first: Started | Reopened },
+): Promise<RunResult> {
+  const started = parts.ports.clock.now().getTime();
+  try {
+    const run = prepare(parts, opened, drive);
+    await opened.journal.flush();
+    drive.onStart?.(drive.runId);
+    try {
+      await runWorkflow(run);
+    } finally {
+      await run.ports.artifacts.write(`runs/${drive.runId}/sources_db.yaml`, listSources(run.state, parts));
+    }
+    drive.onChange?.(summariseRun(run.state, drive.park.aborted ? null : parts.identity));
+    return describeResult(run.state, parts.ports.clock.now().getTime() - started);
+  } finally {
+    await opened.release();
+  }
+}
+
+function prepare(
+  parts: WorkFolderParts,
+  opened: OpenRun,
+  drive: Drive & { readonly runId: string; readonly first: Started | Reopened },
+): Execution {
+  const { first } = drive;
+  if (opened.isTorn) parts.ports.log.write('warn', 'journal_torn', { run: drive.runId });
+  const eventTime = parts.ports.clock.now().toISOString();
+  const opening = { eventId: 1, eventTime };
+  const isNew = first.eventType === 'WorkflowExecutionStarted';
+  const state = isNew ? startRun({ ...opening, ...first }) : foldRun(opened.events);
+  if (!state) throw new Error('a run without a first event'); // `openWorkFolder` has looked.
+  const ports = parts.portsFor(state.options);
+  const settings = settingsOf(state, drive.headers);
+  let toldMs = 0;
+  const run: Execution = {
+    state,
+    ports,
+    journal: opened.journal,
+    activities: createActivities(ports, settings),
+    settings,
+    codeVersions: parts.codeVersions,
+    policy: { ...DEFAULT_RETRY_POLICY, maximumAttempts: state.options.maximumAttempts },
+    limits: { concurrency: state.options.concurrency, perHost: PER_HOST },
+    heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+    identity: parts.identity,
+    cancel: drive.cancel,
+    park: drive.park,
+    onEvent(event) {
+      const nowMs = Date.parse(event.eventTime);
+      if (!drive.onChange || Math.abs(nowMs - toldMs) < TELL_EVERY_MS) return;
+      toldMs = nowMs;
+      drive.onChange(summariseRun(state, parts.identity));
+    },
+  };
+  if (isNew) opened.journal.append({ ...opening, ...first });
+  else emit(run, first);
+  return run;
+}
+
+function settingsOf({ options, input }: RunState, headers: Readonly<Record<string, string>>): RunSettings {
+  const hosts = input.sources.map(source => URL.parse(source.uri)).filter(url => url !== null);
+  return {
+    requestTimeoutMs: options.requestTimeoutMs,
+    maxPageBytes: options.maxPageBytes,
+    userAgent: options.userAgent,
+    headers,
+    allowPrivateHosts: options.allowPrivateHosts,
+    inputHosts: [...new Set(hosts.map(url => hostAndPort(url)))],
+  };
+}
+
+const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
+
+/** `sources_db.yaml`: all Sources in their latest state, for a person to read. */
+function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>): string {
+  const rows = state.sources.map(source => {
+    const { status, reason, aliasOf, stage } = outcomeOf(state, source);
+    const metadata = { ...source.source.metadata, ...(status === 'SKIPPED' || status === 'ALIAS' ? { outcome: status } : {}) };
+    const error = reason ? parts.describe({ kind: 'data', ...reason, uri: source.source.uri }) : null;
+    const current_status = status === 'SKIPPED' || status === 'ALIAS' ? 'ERROR' : status;
+    return { ...source.source, current_stage: stage, current_status, error: aliasOf ? `= ${aliasOf}` : error, metadata };
+  });
+  return writeYaml(rows);
+}
+
+function describeResult(state: RunState, durationMs: number): RunResult {
+  const { open, ...counts } = countOutcomes(state);
+  const activities = state.sources.flatMap(source => [...source.activities.values()]);
+  return {
+    runId: state.runId,
+    journal: `runs/${state.runId}/journal.jsonl`,
+    status: statusOf(state, counts.error),
+    counts,
+    chunks: state.sources.reduce((sum, source) => sum + chunksOf(source), 0),
+    collection: state.input.indexing_config?.collection_name ?? 'default',
+    reused: activities.filter(activity => activity.reused).length,
+    durationMs,
+    outcomes: state.sources.map(source => describeOutcome(state, source)),
+  };
+}
+
+function statusOf(state: RunState, errors: number): RunResult['status'] {
+  if (state.status === 'RUNNING') return 'parked';
+  if (state.status === 'CANCELED') return 'cancelled';
+  if (state.status === 'FAILED') return 'error';
+  return errors > 0 ? 'partial' : 'success';
+}
+
+const chunksOf = ({ activities }: SourceState): number =>
+  activities.get('INDEXING')?.chunks ?? activities.get('CHUNKING')?.chunks ?? 0;
+
+function describeOutcome(state: RunState, source: SourceState): Outcome {
+  const { status, stage, reason, aliasOf } = outcomeOf(state, source);
+  const open = status === 'DISCOVERED' || status === 'IN_PROGRESS';
+  const { raw_file_path, converted_md_path, chunking_file_path } = source.source;
+  return {
+    uri: source.source.uri,
+    status: open ? 'ERROR' : status,
+    stage,
+    reason: open ? { code: 'not_finished', params: {} } : reason,
+    aliasOf,
+    attempts: attemptsOf(source.activities.values()),
+    title: titleOf(source),
+    rawFilePath: raw_file_path ?? null,
+    convertedMdPath: converted_md_path ?? null,
+    chunkingFilePath: chunking_file_path ?? null,
+    chunks: chunksOf(source),
+  };
+}
+
+export type { RunOptions };

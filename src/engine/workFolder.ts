@@ -1,0 +1,116 @@
+import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
+import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import type { Params, Problem } from '../model/problem.ts';
+import type { Stage } from '../model/stage.ts';
+import type { RunSummary, SourceView } from '../model/view.ts';
+import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
+
+/** What a guest gives to open a work folder. */
+export interface OpenRequest {
+  /** Absolute; made when it is not there yet and something is written. */
+  readonly workDir: string;
+  /** A problem as a sentence, for files that people read (`sources_db.yaml`). */
+  describe?(problem: Problem): string;
+  readonly log: Log;
+}
+
+/** How one Source ended. */
+export interface Outcome {
+  readonly uri: string;
+  readonly status: 'COMPLETED' | 'ERROR' | 'SKIPPED' | 'ALIAS';
+  /** The last stage that it reached. */
+  readonly stage: Stage | null;
+  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly aliasOf: string | null;
+  readonly attempts: number;
+  readonly title: string | null;
+  /** Paths are relative to the work folder. */
+  readonly rawFilePath: string | null;
+  readonly convertedMdPath: string | null;
+  readonly chunkingFilePath: string | null;
+  readonly chunks: number;
+}
+
+export interface RunResult {
+  readonly runId: string;
+  /** Relative to the work folder. */
+  readonly journal: string;
+  /** `partial`: Sources in ERROR. `parked`: stopped in good order, resumable. */
+  readonly status: 'success' | 'partial' | 'cancelled' | 'error' | 'parked';
+  readonly counts: RunCounts;
+  readonly chunks: number;
+  readonly collection: string;
+  /** Activities whose result came from an earlier run. */
+  readonly reused: number;
+  readonly durationMs: number;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What both ways of driving a run share. */
+interface Drive {
+  /** Header values, already resolved; never journaled. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Seconds to wait for a run that another process holds; absent: refused at once (`busy`). */
+  readonly wait?: number;
+  /** Aborting parks the run. */
+  readonly signal: AbortSignal;
+  /** Aborting cancels it. */
+  readonly cancel?: AbortSignal;
+  /** Told once, when the run has its id and its journal. */
+  onStart?(runId: string): void;
+  /** At most ten times a second. */
+  onChange?(run: RunSummary): void;
+}
+
+export interface IngestRequest extends Drive {
+  readonly input: IngestionWorkflowInput;
+  /** An id that exists is refused (config, `run_exists`). */
+  readonly runId?: string;
+  readonly options: RunOptions;
+}
+
+export interface ResumeRequest extends Drive {
+  /** Absent: the last unfinished run. */
+  readonly runId?: string;
+  /** Retries only what failed. */
+  readonly failed: boolean;
+}
+
+/** A work folder's verbs: the engine as its guests see it. Failures are ProblemErrors. */
+export interface WorkFolder {
+  readonly workDir: string;
+  ingest(request: IngestRequest): Promise<RunResult>;
+  resume(request: ResumeRequest): Promise<RunResult>;
+  /** Newest first. */
+  runs(): Promise<readonly RunSummary[]>;
+  /** Without an id: the newest run. */
+  history(runId?: string): Promise<{ readonly run: RunSummary; readonly events: readonly HistoryEvent[] }>;
+  sources(runId: string): Promise<readonly SourceView[]>;
+  /** No index yet: no results, and `model` is null. */
+  search(request: {
+    readonly question: string;
+    readonly collection: string;
+    readonly databaseUri?: string;
+    readonly k: number;
+  }): Promise<{
+    readonly results: readonly ScoredChunk[];
+    readonly model: string | null;
+    readonly durationMs: number;
+  }>;
+  chunks(request: {
+    readonly collection: string;
+    readonly databaseUri?: string;
+    /** An address; absent: all Sources. */
+    readonly source?: string;
+    readonly from: number;
+    readonly count: number;
+  }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  prune(request: {
+    readonly keepRuns?: number;
+    readonly olderThanDays?: number;
+    readonly dryRun: boolean;
+  }): Promise<{ readonly removed: readonly string[]; readonly bytes: number }>;
+  /** The last file that a stage made of this address, relative to the work folder. */
+  lastArtifact(uri: string, stage: Stage): string | null;
+  close(): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import { outcomeOf, countOutcomes } from './outcome.ts';
+import type { ActivityState, RunState, SourceState } from './runState.ts';
+import { STAGES, type Stage } from './stage.ts';
+import type { RunSummary, SourceView, StageState, StageView } from './view.ts';
+
+/** `owner` is who holds the run's lock now: without one, an unfinished run is PARKED. */
+export function summariseRun(state: RunState, owner: string | null): RunSummary {
+  const { open, ...counts } = countOutcomes(state);
+  return {
+    runId: state.runId,
+    status: state.status !== 'RUNNING' ? state.status : owner ? 'RUNNING' : 'PARKED',
+    startedAt: state.startedAt,
+    endedAt: state.endedAt,
+    counts,
+    open,
+    inputFile: state.options.inputFile,
+    owner: state.status === 'RUNNING' ? owner : null,
+    failure: state.failure,
+  };
+}
+
+export function viewSource(state: RunState, source: SourceState): SourceView {
+  const outcome = outcomeOf(state, source);
+  return {
+    uri: source.source.uri,
+    title: titleOf(source),
+    outcome: outcome.status,
+    parentUri: source.source.parent_uri ?? null,
+    reason: outcome.reason,
+    aliasOf: outcome.aliasOf,
+    stages: STAGES.map(stage => viewStage(source, stage)),
+  };
+}
+
+export function titleOf(source: SourceState): string | null {
+  const title = source.source.metadata?.['title'];
+  return typeof title === 'string' ? title : null;
+}
+
+function viewStage(source: SourceState, stage: Stage): StageView {
+  const activity = source.activities.get(stage);
+  const state = activity ? STATES[activity.status] : source.plan[stage] === 'none' ? 'NOT_ASKED' : 'NOT_STARTED';
+  return {
+    stage,
+    state: activity?.skipped ? 'SKIPPED' : activity?.reused && state === 'COMPLETED' ? 'REUSED' : state,
+    attempts: activity?.attempt ?? 0,
+    retryAt: activity?.wait ? new Date(activity.wait.sinceMs + activity.wait.delayMs).toISOString() : null,
+    problem: activity?.failure ?? null,
+    artifact: activity?.artifact ?? null,
+    chunks: activity?.chunks ?? null,
+  };
+}
+
+const STATES: Readonly<Record<ActivityState['status'], StageState>> = {
+  SCHEDULED: 'SCHEDULED',
+  STARTED: 'RUNNING',
+  WAITING: 'WAITING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'ERROR',
+  CANCELED: 'CANCELED',
+};

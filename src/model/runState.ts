@@ -1,0 +1,278 @@
+import { addressKey } from './address.ts';
+import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
+import type { IngestionWorkflowInput, Source } from './generated/types.ts';
+import { planSource, type Plan } from './plan.ts';
+import type { Params, Problem } from './problem.ts';
+import { unreachable, type Stage } from './stage.ts';
+
+export interface ActivityState {
+  readonly stage: Stage;
+  status: 'SCHEDULED' | 'STARTED' | 'WAITING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
+  readonly key: KeyParts;
+  /** Of the last start, 1-based; 0 before it. */
+  attempt: number;
+  /** Attempts that failed: a crash is an attempt but no failure. */
+  failures: number;
+  /** When WAITING: how long, and since when, in ms since 1970. */
+  wait?: { readonly sinceMs: number; readonly delayMs: number };
+  failure?: Problem;
+  artifact: string | null;
+  sha256: string | null;
+  chunks?: number;
+  skipped?: { readonly code: string; readonly params: Params };
+  reused?: boolean;
+}
+
+export interface SourceState {
+  /** Order of admission, from 0. */
+  readonly index: number;
+  /** Links followed from INPUT to here. */
+  readonly level: number;
+  source: Source;
+  readonly plan: Plan;
+  readonly activities: Map<Stage, ActivityState>;
+  /** INPUT names this address already, spelt otherwise. */
+  readonly sameAddressAs: SourceState | undefined;
+  /** CRAWLING has links to read here. */
+  readonly followsLinks: boolean;
+  /** Links found by CRAWLING that wait for their level to close. */
+  found: readonly Source[];
+}
+
+/** A run as its events tell it. Folding changes it in place: 100,000 events must load in a blink. */
+export interface RunState {
+  runId: string;
+  status: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
+  input: IngestionWorkflowInput;
+  options: RunOptions;
+  lastEventId: number;
+  startedAt: string;
+  lastEventTime: string;
+  endedAt: string | null;
+  cancelRequested: boolean;
+  failure: Problem | null;
+  readonly sources: SourceState[];
+  readonly byAddress: Map<string, SourceState>;
+  readonly byUri: Map<string, SourceState>;
+  /** sha256 of page or Markdown → the earliest Source that has it. */
+  readonly byContent: Map<string, SourceState>;
+  /** Sources whose links are still to be read: while there are any, nothing new is admitted (see `admitFound`). */
+  openCrawls: number;
+  /** Bytes of the pages fetched so far. */
+  bytes: number;
+  /** Links that crawling_config's limits kept out. */
+  leftOut: number;
+}
+
+export function foldRun(events: Iterable<HistoryEvent>): RunState | undefined {
+  let state: RunState | undefined;
+  for (const event of events) {
+    if (event.eventType === 'WorkflowExecutionStarted') state = startRun(event);
+    else if (state) applyEvent(state, event);
+  }
+  return state;
+}
+
+export function startRun(event: Extract<HistoryEvent, { eventType: 'WorkflowExecutionStarted' }>): RunState {
+  const { workflowId, input, options } = event.attributes;
+  const state: RunState = {
+    runId: workflowId,
+    status: 'RUNNING',
+    input,
+    options,
+    lastEventId: event.eventId,
+    startedAt: event.eventTime,
+    lastEventTime: event.eventTime,
+    endedAt: null,
+    cancelRequested: false,
+    failure: null,
+    sources: [],
+    byAddress: new Map(),
+    byUri: new Map(),
+    byContent: new Map(),
+    openCrawls: 0,
+    bytes: 0,
+    leftOut: 0,
+  };
+  for (const source of input.sources) admit(state, source, 0);
+  return state;
+}
+
+/** Adds a Source at the end of the order. */
+function admit(state: RunState, source: Source, level: number): void {
+  const address = addressKey(source.uri);
+  const sameAddressAs = state.byAddress.get(address);
+  const plan = planSource(source, state.input, state.options);
+  const sourceState: SourceState = {
+    index: state.sources.length,
+    level,
+    source,
+    plan,
+    activities: new Map(),
+    sameAddressAs,
+    followsLinks: !sameAddressAs && plan.CRAWLING !== 'none' && (source.max_depth ?? 0) > 0,
+    found: [],
+  };
+  state.sources.push(sourceState);
+  if (!sourceState.sameAddressAs) state.byAddress.set(address, sourceState);
+  if (!state.byUri.has(source.uri)) state.byUri.set(source.uri, sourceState);
+  if (sourceState.followsLinks) state.openCrawls += 1;
+}
+
+/**
+ * Admits what CRAWLING found, level by level and in page order: whichever page answers first, a run admits the same
+ * Sources in the same order. `--source` runs that Source alone.
+ */
+function admitFound(state: RunState): void {
+  if (state.openCrawls > 0) return;
+  for (const parent of state.sources.slice()) {
+    for (const source of parent.found) {
+      if (state.options.sources.length > 0 || state.byAddress.has(addressKey(source.uri))) continue;
+      if (withinLimits(state)) admit(state, source, parent.level + 1);
+      else state.leftOut += 1;
+    }
+    parent.found = [];
+  }
+}
+
+function withinLimits(state: RunState): boolean {
+  const limits = state.input.crawling_config ?? {};
+  const seconds = (Date.parse(state.lastEventTime) - Date.parse(state.startedAt)) / 1000;
+  return (
+    state.sources.length < (limits.max_pages ?? Infinity) &&
+    state.bytes < (limits.max_bytes ?? Infinity) &&
+    seconds < (limits.max_seconds ?? Infinity)
+  );
+}
+
+type ActivityEvent = Extract<EventBody, { attributes: { activityId: string } }>;
+
+export function applyEvent(state: RunState, event: HistoryEvent): void {
+  state.lastEventId = event.eventId;
+  state.lastEventTime = event.eventTime;
+  switch (event.eventType) {
+    case 'WorkflowExecutionStarted':
+    case 'WorkflowExecutionPaused':
+      return;
+    case 'WorkflowExecutionUnpaused':
+      return reopen(state, activity => activity.status === 'STARTED' || activity.status === 'CANCELED');
+    case 'WorkflowExecutionSignaled':
+      return reopen(state, activity => activity.status === 'FAILED' || activity.status === 'CANCELED');
+    case 'WorkflowExecutionCancelRequested':
+      state.cancelRequested = true;
+      return;
+    case 'WorkflowExecutionCompleted':
+      return end(state, event, 'COMPLETED');
+    case 'WorkflowExecutionCanceled':
+      return end(state, event, 'CANCELED');
+    case 'WorkflowExecutionFailed':
+      state.failure = event.attributes.failure;
+      return end(state, event, 'FAILED');
+    default:
+      return applyActivityEvent(state, event);
+  }
+}
+
+function end(state: RunState, event: HistoryEvent, status: 'COMPLETED' | 'CANCELED' | 'FAILED'): void {
+  state.status = status;
+  state.endedAt = event.eventTime;
+}
+
+/** Puts activities back to be started anew; their failures are forgiven, their attempts are not forgotten. */
+function reopen(state: RunState, which: (activity: ActivityState) => boolean): void {
+  state.status = 'RUNNING';
+  state.endedAt = null;
+  state.cancelRequested = false;
+  state.failure = null;
+  for (const source of state.sources) {
+    for (const activity of source.activities.values()) {
+      if (!which(activity)) continue;
+      if (activity.status === 'FAILED') activity.failures = 0;
+      if (activity.stage === 'CRAWLING' && activity.status !== 'STARTED' && source.followsLinks) state.openCrawls += 1;
+      activity.status = 'SCHEDULED';
+      delete activity.failure;
+    }
+  }
+}
+
+function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent): void {
+  const { uri, activityType: stage } = event.attributes;
+  const source = state.byUri.get(uri);
+  if (!source) return;
+  if (event.eventType === 'ActivityTaskScheduled') {
+    const { key, code, config, input } = event.attributes;
+    const parts = { key, stage, code, config, input };
+    source.activities.set(stage, {
+      stage,
+      status: 'SCHEDULED',
+      key: parts,
+      attempt: 0,
+      failures: 0,
+      artifact: null,
+      sha256: null,
+    });
+    return;
+  }
+  const activity = source.activities.get(stage);
+  if (!activity) return;
+  switch (event.eventType) {
+    case 'ActivityTaskStarted':
+      activity.status = 'STARTED';
+      activity.attempt = event.attributes.attempt;
+      return;
+    case 'ActivityTaskCompleted':
+      return complete(state, source, { activity, attributes: event.attributes });
+    case 'ActivityTaskFailed':
+      activity.failures += 1;
+      activity.failure = event.attributes.failure;
+      activity.status = event.attributes.retryState === 'IN_PROGRESS' ? 'WAITING' : 'FAILED';
+      if (activity.status === 'FAILED') closeCrawl(state, source, stage);
+      return;
+    case 'ActivityTaskCanceled':
+      activity.status = 'CANCELED';
+      closeCrawl(state, source, stage);
+      return;
+    case 'TimerStarted':
+      activity.wait = { sinceMs: Date.parse(event.eventTime), delayMs: event.attributes.startToFireTimeoutMs };
+      return;
+    case 'TimerFired':
+      activity.status = 'SCHEDULED';
+      delete activity.wait;
+      return;
+    default:
+      return unreachable(event);
+  }
+}
+
+function closeCrawl(state: RunState, source: SourceState, stage: Stage): void {
+  if (stage !== 'CRAWLING' || !source.followsLinks) return;
+  state.openCrawls -= 1;
+  admitFound(state);
+}
+
+function complete(
+  state: RunState,
+  source: SourceState,
+  done: {
+    readonly activity: ActivityState;
+    readonly attributes: Extract<EventBody, { eventType: 'ActivityTaskCompleted' }>['attributes'];
+  },
+): void {
+  const { activity, attributes } = done;
+  Object.assign(activity, {
+    status: 'COMPLETED',
+    artifact: attributes.artifact,
+    sha256: attributes.sha256,
+    ...(attributes.chunks === undefined ? {} : { chunks: attributes.chunks }),
+    ...(attributes.skipped ? { skipped: attributes.skipped } : {}),
+    ...(attributes.reused ? { reused: true } : {}),
+  });
+  delete activity.failure;
+  source.source = attributes.source;
+  source.found = attributes.discovered ?? source.found;
+  state.bytes += attributes.bytes ?? 0;
+  closeCrawl(state, source, activity.stage);
+  if (!attributes.sha256 || (activity.stage !== 'SCRAPING' && activity.stage !== 'CONVERTION')) return;
+  const earliest = state.byContent.get(attributes.sha256);
+  if (!earliest || source.index < earliest.index) state.byContent.set(attributes.sha256, source);
+}

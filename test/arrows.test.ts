@@ -1,0 +1,180 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+
+interface Room {
+  /** Rooms whose files it may import. */
+  readonly may: readonly string[];
+  /** Packages and built-ins; `node:*` is every built-in. */
+  readonly packages: readonly string[];
+  readonly why: string;
+}
+
+/** architecture.md's table. A type-only import counts: whoever knows a type knows its room. */
+const ROOMS: Readonly<Record<string, Room>> = {
+  'src/model': { may: [], packages: [], why: 'the words and decisions depend on nothing' },
+  'src/protocol': { may: ['src/model'], packages: [], why: 'a contract is free of both its sides' },
+  'src/engine': {
+    may: ['src/model'],
+    packages: [
+      '@joplin/turndown-plugin-gfm',
+      '@mozilla/readability',
+      '@orama/stemmers',
+      'cheerio/slim',
+      'gpt-tokenizer/encoding/cl100k_base',
+      'js-yaml',
+      'linkedom',
+      'robots-parser',
+      'turndown',
+      'yaml',
+    ],
+    why: 'the engine asks the world through ports and uses pure text libraries only',
+  },
+  'src/adapters': {
+    may: ['src/model', 'src/engine'],
+    packages: ['node:*', 'openai'],
+    why: 'an adapter makes ports real and knows no guest',
+  },
+  'src/cli': {
+    may: ['src/model', 'src/engine', 'src/adapters', 'l10n'],
+    packages: ['node:*'],
+    why: 'the command line is a thin guest of the engine',
+  },
+  'src/extension': {
+    may: ['src/model', 'src/protocol', 'l10n'],
+    packages: ['node:*', 'vscode'],
+    why: 'the extension speaks to the engine through the peer only, so that its host never blocks',
+  },
+  'src/engineHost': {
+    may: ['src/model', 'src/engine', 'src/adapters', 'src/protocol'],
+    packages: ['node:*'],
+    why: 'the engine process joins the engine to the peer',
+  },
+  webview: { may: ['src/model', 'src/protocol'], packages: [], why: 'a page knows its contract and nothing behind it' },
+};
+
+/** Entries are started, never imported. */
+const ENTRIES = ['src/extension/activate.ts', 'src/engineHost/main.ts', 'src/cli/main.ts', 'src/cli/start.ts'];
+/** The one adapter that may join the others: three guests need the same composition. */
+const COMPOSITION = 'src/adapters/compose.ts';
+const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];
+/** What reaches for the world without an import, and where it is forbidden. */
+const WORLDLY = /\b(?:process\.|console\.|Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|fetch\()/;
+const PURE = ['src/model', 'src/engine', 'src/protocol'];
+
+const files = [...walk('src'), ...walk('webview')];
+const imports = new Map(files.map(file => [file, importsOf(file)]));
+
+describe.each(files)('%s', file => {
+  const room = roomOf(file);
+  const rules = ROOMS[room ?? ''];
+
+  test('knows its room', () => {
+    expect(rules, `${file} lives in no room of architecture.md`).toBeDefined();
+    expect(
+      file.split('/').filter(part => DRAWERS.includes(part) && !file.startsWith('webview/')),
+      `${file} lies in a drawer: name what it is`,
+    ).toEqual([]);
+    expect(forbidden(file), `${room}: ${rules?.why}`).toEqual([]);
+  });
+
+  test.runIf(PURE.includes(room ?? ''))('reaches for nothing of the world', () => {
+    expect(WORLDLY.exec(withoutComments(file))?.[0], 'time, chance and I/O come in through ports').toBeUndefined();
+  });
+
+  test('casts with a reason and has no default export', () => {
+    expect(unexplainedCasts(file), 'as T needs a // SAFETY: reason on its line or the one before').toEqual([]);
+    expect(/^export default/m.test(read(file)), 'no default exports').toBe(false);
+  });
+});
+
+test('imports form no cycle, not even of types', () => {
+  const seen = new Map<string, 'open' | 'done'>();
+  const cycles: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (seen.get(file) === 'open') cycles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+    if (seen.has(file)) return;
+    seen.set(file, 'open');
+    for (const to of imports.get(file) ?? []) if (imports.has(to)) visit(to, [...trail, file]);
+    seen.set(file, 'done');
+  };
+  for (const file of files) visit(file, []);
+  expect(cycles).toEqual([]);
+});
+
+test('only the peer posts messages', () => {
+  const posting = files.filter(file => /\.postMessage\(/.test(withoutComments(file)));
+  // The conversion threads speak one question and one answer, inside one adapter.
+  expect(posting).toEqual(['src/adapters/converterPool.ts', 'src/protocol/channel.ts']);
+});
+
+function forbidden(file: string): string[] {
+  const room = roomOf(file) ?? '';
+  const { may = [], packages = [] } = ROOMS[room] ?? {};
+  return (imports.get(file) ?? []).filter(to => {
+    if (!isPath(to)) return !packages.some(name => name === to || (name === 'node:*' && to.startsWith('node:')));
+    if (ENTRIES.includes(to)) return true;
+    const target = to.startsWith('l10n/') ? 'l10n' : roomOf(to);
+    if (target === room) return isForbiddenNeighbour(file, to);
+    return !may.includes(target ?? '');
+  });
+}
+
+/** Adapter ↔ adapter and feature ↔ feature: each is a file, or a folder whose files belong together. */
+function isForbiddenNeighbour(file: string, to: string): boolean {
+  for (const [room, depth] of [['src/adapters', 2], ['src/extension/features', 3]] as const) {
+    if (!file.startsWith(`${room}/`) || !to.startsWith(`${room}/`)) continue;
+    const unit = (name: string) => (name.split('/')[depth] ?? '').replace(/\.ts$/, '');
+    if (to === COMPOSITION) return true;
+    if (file !== COMPOSITION && unit(file) !== unit(to)) return true;
+  }
+  return false;
+}
+
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(read(file), true, true);
+  return importedFiles.map(({ fileName }) =>
+    fileName.startsWith('.') ? path.posix.join(path.posix.dirname(file), fileName) : fileName,
+  );
+}
+
+const isPath = (to: string): boolean => /^(?:src|webview|test|l10n|workshop|media)\/|^\.\.?\//.test(to) || to.endsWith('.ts');
+
+function roomOf(file: string): string | undefined {
+  return Object.keys(ROOMS).find(room => file.startsWith(`${room}/`));
+}
+
+function unexplainedCasts(file: string): string[] {
+  const lines = read(file).split('\n');
+  const source = ts.createSourceFile(file, lines.join('\n'), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isAsExpression(node) && !ts.isConstTypeReference(node.type)) {
+      // Prettier may put the type on a line of its own: the reason stands before the expression or beside its end.
+      const first = source.getLineAndCharacterOfPosition(node.getStart()).line;
+      const last = source.getLineAndCharacterOfPosition(node.end).line;
+      const near = lines.slice(Math.max(0, first - 2), last + 1).join('\n');
+      if (!near.includes('SAFETY:')) found.push(`${file}:${first + 1}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function withoutComments(file: string): string {
+  return read(file).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g, ' ');
+}
+
+function read(file: string): string {
+  return fs.readFileSync(file, 'utf8');
+}
+
+function walk(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(name => path.posix.join(folder, name.split(path.sep).join('/')))
+    .filter(name => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('/generated/'));
+}
