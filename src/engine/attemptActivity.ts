@@ -59,7 +59,8 @@ async function takeOver(
 
 /** The Source as it is in this run, with what the stage added to it in the earlier one. */
 function withPath(task: Task, earlier: ActivityResult['source'], path: string | null): ActivityResult['source'] {
-  const now = { ...task.source.source, metadata: { ...task.source.source.metadata, ...earlier.metadata } };
+  const { source } = task.source;
+  const now = earlier.metadata ? { ...source, metadata: { ...source.metadata, ...earlier.metadata } } : source;
   switch (task.stage) {
     case 'SCRAPING':
       return { ...now, raw_file_path: path, mime_type: earlier.mime_type ?? null };
@@ -127,7 +128,7 @@ function watchHeartbeat(run: Execution) {
   const timeout = () => fail('transient', 'heartbeat_timeout', { seconds: run.heartbeatTimeoutMs / 1000 });
   let beats = 0;
   const watch = async () => {
-    for (let seen = -1; seen !== beats && !over.signal.aborted; ) {
+    for (let seen = -1; seen !== beats && !over.signal.aborted;) {
       seen = beats;
       await run.ports.clock.sleep(run.heartbeatTimeoutMs, over.signal);
     }

@@ -33,7 +33,15 @@ export function convertHtml(html: string, options: ConversionOptions): Conversio
   const markdown = writeMarkdown(root.innerHTML);
   const { title, language, author, published } = metadata;
   const body = title === '' ? markdown : `# ${escapeMarkdown(title)}\n\n${markdown}`;
-  return { outcome: 'converted', title, markdown: `${body.trim()}\n`, language, author, published, removed: removals.list() };
+  return {
+    outcome: 'converted',
+    title,
+    markdown: `${body.trim()}\n`,
+    language,
+    author,
+    published,
+    removed: removals.list(),
+  };
 }
 
 /** Characters under which a page with scripts says nothing: "Loading…", "Please enable JavaScript". */
@@ -43,13 +51,21 @@ function skipReason(body: Element, scripts: number): 'empty_page' | 'script_only
   const text = textOf(body);
   const hasPicture = body.querySelector('img,math') !== null;
   if (text === '' && !hasPicture) return scripts > 0 ? 'script_only' : 'empty_page';
-  const isShell = text.length < ALMOST_NOTHING && !body.querySelector('p,h1,h2,h3,li,td,article,img') && hasAppRoot(body);
-  return scripts > 0 && (isShell || /^.{0,40}(?:enable|activer|requires?|nécessite) (?:le )?javascript.{0,80}$/i.test(text)) ? 'script_only' : null;
+  const isShell =
+    text.length < ALMOST_NOTHING && !body.querySelector('p,h1,h2,h3,li,td,article,img') && hasAppRoot(body);
+  return scripts > 0 &&
+    (isShell || /^.{0,40}(?:enable|activer|requires?|nécessite) (?:le )?javascript.{0,80}$/i.test(text))
+    ? 'script_only'
+    : null;
 }
 
 /** Where frameworks mount: an element with an id that is empty or says that it loads. */
 function hasAppRoot(body: Element): boolean {
-  return [...body.querySelectorAll('[id]')].some(element => /^(?:app|root|__next|__nuxt|main|svelte|q-app|gatsby)$|-(?:app|root)$/i.test(element.id) && textOf(element).length < ALMOST_NOTHING);
+  return [...body.querySelectorAll('[id]')].some(
+    element =>
+      /^(?:app|root|__next|__nuxt|main|svelte|q-app|gatsby)$|-(?:app|root)$/i.test(element.id) &&
+      textOf(element).length < ALMOST_NOTHING,
+  );
 }
 
 function mainContent(document: Document, keep: readonly string[], removals: Removals): Element {
@@ -60,7 +76,9 @@ function mainContent(document: Document, keep: readonly string[], removals: Remo
   pruneBoilerplate(body, { sizes, kept, holdsKept, removals, total: sizes.of(body).text });
   wrapLooseText(body);
   const votes = voteForArticle(document);
-  const root = votes ? selectMain(body, { votes: new Set([...votes, ...kept]), kept, sizes: measureText(body), removals }) : body;
+  const root = votes
+    ? selectMain(body, { votes: new Set([...votes, ...kept]), kept, sizes: measureText(body), removals })
+    : body;
   cutTails(root, { kept, removals });
   return root;
 }
@@ -68,7 +86,8 @@ function mainContent(document: Document, keep: readonly string[], removals: Remo
 function ancestorsOf(elements: ReadonlySet<Element>): Set<Element> {
   const ancestors = new Set<Element>();
   for (const element of elements) {
-    for (let parent = element.parentElement; parent && !ancestors.has(parent); parent = parent.parentElement) ancestors.add(parent);
+    for (let parent = element.parentElement; parent && !ancestors.has(parent); parent = parent.parentElement)
+      ancestors.add(parent);
   }
   return ancestors;
 }

@@ -111,10 +111,19 @@ const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.pr
 function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>): string {
   const rows = state.sources.map(source => {
     const { status, reason, aliasOf, stage } = outcomeOf(state, source);
-    const metadata = { ...source.source.metadata, ...(status === 'SKIPPED' || status === 'ALIAS' ? { outcome: status } : {}) };
+    const metadata = {
+      ...source.source.metadata,
+      ...(status === 'SKIPPED' || status === 'ALIAS' ? { outcome: status } : {}),
+    };
     const error = reason ? parts.describe({ kind: 'data', ...reason, uri: source.source.uri }) : null;
     const current_status = status === 'SKIPPED' || status === 'ALIAS' ? 'ERROR' : status;
-    return { ...source.source, current_stage: stage, current_status, error: aliasOf ? `= ${aliasOf}` : error, metadata };
+    return {
+      ...source.source,
+      current_stage: stage,
+      current_status,
+      error: aliasOf ? `= ${aliasOf}` : error,
+      metadata,
+    };
   });
   return writeYaml(rows);
 }

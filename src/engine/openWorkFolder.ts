@@ -75,14 +75,19 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       options: request.options,
       identity: parts.identity,
     } as const;
-    return driveRun(parts, opened, { ...drive(request), runId, first: { eventType: 'WorkflowExecutionStarted', attributes } });
+    return driveRun(parts, opened, {
+      ...drive(request),
+      runId,
+      first: { eventType: 'WorkflowExecutionStarted', attributes },
+    });
   }
 
   async function resume(request: ResumeRequest): Promise<RunResult> {
     const wanted = (run: RunSummary) => (request.failed ? run.counts.error > 0 : run.endedAt === null);
     const runId = request.runId ?? (await newestRun(wanted));
     const { state } = await load(runId);
-    if (!request.failed && state.status !== 'RUNNING' && state.status !== 'CANCELED') throw fail('usage', 'run_ended', { run: runId });
+    if (!request.failed && state.status !== 'RUNNING' && state.status !== 'CANCELED')
+      throw fail('usage', 'run_ended', { run: runId });
     const opened = await waitForRun(runId, request.wait ?? 0);
     const { identity } = parts;
     const first = request.failed

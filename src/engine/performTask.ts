@@ -92,7 +92,8 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   const decision = decideRetry(run.policy, { kind: failure.kind, retryAfterMs }, failures);
   const { retryState } = decision;
   emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, retryState } });
-  if (failure.kind === 'system') run.ports.log.write('error', failure.code, { ...failure.params, stack: stackOf(thrown) });
+  if (failure.kind === 'system')
+    run.ports.log.write('error', failure.code, { ...failure.params, stack: stackOf(thrown) });
   if (decision.retryState !== 'IN_PROGRESS') return;
   const timerId = `${ref.activityId}-${attempt}`;
   emit(run, {

@@ -14,7 +14,8 @@ export async function prepareInput(
   options: RunOptions,
   ports: Pick<Ports, 'cache' | 'openEmbedder'>,
 ): Promise<IngestionWorkflowInput> {
-  const sources = options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
+  const sources =
+    options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
   if (indexes) await ports.openEmbedder(input.indexing_config?.openai_embedding_model ?? 'offline');
   return { ...input, sources: [...sources] };
@@ -24,7 +25,8 @@ export async function prepareInput(
 function findSource(input: IngestionWorkflowInput, uri: string, ports: Pick<Ports, 'cache'>): Source {
   const address = addressKey(uri);
   const named = input.sources.find(source => addressKey(source.uri) === address);
-  const known = named ?? ports.cache.lastActivity(uri, 'SCRAPING')?.source ?? ports.cache.lastActivity(uri, 'CRAWLING')?.source;
+  const known =
+    named ?? ports.cache.lastActivity(uri, 'SCRAPING')?.source ?? ports.cache.lastActivity(uri, 'CRAWLING')?.source;
   if (!known) throw fail('usage', 'source_unknown', { uri });
   return named ?? { uri, ...(known.options ? { options: known.options } : {}), parent_uri: known.parent_uri ?? null };
 }

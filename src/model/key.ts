@@ -19,7 +19,7 @@ export function stageConfig(stage: Stage, input: IngestionWorkflowInput, source:
     case 'SCRAPING':
       return [];
     case 'CONVERTION':
-      return [source.uri, input.conversion_config];
+      return [source.uri, source.metadata?.['final_uri'], input.conversion_config];
     case 'CHUNKING':
       return [source.uri, source.metadata, input.recursive_chunking_config, input.chunking_config];
     case 'INDEXING':

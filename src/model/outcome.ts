@@ -18,14 +18,20 @@ export function outcomeOf(state: RunState, source: SourceState): Outcome {
   const reached = [...source.activities.values()];
   const last = reached.at(-1);
   const stage = last?.stage ?? null;
-  const at = (status: SourceOutcome, reason: Outcome['reason'] = null): Outcome => ({ status, stage, reason, aliasOf: null });
+  const at = (status: SourceOutcome, reason: Outcome['reason'] = null): Outcome => ({
+    status,
+    stage,
+    reason,
+    aliasOf: null,
+  });
   if (!last) return pendingStages(source).length === 0 ? at('COMPLETED') : at('DISCOVERED');
   if (last.skipped) return at('SKIPPED', last.skipped);
   if (last.status === 'FAILED') return at('ERROR', last.failure ?? null);
   if (last.status === 'CANCELED') return at('ERROR', { code: 'canceled', params: {} });
   const twin = contentTwin(state, source);
   if (twin && isSettled(state, twin) && outcomeOf(state, twin).status === 'COMPLETED') {
-    if (pendingStages(source).every(pending => pending === 'INDEXING')) return aliasOutcome(outcomeOf(state, twin), twin);
+    if (pendingStages(source).every(pending => pending === 'INDEXING'))
+      return aliasOutcome(outcomeOf(state, twin), twin);
   }
   return at(pendingStages(source).length === 0 ? 'COMPLETED' : 'IN_PROGRESS');
 }
@@ -46,9 +52,7 @@ export function contentTwin(state: RunState, source: SourceState): SourceState |
 
 /** Planned stages that are not completed, in order. */
 export function pendingStages(source: SourceState): Stage[] {
-  return STAGES.filter(
-    stage => source.plan[stage] !== 'none' && source.activities.get(stage)?.status !== 'COMPLETED',
-  );
+  return STAGES.filter(stage => source.plan[stage] !== 'none' && source.activities.get(stage)?.status !== 'COMPLETED');
 }
 
 /** Nothing more will happen to this Source in this run. */

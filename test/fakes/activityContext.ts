@@ -29,7 +29,7 @@ export function activityContext(given: Given = {}): {
   };
   const context: ActivityContext = {
     ports: {
-      clock: { now: refuse, sleep: refuse, random: refuse },
+      clock: { now: refuse, sleep: refuse },
       hash: { sha256 },
       artifacts: { read: refuse, reuse: refuse, readInput: refuse, write },
       http: { get: refuse, lookup: refuse },

@@ -71,7 +71,7 @@ export function fakeContext(given: Partial<ActivityContext> & { ports: Ports }):
 
 const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-/** Time passes only by sleeping; 2026-11-21T09:00:00Z when a run begins. Chance is always the middle. */
+/** Time passes only by sleeping; 2026-11-21T09:00:00Z when a run begins.  */
 export function createFakeClock(start = '2026-11-21T09:00:00.000Z'): FakeClock {
   let now = Date.parse(start);
   const sleeps: number[] = [];

@@ -1,14 +1,16 @@
 import type { Activity } from '../activity.ts';
+import { fetchedAddress } from './fetchedAddress.ts';
 
 /** CONVERTION: the page's main content as Markdown, its title into the metadata. */
 export const convertSource: Activity = async (context, source) => {
   const { conversion_config: config } = context.input;
-  const contentType = source.metadata?.['content_type'];
+  const contentType = URL.canParse(source.uri) ? context.ports.cache.page(fetchedAddress(source))?.contentType : null;
+  const finalUri = source.metadata?.['final_uri'];
   const conversion = await context.ports.converter.convert(await context.readInput(), {
-    url: source.uri,
+    url: typeof finalUri === 'string' ? finalUri : source.uri,
     mainContent: config?.main_content ?? true,
     keep: config?.keep ?? [],
-    ...(typeof contentType === 'string' ? { contentType } : {}),
+    ...(contentType ? { contentType } : {}),
   });
   if (conversion.outcome === 'skipped') {
     return { source, skipped: { code: conversion.reason, params: { uri: source.uri } } };

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts';
 import { chunkSource } from './chunkSource.ts';
 import { convertSource } from './convertSource.ts';
 import { indexSource } from './indexSource.ts';
-import { createWebActivities } from './webActivities.ts';
+import { createWebActivities } from './createWebActivities.ts';
 
 /** One set a run: the web ones share what they learn of each host. */
 export function createActivities(ports: Ports, settings: RunSettings): Readonly<Record<Stage, Activity>> {

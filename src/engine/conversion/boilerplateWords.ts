@@ -67,7 +67,9 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
   ],
   [
     'tags',
-    tokens('tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|thematiques|filed-under|postmetadata'),
+    tokens(
+      'tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|thematiques|filed-under|postmetadata',
+    ),
   ],
   [
     'byline',
@@ -81,7 +83,10 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
       'sidebar|side-?bar|sidebars|aside|side|side-?(?:col|column|rail|panel)|rail|right-?(?:rail|col|column|sidebar)|left-?(?:rail|sidebar)|widgets?|widget-area|col-sidebar|colonne-(?:droite|gauche|laterale)|barre-laterale|secondary|complementary|extras?|supplementary|modal|modals|popup|pop-up|lightbox|overlay|toast|tooltip|alert-bar|announcement|notification-bar|app-banner|smart-banner|gallery-nav|slick-dots|swiper-(?:pagination|button.*)|carousel-(?:control|indicators|nav)',
     ),
   ],
-  ['hidden', /^(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|offscreen|assistive-text|show-for-sr|u-hidden|no-print|noprint|hidden-print|is-hidden|d-none|visuallyhidden|invisible)$/],
+  [
+    'hidden',
+    /^(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|offscreen|assistive-text|show-for-sr|u-hidden|no-print|noprint|hidden-print|is-hidden|d-none|visuallyhidden|invisible)$/,
+  ],
 ];
 
 /** The headings under which a page offers its other pages; the whole text of a short line must be one of these. */

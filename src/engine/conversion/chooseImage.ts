@@ -1,7 +1,19 @@
 /** Which address of an image is the picture itself: lazy loaders put a placeholder in `src`. */
 
-const LAZY = ['data-src', 'data-original', 'data-lazy-src', 'data-lazy', 'data-url', 'data-hi-res-src', 'data-full-src', 'data-image', 'data-srcset', 'data-lazy-srcset'];
-const PLACEHOLDER = /(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|lazy|loading|grey|empty)(?:[_.-][^/]*)?\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)/i;
+const LAZY = [
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+  'data-lazy',
+  'data-url',
+  'data-hi-res-src',
+  'data-full-src',
+  'data-image',
+  'data-srcset',
+  'data-lazy-srcset',
+];
+const PLACEHOLDER =
+  /(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|lazy|loading|grey|empty)(?:[_.-][^/]*)?\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)/i;
 
 /** The address, or null when there is no picture to point to. */
 export function chooseImage(image: Element): string | null {

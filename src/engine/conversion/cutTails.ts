@@ -18,15 +18,25 @@ export function cutTails(root: Element, cutting: Cutting): void {
 }
 
 function isProtected(line: Element, cut: Cut): boolean {
-  return cut.sizes.of(line).text > 220 || isInside(line, 'TABLE PRE CODE BLOCKQUOTE FIGURE') || [...cut.kept].some(kept => kept.contains(line));
+  return (
+    cut.sizes.of(line).text > 220 ||
+    isInside(line, 'TABLE PRE CODE BLOCKQUOTE FIGURE') ||
+    [...cut.kept].some(kept => kept.contains(line))
+  );
 }
 
 function cutAt(line: Element, cut: Cut): void {
   const text = textOf(line);
   if (text === '') return;
   if (text.length <= 90 && TAIL_TITLE.test(text) && !isHeldByText(line)) cutBelow(line, text, cut);
-  else if (/^(?:P|DIV|LI|STRONG)$/.test(line.tagName) && (INLINE_RELATED.test(text) || isShouted(line, text))) cutInline(line, cut);
-  else if (text.length <= 140 && /^(?:P|DIV|SPAN|A)$/.test(line.tagName) && CONTROL_LINE.test(text) && !isHeldByText(line)) {
+  else if (/^(?:P|DIV|LI|STRONG)$/.test(line.tagName) && (INLINE_RELATED.test(text) || isShouted(line, text)))
+    cutInline(line, cut);
+  else if (
+    text.length <= 140 &&
+    /^(?:P|DIV|SPAN|A)$/.test(line.tagName) &&
+    CONTROL_LINE.test(text) &&
+    !isHeldByText(line)
+  ) {
     remove(line, 'share', cut);
   }
 }

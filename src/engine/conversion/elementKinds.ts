@@ -37,7 +37,8 @@ function hasHidingStyle(element: Element): boolean {
 /** An aside that explains (a note, a box of figures) belongs to the article; one full of links does not. */
 export function isCallout(element: Element, size: TextSize): boolean {
   if (!isInside(element, 'ARTICLE MAIN SECTION')) return false;
-  const named = /(?:^|[\s_-])(?:note|tip|warning|caution|info|callout|admonition|important|encadre|encart|footnotes?|pullquote|hint)(?:$|[\s_-])/i;
+  const named =
+    /(?:^|[\s_-])(?:note|tip|warning|caution|info|callout|admonition|important|encadre|encart|footnotes?|pullquote|hint)(?:$|[\s_-])/i;
   const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('role') ?? ''}`;
   return named.test(names) && linkDensity(size) < 0.5;
 }

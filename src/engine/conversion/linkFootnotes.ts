@@ -58,7 +58,8 @@ function call(link: Element, number: number): void {
 
 /** The note leaves its list: Markdown wants it as a line of its own. */
 function writeNote(note: Element, number: number): void {
-  for (const link of [...note.querySelectorAll('a[href^="#"]')]) if (BACK.test(textOf(link)) || textOf(link) === String(number)) link.remove();
+  for (const link of [...note.querySelectorAll('a[href^="#"]')])
+    if (BACK.test(textOf(link)) || textOf(link) === String(number)) link.remove();
   const definition = note.ownerDocument.createElement('x-notetext');
   definition.setAttribute('data-number', String(number));
   definition.append(...note.childNodes);

@@ -21,7 +21,11 @@ export function measureText(root: Element): TextSizes {
   return { of: element => sizes.get(element) ?? NOTHING };
 }
 
-function measure(element: Element, inside: { linked: boolean; prose: boolean }, sizes: Map<Element, TextSize>): TextSize {
+function measure(
+  element: Element,
+  inside: { linked: boolean; prose: boolean },
+  sizes: Map<Element, TextSize>,
+): TextSize {
   const size: TextSize = { text: 0, linked: 0, prose: 0 };
   const linked = inside.linked || (element.tagName === 'A' && element.hasAttribute('href'));
   const prose = inside.prose || PROSE.has(element.tagName);

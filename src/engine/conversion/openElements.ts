@@ -7,18 +7,20 @@ const VOID = new Set('area base br col embed hr img input link meta param source
 
 /** An opening tag that closes what stands open: the part of the HTML standard that matters for depth. The
  * end is written out, so that every later parser sees the same depth. */
-const CLOSES: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
-  li: new Set(['li', 'p']),
-  dt: new Set(['dt', 'dd', 'p']),
-  dd: new Set(['dt', 'dd', 'p']),
-  tr: new Set(['tr', 'td', 'th', 'p']),
-  td: new Set(['td', 'th', 'p']),
-  th: new Set(['td', 'th', 'p']),
-  tbody: new Set(['thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'p']),
-  tfoot: new Set(['thead', 'tbody', 'tr', 'td', 'th', 'p']),
-  option: new Set(['option']),
-  a: new Set(['a']),
-}));
+const CLOSES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    li: new Set(['li', 'p']),
+    dt: new Set(['dt', 'dd', 'p']),
+    dd: new Set(['dt', 'dd', 'p']),
+    tr: new Set(['tr', 'td', 'th', 'p']),
+    td: new Set(['td', 'th', 'p']),
+    th: new Set(['td', 'th', 'p']),
+    tbody: new Set(['thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'p']),
+    tfoot: new Set(['thead', 'tbody', 'tr', 'td', 'th', 'p']),
+    option: new Set(['option']),
+    a: new Set(['a']),
+  }),
+);
 const CLOSES_PARAGRAPH = new Set(
   'address article aside blockquote details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul'.split(
     ' ',

@@ -62,7 +62,7 @@ function tagReason(element: Element, size: TextSize): RemovalReason | null {
       return isCallout(element, size) ? null : 'sidebar';
     case 'FORM':
     case 'FIELDSET':
-      return size.prose > 300 || linkDensity(size) < 0.1 && size.text > 800 ? null : 'form';
+      return size.prose > 300 || (linkDensity(size) < 0.1 && size.text > 800) ? null : 'form';
     case 'DIALOG':
       return 'sidebar';
     case 'BUTTON':
@@ -105,7 +105,12 @@ function kebab(name: string): string {
 function isSlugOfHeading(element: Element, id: string): boolean {
   const heading = element.firstElementChild;
   if (id === '' || !heading || !/^H[1-6]$/.test(heading.tagName)) return false;
-  return kebab(id).replaceAll('-', '') === textOf(heading).toLowerCase().replace(/[^a-z0-9]/g, '');
+  return (
+    kebab(id).replaceAll('-', '') ===
+    textOf(heading)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '')
+  );
 }
 
 type Bounds = {
@@ -137,9 +142,14 @@ const BOUNDS: Record<RemovalReason, Bounds> = {
   sidebar: { prose: 3000, share: 0.4 },
 };
 
-function isPlausible(reason: RemovalReason, element: Element, { size, share }: { size: TextSize; share: number }): boolean {
+function isPlausible(
+  reason: RemovalReason,
+  element: Element,
+  { size, share }: { size: TextSize; share: number },
+): boolean {
   const bounds = BOUNDS[reason];
-  if (share > bounds.share || size.text > (bounds.text ?? Infinity) || size.prose > (bounds.prose ?? Infinity)) return false;
+  if (share > bounds.share || size.text > (bounds.text ?? Infinity) || size.prose > (bounds.prose ?? Infinity))
+    return false;
   if (/^(?:ARTICLE|SECTION)$/.test(element.tagName) && size.prose > 800 && reason !== 'comments') return false;
   return !isPartOfSentence(element);
 }

@@ -1,7 +1,12 @@
 /** schema.org facts about the article, from JSON-LD blocks that may be broken, nested or lists. */
 import { tidy } from './readMetadata.ts';
 
-export type LinkedData = { headline: string | null; author: string | null; published: string | null; language: string | null };
+export type LinkedData = {
+  headline: string | null;
+  author: string | null;
+  published: string | null;
+  language: string | null;
+};
 
 const ARTICLE = /(?:Article|Posting|Report|Recipe|WebPage|Guide|HowTo|Review|APIReference|Event|NewsItem)$/;
 /** Graphs are flat or two levels deep; a bound keeps a hostile one short. */
@@ -71,6 +76,8 @@ function textValue(value: unknown): string | null {
 }
 
 function names(value: unknown): string | null {
-  const list = (Array.isArray(value) ? value : [value]).map(textValue).filter(name => name !== null && !/^https?:/.test(name));
+  const list = (Array.isArray(value) ? value : [value])
+    .map(textValue)
+    .filter(name => name !== null && !/^https?:/.test(name));
   return list.length > 0 ? [...new Set(list)].join(', ') : null;
 }

@@ -34,7 +34,9 @@ function isLayout(table: Element, rows: Cell[][]): boolean {
 
 function unfold(table: Element): void {
   const caption = table.querySelector('caption');
-  const blocks = [...table.querySelectorAll('td,th')].filter(cell => cell.closest('table') === table).map(cell => asBlock(cell, 'div'));
+  const blocks = [...table.querySelectorAll('td,th')]
+    .filter(cell => cell.closest('table') === table)
+    .map(cell => asBlock(cell, 'div'));
   table.replaceWith(...(caption ? [asBlock(caption, 'p')] : []), ...blocks);
 }
 
@@ -46,7 +48,8 @@ function asBlock(element: Element, tag: string): Element {
 
 /** How many rows at the top are headings: those of the thead, else those made of th alone. */
 function headingRows(table: Element, rows: Cell[][]): number {
-  const isHeading = (row: Cell[]): boolean => row.every(({ element }) => element.closest('thead') !== null || element.tagName === 'TH');
+  const isHeading = (row: Cell[]): boolean =>
+    row.every(({ element }) => element.closest('thead') !== null || element.tagName === 'TH');
   const end = rows.findIndex(row => !isHeading(row));
   const count = end < 0 ? rows.length : end;
   // A table of th alone has one heading row; its others are rows.
@@ -98,7 +101,8 @@ function rowOf(texts: string[], { page, tag, align }: { page: Document; tag: str
 }
 
 function alignmentOf({ element }: Cell): string {
-  const said = element.getAttribute('align') ?? /text-align\s*:\s*(\w+)/.exec(element.getAttribute('style') ?? '')?.[1] ?? '';
+  const said =
+    element.getAttribute('align') ?? /text-align\s*:\s*(\w+)/.exec(element.getAttribute('style') ?? '')?.[1] ?? '';
   return /^(?:right|center)$/.test(said) ? said : '';
 }
 

@@ -96,7 +96,10 @@ function startTag(scan: Scan, at: number): number {
   if (RAW.has(name)) return rawElement(scan, name, tag, end);
   if (DROPPED.has(name)) return skipElement(scan, name, end);
   if (name === 'noscript') return noscript(scan, end);
-  if (name === 'html') scan.rootAttributes = lowerAttributeNames(tag).slice(5, -1).replace(/\/\s*$/, '');
+  if (name === 'html')
+    scan.rootAttributes = lowerAttributeNames(tag)
+      .slice(5, -1)
+      .replace(/\/\s*$/, '');
   if (!FRAME.has(name)) scan.out.push(scan.open.open(name, () => lowerAttributeNames(tag)));
   return end;
 }
@@ -136,7 +139,7 @@ function skipElement(scan: Scan, name: string, from: number): number {
   const tags = new RegExp(`<(/?)${name}(?=[\\s/>])`, 'gi');
   tags.lastIndex = from;
   if (scan.source.endsWith('/>', from)) return from;
-  for (let depth = 1; depth > 0; ) {
+  for (let depth = 1; depth > 0;) {
     const found = tags.exec(scan.source);
     if (!found) {
       scan.unclosed.add(name);
@@ -154,6 +157,7 @@ function noscript(scan: Scan, from: number): number {
   if (close === scan.source.length) scan.unclosed.add('noscript');
   const content = scan.source.slice(from, close);
   const image = /<img\s[^>]*>/i.exec(content)?.[0];
-  if (image && content.replace(/<[^>]*>/g, '').trim() === '') scan.out.push(image.replace(/^<img/i, '<img data-noscript'));
+  if (image && content.replace(/<[^>]*>/g, '').trim() === '')
+    scan.out.push(image.replace(/^<img/i, '<img data-noscript'));
   return close === scan.source.length ? from : after(scan.source, '>', close);
 }

@@ -50,7 +50,8 @@ function descend(body: Element, weights: Weights): Element {
   for (;;) {
     const total = weights.get(element) ?? 0;
     const next = [...element.children].find(child => (weights.get(child) ?? 0) >= total - 1 && total > 1);
-    if (!next || !/^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/.test(next.tagName)) return element;
+    if (!next || !/^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/.test(next.tagName))
+      return element;
     element = next;
   }
 }
@@ -62,12 +63,14 @@ function widen(root: Element, body: Element, { sizes }: Selection): Element {
   for (let parent = root.parentElement; parent && parent !== body; parent = parent.parentElement) {
     const size = sizes.of(parent);
     if (!isArticle(parent) || size.text > text * 2 + 400) continue;
-    if (linkDensity({ ...size, text: size.text - text, linked: size.linked - sizes.of(root).linked }) < 0.4) best = parent;
+    if (linkDensity({ ...size, text: size.text - text, linked: size.linked - sizes.of(root).linked }) < 0.4)
+      best = parent;
   }
   return best;
 }
 
-const ARTICLE = 'article,main,[role="main"],[itemprop="articleBody"],.entry-content,.post-content,.article-body,.article-content,#content';
+const ARTICLE =
+  'article,main,[role="main"],[itemprop="articleBody"],.entry-content,.post-content,.article-body,.article-content,#content';
 
 /** The element with most prose among those that pages mark as their article. */
 function declaredArticle(body: Element, sizes: TextSizes): Element | null {
@@ -102,7 +105,8 @@ function dropStranger(element: Element, choice: Choice): void {
   if (!holdsKept) choice.removals.remove(element, 'outside_main');
 }
 
-const INLINE = /^(?:A|ABBR|B|BDI|BDO|BR|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+const INLINE =
+  /^(?:A|ABBR|B|BDI|BDO|BR|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
 
 /** Whether an element that Readability dropped is a part of the text all the same. */
 function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amongVoted: boolean }): boolean {
@@ -121,7 +125,12 @@ function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amo
 /** A list of links is a part of the text when a sentence or a heading leads to it. */
 function isIntroduced(list: Element, choice: Choice): boolean {
   const before = list.previousElementSibling;
-  return before !== null && (choice.weights.get(before) ?? 0) > 0 && /^(?:P|H[1-6])$/.test(before.tagName) && textOf(before) !== '';
+  return (
+    before !== null &&
+    (choice.weights.get(before) ?? 0) > 0 &&
+    /^(?:P|H[1-6])$/.test(before.tagName) &&
+    textOf(before) !== ''
+  );
 }
 
 /** A heading stays with what it heads. */

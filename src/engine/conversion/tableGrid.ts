@@ -11,13 +11,18 @@ export function readGrid(table: Element): Cell[][] {
   rows.forEach((row, index) => {
     for (const cell of ownCells(row)) place({ element: cell }, { grid, row: index, rows: rows.length });
   });
-  return grid.map(fill).filter(row => row.some(({ element }) => (element.textContent ?? '').trim() !== '' || element.querySelector('img')));
+  return grid
+    .map(fill)
+    .filter(row =>
+      row.some(({ element }) => (element.textContent ?? '').trim() !== '' || element.querySelector('img')),
+    );
 }
 
 /** Rows of this table, not those of a table in a cell; thead first and tfoot last, wherever they are written. */
 function ownRows(table: Element): Element[] {
   const rows = [...table.querySelectorAll('tr')].filter(row => row.closest('table') === table);
-  const place = (row: Element): number => (row.parentElement?.tagName === 'THEAD' ? 0 : row.parentElement?.tagName === 'TFOOT' ? 2 : 1);
+  const place = (row: Element): number =>
+    row.parentElement?.tagName === 'THEAD' ? 0 : row.parentElement?.tagName === 'TFOOT' ? 2 : 1;
   return rows.sort((a, b) => place(a) - place(b));
 }
 

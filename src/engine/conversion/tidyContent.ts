@@ -28,7 +28,8 @@ function tidyImages(root: Element, base: string | null): void {
   for (const image of [...root.querySelectorAll('img')]) {
     const address = absolute(chooseImage(image), base);
     const twin = image.previousElementSibling;
-    const repeats = image.hasAttribute('data-noscript') && twin?.tagName === 'IMG' && twin.getAttribute('src') === address;
+    const repeats =
+      image.hasAttribute('data-noscript') && twin?.tagName === 'IMG' && twin.getAttribute('src') === address;
     if (address === null || repeats || isDecoration(image)) image.remove();
     else image.setAttribute('src', address);
   }
@@ -57,7 +58,11 @@ function isPermalink(link: Element): boolean {
 /** null: a link that leads nowhere outside this page, so only its text counts. */
 function linkAddress(href: string | null, base: string | null): string | null {
   const address = href?.trim() ?? '';
-  if (address === '' || address.startsWith('#') || /^(?:javascript|vbscript|data|blob|about):/i.test(address.replace(/[\s\u0000-\u001f]+/g, ''))) {
+  if (
+    address === '' ||
+    address.startsWith('#') ||
+    /^(?:javascript|vbscript|data|blob|about):/i.test(address.replace(/[\s\u0000-\u001f]+/g, ''))
+  ) {
     return null;
   }
   return absolute(address, base);
@@ -90,7 +95,8 @@ function tidyFolds(root: Element): void {
     const bold = summary.ownerDocument.createElement('strong');
     bold.append(...summary.childNodes);
     line.append(bold);
-    if (summary.querySelector('h1,h2,h3,h4,h5,h6') ?? bold.querySelector('h1,h2,h3,h4,h5,h6')) summary.replaceWith(...bold.childNodes);
+    if (summary.querySelector('h1,h2,h3,h4,h5,h6') ?? bold.querySelector('h1,h2,h3,h4,h5,h6'))
+      summary.replaceWith(...bold.childNodes);
     else summary.replaceWith(line);
   }
 }
@@ -107,7 +113,13 @@ function spellAbbreviations(root: Element): void {
     const title = abbreviation.getAttribute('title')?.trim() ?? '';
     const key = `${textOf(abbreviation)} ${title}`;
     const around = textOf(abbreviation.parentElement ?? abbreviation).toLowerCase();
-    if (spelled.has(key) || title === '' || around.includes(title.toLowerCase()) || isInside(abbreviation, 'PRE CODE A')) continue;
+    if (
+      spelled.has(key) ||
+      title === '' ||
+      around.includes(title.toLowerCase()) ||
+      isInside(abbreviation, 'PRE CODE A')
+    )
+      continue;
     spelled.add(key);
     abbreviation.append(` (${title})`);
   }

@@ -34,7 +34,8 @@ function asItems(list: Element, pairs: Pair[], colon: string): Element {
   for (const { terms, definitions } of pairs) {
     const item = list.ownerDocument.createElement('li');
     item.append(...boldTerms(terms));
-    if (terms.length > 0 && definitions.length > 0) item.append(textOf(terms.at(-1) ?? item).endsWith(':') ? ' ' : colon);
+    if (terms.length > 0 && definitions.length > 0)
+      item.append(textOf(terms.at(-1) ?? item).endsWith(':') ? ' ' : colon);
     definitions.forEach((definition, index) => item.append(...(index > 0 ? [' ; '] : []), ...definition.childNodes));
     items.append(item);
   }

@@ -30,18 +30,28 @@ function converter(): TurndownService {
 
 const RULES: Record<string, TurndownService.Rule> = {
   bold: { filter: ['strong', 'b'], replacement: content => emphasis(content, '**') },
-  italic: { filter: ['em', 'i', 'cite', 'dfn', 'var'], replacement: (content, node) => emphasis(content, node.nodeName === 'CITE' || node.nodeName === 'VAR' ? '' : '*') },
+  italic: {
+    filter: ['em', 'i', 'cite', 'dfn', 'var'],
+    replacement: (content, node) => emphasis(content, node.nodeName === 'CITE' || node.nodeName === 'VAR' ? '' : '*'),
+  },
   link: { filter: node => node.nodeName === 'A' && node.hasAttribute('href'), replacement: linkOf },
   item: { filter: 'li', replacement: itemOf },
   cell: { filter: ['th', 'td'], replacement: cellOf },
   note: { filter: node => node.nodeName === 'X-NOTE', replacement: content => `[^${content}]` },
   noteText: {
     filter: node => node.nodeName === 'X-NOTETEXT',
-    replacement: (content, node) => `\n\n[^${attribute(node, 'data-number')}]: ${content.trim().replace(/\n(?=.)/g, '\n    ')}\n\n`,
+    replacement: (content, node) =>
+      `\n\n[^${attribute(node, 'data-number')}]: ${content.trim().replace(/\n(?=.)/g, '\n    ')}\n\n`,
   },
   math: { filter: node => node.nodeName === 'X-MATH', replacement: (_, node) => `$${node.textContent ?? ''}$` },
-  formula: { filter: node => node.nodeName === 'X-FORMULA', replacement: (_, node) => `\n\n$$\n${node.textContent ?? ''}\n$$\n\n` },
-  script: { filter: ['sup', 'sub'], replacement: (content, node) => `<${node.nodeName.toLowerCase()}>${content}</${node.nodeName.toLowerCase()}>` },
+  formula: {
+    filter: node => node.nodeName === 'X-FORMULA',
+    replacement: (_, node) => `\n\n$$\n${node.textContent ?? ''}\n$$\n\n`,
+  },
+  script: {
+    filter: ['sup', 'sub'],
+    replacement: (content, node) => `<${node.nodeName.toLowerCase()}>${content}</${node.nodeName.toLowerCase()}>`,
+  },
   image: { filter: 'img', replacement: imageOf },
 };
 
@@ -104,6 +114,9 @@ function markerOf(node: TurndownService.Node, options: TurndownService.Options):
 
 /** The plugin makes one of several bars in a row ("a || b"); here each is escaped, and lines become breaks. */
 function cellOf(content: string, node: TurndownService.Node): string {
-  const text = content.trim().replace(/(?: {2})?\n+/g, '<br>').replace(/(?<!\\)\|/g, '\\|');
+  const text = content
+    .trim()
+    .replace(/(?: {2})?\n+/g, '<br>')
+    .replace(/(?<!\\)\|/g, '\\|');
   return `${node.previousSibling ? '' : '|'} ${text} |`;
 }

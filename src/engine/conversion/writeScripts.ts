@@ -23,7 +23,9 @@ function writeScript(element: Element, signs: string): void {
 /** MathML carries its TeX as an annotation or alternative text; without one its characters must do. */
 function writeFormula(math: Element): void {
   const annotation = math.querySelector('annotation[encoding*="tex" i]')?.textContent;
-  const tex = (annotation ?? math.getAttribute('alttext') ?? '').trim().replace(/^\{\\displaystyle\s+([\s\S]*)\}$/, '$1');
+  const tex = (annotation ?? math.getAttribute('alttext') ?? '')
+    .trim()
+    .replace(/^\{\\displaystyle\s+([\s\S]*)\}$/, '$1');
   if (tex === '') return math.replaceWith((math.textContent ?? '').replace(/\s+/g, ''));
   const formula = math.ownerDocument.createElement(math.getAttribute('display') === 'block' ? 'x-formula' : 'x-math');
   formula.textContent = tex.trim();
