@@ -20,13 +20,7 @@ const RUN_LIMIT_MS = 180_000;
  * @param {string[]} [options.files] mocha files (CommonJS)
  * @returns {Promise<ReturnType<typeof readReport>>}
  */
-export async function runInExtensionHost({
-  host,
-  extension = root,
-  files = insideTests(),
-  say = console.log,
-  ...rest
-}) {
+export async function runInExtensionHost({ host, extension = root, files = insideTests(), ...rest }) {
   const scratch = mkdtempSync(join(tmpdir(), 'iw-inside-'));
   const report = join(scratch, 'report.json');
   const env = insideEnvironment({ files, report });

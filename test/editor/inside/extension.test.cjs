@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- CommonJS: every VS Code loads it without a build */
 // What the manifest promises is there once the extension is active.
 const assert = require('node:assert/strict');
 const { join } = require('node:path');

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- CommonJS: every VS Code loads it without a build */
 // Runs inside the extension host: VS Code requires this file and calls `run`. Results leave by a file, because what is
 // printed here reaches the outside only in part; under F5 there is no such file, and the Debug Console shows them.
 const { readdirSync, writeFileSync } = require('node:fs');
@@ -27,7 +28,7 @@ async function runMocha(files) {
   };
   try {
     const Mocha = requireMocha();
-    const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: class {} });
+    const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: function Silent() {} });
     for (const file of files) mocha.addFile(file);
     await new Promise(resolve => {
       mocha
