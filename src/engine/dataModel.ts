@@ -11,6 +11,8 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly default?: unknown;
+  readonly examples?: readonly string[];
+  readonly pattern?: string;
   readonly minLength?: number;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
@@ -41,6 +43,8 @@ export interface Field {
   readonly default: string | number | boolean | null;
   readonly type: FieldType;
   readonly bounds: Bounds;
+  /** What a person may write, the usual one first. */
+  readonly examples: readonly string[];
 }
 
 export interface ClassType {
@@ -94,6 +98,7 @@ function readField(name: string, schema: JsonSchema, required: boolean): Field {
     required,
     default: readDefault(schema.default),
     type: withoutNull(readFieldType(schema)),
+    examples: schema.examples ?? [],
     bounds: {
       ...(minLength === undefined ? {} : { minLength }),
       ...(minimum === undefined ? {} : { minimum }),

@@ -22,7 +22,8 @@ function emitField(field: Field): string {
   return field.required ? `${doc}  ${field.name}: ${type};` : `${doc}  ${field.name}?: ${type} | null;`;
 }
 
-function typescript(type: FieldType): string {
+/** A type in TypeScript's notation, which people read too. */
+export function typescript(type: FieldType): string {
   switch (type.kind) {
     case 'string':
     case 'boolean':

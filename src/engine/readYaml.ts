@@ -9,7 +9,7 @@ import { createLocate, createToSpan, MAX_DEPTH, toValue } from './textTree.ts';
 import type { ParsedText, TextEntry, TextNode, TextRange } from './textTree.ts';
 
 /** Values that aliases may add; an alias bomb ("billion laughs") adds millions. */
-const MAX_ALIASED_NODES = 100_000;
+const MAX_ALIASED_NODES = 50_000;
 
 const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/; // eslint-disable-line no-control-regex
 

@@ -49,6 +49,14 @@ export function toValue(node: TextNode): unknown {
   }
 }
 
+/** What stands at a path of a value; undefined where nothing does, or only what every object inherits. */
+export function valueAt(root: unknown, path: TextPath): unknown {
+  return path.reduce<unknown>((value, step) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.getOwnPropertyDescriptor(value, step)?.value;
+  }, root);
+}
+
 export function createLocate(text: string, root: TextNode | undefined): (path: TextPath) => Place {
   const toSpan = createToSpan(text);
   return path => {

@@ -156,17 +156,26 @@ export const schemas = {
       "collection_name": {
         "description": "The name of the collection in the vector index.",
         "type": "string",
-        "minLength": 1
+        "minLength": 1,
+        "examples": [
+          "default"
+        ]
       },
       "database_uri": {
         "description": "The database of the index: sqlite:///index.sqlite (relative to the work folder) or postgresql+psycopg://user@host:5432/db. Write a password as ${env:NAME}.",
         "type": "string",
-        "minLength": 1
+        "minLength": 1,
+        "examples": [
+          "sqlite:///index.sqlite"
+        ]
       },
       "openai_embedding_model": {
         "description": "The name of an embedding model on an OpenAI-compatible server, or offline (no server, no key).",
         "type": "string",
-        "minLength": 1
+        "minLength": 1,
+        "examples": [
+          "offline"
+        ]
       }
     },
     "additionalProperties": true
@@ -339,7 +348,10 @@ export const schemas = {
       "uri": {
         "description": "The address of the page, http: or https:.",
         "type": "string",
-        "minLength": 7
+        "minLength": 7,
+        "examples": [
+          "https://"
+        ]
       },
       "mime_type": {
         "description": "The media type of the page. Only text/html is ingested.",

@@ -1,0 +1,102 @@
+import { fieldOf, shown, type InputFault } from './inputFault.ts';
+import { classOf, isRecord } from './inputModel.ts';
+import type { TextPath } from './textTree.ts';
+
+export interface RuleFindings {
+  readonly faults: readonly InputFault[];
+  readonly warnings: readonly InputFault[];
+}
+
+/** What no schema can say of an input. Values of a wrong type are passed over: the schema tells them. */
+export function applyInputRules(input: unknown): RuleFindings {
+  const root = fieldsOf(input);
+  const database = fieldsOf(root['indexing_config'])['database_uri'];
+  return {
+    faults: [
+      ...itemsOf(root['sources']).flatMap((source, index) =>
+        checkAddress(fieldsOf(source)['uri'], ['sources', index, 'uri']),
+      ),
+      ...checkChunkSizes(root['recursive_chunking_config']),
+      ...checkDatabase(database, ['indexing_config', 'database_uri']),
+      ...checkLaterFeatures(root),
+    ],
+    warnings: checkPassword(database, ['indexing_config', 'database_uri']),
+  };
+}
+
+function checkAddress(uri: unknown, path: TextPath): InputFault[] {
+  // Shorter ones are told by the schema.
+  if (typeof uri !== 'string' || uri.length < 7) return [];
+  const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
+  if (scheme === 'file') return [{ path, at: 'value', code: 'file_address_refused', params: { value: shown(uri) } }];
+  if ((scheme === 'http' || scheme === 'https') && URL.canParse(uri)) return [];
+  return [{ path, at: 'value', code: 'bad_address', params: { value: shown(uri) } }];
+}
+
+function checkChunkSizes(config: unknown): InputFault[] {
+  const given = fieldsOf(config);
+  const size = given['chunk_size'] ?? defaultOf('chunk_size');
+  const overlap = given['chunk_overlap'] ?? defaultOf('chunk_overlap');
+  if (typeof size !== 'number' || typeof overlap !== 'number' || overlap < size) return [];
+  const path = ['recursive_chunking_config', 'chunk_overlap' in given ? 'chunk_overlap' : 'chunk_size'];
+  return [{ path, at: 'value', code: 'overlap_not_smaller', params: { overlap, size } }];
+}
+
+function defaultOf(field: string): unknown {
+  const type = classOf({ kind: 'reference', name: 'RecursiveChunkingStageConfiguration' });
+  return type?.fields.find(({ name }) => name === field)?.default;
+}
+
+function checkDatabase(uri: unknown, path: TextPath): InputFault[] {
+  if (typeof uri !== 'string' || uri === '') return [];
+  const scheme = /^([a-z][a-z0-9+]*):\/\//i.exec(uri)?.[1]?.toLowerCase();
+  if (scheme?.startsWith('postgresql')) return [later(path, scheme)];
+  const file = scheme === 'sqlite' ? /^sqlite:\/\/\/(.+)$/i.exec(uri)?.[1] : undefined;
+  // Never the value itself in a message: it may hold a password.
+  if (file === undefined) return [{ path, at: 'value', code: 'bad_database_uri', params: { field: fieldOf(path) } }];
+  return climbsOut(file)
+    ? [{ path, at: 'value', code: 'path_outside', params: { field: fieldOf(path), path: shown(file) } }]
+    : [];
+}
+
+/** Of a path relative to the work folder; links are resolved where the database is opened. */
+function climbsOut(file: string): boolean {
+  let depth = 0;
+  for (const part of file.split(/[/\\]/)) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+/** `scheme://user:password@host`, or `?password=`; a password that names a variable is as it should be. */
+function checkPassword(uri: unknown, path: TextPath): InputFault[] {
+  if (typeof uri !== 'string') return [];
+  const password = /^[^:/]+:\/\/[^/?#@]*?:([^/?#]*)@/.exec(uri)?.[1] ?? /[?&]password=([^&#]*)/i.exec(uri)?.[1] ?? '';
+  if (password === '' || /^\$\{env:[A-Za-z_]\w*\}$/.test(password)) return [];
+  return [{ path, at: 'value', code: 'literal_password', params: { field: fieldOf(path) } }];
+}
+
+/** Fields that the data model knows and no code obeys yet: refused by name, so that nobody believes they work. */
+function checkLaterFeatures(root: Readonly<Record<string, unknown>>): InputFault[] {
+  const method = fieldsOf(root['chunking_config'])['method'];
+  const isLaterMethod = method === 'heading' || method === 'tokens' || method === 'sentence';
+  return [
+    ...Object.entries(fieldsOf(root['stages_config'])).flatMap(([stage, config]) =>
+      ['implementation', 'task_queue']
+        .filter(field => field in fieldsOf(config))
+        .map(field => later(['stages_config', stage, field], shown(fieldsOf(config)[field]))),
+    ),
+    ...(isLaterMethod ? [later(['chunking_config', 'method'], method)] : []),
+    ...(fieldsOf(root['crawling_config'])['sitemap'] === true ? [later(['crawling_config', 'sitemap'], 'true')] : []),
+  ];
+}
+
+function later(path: TextPath, value: string): InputFault {
+  return { path, at: 'value', code: 'not_supported_yet', params: { field: fieldOf(path), value } };
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
+
+const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
