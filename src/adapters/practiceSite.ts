@@ -76,7 +76,8 @@ function answer(site: Site, request: IncomingMessage, response: ServerResponse):
   if (!site.open && !hasToken(request, site.token, url.searchParams)) {
     return sendText(response, 401, 'This server needs its token: Authorization: Bearer TOKEN, or ?token=TOKEN.');
   }
-  if (url.pathname === '/_faults') return answerFaultSwitch({ request, response, board: site.board, token: site.token });
+  if (url.pathname === '/_faults')
+    return answerFaultSwitch({ request, response, board: site.board, token: site.token });
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return sendText(response, 405, 'Only GET and HEAD.');
