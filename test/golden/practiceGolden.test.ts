@@ -7,7 +7,7 @@ import { writeGolden } from './practiceGolden.ts';
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { articles } = await readContent(folder('../../workshop/practice-site'));
 
-/** `vitest run -u test/golden/practiceGolden.test.ts` writes them anew after an article was changed. */
+/** `vitest run test/golden/practiceGolden.test.ts -u` writes them anew after an article was changed. */
 describe('the golden text of the practice site', () => {
   it.each(articles.map(article => [article.slug, article] as const))('%s says what its article says', async (slug, article) => {
     await expect(writeGolden(article)).toMatchFileSnapshot(folder(`practice-site/${slug}.md`));
