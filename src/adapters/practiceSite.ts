@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { fail } from '../model/problem.ts';
 import { withArchives } from './practiceSite/archives.ts';
 import { readContent } from './practiceSite/content.ts';
 import { answerFaultSwitch } from './practiceSite/faultSwitch.ts';
@@ -43,7 +44,7 @@ interface Site {
   readonly port: () => number;
 }
 
-/** Starts serving. Rejects with Node's own error (`EADDRINUSE`, `EACCES`, `ENOENT` …) when it cannot. */
+/** Starts serving. Problems: config `port_in_use`, `port_refused`, each with `host` and `port`. */
 export async function startPracticeSite(options: PracticeSiteOptions): Promise<PracticeSite> {
   const { contentDir, port = 0, host = '127.0.0.1', pages = 0, token = randomBytes(16).toString('hex') } = options;
   const content = withArchives(await readContent(contentDir), pages);
@@ -76,7 +77,8 @@ function answer(site: Site, request: IncomingMessage, response: ServerResponse):
   if (!site.open && !hasToken(request, site.token, url.searchParams)) {
     return sendText(response, 401, 'This server needs its token: Authorization: Bearer TOKEN, or ?token=TOKEN.');
   }
-  if (url.pathname === '/_faults') return answerFaultSwitch({ request, response, board: site.board, token: site.token });
+  if (url.pathname === '/_faults')
+    return answerFaultSwitch({ request, response, board: site.board, token: site.token });
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return sendText(response, 405, 'Only GET and HEAD.');
@@ -125,12 +127,19 @@ function portOf(server: Server): number {
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: NodeJS.ErrnoException): void => reject(listenProblem(error, { host, port }));
+    server.once('error', refuse);
     server.listen(port, host, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });
+}
+
+function listenProblem(error: NodeJS.ErrnoException, where: { readonly host: string; readonly port: number }): Error {
+  if (error.code === 'EADDRINUSE') return fail('config', 'port_in_use', where, error);
+  if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') return fail('config', 'port_refused', where, error);
+  return error;
 }
 
 function closeServer(server: Server): Promise<void> {

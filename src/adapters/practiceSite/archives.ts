@@ -19,7 +19,9 @@ export function withArchives(content: SiteContent, count: number): SiteContent {
   const paragraphs = content.articles.filter(article => article.language === 'fr').flatMap(plainParagraphs);
   const bulletins = Array.from({ length: count }, (_, index) => composeBulletin(index + 1, paragraphs));
   const footer = content.site.footer.map((column, index) =>
-    index === 2 ? { ...column, links: [...column.links, { label: archiveListing.title, path: archiveListing.path }] } : column,
+    index === 2
+      ? { ...column, links: [...column.links, { label: archiveListing.title, path: archiveListing.path }] }
+      : column,
   );
   const site = { ...content.site, footer, listings: [...content.site.listings, archiveListing] };
   return { ...content, site, articles: [...content.articles, ...bulletins] };
@@ -54,7 +56,9 @@ function composeBulletin(number: number, paragraphs: readonly string[]): Article
     language: 'fr',
     charset: 'utf-8',
     related: [`archive-${pad(number + 1)}`],
-    body: [opening, ...chosen.map((text, index) => (index % 3 === 0 ? heading(index / 3, theme) + text : text))].join('\n'),
+    body: [opening, ...chosen.map((text, index) => (index % 3 === 0 ? heading(index / 3, theme) + text : text))].join(
+      '\n',
+    ),
   };
 }
 
@@ -78,4 +82,3 @@ function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-

@@ -65,6 +65,9 @@ function readBody(request: IncomingMessage, done: (body: string | undefined) => 
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'X-Content-Type-Options': 'nosniff' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'X-Content-Type-Options': 'nosniff',
+  });
   response.end(`${JSON.stringify(value)}\n`);
 }

@@ -92,14 +92,17 @@ function cutBody(response: ServerResponse, page: Page): void {
   response.write(page.body.subarray(0, page.body.length >> 1), () => response.destroy());
 }
 
-/** One byte a second, until the reader gives up. */
+/** One byte now and one each second, until the reader gives up. */
 function sendSlowly(response: ServerResponse, page: Page): void {
   response.writeHead(200, { 'Content-Type': page.contentType, 'Content-Length': page.body.length });
   let sent = 0;
-  const timer = setInterval(() => {
-    response.write(page.body.subarray(sent, (sent += 1)));
+  const sendByte = (): void => {
+    response.write(page.body.subarray(sent, sent + 1));
+    sent += 1;
     if (sent === page.body.length) response.end();
-  }, 1000);
+  };
+  sendByte();
+  const timer = setInterval(sendByte, 1000);
   response.once('close', () => clearInterval(timer));
 }
 

@@ -14,7 +14,8 @@ const placeholder = /\{\{#(\w+)\}\}([\s\S]*?)\{\{\/\1\}\}|\{\{\{(\w+)\}\}\}|\{\{
  * A subset of Mustache's syntax; a name that the view lacks is a mistake of the template and throws.
  */
 export function fillTemplate(template: string, view: View): string {
-  return template.replace(placeholder, (_all, block?: string, inner?: string, raw?: string, escaped?: string) => {
+  return template.replace(placeholder, (...groups: (string | undefined)[]) => {
+    const [, block, inner, raw, escaped] = groups;
     if (block !== undefined) return fillBlock(inner ?? '', view[block], view);
     const text = view[raw ?? escaped ?? ''];
     if (typeof text !== 'string') throw new Error(`The template asks for "${raw ?? escaped}", which the page lacks`);

@@ -30,7 +30,11 @@ const fileTypes = new Map([
 
 /** Pages are rendered when they are first asked for, then kept: a page never changes while the site runs. */
 export function createPages(content: SiteContent): SitePages {
-  const makers = new Map<string, () => Page>([...articlePages(content), ...listingPages(content), ...otherPages(content)]);
+  const makers = new Map<string, () => Page>([
+    ...articlePages(content),
+    ...listingPages(content),
+    ...otherPages(content),
+  ]);
   const made = new Map<string, Page>();
   return {
     find: key => {

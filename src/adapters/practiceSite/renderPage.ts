@@ -54,7 +54,10 @@ export function renderListing(content: SiteContent, listing: Listing, number: nu
 }
 
 /** A page that has no text until its scripts run. */
-export function renderScriptPage(content: SiteContent, page: { readonly path: string; readonly title: string }): string {
+export function renderScriptPage(
+  content: SiteContent,
+  page: { readonly path: string; readonly title: string },
+): string {
   return fill(content, 'appli', {
     ...frame(content, { ...page, description: page.title }, []),
     state: scriptJson({ menu: content.site.menu, traffic: content.site.traffic }),
