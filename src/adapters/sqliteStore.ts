@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { VectorStore } from '../engine/ports.ts';
+import { fail } from '../model/problem.ts';
+import { explainSqlite, one, openDatabase, transact, type Database } from './sqliteStore/database.ts';
+import { findCollection, listChunks, search, type LoadedCollection } from './sqliteStore/readCollection.ts';
+import { removeSource, replaceSource } from './sqliteStore/writeSource.ts';
+
+export interface SqliteStoreOptions {
+  /** Absolute. Made, with its folder, by the first write; until then every reading finds nothing. */
+  readonly file: string;
+  /** How long to wait for another writer before `index_locked`. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words
+ * as plain postings (FTS5 is not in every build). One transaction a Source. A search scans all vectors of its collection
+ * in memory, and reads them again when the collection has changed, by whatever connection.
+ * Throws config `index_corrupt`, `index_unwritable`, `index_too_new`, `index_foreign`, `sqlite_missing`,
+ * `collection_other_model`; transient `index_locked`.
+ */
+export function openSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOptions): VectorStore {
+  let database: Database | undefined;
+  const loaded = new Map<string, LoadedCollection>();
+  const inside = <Result>(mode: 'IMMEDIATE' | 'DEFERRED', work: (open: Database) => Result): Result => {
+    try {
+      const open = (database ??= openDatabase(file, busyTimeoutMs));
+      return transact(open, mode, () => work(open));
+    } catch (thrown) {
+      throw explainSqlite(file, thrown);
+    }
+  };
+  const write = (work: (open: Database) => void): void => {
+    makeFolder(file);
+    inside('IMMEDIATE', work);
+  };
+  const read = <Result>(nothing: Result, work: (open: Database) => Result): Result =>
+    database === undefined && !existsSync(file) ? nothing : inside('DEFERRED', work);
+
+  return {
+    collection: async name => read(undefined, open => findCollection(open, name)),
+    replaceSource: async request => write(open => replaceSource(open, request)),
+    removeSource: async (name, uri) => {
+      const collection = read(undefined, open => findCollection(open, name));
+      if (collection !== undefined) write(open => removeSource(open, collection.id, uri));
+    },
+    sourceKey: async (name, uri) => read(undefined, open => findKey(open, name, uri)),
+    chunks: async request => read({ total: 0, chunks: [] }, open => listChunks(open, request)),
+    search: async request => read([], open => search(open, loaded, request)),
+    close: async () => {
+      database?.raw.close();
+      database = undefined;
+      loaded.clear();
+    },
+  };
+}
+
+/**
+ * The file that a `sqlite:///…` address names (SQLAlchemy's form): relative to the work folder, and inside it.
+ * Throws config `database_uri_unsupported`, `path_outside`.
+ */
+export function sqliteFile(databaseUri: string, workFolder: string): string {
+  const name = /^sqlite:\/\/\/(.+)$/.exec(databaseUri)?.[1];
+  if (name === undefined) throw fail('config', 'database_uri_unsupported', { scheme: databaseUri.split(':')[0] ?? '' });
+  const file = path.resolve(workFolder, name);
+  const inside = path.relative(workFolder, file);
+  if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) {
+    throw fail('config', 'path_outside', { path: name });
+  }
+  return file;
+}
+
+function findKey(database: Database, collection: string, uri: string): string | undefined {
+  const sql = 'SELECT s.key FROM sources s JOIN collections c ON c.id = s.collection WHERE c.name = ? AND s.uri = ?';
+  const row = one(database, sql, collection, uri);
+  return row === undefined ? undefined : String(row['key']);
+}
+
+function makeFolder(file: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw fail('config', 'index_unwritable', { path: file, reason }, thrown);
+  }
+}

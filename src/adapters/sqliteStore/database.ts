@@ -1,0 +1,117 @@
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { fail, ProblemError } from '../../model/problem.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** An open index file; statements are prepared once. */
+export interface Database {
+  readonly file: string;
+  readonly raw: DatabaseSync;
+  readonly statements: Map<string, StatementSync>;
+}
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** Opens or makes the file, and brings its tables up to date. */
+export function openDatabase(file: string, busyTimeoutMs: number): Database {
+  const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
+  const database: Database = { file, raw, statements: new Map() };
+  try {
+    // WAL: readers and the one writer do not wait for each other. FULL: a commit is on the disk when it returns, so
+    // that a journal never says "indexed" of what a power cut takes back.
+    raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    migrate(database);
+    return database;
+  } catch (thrown) {
+    raw.close();
+    throw thrown;
+  }
+}
+
+export function all(database: Database, sql: string, ...values: SQLInputValue[]): Row[] {
+  return prepare(database, sql).all(...values);
+}
+
+export function one(database: Database, sql: string, ...values: SQLInputValue[]): Row | undefined {
+  return prepare(database, sql).get(...values);
+}
+
+/** Runs a statement that gives no rows; the id of the row that it inserted, if it did. */
+export function run(database: Database, sql: string, ...values: SQLInputValue[]): number {
+  return Number(prepare(database, sql).run(...values).lastInsertRowid);
+}
+
+/** All of `work` or nothing of it. IMMEDIATE takes the writer's turn at once, DEFERRED reads one state throughout. */
+export function transact<Result>(database: Database, mode: 'IMMEDIATE' | 'DEFERRED', work: () => Result): Result {
+  database.raw.exec(`BEGIN ${mode}`);
+  try {
+    const result = work();
+    database.raw.exec('COMMIT');
+    return result;
+  } catch (thrown) {
+    // A full disk or a corrupt page has rolled back already.
+    if (database.raw.isTransaction) database.raw.exec('ROLLBACK');
+    throw thrown;
+  }
+}
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html, as problems that say who must act. */
+export function explainSqlite(file: string, thrown: unknown): unknown {
+  if (thrown instanceof ProblemError || !(thrown instanceof Error)) return thrown;
+  const code = 'errcode' in thrown ? Number(thrown.errcode) & 0xff : 0;
+  switch (code) {
+    case 5: // BUSY
+    case 6: // LOCKED
+      return fail('transient', 'index_locked', { path: file }, thrown);
+    case 11: // CORRUPT
+    case 26: // NOTADB
+      return fail('config', 'index_corrupt', { path: file }, thrown);
+    case 3: // PERM
+    case 8: // READONLY
+    case 10: // IOERR
+    case 13: // FULL
+    case 14: // CANTOPEN
+      return fail('config', 'index_unwritable', { path: file, reason: thrown.message }, thrown);
+    default:
+      return thrown;
+  }
+}
+
+function prepare(database: Database, sql: string): StatementSync {
+  const known = database.statements.get(sql);
+  if (known !== undefined) return known;
+  const statement = database.raw.prepare(sql);
+  database.statements.set(sql, statement);
+  return statement;
+}
+
+function migrate(database: Database): void {
+  const version = (): number => Number(one(database, 'PRAGMA user_version')?.['user_version']);
+  if (version() === MIGRATIONS.length) return;
+  transact(database, 'IMMEDIATE', () => {
+    const from = version(); // Another process may just have done it.
+    const path = database.file;
+    if (from > MIGRATIONS.length) throw fail('config', 'index_too_new', { path, version: from });
+    if (from === 0 && one(database, 'SELECT 1 FROM sqlite_schema')) throw fail('config', 'index_foreign', { path });
+    for (const migration of MIGRATIONS.slice(from)) database.raw.exec(migration);
+    database.raw.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+/**
+ * Asked for when a database is opened: Node before 22.5 lacks it, and the rest of the program works there.
+ * Node 22 and 23 warn of it as experimental: that one warning is kept from the person's terminal, others pass.
+ */
+function loadSqlite(): typeof import('node:sqlite') {
+  const { emitWarning } = process;
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+    if (String(warning).startsWith('SQLite is an experimental feature')) return;
+    Reflect.apply(emitWarning, process, [warning, ...rest]);
+  };
+  try {
+    const sqlite = process.getBuiltinModule?.('node:sqlite');
+    if (sqlite === undefined) throw fail('config', 'sqlite_missing', { version: process.version });
+    return sqlite;
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}

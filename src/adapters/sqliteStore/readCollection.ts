@@ -1,0 +1,142 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { CollectionInfo, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
+import { scoreWords, type Posting } from '../../model/bm25.ts';
+import { fuse } from '../../model/fusion.ts';
+import { cosines, type VectorMatrix } from '../../model/vectors.ts';
+import { all, one, type Database, type Row } from './database.ts';
+import { otherModel } from './writeSource.ts';
+
+/** What a search keeps in memory of a collection, as of one count of changes. */
+export interface LoadedCollection extends VectorMatrix {
+  readonly changes: number;
+  /** Row ids, ascending; the matrix's rows. */
+  readonly chunkIds: readonly number[];
+  readonly indexOf: ReadonlyMap<number, number>;
+  /** Words of each chunk. */
+  readonly lengths: Uint32Array;
+}
+
+export interface CollectionRow extends CollectionInfo {
+  readonly id: number;
+  readonly changes: number;
+}
+
+export function findCollection(database: Database, name: string): CollectionRow | undefined {
+  const row = one(database, 'SELECT id, model, dimensions, changes FROM collections WHERE name = ?', name);
+  if (row === undefined) return undefined;
+  const id = Number(row['id']);
+  const count = one(database, 'SELECT COUNT(*) AS chunks FROM chunks WHERE collection = ?', id);
+  return {
+    id,
+    name,
+    model: String(row['model']),
+    dimensions: Number(row['dimensions']),
+    chunks: Number(count?.['chunks']),
+    changes: Number(row['changes']),
+  };
+}
+
+type ChunksRequest = Parameters<VectorStore['chunks']>[0];
+
+const STORED_CHUNK = 'SELECT c.*, s.uri, s.title FROM chunks c JOIN sources s ON s.id = c.source';
+
+/** In the order in which Sources were indexed, and of their text. */
+export function listChunks(database: Database, request: ChunksRequest): Awaited<ReturnType<VectorStore['chunks']>> {
+  const collection = findCollection(database, request.collection);
+  if (collection === undefined) return { total: 0, chunks: [] };
+  const filter = request.uri === undefined ? '' : 'AND s.uri = ?';
+  const values = [collection.id, ...(request.uri === undefined ? [] : [request.uri])];
+  const order = 'ORDER BY c.source, c.id LIMIT ? OFFSET ?';
+  const sql = `${STORED_CHUNK} WHERE c.collection = ? ${filter} ${order}`;
+  const rows = all(database, sql, ...values, request.count, request.from);
+  return {
+    total: request.uri === undefined ? collection.chunks : countChunks(database, values),
+    chunks: rows.map(toChunk),
+  };
+}
+
+function countChunks(database: Database, values: (string | number)[]): number {
+  const sql =
+    'SELECT COUNT(*) AS n FROM chunks c JOIN sources s ON s.id = c.source WHERE c.collection = ? AND s.uri = ?';
+  return Number(one(database, sql, ...values)?.['n']);
+}
+
+type SearchRequest = Parameters<VectorStore['search']>[0];
+
+export function search(
+  database: Database,
+  loaded: Map<string, LoadedCollection>,
+  request: SearchRequest,
+): readonly ScoredChunk[] {
+  const collection = findCollection(database, request.collection);
+  if (collection === undefined || collection.chunks === 0) return [];
+  const { vector } = request;
+  if (vector.length !== collection.dimensions) {
+    throw otherModel(collection.name, collection, { model: collection.model, dimensions: vector.length });
+  }
+  let matrix = loaded.get(collection.name);
+  if (matrix?.changes !== collection.changes) {
+    matrix = loadCollection(database, collection);
+    loaded.set(collection.name, matrix);
+  }
+  const postings = request.words.map(word => findPostings(database, word, matrix.indexOf));
+  const best = fuse(scoreWords(postings, matrix.lengths), cosines(matrix, vector), request.k);
+  return best.map(({ index, ...scores }) => {
+    const row = one(database, `${STORED_CHUNK} WHERE c.id = ?`, matrix.chunkIds[index] ?? 0);
+    return { ...toChunk(row ?? {}), ...scores };
+  });
+}
+
+function loadCollection(database: Database, { id, dimensions, chunks, changes }: CollectionRow): LoadedCollection {
+  const chunkIds: number[] = [];
+  const lengths = new Uint32Array(chunks);
+  const values = new Float32Array(chunks * dimensions);
+  const bytes = new Uint8Array(values.buffer);
+  const sql = 'SELECT c.id, c.words, v.vector FROM chunks c JOIN vectors v ON v.chunk = c.id WHERE c.collection = ?';
+  for (const row of all(database, `${sql} ORDER BY c.id`, id)) {
+    lengths[chunkIds.length] = Number(row['words']);
+    const vector = row['vector'];
+    if (vector instanceof Uint8Array) bytes.set(vector, chunkIds.length * dimensions * 4);
+    chunkIds.push(Number(row['id']));
+  }
+  const indexOf = new Map(chunkIds.map((chunk, index) => [chunk, index]));
+  return { changes, chunkIds, indexOf, lengths, dimensions, values };
+}
+
+/** Of this collection only: terms are shared by all of them. */
+function findPostings(database: Database, term: string, indexOf: ReadonlyMap<number, number>): Posting[] {
+  const sql = 'SELECT chunk, occurrences FROM postings WHERE term = (SELECT id FROM terms WHERE term = ?)';
+  return all(database, sql, term).flatMap(row => {
+    const index = indexOf.get(Number(row['chunk']));
+    return index === undefined ? [] : [{ index, occurrences: Number(row['occurrences']) }];
+  });
+}
+
+function toChunk(row: Row): StoredChunk {
+  return {
+    chunkId: String(row['chunk_id']),
+    uri: String(row['uri']),
+    title: String(row['title']),
+    text: String(row['text']),
+    start: Number(row['start']),
+    end: Number(row['stop']),
+    tokens: Number(row['tokens']),
+    headingPath: parseJson(row['heading_path'], isStringList, []),
+    metadata: parseJson(row['metadata'], isRecord, {}),
+  };
+}
+
+function parseJson<Value>(
+  text: SQLOutputValue | undefined,
+  is: (value: unknown) => value is Value,
+  none: Value,
+): Value {
+  const value: unknown = JSON.parse(String(text));
+  return is(value) ? value : none;
+}
+
+const isStringList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every(item => typeof item === 'string');
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,91 @@
+import type { IndexedChunk, VectorStore } from '../../engine/ports.ts';
+import { fail } from '../../model/problem.ts';
+import { one, run, type Database } from './database.ts';
+
+type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
+
+/** To be called inside a transaction. */
+export function replaceSource(database: Database, request: ReplaceRequest): void {
+  const collection = claimCollection(database, request);
+  removeSource(database, collection, request.uri);
+  const insert = 'INSERT INTO sources (collection, uri, title, key) VALUES (?, ?, ?, ?)';
+  const source = run(database, insert, collection, request.uri, request.title, request.key);
+  for (const chunk of request.chunks) insertChunk(database, { collection, source, chunk });
+  run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
+}
+
+/** To be called inside a transaction. */
+export function removeSource(database: Database, collection: number, uri: string): void {
+  const row = one(database, 'SELECT id FROM sources WHERE collection = ? AND uri = ?', collection, uri);
+  if (row === undefined) return;
+  const source = Number(row['id']);
+  const ofSource = '(SELECT id FROM chunks WHERE collection = ? AND source = ?)';
+  run(database, `DELETE FROM postings WHERE chunk IN ${ofSource}`, collection, source);
+  run(database, `DELETE FROM vectors WHERE chunk IN ${ofSource}`, collection, source);
+  run(database, 'DELETE FROM chunks WHERE collection = ? AND source = ?', collection, source);
+  run(database, 'DELETE FROM sources WHERE id = ?', source);
+  run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
+}
+
+/** The collection's id. It belongs to the model of its first chunk; an empty one is anybody's. */
+function claimCollection(database: Database, { collection: name, model, chunks }: ReplaceRequest): number {
+  const dimensions = chunks[0]?.vector.length ?? 0;
+  const row = one(database, 'SELECT id, model, dimensions FROM collections WHERE name = ?', name);
+  if (row === undefined) {
+    return run(database, 'INSERT INTO collections (name, model, dimensions) VALUES (?, ?, ?)', name, model, dimensions);
+  }
+  const id = Number(row['id']);
+  const known = { model: String(row['model']), dimensions: Number(row['dimensions']) };
+  const fits = known.model === model && chunks.every(chunk => chunk.vector.length === known.dimensions);
+  if (fits) return id;
+  if (one(database, 'SELECT 1 FROM chunks WHERE collection = ? LIMIT 1', id) !== undefined) {
+    throw otherModel(name, known, { model, dimensions });
+  }
+  run(database, 'UPDATE collections SET model = ?, dimensions = ? WHERE id = ?', model, dimensions, id);
+  return id;
+}
+
+interface VectorKind {
+  readonly model: string;
+  readonly dimensions: number;
+}
+
+/** Vectors of two models, or of two lengths, cannot be compared. */
+export function otherModel(collection: string, known: VectorKind, asked: VectorKind): Error {
+  return fail('config', 'collection_other_model', {
+    collection,
+    model: known.model,
+    dimensions: known.dimensions,
+    asked_model: asked.model,
+    asked_dimensions: asked.dimensions,
+  });
+}
+
+interface NewChunk {
+  readonly collection: number;
+  readonly source: number;
+  readonly chunk: IndexedChunk;
+}
+
+const INSERT_CHUNK = `
+  INSERT INTO chunks (collection, source, chunk_id, text, start, stop, tokens, heading_path, metadata, words)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+function insertChunk(database: Database, { collection, source, chunk }: NewChunk): void {
+  const { chunkId, text, start, end, tokens, headingPath, metadata, vector, words } = chunk;
+  const wordCount = [...words.values()].reduce((sum, count) => sum + count, 0);
+  const json = [JSON.stringify(headingPath), JSON.stringify(metadata)];
+  const values = [collection, source, chunkId, text, start, end, tokens, ...json, wordCount];
+  const id = run(database, INSERT_CHUNK, ...values);
+  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+  run(database, 'INSERT INTO vectors (chunk, vector) VALUES (?, ?)', id, bytes);
+  for (const [term, occurrences] of words) {
+    const termId = findTerm(database, term);
+    run(database, 'INSERT INTO postings (term, chunk, occurrences) VALUES (?, ?, ?)', termId, id, occurrences);
+  }
+}
+
+function findTerm(database: Database, term: string): number {
+  const row = one(database, 'SELECT id FROM terms WHERE term = ?', term);
+  return row === undefined ? run(database, 'INSERT INTO terms (term) VALUES (?)', term) : Number(row['id']);
+}
