@@ -1,0 +1,102 @@
+import type { Conversion, ConversionOptions } from '../model/conversion.ts';
+import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import type { PlacedFault } from './results.ts';
+
+export interface ReadInput {
+  /** Absent when a problem forbids to run it. */
+  readonly input: IngestionWorkflowInput | undefined;
+  /** In the order of the text. */
+  readonly problems: readonly PlacedFault[];
+  readonly warnings: readonly PlacedFault[];
+}
+
+export interface InputText {
+  readonly text: string;
+  readonly language: 'yaml' | 'json';
+  /** Absolute; null: the text came as data and its paths are relative to the current folder. */
+  readonly file: string | null;
+  readonly cwd: string;
+}
+
+/** Positions are code points. */
+export interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly headingPath: readonly string[];
+}
+
+export interface Chunker {
+  split(markdown: string, options: { chunkSize: number; chunkOverlap: number }): readonly Piece[];
+  countTokens(text: string): number;
+}
+
+export interface PracticeSiteRequest {
+  readonly contentDir: string;
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** More pages than the shipped ones, made up. */
+  readonly pages?: number;
+  /** What switches faults on. */
+  readonly token: string;
+}
+
+export interface PracticeSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What the verbs ask of the rest of the house; tests give a fake. Each member loads its part on first use. */
+export interface Engine {
+  openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
+  readInput(input: InputText): Promise<ReadInput>;
+  loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
+  loadChunker(): Promise<Chunker>;
+  writeYaml(value: unknown): Promise<string>;
+  emitDiagram(): Promise<string>;
+  emitModels(language: 'python' | 'typescript'): Promise<string>;
+  startPracticeSite(request: PracticeSiteRequest): Promise<PracticeSite>;
+}
+
+const TITLE = 'Ingestion Workshop';
+const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-workshop models`.';
+
+/** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
+export const engine: Engine = {
+  openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
+  readInput: async ({ text, language, file }) => {
+    const { readInput } = await import('../engine/readInput.ts');
+    const { input, problems, warnings } = readInput(text, { language, ...(file === null ? {} : { file }) });
+    return { input, problems, warnings };
+  },
+  loadConverter: async () => {
+    const [{ convertHtml }, { decodeHtml }] = await Promise.all([
+      import('../engine/convertHtml.ts'),
+      import('../engine/decodeHtml.ts'),
+    ]);
+    return (html, options) => convertHtml(decodeHtml(html).text, options);
+  },
+  loadChunker: async () => {
+    const [{ splitMarkdown }, { loadTokenCounter }] = await Promise.all([
+      import('../engine/chunkMarkdown.ts'),
+      import('../engine/countTokens.ts'),
+    ]);
+    return { split: splitMarkdown, countTokens: await loadTokenCounter() };
+  },
+  writeYaml: async value => (await import('../engine/writeYaml.ts')).writeYaml(value),
+  emitDiagram: async () => {
+    const [{ emitMermaid }, { DATA_MODEL }] = await Promise.all([
+      import('../engine/emitMermaid.ts'),
+      import('../engine/inputModel.ts'),
+    ]);
+    return emitMermaid(DATA_MODEL, TITLE);
+  },
+  emitModels: async language => {
+    const { DATA_MODEL } = await import('../engine/inputModel.ts');
+    if (language === 'python') return (await import('../engine/emitPydantic.ts')).emitPydantic(DATA_MODEL, HEADING);
+    return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
+  },
+  startPracticeSite: async request => (await import('../adapters/practiceSite.ts')).startPracticeSite(request),
+};

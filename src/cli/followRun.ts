@@ -1,0 +1,19 @@
+import type { RunSummary } from '../model/view.ts';
+import type { Session } from './session.ts';
+
+const QUIET_SPELL_MS = 10_000;
+
+/** A run's changes as a progress line on a terminal, and as a log line every ten seconds where there is none. */
+export function followRun(session: Session): (run: RunSummary) => void {
+  const { report, texts, stderr, now } = session;
+  let last = now().getTime();
+  return run => {
+    const { discovered, completed, error } = run.counts;
+    const ended = Math.max(0, discovered - run.open);
+    const params = { run: run.runId, ended, discovered, completed, error };
+    if (stderr.isTTY) return report.progress(texts.human.say('cli.run.progress', params));
+    if (now().getTime() - last < QUIET_SPELL_MS) return;
+    last = now().getTime();
+    report.log.write('info', 'progress', { run_id: run.runId, ...params });
+  };
+}

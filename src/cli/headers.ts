@@ -1,0 +1,36 @@
+import { fail } from '../model/problem.ts';
+import type { World } from './world.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+// A field name as RFC 9110 (section 5.1) allows it.
+const NAMED = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/s;
+const REFERENCE = /^env:(INGESTION_WORKSHOP_[A-Z0-9_]+)$/;
+
+/** `Name: env:INGESTION_WORKSHOP_X` → name and reference. A literal value is refused and not repeated: it may be a secret. */
+export function parseHeaders(written: readonly string[]): Headers {
+  return Object.fromEntries(
+    written.map(text => {
+      const [, name, value = ''] = NAMED.exec(text) ?? [];
+      if (name === undefined) throw fail('usage', 'header_malformed');
+      if (!REFERENCE.test(value)) throw fail('usage', 'header_literal', { header: name });
+      return [name, value];
+    }),
+  );
+}
+
+/** References → values, for one run; they go nowhere else. */
+export function resolveHeaders(references: Headers, env: World['env']): Headers {
+  return Object.fromEntries(
+    Object.entries(references).map(([header, reference]) => {
+      const variable = REFERENCE.exec(reference)?.[1];
+      if (variable === undefined) throw fail('config', 'header_literal', { header });
+      const value = env[variable];
+      if (value === undefined || value === '') throw fail('config', 'header_variable_missing', { header, variable });
+      // An error of the HTTP client would repeat such a value.
+      if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value))
+        throw fail('config', 'header_variable_bad', { header, variable });
+      return [header, value];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+/** One option of a verb, as data: the parser and `--help` read it. */
+export interface OptionSpec {
+  readonly name: string;
+  /** What stands for the value in `--help`; absent: the option takes none. */
+  readonly value?: string;
+  readonly many?: true;
+  /** The only values it takes. */
+  readonly values?: readonly string[];
+  /** Values that a later version takes: refused as not supported yet. */
+  readonly laterValues?: readonly string[];
+  readonly number?: { readonly min: number; readonly max?: number; readonly whole: boolean };
+  /** What holds when it is not given; `--help` shows it. */
+  readonly fallback?: string;
+  /** Last part of the catalogue key `cli.option.…`, where two verbs mean different things by one name. */
+  readonly help?: string;
+}
+
+const whole = (min: number, max?: number): NonNullable<OptionSpec['number']> =>
+  max === undefined ? { min, whole: true } : { min, max, whole: true };
+
+export const STAGE_NAMES = ['CRAWLING', 'SCRAPING', 'CONVERTION', 'CHUNKING', 'INDEXING'] as const;
+
+export const COMMON: readonly OptionSpec[] = [
+  { name: 'json' },
+  { name: 'log-level', value: 'LEVEL', values: ['error', 'warn', 'info', 'debug'] },
+  { name: 'quiet' },
+  { name: 'help' },
+  { name: 'version' },
+];
+
+export const WORK_DIR: OptionSpec = { name: 'work-dir', value: 'DIR', fallback: '.ingestion-workshop' };
+const HEADER: OptionSpec = { name: 'header', value: 'HEADER', many: true };
+const WAIT: OptionSpec = { name: 'wait', value: 'SECONDS', number: { min: 0, whole: false } };
+const MAX_ERRORS: OptionSpec = { name: 'max-errors', value: 'N|N%' };
+const COLLECTION: OptionSpec = { name: 'collection', value: 'NAME', fallback: 'default' };
+const DATABASE_URI: OptionSpec = { name: 'database-uri', value: 'URI', fallback: 'sqlite:///index.sqlite' };
+const OUT_DIR: OptionSpec = { name: 'out-dir', value: 'DIR' };
+
+export const INGEST: readonly OptionSpec[] = [
+  { name: 'check' },
+  { name: 'only', value: 'STAGE', values: STAGE_NAMES },
+  { name: 'from', value: 'STAGE', values: STAGE_NAMES },
+  { name: 'source', value: 'URI', many: true },
+  { name: 'run-id', value: 'ID' },
+  { name: 'concurrency', value: 'N', number: whole(1, 64), fallback: '4' },
+  { name: 'request-timeout', value: 'SECONDS', number: { min: 0.001, max: 86_400, whole: false }, fallback: '30' },
+  { name: 'max-attempts', value: 'N', number: whole(1, 1000), fallback: '5' },
+  { name: 'max-page-bytes', value: 'N', number: whole(1), fallback: '20000000' },
+  MAX_ERRORS,
+  { name: 'user-agent', value: 'TEXT' },
+  HEADER,
+  { name: 'allow-private-hosts' },
+  WAIT,
+  WORK_DIR,
+];
+export const RESUME: readonly OptionSpec[] = [{ name: 'failed' }, MAX_ERRORS, WAIT, WORK_DIR];
+export const HISTORY: readonly OptionSpec[] = [
+  { name: 'format', value: 'FORMAT', values: ['compact', 'full', 'json'], fallback: 'compact' },
+  WORK_DIR,
+];
+export const PRUNE: readonly OptionSpec[] = [
+  { name: 'keep-runs', value: 'N', number: whole(0) },
+  { name: 'older-than', value: 'DAYS', number: { min: 0, whole: false } },
+  { name: 'dry-run' },
+  WORK_DIR,
+];
+export const CONVERT: readonly OptionSpec[] = [
+  { name: 'url', value: 'URI' },
+  { name: 'whole-page' },
+  { name: 'markdown' },
+  OUT_DIR,
+];
+export const CHUNK: readonly OptionSpec[] = [
+  {
+    name: 'method',
+    value: 'METHOD',
+    values: ['recursive'],
+    laterValues: ['heading', 'tokens', 'sentence'],
+    fallback: 'recursive',
+  },
+  { name: 'chunk-size', value: 'N', number: whole(1), fallback: '700' },
+  { name: 'chunk-overlap', value: 'N', number: whole(0), fallback: '100' },
+  { ...OUT_DIR, help: 'out_dir_yaml' },
+];
+export const SEARCH: readonly OptionSpec[] = [
+  COLLECTION,
+  { name: 'k', value: 'N', number: whole(1, 1000), fallback: '5' },
+  DATABASE_URI,
+  WORK_DIR,
+];
+export const CHUNKS: readonly OptionSpec[] = [
+  COLLECTION,
+  { name: 'source', value: 'URI', help: 'source_chunks' },
+  { name: 'from', value: 'N', number: whole(0), fallback: '0', help: 'from_chunk' },
+  { name: 'count', value: 'N', number: whole(0) },
+  DATABASE_URI,
+  WORK_DIR,
+];
+export const PRACTICE_SITE: readonly OptionSpec[] = [
+  { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
+  { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },
+  { name: 'pages', value: 'N', number: whole(1, 1_000_000) },
+];
+export const DIAGRAM: readonly OptionSpec[] = [
+  {
+    name: 'format',
+    value: 'FORMAT',
+    values: ['mermaid'],
+    laterValues: ['svg'],
+    fallback: 'mermaid',
+    help: 'format_diagram',
+  },
+];
+export const MODELS: readonly OptionSpec[] = [
+  { name: 'language', value: 'LANGUAGE', values: ['python', 'typescript'] },
+  { name: 'out', value: 'DIR' },
+];
+export const DOCTOR: readonly OptionSpec[] = [WORK_DIR];
+
+/** What `ingest` and its kin will take once runs on a Temporal server are here. */
+export const CONNECTION_LATER = ['back-end', 'address', 'namespace', 'task-queue'] as const;

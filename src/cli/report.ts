@@ -1,0 +1,76 @@
+import type { Log } from '../engine/ports.ts';
+import type { Texts, Words } from './texts.ts';
+import type { World } from './world.ts';
+
+const LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What goes to stderr: the log, and one progress line on a terminal. */
+export interface Reporter {
+  readonly log: Log;
+  /** Replaces the progress line, at most ten times a second; nothing where stderr is no terminal. */
+  progress(line: string): void;
+  /** Removes the progress line. */
+  settle(): void;
+}
+
+export interface ReportOptions {
+  readonly level: Level | undefined;
+  readonly quiet: boolean;
+  readonly texts: Texts;
+}
+
+export function createReporter(world: World, options: ReportOptions): Reporter {
+  const { stderr, now } = world;
+  const { human, english } = options.texts;
+  // A person sees progress and what needs attention; a log file gets the milestones too.
+  const level = options.quiet ? 'error' : (options.level ?? (stderr.isTTY ? 'warn' : 'info'));
+  const live = stderr.isTTY && !options.quiet;
+  let shown = false;
+  let last = -Infinity;
+  const settle = (): void => {
+    if (shown) stderr.write('\r\u001b[K');
+    shown = false;
+  };
+  return {
+    settle,
+    progress(line) {
+      const time = now().getTime();
+      if (!live || time - last < 100) return;
+      last = time;
+      shown = true;
+      stderr.write(`\r\u001b[K${line}`);
+    },
+    log: {
+      write(at, code, fields = {}) {
+        if (LEVELS.indexOf(at) > LEVELS.indexOf(level)) return;
+        settle();
+        stderr.write(stderr.isTTY ? humanLine(human, at, code, fields) : jsonLine(english, now(), at, code, fields));
+      },
+    },
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function humanLine(words: Words, level: Level, code: string, fields: Fields): string {
+  return `${words.say(`cli.level.${level}`)} ${messageOf(words, code, fields)}\n`;
+}
+
+function jsonLine(words: Words, now: Date, level: Level, code: string, fields: Fields): string {
+  const head = { time: now.toISOString(), level, message: messageOf(words, code, fields), code };
+  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in head)));
+  return `${JSON.stringify({ ...head, ...rest })}\n`;
+}
+
+function messageOf(words: Words, code: string, fields: Fields): string {
+  const key = [`log.${code}`, `error.${code}`].find(words.has);
+  return key === undefined ? code : words.say(key, scalars(fields));
+}
+
+function scalars(fields: Fields): Record<string, string | number> {
+  const kept: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string' || typeof value === 'number') kept[name] = value;
+  return kept;
+}

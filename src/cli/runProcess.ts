@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { engine } from './engine.ts';
+import { runCommand } from './runCommand.ts';
+import type { Out, World } from './world.ts';
+
+type Command = (argv: readonly string[], world: World) => Promise<number>;
+
+/** Runs a command in this process: signals, streams, exit code. */
+export async function runProcess(
+  argv: readonly string[],
+  command: Command = (words, world) => runCommand(words, world, engine),
+): Promise<void> {
+  const stopped = listenForSignals();
+  const streams = [openStream(process.stdout), openStream(process.stderr)] as const;
+  const world = worldOf(streams[0], streams[1], stopped.signal);
+  const code = await command(argv, world);
+  const written = await Promise.all(streams.map(stream => stream.flush()));
+  // Workers and sockets that are left over must not keep a finished command alive.
+  process.exit(stopped.exitCode() ?? (written.every(Boolean) ? code : 1));
+}
+
+function worldOf(stdout: Out, stderr: Out, signal: AbortSignal): World {
+  return {
+    stdout,
+    stderr,
+    readStdin,
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    signal,
+    nodeVersion: process.versions.node,
+    home: join(__dirname, '..'),
+  };
+}
+
+/** 128 + the signal's number. The second signal does not wait for a run to park: what it loses, `resume` does again. */
+function listenForSignals(): { signal: AbortSignal; exitCode(): number | undefined } {
+  const controller = new AbortController();
+  let code: number | undefined;
+  for (const [name, number] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.on(name, () => {
+      if (code !== undefined) process.exit(code);
+      code = number;
+      controller.abort();
+    });
+  return { signal: controller.signal, exitCode: () => code };
+}
+
+/** A reader that has gone (EPIPE) takes nothing away from the work; a full disk behind a redirection fails the command. */
+function openStream(stream: NodeJS.WriteStream): Out & { flush(): Promise<boolean> } {
+  let gone = false;
+  let failed = false;
+  stream.on('error', error => {
+    gone = true;
+    failed = !('code' in error && error.code === 'EPIPE');
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    write: text => {
+      if (!gone) stream.write(text);
+    },
+    flush: async () => {
+      if (!gone) await new Promise(resolve => stream.write('', resolve));
+      return !failed;
+    },
+  };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(Buffer.from(part));
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,94 @@
+import type { RunCounts } from '../model/event.ts';
+import type { Outcome, RunResult } from '../engine/workFolder.ts';
+import { sentence } from './describe.ts';
+import type { VerbResult } from './results.ts';
+import type { Session } from './session.ts';
+import { duration, figure } from './texts.ts';
+import { shownPath } from './workFolder.ts';
+
+export interface Place {
+  readonly session: Session;
+  /** Absolute. */
+  readonly workDir: string;
+  readonly tolerated: (counts: RunCounts) => boolean;
+}
+
+/** A run's end in the contract's names, and for a person. */
+export function runResult(result: RunResult, place: Place): VerbResult {
+  const done = result.status === 'success' || (result.status === 'partial' && place.tolerated(result.counts));
+  return { json: runJson(result, place), text: () => runText(result, place), exitCode: done ? 0 : 1 };
+}
+
+function runJson(result: RunResult, place: Place): VerbResult['json'] {
+  const { discovered, completed, error, skipped, alias } = result.counts;
+  return {
+    status: result.status,
+    run_id: result.runId,
+    work_dir: shownPath(place.session, place.workDir, '.'),
+    journal: shownPath(place.session, place.workDir, result.journal),
+    sources: { discovered, completed, error, skipped, alias },
+    chunks: result.chunks,
+    collection: result.collection,
+    reused: result.reused,
+    duration_ms: Math.round(result.durationMs),
+    outcomes: result.outcomes.map(outcome => outcomeJson(outcome, place)),
+  };
+}
+
+/** Paths relative to the current folder: so a script can open them as they stand. */
+function outcomeJson(outcome: Outcome, { session, workDir }: Place): Record<string, unknown> {
+  const path = (name: string | null): string | null => (name === null ? null : shownPath(session, workDir, name));
+  return {
+    uri: outcome.uri,
+    status: outcome.status,
+    stage: outcome.stage,
+    reason: outcome.reason && sentence(session.texts.english, outcome.reason),
+    reason_detail: outcome.reason,
+    ...(outcome.aliasOf === null ? {} : { alias_of: outcome.aliasOf }),
+    attempts: outcome.attempts,
+    title: outcome.title,
+    raw_file_path: path(outcome.rawFilePath),
+    converted_md_path: path(outcome.convertedMdPath),
+    chunking_file_path: path(outcome.chunkingFilePath),
+    chunks: outcome.chunks,
+  };
+}
+
+function runText(result: RunResult, place: Place): string {
+  const { human } = place.session.texts;
+  const path = (name: string): string => shownPath(place.session, place.workDir, name);
+  return [
+    human.say(`cli.run.${result.status}`, { run: result.runId, time: duration(result.durationMs, human.language) }),
+    countsText(result, place),
+    ...result.outcomes.filter(outcome => outcome.reason !== null).map(outcome => outcomeText(outcome, place)),
+    human.say('cli.run.where', { folder: path('.'), journal: path(result.journal) }),
+    ...nextText(result, place),
+  ].join('\n');
+}
+
+function countsText({ counts, chunks, collection, reused }: RunResult, { session }: Place): string {
+  const { human } = session.texts;
+  const shown = (value: number): string => figure(value, human.language);
+  const { discovered, completed, error, skipped, alias } = counts;
+  return [
+    human.say('cli.run.sources', { discovered: shown(discovered), completed: shown(completed) }),
+    ...(error > 0 ? [human.say('cli.run.in_error', { count: shown(error) })] : []),
+    ...(skipped > 0 ? [human.say('cli.run.skipped', { count: shown(skipped) })] : []),
+    ...(alias > 0 ? [human.say('cli.run.aliases', { count: shown(alias) })] : []),
+    human.say('cli.run.chunks', { count: shown(chunks), collection }),
+    ...(reused > 0 ? [human.say('cli.run.reused', { count: shown(reused) })] : []),
+  ].join(', ');
+}
+
+function outcomeText(outcome: Outcome, { session }: Place): string {
+  const { human } = session.texts;
+  const reason = outcome.reason ? sentence(human, outcome.reason) : '';
+  return `  ${human.say(`cli.outcome.${outcome.status}`)}  ${outcome.uri}\n    ${reason}`;
+}
+
+function nextText(result: RunResult, { session }: Place): string[] {
+  const { human } = session.texts;
+  if (result.status === 'parked') return [human.say('cli.run.next_resume', { run: result.runId })];
+  if (result.counts.error > 0) return [human.say('cli.run.next_failed', { run: result.runId })];
+  return result.chunks > 0 ? [human.say('cli.run.next_search')] : [];
+}

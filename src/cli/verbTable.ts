@@ -1,0 +1,109 @@
+import * as o from './options.ts';
+import type { Operand, VerbSpec } from './verbSpec.ts';
+
+const needed = (name: string): Operand => ({ name, required: true });
+const optional = (name: string): Operand => ({ name, required: false });
+const FILES: Operand = { name: 'FILE', required: true, many: true };
+
+export const VERBS: readonly VerbSpec[] = [
+  {
+    name: 'ingest',
+    operands: [needed('INPUT')],
+    options: o.INGEST,
+    later: ['preview', ...o.CONNECTION_LATER],
+    examples: ['ingest pages.ingest.yaml', 'ingest pages.ingest.yaml --check', 'ingest - --max-errors 5% < input.json'],
+    parks: true,
+    load: () => import('./verbs/ingest.ts'),
+  },
+  {
+    name: 'resume',
+    operands: [optional('RUN')],
+    options: o.RESUME,
+    later: ['cancel', ...o.CONNECTION_LATER],
+    examples: ['resume', 'resume 20261121-090000-k3f9 --failed'],
+    parks: true,
+    load: () => import('./verbs/resume.ts'),
+  },
+  {
+    name: 'history',
+    operands: [optional('RUN')],
+    options: o.HISTORY,
+    later: o.CONNECTION_LATER,
+    examples: ['history', 'history 20261121-090000-k3f9 --format full'],
+    load: () => import('./verbs/history.ts'),
+  },
+  {
+    name: 'prune',
+    operands: [],
+    options: o.PRUNE,
+    examples: ['prune --keep-runs 10 --dry-run', 'prune --older-than 30'],
+    load: () => import('./verbs/prune.ts'),
+  },
+  {
+    name: 'convert',
+    operands: [FILES],
+    options: o.CONVERT,
+    examples: [
+      'convert page.html --url https://example.org/page',
+      'convert pages/*.html --out-dir markdown',
+      'convert - --markdown < page.html',
+    ],
+    load: () => import('./verbs/convert.ts'),
+  },
+  {
+    name: 'chunk',
+    operands: [FILES],
+    options: o.CHUNK,
+    examples: ['chunk page.md --chunk-size 500', 'chunk markdown/*.md --out-dir chunks'],
+    load: () => import('./verbs/chunk.ts'),
+  },
+  {
+    name: 'search',
+    operands: [needed('QUESTION')],
+    options: o.SEARCH,
+    later: ['evaluate'],
+    examples: ['search "À quelle heure part le dernier bus ?"', 'search "night bus" --k 3 --json'],
+    load: () => import('./verbs/search.ts'),
+  },
+  {
+    name: 'chunks',
+    operands: [],
+    options: o.CHUNKS,
+    examples: ['chunks --count 20', 'chunks --source https://example.org/page --json'],
+    load: () => import('./verbs/chunks.ts'),
+  },
+  {
+    name: 'practice-site',
+    operands: [],
+    options: o.PRACTICE_SITE,
+    examples: ['practice-site', 'practice-site --port 4173 --pages 300'],
+    parks: true,
+    load: () => import('./verbs/practiceSite.ts'),
+  },
+  {
+    name: 'doctor',
+    operands: [optional('RUN')],
+    options: o.DOCTOR,
+    later: o.CONNECTION_LATER,
+    examples: ['doctor', 'doctor 20261121-090000-k3f9'],
+    load: () => import('./verbs/doctor.ts'),
+  },
+  {
+    name: 'diagram',
+    operands: [],
+    options: o.DIAGRAM,
+    examples: ['diagram', 'diagram --format mermaid --json'],
+    oldNode: true,
+    load: () => import('./verbs/diagram.ts'),
+  },
+  {
+    name: 'models',
+    operands: [],
+    options: o.MODELS,
+    examples: ['models --language python --out models', 'models --language typescript --out src'],
+    oldNode: true,
+    load: () => import('./verbs/models.ts'),
+  },
+];
+
+export const findVerb = (name: string): VerbSpec | undefined => VERBS.find(verb => verb.name === name);

@@ -1,0 +1,45 @@
+import type { StoredChunk } from '../../engine/ports.ts';
+import { databaseUriOf } from '../databaseUri.ts';
+import type { Run } from '../session.ts';
+import { figure } from '../texts.ts';
+import { inWorkFolder } from '../workFolder.ts';
+
+/** A terminal shows a screenful, a pipe takes all, unless --count says how many. */
+const SCREENFUL = 20;
+
+export const run: Run = async (args, session) => {
+  const from = args.number('from') ?? 0;
+  const count = args.number('count') ?? (session.json ? Number.MAX_SAFE_INTEGER : SCREENFUL);
+  const source = args.text('source');
+  const request = {
+    collection: args.text('collection') ?? 'default',
+    ...databaseUriOf(args),
+    ...(source === undefined ? {} : { source }),
+    from,
+    count,
+  };
+  const { total, chunks } = await inWorkFolder(args, session, folder => folder.chunks(request));
+  const { human } = session.texts;
+  const shown = (value: number): string => figure(value, human.language);
+  const range = { from: shown(Math.min(from + 1, total)), to: shown(from + chunks.length), total: shown(total) };
+  return {
+    json: { status: 'success', total, chunks: chunks.map(chunkJson) },
+    text: () => [human.say('cli.chunks.range', range), ...chunks.map(chunkText)].join('\n'),
+    exitCode: 0,
+  };
+};
+
+const chunkJson = (chunk: StoredChunk): Record<string, unknown> => ({
+  chunk_id: chunk.chunkId,
+  uri: chunk.uri,
+  title: chunk.title,
+  text: chunk.text,
+  start: chunk.start,
+  end: chunk.end,
+  tokens: chunk.tokens,
+  heading_path: chunk.headingPath,
+  metadata: chunk.metadata,
+});
+
+const chunkText = (chunk: StoredChunk): string =>
+  `${chunk.uri}  ${chunk.start}–${chunk.end}\n  ${[...chunk.text.replace(/\s+/g, ' ').trim()].slice(0, 110).join('')}`;

@@ -1,0 +1,83 @@
+import type { HistoryEvent } from '../../model/event.ts';
+import type { RunSummary } from '../../model/view.ts';
+import { describeEvents, summarizeActivities } from '../historyText.ts';
+import type { VerbResult } from '../results.ts';
+import type { Run, Session } from '../session.ts';
+import { duration, figure } from '../texts.ts';
+import { inWorkFolder, shownPath } from '../workFolder.ts';
+
+export const run: Run = async (args, session) => {
+  const format = args.text('format') ?? 'compact';
+  const runId = args.operands[0];
+  return inWorkFolder(args, session, async folder => {
+    if (runId === undefined) return listRuns(await folder.runs(), format, session);
+    const { run: summary, events } = await folder.history(runId);
+    return showRun(summary, events, { format, session });
+  });
+};
+
+function listRuns(runs: readonly RunSummary[], format: string, session: Session): VerbResult {
+  const { human } = session.texts;
+  return {
+    json: { status: 'success', runs: runs.map(one => runJson(one, session)) },
+    text: () => (runs.length === 0 ? human.say('cli.history.none') : runs.map(one => runLine(one, session)).join('\n')),
+    exitCode: 0,
+    jsonAsked: format === 'json',
+  };
+}
+
+function runJson(one: RunSummary, session: Session): Record<string, unknown> {
+  const { discovered, completed, error, skipped, alias } = one.counts;
+  return {
+    run_id: one.runId,
+    status: one.status,
+    started_at: one.startedAt,
+    ended_at: one.endedAt,
+    duration_ms: elapsed(one, session),
+    sources: { discovered, completed, error, skipped, alias },
+    open: one.open,
+    input_file: one.inputFile === null ? null : shownPath(session, session.cwd, one.inputFile),
+    owner: one.owner,
+    failure: one.failure,
+  };
+}
+
+/** To the end, or until now while it runs; of a parked run only its end is not known. */
+function elapsed(one: RunSummary, { now }: Session): number | null {
+  if (one.endedAt === null && one.status !== 'RUNNING') return null;
+  const end = one.endedAt === null ? now().getTime() : Date.parse(one.endedAt);
+  return Math.max(0, end - Date.parse(one.startedAt));
+}
+
+function runLine(one: RunSummary, session: Session): string {
+  const { human } = session.texts;
+  const ms = elapsed(one, session);
+  const params = {
+    run: one.runId,
+    status: human.say(`cli.status.${one.status}`),
+    started: new Date(one.startedAt).toLocaleString(human.language),
+    time: ms === null ? '–' : duration(ms, human.language),
+    discovered: figure(one.counts.discovered, human.language),
+    error: figure(one.counts.error, human.language),
+  };
+  return human.say('cli.history.run', params);
+}
+
+interface Showing {
+  readonly format: string;
+  readonly session: Session;
+}
+
+function showRun(one: RunSummary, events: readonly HistoryEvent[], { format, session }: Showing): VerbResult {
+  const { human } = session.texts;
+  return {
+    json: { status: 'success', run_id: one.runId, run_status: one.status, events },
+    text: () =>
+      [
+        runLine(one, session),
+        ...(format === 'full' ? describeEvents(events) : summarizeActivities(human, events)),
+      ].join('\n'),
+    exitCode: 0,
+    jsonAsked: format === 'json',
+  };
+}

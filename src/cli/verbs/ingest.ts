@@ -1,0 +1,100 @@
+import type { RunOptions } from '../../model/event.ts';
+import { fail } from '../../model/problem.ts';
+import { isStage, type Stage } from '../../model/stage.ts';
+import type { Arguments } from '../arguments.ts';
+import { faultObject } from '../describe.ts';
+import type { InputText, ReadInput } from '../engine.ts';
+import { followRun } from '../followRun.ts';
+import { parseHeaders, resolveHeaders } from '../headers.ts';
+import { parseMaxErrors } from '../maxErrors.ts';
+import { readInputFile } from '../readInputFile.ts';
+import type { Refusal, VerbResult } from '../results.ts';
+import { runResult } from '../runResult.ts';
+import type { Run, Session } from '../session.ts';
+import { version } from '../version.ts';
+import { inWorkFolder } from '../workFolder.ts';
+
+type Input = NonNullable<ReadInput['input']>;
+
+export const run: Run = async (args, session) => {
+  const operand = args.operands[0] ?? '';
+  checkOptions(args);
+  const tolerated = parseMaxErrors(args.text('max-errors'));
+  const headers = parseHeaders(args.all('header'));
+  const text = await readInputFile(operand, session);
+  const { input, problems, warnings } = await session.engine.readInput(text);
+  if (input === undefined) return refuse(operand, problems);
+  if (args.flag('check')) return checked(input, warnings, session);
+  for (const { code, params, line } of warnings) session.report.log.write('warn', code, { ...params, line });
+  const options = runOptions(args, text, headers);
+  return inWorkFolder(args, session, async folder => {
+    const result = await folder.ingest({
+      input,
+      ...(args.given('run-id') ? { runId: args.text('run-id') ?? '' } : {}),
+      options,
+      headers: resolveHeaders(headers, session.env),
+      ...waitOf(args),
+      signal: session.signal,
+      onChange: followRun(session),
+    });
+    return runResult(result, { session, workDir: folder.workDir, tolerated });
+  });
+};
+
+export function waitOf(args: Arguments): { wait?: number } {
+  const wait = args.number('wait');
+  return wait === undefined ? {} : { wait };
+}
+
+function checkOptions(args: Arguments): void {
+  const runId = args.text('run-id');
+  if (runId !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(runId))
+    throw fail('usage', 'bad_run_id', { run: runId });
+  if (args.given('only') && args.given('from'))
+    throw fail('usage', 'option_conflict', { option: '--only', other: '--from' });
+}
+
+function refuse(operand: string, faults: ReadInput['problems']): Refusal {
+  const first = faults[0] ?? { code: 'input_invalid', params: {}, line: 1, column: 1 };
+  const { code, params, line, column } = first;
+  return { refused: { kind: 'config', code, params, file: operand, line, column }, faults };
+}
+
+function checked(input: Input, warnings: ReadInput['warnings'], session: Session): VerbResult {
+  const { english, human } = session.texts;
+  return {
+    json: {
+      status: 'valid',
+      sources: input.sources.length,
+      warnings: warnings.map(warning => faultObject(english, warning)),
+    },
+    text: () =>
+      [
+        human.say('cli.check.valid', { sources: input.sources.length }),
+        ...warnings.map(({ line, code, params }) => `  ${line}: ${human.say(`error.${code}`, params)}`),
+      ].join('\n'),
+    exitCode: 0,
+  };
+}
+
+function runOptions(args: Arguments, text: InputText, headers: Readonly<Record<string, string>>): RunOptions {
+  return {
+    inputFile: text.file,
+    currentFolder: text.cwd,
+    only: stageOf(args, 'only'),
+    from: stageOf(args, 'from'),
+    sources: args.all('source'),
+    concurrency: args.number('concurrency') ?? 4,
+    maximumAttempts: args.number('max-attempts') ?? 5,
+    requestTimeoutMs: Math.round((args.number('request-timeout') ?? 30) * 1000),
+    maxPageBytes: args.number('max-page-bytes') ?? 20_000_000,
+    userAgent: args.text('user-agent') ?? `ingestion-workshop/${version}`,
+    headers,
+    allowPrivateHosts: args.flag('allow-private-hosts'),
+  };
+}
+
+function stageOf(args: Arguments, name: string): Stage | null {
+  const text = args.text(name) ?? '';
+  return isStage(text) ? text : null;
+}

@@ -1,0 +1,45 @@
+import { fail } from '../../model/problem.ts';
+import type { RunSummary } from '../../model/view.ts';
+import type { WorkFolder } from '../../engine/workFolder.ts';
+import { followRun } from '../followRun.ts';
+import { resolveHeaders } from '../headers.ts';
+import { parseMaxErrors } from '../maxErrors.ts';
+import { runResult } from '../runResult.ts';
+import type { Run } from '../session.ts';
+import { inWorkFolder } from '../workFolder.ts';
+import { waitOf } from './ingest.ts';
+
+export const run: Run = async (args, session) => {
+  const tolerated = parseMaxErrors(args.text('max-errors'));
+  const failed = args.flag('failed');
+  return inWorkFolder(args, session, async folder => {
+    const runId = args.operands[0] ?? chooseRun(await folder.runs(), failed);
+    const result = await folder.resume({
+      runId,
+      failed,
+      headers: resolveHeaders(await headersOf(folder, runId), session.env),
+      ...waitOf(args),
+      signal: session.signal,
+      onChange: followRun(session),
+    });
+    return runResult(result, { session, workDir: folder.workDir, tolerated });
+  });
+};
+
+/** The newest run that stopped before its end; with --failed, the newest that has Sources in ERROR. */
+function chooseRun(runs: readonly RunSummary[], failed: boolean): string {
+  const has = failed ? (run: RunSummary): boolean => run.counts.error > 0 : unfinished;
+  // One that runs elsewhere is the last choice: the engine then says who holds it.
+  const chosen = runs.find(run => run.status !== 'RUNNING' && has(run)) ?? runs.find(run => run.status === 'RUNNING');
+  if (chosen === undefined) throw fail('usage', failed ? 'no_failed_run' : 'no_unfinished_run');
+  return chosen.runId;
+}
+
+const unfinished = (run: RunSummary): boolean => run.status === 'PARKED';
+
+/** The journal keeps the names of the variables; their values come from this process's environment. */
+async function headersOf(folder: WorkFolder, runId: string): Promise<Readonly<Record<string, string>>> {
+  const { events } = await folder.history(runId);
+  const started = events.find(event => event.eventType === 'WorkflowExecutionStarted');
+  return started?.eventType === 'WorkflowExecutionStarted' ? started.attributes.options.headers : {};
+}

@@ -1,0 +1,33 @@
+import { relative, resolve } from 'node:path';
+import type { WorkFolder } from '../engine/workFolder.ts';
+import type { Arguments } from './arguments.ts';
+import { sentence } from './describe.ts';
+import type { Session } from './session.ts';
+
+export const workDirOf = (args: Arguments, session: Session): string =>
+  resolve(session.cwd, args.text('work-dir') ?? '.ingestion-workshop');
+
+/** Opens the work folder for one verb, and closes it whatever happens. */
+export async function inWorkFolder<Answer>(
+  args: Arguments,
+  session: Session,
+  use: (folder: WorkFolder) => Promise<Answer>,
+): Promise<Answer> {
+  const { english } = session.texts;
+  const folder = await session.engine.openWorkFolder({
+    workDir: workDirOf(args, session),
+    // Files are the same whatever the terminal's language.
+    describe: problem => sentence(english, problem),
+    log: session.report.log,
+  });
+  try {
+    return await use(folder);
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A path of the work folder as a person or a script in the current folder would write it. */
+export function shownPath(session: Session, workDir: string, path: string): string {
+  return relative(session.cwd, resolve(workDir, path)) || '.';
+}
