@@ -65,7 +65,10 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
-  openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
+  openWorkFolder: async request => {
+    const { openWorkFolder } = await import('../adapters/compose.ts');
+    return openWorkFolder({ ...request, workerFile: __filename });
+  },
   readInput: async ({ text, language, file }) => {
     const { readInput } = await import('../engine/readInput.ts');
     const { input, problems, warnings } = readInput(text, { language, ...(file === null ? {} : { file }) });
@@ -100,3 +103,12 @@ export const engine: Engine = {
   },
   startPracticeSite: async request => (await import('../adapters/practiceSite.ts')).startPracticeSite(request),
 };
+
+/** What a conversion thread runs: the bundle that started it is its entry. */
+export async function serveThread(): Promise<void> {
+  const [{ loadConverter }, { serveConversions }] = await Promise.all([
+    import('../adapters/compose.ts'),
+    import('../adapters/converterPool.ts'),
+  ]);
+  serveConversions(loadConverter);
+}

@@ -1,15 +1,10 @@
 import { join } from 'node:path';
-import { engine } from './engine.ts';
-import { runCommand } from './runCommand.ts';
 import type { Out, World } from './world.ts';
 
 type Command = (argv: readonly string[], world: World) => Promise<number>;
 
 /** Runs a command in this process: signals, streams, exit code. */
-export async function runProcess(
-  argv: readonly string[],
-  command: Command = (words, world) => runCommand(words, world, engine),
-): Promise<void> {
+export async function runProcess(argv: readonly string[], command: Command): Promise<void> {
   const stopped = listenForSignals();
   const streams = [openStream(process.stdout), openStream(process.stderr)] as const;
   const world = worldOf(streams[0], streams[1], stopped.signal);

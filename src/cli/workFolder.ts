@@ -7,15 +7,16 @@ import type { Session } from './session.ts';
 export const workDirOf = (args: Arguments, session: Session): string =>
   resolve(session.cwd, args.text('work-dir') ?? '.ingestion-workshop');
 
-/** Opens the work folder for one verb, and closes it whatever happens. */
-export async function inWorkFolder<Answer>(
-  args: Arguments,
-  session: Session,
-  use: (folder: WorkFolder) => Promise<Answer>,
-): Promise<Answer> {
+type Use<Answer> = (folder: WorkFolder) => Promise<Answer>;
+
+/** Opens the work folder that the arguments name for one verb, and closes it whatever happens. */
+export const inWorkFolder = <Answer>(args: Arguments, session: Session, use: Use<Answer>): Promise<Answer> =>
+  inWorkDir(workDirOf(args, session), session, use);
+
+export async function inWorkDir<Answer>(dir: string, session: Session, use: Use<Answer>): Promise<Answer> {
   const { english } = session.texts;
   const folder = await session.engine.openWorkFolder({
-    workDir: workDirOf(args, session),
+    workDir: resolve(session.cwd, dir),
     // Files are the same whatever the terminal's language.
     describe: problem => sentence(english, problem),
     log: session.report.log,

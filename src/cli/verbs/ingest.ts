@@ -9,9 +9,9 @@ import { parseHeaders, resolveHeaders } from '../headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
 import type { Refusal, VerbResult } from '../results.ts';
+import { RUN_DEFAULTS } from '../runDefaults.ts';
 import { runResult } from '../runResult.ts';
 import type { Run, Session } from '../session.ts';
-import { version } from '../version.ts';
 import { inWorkFolder } from '../workFolder.ts';
 
 type Input = NonNullable<ReadInput['input']>;
@@ -79,16 +79,17 @@ function checked(input: Input, warnings: ReadInput['warnings'], session: Session
 
 function runOptions(args: Arguments, text: InputText, headers: Readonly<Record<string, string>>): RunOptions {
   return {
+    ...RUN_DEFAULTS,
     inputFile: text.file,
     currentFolder: text.cwd,
     only: stageOf(args, 'only'),
     from: stageOf(args, 'from'),
     sources: args.all('source'),
-    concurrency: args.number('concurrency') ?? 4,
-    maximumAttempts: args.number('max-attempts') ?? 5,
+    concurrency: args.number('concurrency') ?? RUN_DEFAULTS.concurrency,
+    maximumAttempts: args.number('max-attempts') ?? RUN_DEFAULTS.maximumAttempts,
     requestTimeoutMs: Math.round((args.number('request-timeout') ?? 30) * 1000),
-    maxPageBytes: args.number('max-page-bytes') ?? 20_000_000,
-    userAgent: args.text('user-agent') ?? `ingestion-workshop/${version}`,
+    maxPageBytes: args.number('max-page-bytes') ?? RUN_DEFAULTS.maxPageBytes,
+    userAgent: args.text('user-agent') ?? RUN_DEFAULTS.userAgent,
     headers,
     allowPrivateHosts: args.flag('allow-private-hosts'),
   };
