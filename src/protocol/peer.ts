@@ -101,8 +101,8 @@ export function createPeer<Out extends Verbs, In extends Verbs>(options: PeerOpt
     });
 
   return {
-    ask: verbs<Asks<Out>>(ask),
-    tell: verbs<Tells<Out>>((verb, params) => (closed === null ? send({ kind: 'tell', verb, params }) : undefined)),
+    ask: asVerbs<Asks<Out>>(ask),
+    tell: asVerbs<Tells<Out>>((verb, params) => (closed === null ? send({ kind: 'tell', verb, params }) : undefined)),
     close: (problem = ENGINE_GONE) => {
       closed ??= problem;
       for (const call of waiting.values()) call.reject(new ProblemError(closed));
@@ -121,7 +121,7 @@ function createInvoke<In extends Verbs>(handlers: Handlers<In>) {
 }
 
 /** An object that has every verb. `then` is not one: such an object must survive an `await`. */
-function verbs<Shape>(call: (verb: string, params: unknown) => unknown): Shape {
+export function asVerbs<Shape>(call: (verb: string, params: unknown) => unknown): Shape {
   // SAFETY: the shape is only names → functions of one parameter, and every name is answered.
   return new Proxy({} as object, {
     get: (_target, verb) =>
