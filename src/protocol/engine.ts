@@ -57,6 +57,8 @@ export interface IngestRequest {
   readonly from?: Stage;
   /** Addresses; absent = all. */
   readonly sources?: readonly string[];
+  /** Sources at a time; absent = the engine's own. */
+  readonly concurrency?: number;
 }
 
 /** What the extension may ask of the engine process. Work folders are absolute paths. Failures are Problems. */

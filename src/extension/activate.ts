@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { CommandName } from './commands.ts';
+import { registerCommands } from './commandRegistry.ts';
+import { createGuest } from './createGuest.ts';
+import * as inputs from './features/inputs/index.ts';
+import * as log from './features/log/index.ts';
+import * as practiceSite from './features/practiceSite/index.ts';
+import * as progress from './features/progress/index.ts';
+import * as running from './features/running/index.ts';
+import * as runs from './features/runs/index.ts';
+import * as search from './features/search/index.ts';
+import * as sources from './features/sources/index.ts';
+import * as workFolder from './features/workFolder/index.ts';
+import type { EngineProcess } from './engineProcess.ts';
+import type { Feature } from './guest.ts';
+
+const features = [sources, runs, running, progress, inputs, search, practiceSite, workFolder, log] as const;
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type Given = KeysOf<ReturnType<(typeof features)[number]['activate']>>;
+
+type Nothing<Names extends never> = Names;
+
+/** A command of the table that no feature answers for does not compile here. */
+export type Forgotten = Nothing<Exclude<CommandName, Given>>;
+
+let engine: EngineProcess | null = null;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const guest = createGuest(context);
+  engine = guest.engine;
+  for (const { activate: start } of features satisfies readonly { activate: Feature }[])
+    guest.own(...registerCommands(start(guest), guest.notices));
+}
+
+/** The engine process parks what runs and ends with the window. */
+export async function deactivate(): Promise<void> {
+  await engine?.dispose();
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { fail } from '../model/problem.ts';
+import { commandId, commandTable, type CommandEntry, type CommandHandlers, type CommandName } from './commands.ts';
+import type { Notices } from './notices.ts';
+
+/** Registers what a feature gives. A failure of any handler reaches the user here and nowhere else. */
+export function registerCommands(handlers: Partial<CommandHandlers>, notices: Notices): vscode.Disposable[] {
+  return Object.entries(handlers).map(([key, handler]) => {
+    // SAFETY: CommandHandlers has no other keys.
+    const name = key as CommandName;
+    // SAFETY: each place hands over what CommandArguments says, or nothing; handlers check what they get.
+    const run = handler as (...args: unknown[]) => unknown;
+    return vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
+      try {
+        needTrust(commandTable[name]);
+        return await run(...args);
+      } catch (error) {
+        return notices.thrown(error);
+      }
+    });
+  });
+}
+
+/** Enablement greys a button out; a key binding or another extension can still call. */
+function needTrust(entry: CommandEntry): void {
+  if (entry.runs && !vscode.workspace.isTrusted) throw fail('config', 'not_trusted');
+}

@@ -1,0 +1,168 @@
+import type { Uri } from 'vscode';
+import type { RunNode, SourceNode, StageNode } from './nodes.ts';
+
+/** Where a command shows beside the palette. `when` is joined to the command's own place by the manifest. */
+export interface Place {
+  readonly menu: 'view/title' | 'view/item/context' | 'editor/title' | 'explorer/context';
+  readonly when: string;
+  readonly group: string;
+}
+
+export interface CommandEntry {
+  /** Codicon; needed where a button shows it. */
+  readonly icon?: string;
+  /** It runs something: needs a trusted folder on a disk. Checked again before the handler. */
+  readonly runs?: true;
+  /** When-clause beside `runs`. Only keys that are true before activation, or commands that make no sense before it. */
+  readonly enablement?: string;
+  /** Makes sense on a tree item only. */
+  readonly palette?: 'hidden';
+  readonly places: readonly Place[];
+}
+
+const inSources = 'view == ingestionWorkshop.sources';
+const inRuns = 'view == ingestionWorkshop.runs';
+const anyView = `${inSources} || ${inRuns}`;
+export const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
+const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
+
+const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });
+const item = (when: string, group: string): Place => ({ menu: 'view/item/context', when, group });
+
+/** All commands: id → how it shows. Titles are `command.<id>` in package.nls*.json, the category is one for all. */
+export const commandTable = {
+  newInput: { icon: '$(new-file)', runs: true, places: [title(anyView, '1_input@1')] },
+  run: {
+    icon: '$(play)',
+    runs: true,
+    places: [
+      title(inSources, 'navigation@1'),
+      { menu: 'editor/title', when: inputEditor, group: 'navigation@1' },
+      { menu: 'explorer/context', when: INPUT_FILE, group: '7_ingestionWorkshop@1' },
+    ],
+  },
+  runStage: {
+    icon: '$(debug-step-over)',
+    runs: true,
+    places: [
+      title(inSources, '2_run@1'),
+      item(`${inSources} && viewItem =~ /^stage/`, 'inline@2'),
+      item(`${inSources} && viewItem =~ /^stage/`, '1_run@1'),
+    ],
+  },
+  runFromStage: {
+    icon: '$(debug-continue)',
+    runs: true,
+    places: [title(inSources, '2_run@2'), item(`${inSources} && viewItem =~ /^stage/`, '1_run@2')],
+  },
+  runSource: {
+    icon: '$(play)',
+    runs: true,
+    places: [
+      item(`${inSources} && viewItem =~ /^source/`, 'inline@2'),
+      item(`${inSources} && viewItem =~ /^source/`, '1_run@1'),
+    ],
+  },
+  cancel: {
+    icon: '$(debug-stop)',
+    enablement: 'ingestionWorkshop.running',
+    places: [
+      title(`${inSources} && ingestionWorkshop.running`, 'navigation@2'),
+      item(`${inRuns} && viewItem =~ /\\brunning\\b/`, 'inline@1'),
+      item(`${inRuns} && viewItem =~ /\\brunning\\b/`, '1_run@1'),
+    ],
+  },
+  resume: {
+    icon: '$(debug-continue)',
+    runs: true,
+    places: [
+      title(anyView, '2_run@3'),
+      item(`${inRuns} && viewItem =~ /\\bparked\\b/`, 'inline@1'),
+      item(`${inRuns} && viewItem =~ /\\bparked\\b/`, '1_run@2'),
+    ],
+  },
+  retryFailed: {
+    icon: '$(debug-restart)',
+    runs: true,
+    places: [
+      title(anyView, '2_run@4'),
+      item(`${inRuns} && viewItem =~ /\\bfailed\\b/`, 'inline@2'),
+      item(`${inRuns} && viewItem =~ /\\bfailed\\b/`, '1_run@3'),
+    ],
+  },
+  openArtifact: {
+    icon: '$(go-to-file)',
+    places: [
+      item(`${inSources} && viewItem =~ /\\bartifact\\b/`, 'inline@1'),
+      item(`${inSources} && viewItem =~ /\\bartifact\\b/`, '2_open@1'),
+    ],
+  },
+  openPage: {
+    icon: '$(link-external)',
+    palette: 'hidden',
+    places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@2')],
+  },
+  copyAddress: {
+    icon: '$(copy)',
+    palette: 'hidden',
+    places: [item(`${inSources} && viewItem =~ /^source/`, '3_copy@1')],
+  },
+  openHistory: {
+    icon: '$(history)',
+    palette: 'hidden',
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
+  },
+  search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
+  startPracticeSite: {
+    icon: '$(vm-running)',
+    runs: true,
+    places: [title(`(${anyView}) && !ingestionWorkshop.practiceSite`, '3_site@1')],
+  },
+  stopPracticeSite: {
+    icon: '$(vm-outline)',
+    enablement: 'ingestionWorkshop.practiceSite',
+    places: [title(`(${anyView}) && ingestionWorkshop.practiceSite`, '3_site@1')],
+  },
+  clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },
+  restoreWorkFolder: { icon: '$(discard)', runs: true, places: [title(anyView, '4_folder@2')] },
+  showLog: { icon: '$(output)', places: [title(anyView, '5_log@1')] },
+} as const satisfies Record<string, CommandEntry>;
+
+export type CommandName = keyof typeof commandTable;
+export type CommandId = `ingestionWorkshop.${CommandName}`;
+
+export const commandId = <N extends CommandName>(name: N): `ingestionWorkshop.${N}` => `ingestionWorkshop.${name}`;
+
+/** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
+export interface CommandArguments {
+  newInput: [];
+  run: [Uri?];
+  runStage: [StageNode?];
+  runFromStage: [StageNode?];
+  runSource: [SourceNode?];
+  cancel: [RunNode?];
+  resume: [RunNode?];
+  retryFailed: [RunNode?];
+  openArtifact: [(StageNode | SourceNode)?];
+  openPage: [SourceNode?];
+  copyAddress: [SourceNode?];
+  openHistory: [RunNode?];
+  search: [];
+  startPracticeSite: [];
+  stopPracticeSite: [];
+  clearWorkFolder: [];
+  restoreWorkFolder: [];
+  showLog: [];
+}
+
+export type CommandHandlers = {
+  readonly [N in CommandName]: (...args: CommandArguments[N]) => unknown;
+};
+
+/** Needs a trusted folder that is on a disk. */
+export const RUNS_WHEN = 'isWorkspaceTrusted && workspaceFolderCount != 0 && !virtualWorkspace';
+
+export function enablementOf(entry: CommandEntry): string | undefined {
+  const clauses = [entry.runs ? RUNS_WHEN : undefined, entry.enablement].filter(clause => clause !== undefined);
+  return clauses.length > 0 ? clauses.join(' && ') : undefined;
+}

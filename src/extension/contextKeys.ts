@@ -1,0 +1,45 @@
+/** Every context key of ours and what it holds. When-clauses name no other one; a test reads them all. */
+export interface ContextKeyTypes {
+  /** The trees were filled once: no empty state is shown before. */
+  'ingestionWorkshop.ready': boolean;
+  'ingestionWorkshop.hasInput': boolean;
+  'ingestionWorkshop.hasRun': boolean;
+  'ingestionWorkshop.running': boolean;
+  'ingestionWorkshop.practiceSite': boolean;
+  /** Paths of open files that are input files by what they say, not by their name. */
+  'ingestionWorkshop.inputFiles': readonly string[];
+}
+
+export type ContextKey = keyof ContextKeyTypes;
+
+/** Forgetting a key does not compile; the values are those before anything is known. */
+export const initialContext: ContextKeyTypes = {
+  'ingestionWorkshop.ready': false,
+  'ingestionWorkshop.hasInput': false,
+  'ingestionWorkshop.hasRun': false,
+  'ingestionWorkshop.running': false,
+  'ingestionWorkshop.practiceSite': false,
+  'ingestionWorkshop.inputFiles': [],
+};
+
+export interface ContextKeys {
+  set<K extends ContextKey>(key: K, value: ContextKeyTypes[K]): void;
+}
+
+/** Says a value only when it changed: `setContext` makes VS Code evaluate every menu again. */
+export function createContextKeys(setContext: (key: ContextKey, value: unknown) => unknown): ContextKeys {
+  const said = new Map<ContextKey, string>(
+    Object.entries(initialContext).map(([k, v]) => [asKey(k), JSON.stringify(v)]),
+  );
+  return {
+    set: (key, value) => {
+      const text = JSON.stringify(value);
+      if (said.get(key) === text) return;
+      said.set(key, text);
+      void setContext(key, value);
+    },
+  };
+}
+
+// SAFETY: only called with the keys of `initialContext`.
+const asKey = (key: string): ContextKey => key as ContextKey;

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { commandId, type CommandArguments, type CommandName } from './commands.ts';
+import { createContextKeys } from './contextKeys.ts';
+import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
+import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
+import type { Guest } from './guest.ts';
+import type { RunKey } from './nodes.ts';
+import { createNotices } from './notices.ts';
+import { createPace } from './paces.ts';
+import { reasonText } from './problemText.ts';
+import { createSettings } from './settings.ts';
+import { createSignal, type Disposable } from './signal.ts';
+import { createStore, type Store } from './store.ts';
+import { createText, resolveLanguage, type Text } from './text.ts';
+import { createWorkFolders } from './workFolders.ts';
+
+/** Builds what features share, once, by hand, in order of need. */
+export function createGuest(context: vscode.ExtensionContext): Guest {
+  const own: Guest['own'] = (...disposables) => void context.subscriptions.push(...disposables);
+  const call = <N extends CommandName>(name: N, ...args: CommandArguments[N]) =>
+    vscode.commands.executeCommand(commandId(name), ...args);
+  const settings = createSettings(vscode.workspace);
+  const text = createText(() => resolveLanguage(settings.language.value, vscode.env.language));
+  const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
+  const notices = createNotices({ text, log, resume: () => call('resume') });
+  const store: Store = createStore(key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }));
+  const engine: EngineProcess = startEngine({ context, store, log, text });
+  const folders = createWorkFolders({
+    workDir: settings.workDir,
+    watch: workDir => engine.ask.watch({ workDir }),
+    told: store.feed.runs,
+    failed: notices.thrown,
+    own,
+  });
+  const keys = createContextKeys((key, value) => vscode.commands.executeCommand('setContext', key, value));
+  const guest: Guest = {
+    ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
+    pace: createPace(store, () => Date.now()),
+    started: createSignal<RunKey>(),
+  };
+  own(log, recover(guest));
+  return guest;
+}
+
+interface EngineWorld {
+  readonly context: vscode.ExtensionContext;
+  readonly store: Store;
+  readonly log: vscode.LogOutputChannel;
+  readonly text: Text;
+}
+
+function startEngine({ context, store, log, text }: EngineWorld): EngineProcess {
+  // SAFETY: package.json is VS Code's `unknown`; vsce refuses one without a version.
+  const { version } = context.extension.packageJSON as { version: string };
+  return createEngineProcess({
+    version,
+    launch: () => ({
+      entry: context.asAbsolutePath('dist/engineHost.js'),
+      env: engineEnvironment(process.env, networkSettings()),
+      flags: engineFlags(networkSettings(), process.allowedNodeEnvironmentFlags),
+    }),
+    log: (level, line) => log[level](line),
+    handlers: {
+      runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, runs),
+      sourcesChanged: ({ sources, ...key }) => store.feed.sources(key, sources),
+      runEnded: ({ workDir, run }) => store.feed.run(workDir, run),
+      log: ({ level, ...line }) => log[level](reasonText(line, text)),
+    },
+  });
+}
+
+function networkSettings(): NetworkSettings {
+  const http = vscode.workspace.getConfiguration('http');
+  return {
+    proxy: http.get('proxy', ''),
+    noProxy: http.get<string[]>('noProxy', []),
+    proxySupport: http.get('proxySupport', 'override'),
+    systemCertificates: http.get('systemCertificates', true),
+  };
+}
+
+/** Two crashes closer than this are not answered by a third start: the user's next act is. */
+const CALM_MS = 10_000;
+
+/** After a crash: say so, and ask the new process what is on the disk. */
+function recover({ engine, store, folders, notices }: Guest): Disposable {
+  let last = -Infinity;
+  return engine.gone.listen(problem => {
+    const calm = Date.now() - last > CALM_MS;
+    last = Date.now();
+    folders.forget();
+    store.feed.lost();
+    notices.problem(problem);
+    if (calm) folders.follow().catch(notices.thrown);
+  });
+}

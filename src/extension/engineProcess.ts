@@ -1,0 +1,121 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fail, type Problem } from '../model/problem.ts';
+import { ipcChannel } from '../protocol/channel.ts';
+import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
+import { asVerbs, createPeer, type Asks, type Dropped, type Handlers, type Peer } from '../protocol/peer.ts';
+import { createSignal, type Listenable } from './signal.ts';
+
+/** How to start it; asked anew at each start, so that changed settings count. */
+export interface Launch {
+  /** Absolute path of the engine's entry file. */
+  readonly entry: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly flags: readonly string[];
+}
+
+export interface EngineProcessOptions {
+  readonly launch: () => Launch;
+  /** The extension's own, said in the first call. */
+  readonly version: string;
+  readonly handlers: Handlers<GuestVerbs>;
+  /** A line that the process wrote, or what the peer left aside. */
+  readonly log: (level: 'error' | 'info', line: string) => void;
+}
+
+export interface EngineProcess {
+  /** Starts the process when there is none: after a crash the next call brings it back. */
+  readonly ask: Asks<EngineVerbs>;
+  /** It ended although nobody asked it to. */
+  readonly gone: Listenable<Problem>;
+  /** Lets it park what runs; killed when it takes more than three seconds. */
+  dispose(): Promise<void>;
+}
+
+/** VS Code gives an extension about five seconds to leave. */
+const PATIENCE_MS = 3000;
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ready: Promise<Peer<EngineVerbs>>;
+}
+
+/** Runs the engine beside the extension host: a busy engine never blocks the editor, a crash harms nobody. */
+export function createEngineProcess(options: EngineProcessOptions): EngineProcess {
+  const gone = createSignal<Problem>();
+  let running: Running | null = null;
+  let leaving = false;
+
+  function start(): Running {
+    const child = forkEngine(options.launch());
+    for (const [stream, level] of [
+      [child.stderr, 'error'],
+      [child.stdout, 'info'],
+    ] as const)
+      if (stream) createInterface({ input: stream }).on('line', line => options.log(level, line));
+    const peer = createPeer<EngineVerbs, GuestVerbs>({
+      channel: ipcChannel(child),
+      handlers: options.handlers,
+      onDropped: dropped => options.log('error', droppedLine(dropped)),
+    });
+    onEnd(child, problem => {
+      peer.close(problem);
+      if (running?.child === child) running = null;
+      if (!leaving) gone.fire(problem);
+    });
+    return { child, ready: peer.ask.hello({ version: options.version }).then(() => peer) };
+  }
+
+  const ask = asVerbs<Asks<EngineVerbs>>(async (verb, params) => {
+    if (leaving) throw fail('system', 'engine_gone');
+    running ??= start();
+    const { ask: asks } = await running.ready;
+    // SAFETY: `asVerbs` is asked for names of EngineVerbs only, with their own parameters.
+    return (asks as Readonly<Record<string, (params: unknown) => Promise<unknown>>>)[verb]?.(params);
+  });
+
+  return {
+    ask,
+    gone,
+    dispose: () => {
+      leaving = true;
+      return running === null ? Promise.resolve() : end(running.child);
+    },
+  };
+}
+
+function forkEngine({ entry, env, flags }: Launch): ChildProcess {
+  return fork(entry, [], {
+    env: { ...env },
+    execArgv: [...flags],
+    execPath: process.execPath,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
+/** Once, whichever comes first: it could not be started, or it ended. */
+function onEnd(child: ChildProcess, ended: (problem: Problem) => void): void {
+  let said = false;
+  const say = (code: string, params: Problem['params']) => {
+    if (!said) ended({ kind: 'system', code, params });
+    said = true;
+  };
+  child.once('error', error => say('engine_not_started', { message: error.message }));
+  child.once('exit', (code, signal) => say('engine_gone', { exit: signal ?? code ?? 0 }));
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise(resolve => {
+    const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    child.once('exit', () => {
+      clearTimeout(late);
+      resolve();
+    });
+    if (child.connected) child.disconnect();
+    child.kill('SIGTERM');
+  });
+}
+
+const droppedLine = ({ why, problem, message }: Dropped): string =>
+  `peer: ${why} ${JSON.stringify(problem ?? message)?.slice(0, 500)}`;

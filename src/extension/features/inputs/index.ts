@@ -1,0 +1,22 @@
+import type { CommandHandlers } from '../../commands.ts';
+import type { Guest } from '../../guest.ts';
+import { findInputs, watchInputs } from '../../inputFiles.ts';
+import { watchDiagnostics } from './diagnostics.ts';
+import { newInput } from './newInput.ts';
+import { provideSuggestions } from './suggestions.ts';
+
+/** Input files: new ones, their problems, their completion; and whether there is any, for the empty states. */
+export function activate(guest: Guest): Pick<CommandHandlers, 'newInput'> {
+  watchDiagnostics(guest);
+  provideSuggestions(guest);
+  guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
+  return { newInput: () => newInput(guest) };
+}
+
+/** Only when somebody looks at the trees: a search in the whole folder is not for every window. */
+async function look(guest: Guest): Promise<void> {
+  const count = async () => guest.keys.set('ingestionWorkshop.hasInput', (await findInputs()).length > 0);
+  guest.own(watchInputs(() => void count().catch(guest.notices.thrown)));
+  await Promise.allSettled([count(), guest.folders.follow()]);
+  guest.keys.set('ingestionWorkshop.ready', true);
+}

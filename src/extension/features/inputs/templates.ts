@@ -1,0 +1,71 @@
+import type { Text } from '../../text.ts';
+
+export type InputKind = 'practice' | 'address' | 'downloaded';
+export const INPUT_KINDS = ['practice', 'address', 'downloaded'] as const satisfies readonly InputKind[];
+
+/** A name that is a file's on every system. */
+export const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+
+export const nameOf = (typed: string): string => typed.trim().replace(/\.ingest\.(ya?ml|json)$|\.ya?ml$/, '');
+
+/** Same origin and folder: `http://host/a/b` keeps what begins with `http://host/a/`. */
+export const prefixOf = (address: string): string => new URL('.', address).href;
+
+export function isAddress(typed: string): boolean {
+  return URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol);
+}
+
+/** A new input that runs as it stands, its comments in the user's language. `pages`: paths relative to the file. */
+export function inputTemplate(
+  kind: InputKind,
+  what: { address: string; pages: readonly string[] },
+  text: Text,
+): string {
+  const head = [comment(text.say(`template.${kind}`)), comment(text.say('template.run'))];
+  const sources = kind === 'downloaded' ? what.pages.map(pageSource) : [siteSource(what.address, text)];
+  return [...head, '', 'sources:', ...sources, '', ...settings(text), ''].join('\n');
+}
+
+const comment = (sentence: string): string => `# ${sentence}`;
+
+function siteSource(address: string, text: Text): string {
+  return [
+    `  - uri: ${JSON.stringify(address)}`,
+    `    ${comment(text.say('template.depth'))}`,
+    '    max_depth: 2',
+    '    options:',
+    '      crawling_url_startswith:',
+    `        - ${JSON.stringify(prefixOf(address))}`,
+  ].join('\n');
+}
+
+/** A page that is already on the disk starts after scraping. */
+function pageSource(page: string): string {
+  const name =
+    page
+      .split('/')
+      .at(-1)
+      ?.replace(/\.html?$/, '') ?? page;
+  return [
+    `  - uri: ${JSON.stringify(`https://mobilite.example/${name}`)}`,
+    '    mime_type: text/html',
+    '    current_stage: SCRAPING',
+    '    current_status: COMPLETED',
+    `    raw_file_path: ${JSON.stringify(page)}`,
+  ].join('\n');
+}
+
+function settings(text: Text): string[] {
+  return [
+    comment(text.say('template.chunks')),
+    'recursive_chunking_config:',
+    '  chunk_size: 700',
+    '  chunk_overlap: 100',
+    '',
+    comment(text.say('template.index')),
+    'indexing_config:',
+    '  collection_name: default',
+    '  database_uri: sqlite:///index.sqlite',
+    '  openai_embedding_model: offline',
+  ];
+}

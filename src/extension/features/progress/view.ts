@@ -1,0 +1,47 @@
+import type { RunSummary } from '../../../model/view.ts';
+import { endedOf } from '../../pace.ts';
+import { problemText } from '../../problemText.ts';
+import type { Text } from '../../text.ts';
+
+/** `Ingestion 32/60 · 2 errors` for all runs that are on. */
+export function statusText(running: readonly RunSummary[], text: Text): { text: string; tooltip: string } {
+  const sum = (figure: (run: RunSummary) => number) => running.reduce((total, run) => total + figure(run), 0);
+  const [ended, errors] = [sum(endedOf), sum(run => run.counts.error)];
+  const total = ended + sum(run => run.open);
+  const count = text.say('progress.count', { ended: text.number(ended), total: text.number(total) });
+  const parts = [count, ...(errors > 0 ? [text.count('unit.error', errors)] : [])].join(' · ');
+  return {
+    text: `$(database) ${text.say('status.text', { progress: parts })}`,
+    tooltip: text.say('status.tooltip', { progress: parts }),
+  };
+}
+
+export type EndAction = 'search' | 'showSources' | 'retryFailed' | 'resume';
+
+export interface EndNotice {
+  readonly severity: 'info' | 'warning';
+  readonly message: string;
+  readonly actions: readonly EndAction[];
+}
+
+/** One sentence at the end of a run: how it ended, with figures, and what can be done next. */
+export function endNotice(run: RunSummary, text: Text): EndNotice {
+  const counts = countsText(run, text);
+  if (run.failure !== null) {
+    const reason = problemText(run.failure, text);
+    return { severity: 'warning', message: text.say('end.failed', { reason, counts }), actions: ['showSources'] };
+  }
+  const message = text.say(`end.${run.status}`, { counts });
+  if (run.status === 'PARKED') return { severity: 'warning', message, actions: ['resume', 'showSources'] };
+  if (run.counts.error > 0) return { severity: 'warning', message, actions: ['showSources', 'retryFailed', 'search'] };
+  return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'showSources'] : ['showSources'] };
+}
+
+function countsText({ counts, open }: RunSummary, text: Text): string {
+  const parts = [text.count('end.completed', counts.completed)];
+  if (counts.error > 0) parts.push(text.count('unit.error', counts.error));
+  if (counts.skipped > 0) parts.push(text.count('end.skipped', counts.skipped));
+  if (counts.alias > 0) parts.push(text.count('end.alias', counts.alias));
+  if (open > 0) parts.push(text.count('end.open', open));
+  return parts.join(', ');
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
+import { STAGES, type Stage } from '../../../model/stage.ts';
+import type { Guest } from '../../guest.ts';
+import { findInputs, isInput } from '../../inputFiles.ts';
+import type { KnownRun, RunKey, SourceNode } from '../../nodes.ts';
+import type { Text } from '../../text.ts';
+
+/** The input in the active editor, else the only one in the workspace, else the one that is picked. */
+export async function chooseInput({ text, call }: Guest): Promise<vscode.Uri | undefined> {
+  const active = vscode.window.activeTextEditor?.document;
+  if (active && isInput(active)) return active.uri;
+  const found = await findInputs();
+  if (found.length <= 1) return found[0] ?? offerInput(text, () => call('newInput'));
+  const entries = found.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  return (await vscode.window.showQuickPick(entries, { placeHolder: text.say('pick.input') }))?.uri;
+}
+
+async function offerInput(text: Text, make: () => unknown): Promise<undefined> {
+  const button = text.say('action.newInput');
+  if ((await vscode.window.showInformationMessage(text.say('run.noInput'), button)) === button) make();
+}
+
+export async function chooseStage(text: Text, part: 'only' | 'from'): Promise<Stage | undefined> {
+  const entries = STAGES.map(stage => ({ label: text.say(`stage.${stage}`), description: stage, stage }));
+  return (await vscode.window.showQuickPick(entries, { placeHolder: text.say(`pick.stage.${part}`) }))?.stage;
+}
+
+/** The only one is taken without asking. */
+export async function chooseRun(
+  { text }: Guest,
+  runs: readonly KnownRun[],
+  verb: 'cancel' | 'resume' | 'retry',
+): Promise<RunKey | undefined> {
+  if (runs.length === 0) return void vscode.window.showInformationMessage(text.say(`run.none.${verb}`));
+  if (runs.length === 1) return runs[0];
+  const entries = runs.map(run => ({
+    label: text.dateTime(run.startedAt),
+    description: `${text.say(`runStatus.${run.status}`)} · ${run.runId}`,
+    run,
+  }));
+  return (await vscode.window.showQuickPick(entries, { placeHolder: text.say(`pick.run.${verb}`) }))?.run;
+}
+
+export async function chooseSource({ store, text }: Guest): Promise<SourceNode | undefined> {
+  const run = store.picked();
+  if (run === null) throw fail('usage', 'no_run');
+  const sources = await store.loadSources(run);
+  const entries = sources.map(({ uri, title, outcome }) => ({
+    label: title ?? uri,
+    description: text.say(`outcome.${outcome}`),
+    ...(title !== null && { detail: uri }),
+    uri,
+  }));
+  const chosen = await vscode.window.showQuickPick(entries, {
+    placeHolder: text.say('pick.source'),
+    matchOnDetail: true,
+  });
+  return chosen && { kind: 'source', workDir: run.workDir, runId: run.runId, uri: chosen.uri };
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
+import type { Stage } from '../../../model/stage.ts';
+import type { Guest } from '../../guest.ts';
+import type { RunKey } from '../../nodes.ts';
+
+/** The part of an input that is run; nothing = all. */
+export interface Part {
+  readonly only?: Stage;
+  readonly from?: Stage;
+  readonly sources?: readonly string[];
+}
+
+/** Starts a run on what is on the screen: an unsaved input is saved first. */
+export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promise<void> {
+  const workDir = guest.folders.of(file);
+  if (workDir === null) throw fail('usage', 'no_folder');
+  await save(file);
+  await guest.folders.followNow(workDir);
+  const concurrency = guest.settings.concurrency.value;
+  const { runId } = await guest.engine.ask.ingest({ file: file.fsPath, workDir, concurrency, ...part });
+  guest.store.pick({ workDir, runId });
+  guest.started.fire({ workDir, runId });
+}
+
+/** The input of the run that a tree item belongs to. */
+export function inputOf(guest: Guest, key: RunKey): vscode.Uri {
+  const file = guest.store.run(key)?.inputFile;
+  if (!file) throw fail('usage', 'run_without_input', { run: key.runId });
+  return vscode.Uri.file(file);
+}
+
+async function save(file: vscode.Uri): Promise<void> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === file.toString());
+  if (open?.isDirty && !(await open.save())) throw fail('system', 'not_saved', { path: file.fsPath });
+}

@@ -1,0 +1,115 @@
+import type { RunSummary } from '../../../model/view.ts';
+import { endedOf } from '../../pace.ts';
+import { escapeMarkdown, runIcons, type Icon, type ItemView } from '../../itemView.ts';
+import type { Fact, FactNode, KnownRun, RunNode } from '../../nodes.ts';
+import { problemText } from '../../problemText.ts';
+import type { Text } from '../../text.ts';
+
+/** One run: when it started, how it stands, how much of it is done. */
+export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
+  const label = text.dateTime(run.startedAt);
+  const description = [text.say(`runStatus.${run.status}`), runCounts(run, text), ...lasted(run, text)].join(' · ');
+  return {
+    id: `${node.workDir} ${node.runId}`,
+    label,
+    description,
+    tooltip: runTooltip(run, text),
+    icon: runIcons[run.status],
+    children: true,
+    contextValue: runContext(run),
+    accessibility: `${label}, ${description}`,
+  };
+}
+
+/** A line under a run. */
+export function factItem(node: FactNode, run: KnownRun, text: Text): ItemView {
+  const description = factText(node.what, run, text);
+  const label = text.say(`fact.${node.what}`);
+  const open = { id: 'vscode.open', title: text.say('tree.open', { file: description }) } as const;
+  return {
+    id: `${node.workDir} ${node.runId} ${node.what}`,
+    label,
+    description,
+    tooltip: escapeMarkdown(description),
+    icon: factIcons[node.what],
+    children: false,
+    contextValue: 'fact',
+    accessibility: `${label}, ${description}`,
+    ...(node.what === 'input' && run.inputFile !== null && { command: { ...open, file: run.inputFile } }),
+  };
+}
+
+/** Only what there is something to say about; the figures that are zero stay away, but for completed. */
+export function factsOf(run: RunSummary): readonly Fact[] {
+  const { counts } = run;
+  const facts: [Fact, boolean][] = [
+    ['failure', run.failure !== null],
+    ['completed', true],
+    ['error', counts.error > 0],
+    ['skipped', counts.skipped > 0],
+    ['alias', counts.alias > 0],
+    ['open', run.open > 0],
+    ['duration', run.endedAt !== null],
+    ['input', run.inputFile !== null],
+    ['owner', run.status === 'RUNNING' && run.owner !== null],
+  ];
+  return facts.filter(([, there]) => there).map(([fact]) => fact);
+}
+
+const factIcons: Readonly<Record<Fact, Icon>> = {
+  completed: { codicon: 'pass', color: 'charts.green' },
+  error: { codicon: 'error', color: 'charts.red' },
+  skipped: { codicon: 'circle-slash', color: 'disabledForeground' },
+  alias: { own: 'alias' },
+  open: { own: 'discovered' },
+  duration: { codicon: 'watch' },
+  input: { codicon: 'file' },
+  owner: { codicon: 'server-process' },
+  failure: { codicon: 'error', color: 'charts.red' },
+};
+
+function factText(what: Fact, run: KnownRun, text: Text): string {
+  switch (what) {
+    case 'completed':
+    case 'error':
+    case 'skipped':
+    case 'alias':
+      return text.number(run.counts[what]);
+    case 'open':
+      return text.number(run.open);
+    case 'duration':
+      return lasted(run, text)[0] ?? '';
+    case 'input':
+      return run.inputFile?.split(/[\\/]/).at(-1) ?? '';
+    case 'owner':
+      return run.owner ?? '';
+    case 'failure':
+      return run.failure === null ? '' : problemText(run.failure, text);
+  }
+}
+
+/** Words that the menus look for. */
+function runContext(run: RunSummary): string {
+  const words = ['run'];
+  if (run.status === 'RUNNING') words.push('running');
+  if (run.status === 'PARKED') words.push('parked');
+  if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
+  return words.join(' ');
+}
+
+function runCounts(run: RunSummary, text: Text): string {
+  const ended = endedOf(run);
+  const total = text.count('unit.source', ended + run.open);
+  return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
+}
+
+function lasted(run: RunSummary, text: Text): string[] {
+  return run.endedAt === null ? [] : [text.duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))];
+}
+
+function runTooltip(run: KnownRun, text: Text): string {
+  const lines = [`**${escapeMarkdown(run.runId)}** \`${run.status}\``, text.dateTime(run.startedAt)];
+  for (const fact of factsOf(run))
+    lines.push(`${text.say(`fact.${fact}`)}: ${escapeMarkdown(factText(fact, run, text))}`);
+  return lines.join('\n\n');
+}

@@ -1,0 +1,32 @@
+import type { SearchHit } from '../../../protocol/engine.ts';
+import type { Text } from '../../text.ts';
+
+/** What a pick shows: title and place, the score taken apart, the passage. */
+export function passageEntry(hit: SearchHit, text: Text): { label: string; description: string; detail: string } {
+  const place = [hit.title || hit.uri, ...hit.headingPath.slice(-1).filter(heading => heading !== hit.title)];
+  const figure = (score: number) =>
+    new Intl.NumberFormat(text.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(score);
+  return {
+    label: `${hit.rank}. ${place.join(' › ')}`,
+    description: text.say('search.score', {
+      score: figure(hit.score),
+      vector: figure(hit.vectorScore),
+      words: figure(hit.wordsScore),
+    }),
+    detail: hit.text.replace(/\s+/g, ' ').trim().slice(0, 300),
+  };
+}
+
+/** Chunks are counted in code points, editors in UTF-16 units. */
+export function utf16Range(text: string, start: number, end: number): [from: number, to: number] {
+  let points = 0;
+  let units = 0;
+  let from = text.length;
+  for (const point of text) {
+    if (points === start) from = units;
+    if (points === end) return [from, units];
+    points += 1;
+    units += point.length;
+  }
+  return [points <= start ? text.length : from, text.length];
+}

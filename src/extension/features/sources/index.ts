@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
+import type { SourceView } from '../../../model/view.ts';
+import type { CommandHandlers } from '../../commands.ts';
+import type { Guest } from '../../guest.ts';
+import { isNode, type SourceNode, type StageNode } from '../../nodes.ts';
+import { progressText } from '../../pace.ts';
+import { pathInside } from '../../pathInside.ts';
+import { VIEWS } from '../../views.ts';
+import { createSourcesTree } from './tree.ts';
+import { latestArtifact, shortAddress, sourcesDescription } from './view.ts';
+
+/** The tree of Sources and their stages, and what opens from it. */
+export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | 'openPage' | 'copyAddress'> {
+  const provider = createSourcesTree(guest);
+  const view = vscode.window.createTreeView(VIEWS.sources, { treeDataProvider: provider, showCollapseAll: true });
+  const head = () => showHead(view, guest);
+  guest.own(
+    view,
+    provider,
+    guest.store.runsChanged.listen(head),
+    guest.store.pickedChanged.listen(head),
+    guest.settings.language.listen(head),
+  );
+  return {
+    openArtifact: async node => openArtifact(guest, isNode(node, 'source', 'stage') ? node : await chooseSource(guest)),
+    openPage: node => (isNode(node, 'source') ? vscode.env.openExternal(vscode.Uri.parse(node.uri)) : undefined),
+    copyAddress: node => (isNode(node, 'source') ? vscode.env.clipboard.writeText(node.uri) : undefined),
+  };
+}
+
+/** Which run, and while it runs how far it is. */
+function showHead(view: vscode.TreeView<unknown>, { store, text, pace }: Guest): void {
+  const run = store.picked();
+  view.description = sourcesDescription(run, text);
+  const running = store.runs().filter(one => one.status === 'RUNNING');
+  const open = running.reduce((sum, one) => sum + one.open, 0);
+  view.badge = running.length > 0 ? { value: open, tooltip: text.count('badge.open', open) } : undefined;
+  if (run?.status === 'RUNNING') view.message = progressText(run, pace(run), text);
+  else if (view.message !== undefined) delete view.message;
+}
+
+async function openArtifact(guest: Guest, node: SourceNode | StageNode | undefined): Promise<void> {
+  const source = node && guest.store.source(node, node.uri);
+  if (!node || !source) return;
+  const stage = node.kind === 'source' ? latestArtifact(source) : source.stages.find(s => s.stage === node.stage);
+  if (!stage?.artifact) throw fail('data', 'no_artifact', { uri: node.uri });
+  await vscode.window.showTextDocument(vscode.Uri.file(pathInside(node.workDir, stage.artifact)));
+}
+
+/** From the palette: the Sources of the picked run that wrote something. */
+async function chooseSource({ store, text }: Guest): Promise<SourceNode | undefined> {
+  const run = store.picked();
+  const sources = run === null ? [] : await store.loadSources(run);
+  const written = sources.filter(source => latestArtifact(source) !== null);
+  if (run === null || written.length === 0) throw fail('usage', 'nothing_written');
+  const entries = written.map(source => ({ ...sourceEntry(source), uri: source.uri }));
+  const chosen = await vscode.window.showQuickPick(entries, {
+    placeHolder: text.say('pick.artifact'),
+    matchOnDetail: true,
+  });
+  return chosen && { kind: 'source', workDir: run.workDir, runId: run.runId, uri: chosen.uri };
+}
+
+const sourceEntry = (source: SourceView): vscode.QuickPickItem => ({
+  label: source.title ?? shortAddress(source.uri),
+  description: latestArtifact(source)?.artifact ?? '',
+  detail: source.uri,
+});

@@ -1,0 +1,128 @@
+import { STAGES } from '../../../model/stage.ts';
+import type { SourceView, StageView } from '../../../model/view.ts';
+import { commandId } from '../../commands.ts';
+import { escapeMarkdown, outcomeIcons, stageIcons, type ItemView } from '../../itemView.ts';
+import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
+import { problemText, reasonText } from '../../problemText.ts';
+import type { Text } from '../../text.ts';
+
+/** One Source: its title or address, how it stands and where. */
+export function sourceItem(node: SourceNode, view: SourceView, text: Text): ItemView {
+  const label = view.title?.trim() || shortAddress(view.uri);
+  const description = sourceDescription(view, text);
+  const artifact = latestArtifact(view);
+  return {
+    id: `${node.runId} ${view.uri}`,
+    label,
+    description,
+    tooltip: sourceTooltip(view, text),
+    icon: outcomeIcons[view.outcome],
+    children: view.stages.length > 0,
+    contextValue: artifact === null ? 'source' : 'source artifact',
+    accessibility: `${label}, ${description}, ${view.uri}`,
+  };
+}
+
+/** One stage of a Source; a click opens what it wrote. */
+export function stageItem(node: StageNode, view: StageView, text: Text): ItemView {
+  const label = text.say(`stage.${view.stage}`);
+  const description = stageDescription(view, text);
+  const artifact = view.artifact;
+  const open = text.say('tree.open', { file: artifact ?? '' });
+  return {
+    id: `${node.runId} ${node.uri} ${view.stage}`,
+    label,
+    description,
+    tooltip: stageTooltip(view, text),
+    icon: stageIcons[view.state],
+    children: false,
+    contextValue: artifact === null ? 'stage' : 'stage artifact',
+    accessibility: `${label}, ${description}`,
+    ...(artifact !== null && { command: { id: commandId('openArtifact'), title: open, node } }),
+  };
+}
+
+function sourceDescription(view: SourceView, text: Text): string {
+  const word = text.say(`outcome.${view.outcome}`);
+  const stage = currentStage(view);
+  switch (view.outcome) {
+    case 'DISCOVERED':
+      return word;
+    case 'COMPLETED': {
+      const chunks = view.stages.find(s => s.chunks !== null)?.chunks;
+      return chunks === null || chunks === undefined ? word : `${word} · ${text.count('unit.chunk', chunks)}`;
+    }
+    case 'ALIAS':
+      return view.aliasOf === null ? word : `${word} · ${shortAddress(view.aliasOf)}`;
+    case 'SKIPPED':
+      return view.reason === null ? word : `${word} · ${reasonText(view.reason, text)}`;
+    case 'IN_PROGRESS':
+    case 'ERROR':
+      return stage === null ? word : [word, text.say(`stage.${stage.stage}`), ...waiting(stage, text)].join(' · ');
+  }
+}
+
+/** Attempts are said once there was a second one. */
+function waiting(view: StageView, text: Text): string[] {
+  const parts: string[] = [];
+  if (view.attempts > 1) parts.push(text.count('unit.attempt', view.attempts));
+  if (view.state === 'WAITING' && view.retryAt !== null)
+    parts.push(text.say('tree.retryAt', { time: text.time(view.retryAt) }));
+  return parts;
+}
+
+function stageDescription(view: StageView, text: Text): string {
+  const parts = [text.say(`stageState.${view.state}`), ...waiting(view, text)];
+  if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
+  if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonText(view.problem, text));
+  return parts.join(' · ');
+}
+
+function sourceTooltip(view: SourceView, text: Text): string {
+  const lines = [`**${escapeMarkdown(view.title ?? view.uri)}**`, escapeMarkdown(view.uri)];
+  lines.push(`${text.say(`outcome.${view.outcome}`)} \`${view.outcome}\``);
+  if (view.reason !== null) lines.push(escapeMarkdown(reasonText(view.reason, text)));
+  if (view.aliasOf !== null) lines.push(text.say('tree.aliasOf', { uri: escapeMarkdown(view.aliasOf) }));
+  if (view.parentUri !== null) lines.push(text.say('tree.foundOn', { uri: escapeMarkdown(view.parentUri) }));
+  for (const stage of view.stages)
+    lines.push(`${text.say(`stage.${stage.stage}`)}: ${escapeMarkdown(stageDescription(stage, text))}`);
+  return lines.join('\n\n');
+}
+
+function stageTooltip(view: StageView, text: Text): string {
+  const lines = [`**${text.say(`stage.${view.stage}`)}** \`${view.stage}\` \`${view.state}\``];
+  if (view.attempts > 0) lines.push(text.count('unit.attempt', view.attempts));
+  if (view.problem !== null) lines.push(escapeMarkdown(problemText(view.problem, text)));
+  if (view.retryAt !== null) lines.push(text.say('tree.retryAt', { time: text.time(view.retryAt) }));
+  if (view.artifact !== null) lines.push(`\`${view.artifact.replaceAll('`', '')}\``);
+  return lines.join('\n\n');
+}
+
+/** Where the Source is: the stage that works, waits or failed, else the furthest one that was touched. */
+function currentStage(view: SourceView): StageView | null {
+  const busy = view.stages.find(s => ['RUNNING', 'WAITING', 'SCHEDULED', 'ERROR'].includes(s.state));
+  return busy ?? view.stages.findLast(s => s.attempts > 0) ?? null;
+}
+
+/** The most refined thing there is to read. */
+export function latestArtifact(view: SourceView): StageView | null {
+  const written = view.stages.filter(s => s.artifact !== null);
+  return written.sort((a, b) => STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage))[0] ?? null;
+}
+
+/** `mobilite.example/lignes/7`: an address as a person reads it. */
+export function shortAddress(uri: string): string {
+  const short = uri.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  try {
+    return decodeURI(short);
+  } catch {
+    return short;
+  }
+}
+
+/** Beside the view's title: which run it is. */
+export function sourcesDescription(run: KnownRun | null, text: Text): string {
+  if (run === null) return '';
+  const name = run.inputFile?.split(/[\\/]/).at(-1);
+  return [text.dateTime(run.startedAt), ...(name === undefined ? [] : [name])].join(' · ');
+}

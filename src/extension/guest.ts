@@ -1,0 +1,35 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
+import type { ContextKeys } from './contextKeys.ts';
+import type { EngineProcess } from './engineProcess.ts';
+import type { RunKey } from './nodes.ts';
+import type { Notices } from './notices.ts';
+import type { Pace } from './paces.ts';
+import type { Settings } from './settings.ts';
+import type { Disposable, Signal } from './signal.ts';
+import type { Store } from './store.ts';
+import type { Text } from './text.ts';
+import type { WorkFolders } from './workFolders.ts';
+
+/** All that a feature gets. Features know each other through it only. */
+export interface Guest {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly text: Text;
+  readonly settings: Settings;
+  readonly keys: ContextKeys;
+  readonly engine: EngineProcess;
+  readonly store: Store;
+  readonly pace: Pace;
+  readonly folders: WorkFolders;
+  readonly notices: Notices;
+  /** A run that this window started or resumed. */
+  readonly started: Signal<RunKey>;
+  /** Runs a command of the table. */
+  call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
+  /** Disposed with the extension. */
+  own(...disposables: readonly Disposable[]): void;
+}
+
+/** What a feature answers for: the commands that it gives. */
+export type Feature = (guest: Guest) => Partial<CommandHandlers>;

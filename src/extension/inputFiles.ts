@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { isInputName, saysInput } from './inputNames.ts';
+
+const PATTERN = '**/*.ingest.{yaml,yml,json}';
+
+/** Bounds the search in a huge folder; nobody picks from a longer list. */
+const MOST = 200;
+
+export const INPUT_SELECTOR: vscode.DocumentSelector = [
+  { scheme: 'file', pattern: PATTERN },
+  { scheme: 'file', language: 'yaml' },
+  { scheme: 'file', language: 'json' },
+];
+
+/** By its name, or by the schema that it names. */
+export function isInput(document: vscode.TextDocument): boolean {
+  if (document.uri.scheme !== 'file') return false;
+  if (isInputName(document.fileName)) return true;
+  if (document.languageId !== 'yaml' && document.languageId !== 'json') return false;
+  return saysInput(document.getText(new vscode.Range(0, 0, 20, 0)));
+}
+
+export async function findInputs(): Promise<readonly vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(PATTERN, '**/{node_modules,.git,.ingestion-workshop}/**', MOST);
+  return found.sort((a, b) => a.path.localeCompare(b.path));
+}
+
+export function watchInputs(changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(PATTERN, false, true, false);
+  watcher.onDidCreate(changed);
+  watcher.onDidDelete(changed);
+  return watcher;
+}

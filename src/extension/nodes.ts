@@ -1,0 +1,48 @@
+import type { Stage } from '../model/stage.ts';
+import type { RunSummary } from '../model/view.ts';
+
+export interface RunKey {
+  /** Absolute. */
+  readonly workDir: string;
+  readonly runId: string;
+}
+
+export type KnownRun = RunSummary & RunKey;
+
+/** What the trees hand to commands. Stable objects: VS Code tells tree elements apart by identity. */
+export interface SourceNode extends RunKey {
+  readonly kind: 'source';
+  readonly uri: string;
+}
+
+export interface StageNode extends RunKey {
+  readonly kind: 'stage';
+  readonly uri: string;
+  readonly stage: Stage;
+}
+
+export interface RunNode extends RunKey {
+  readonly kind: 'run';
+}
+
+/** A line under a run; `what` names the figure. */
+export interface FactNode extends RunKey {
+  readonly kind: 'fact';
+  readonly what: Fact;
+}
+
+export type Fact = 'completed' | 'error' | 'skipped' | 'alias' | 'open' | 'duration' | 'input' | 'owner' | 'failure';
+
+export type TreeNode = SourceNode | StageNode | RunNode | FactNode;
+
+export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>
+  a !== null && b !== null && a.runId === b.runId && a.workDir === b.workDir;
+
+/** VS Code hands a Uri (title of an editor, explorer), a node (trees) or nothing (palette) to a command. */
+export function isNode<Kind extends TreeNode['kind']>(
+  value: unknown,
+  ...kinds: readonly Kind[]
+): value is Extract<TreeNode, { kind: Kind }> {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return (kinds as readonly unknown[]).includes(value.kind);
+}

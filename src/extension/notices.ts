@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { toProblem, type Problem } from '../model/problem.ts';
+import { problemNotice, type NoticeAction } from './problemText.ts';
+import type { Text } from './text.ts';
+
+/** The one place where something that went wrong reaches the user. */
+export interface Notices {
+  problem(problem: Problem): void;
+  /** Anything that was thrown; a bug keeps its stack in the log. */
+  thrown(error: unknown): void;
+}
+
+export interface NoticeWorld {
+  readonly text: Text;
+  readonly log: vscode.LogOutputChannel;
+  readonly resume: () => unknown;
+}
+
+export function createNotices(world: NoticeWorld): Notices {
+  const show = async (problem: Problem): Promise<void> => {
+    const notice = problemNotice(problem, world.text);
+    world.log.error(`${problem.kind} ${problem.code} ${JSON.stringify(problem.params)} ${notice.message}`);
+    const say = notice.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
+    const buttons = notice.actions.map(action => ({ title: world.text.say(`action.${action}`), action }));
+    const chosen = await say(notice.message, ...buttons);
+    if (chosen) await act(chosen.action, problem, world);
+  };
+  return {
+    problem: problem => void show(problem),
+    thrown: error => {
+      if (error instanceof vscode.CancellationError) return;
+      const problem = toProblem(error);
+      if (problem.kind === 'system' && error instanceof Error) world.log.error(error);
+      void show(problem);
+    },
+  };
+}
+
+async function act(action: NoticeAction, problem: Problem, world: NoticeWorld): Promise<void> {
+  switch (action) {
+    case 'showLog':
+      return world.log.show();
+    case 'resume':
+      return void world.resume();
+    case 'openFile': {
+      const at = new vscode.Position((problem.line ?? 1) - 1, (problem.column ?? 1) - 1);
+      const uri = vscode.Uri.file(problem.file ?? '');
+      await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import path from 'node:path';
+import { fail } from '../model/problem.ts';
+
+/** A path that a journal tells, made absolute; refused when it leads out of its folder. Links were resolved by the engine. */
+export function pathInside(folder: string, told: string): string {
+  const whole = path.resolve(folder, told);
+  const way = path.relative(folder, whole);
+  if (way === '' || way.startsWith('..') || path.isAbsolute(way))
+    throw fail('data', 'path_outside', { path: told, folder });
+  return whole;
+}

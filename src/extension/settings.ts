@@ -1,0 +1,50 @@
+import type { ConfigurationChangeEvent, Disposable, WorkspaceConfiguration } from 'vscode';
+import type { Listenable } from './signal.ts';
+import type { LanguageSetting } from './text.ts';
+
+/** Every setting of ours and its default. package.json's `contributes.configuration` is checked against it by a test. */
+export const settingDefaults = {
+  language: 'auto' as LanguageSetting,
+  workDir: '.ingestion-workshop',
+  concurrency: 4,
+  'practiceSite.port': 4173,
+};
+
+export type SettingName = keyof typeof settingDefaults;
+
+export interface Setting<T> extends Listenable<T> {
+  readonly value: T;
+}
+
+export type Settings = { readonly [K in SettingName]: Setting<(typeof settingDefaults)[K]> };
+
+/** What settings need of `vscode.workspace`. */
+export interface ConfigurationSource {
+  getConfiguration(section: string): Pick<WorkspaceConfiguration, 'get'>;
+  onDidChangeConfiguration(listener: (event: ConfigurationChangeEvent) => unknown): Disposable;
+}
+
+export const SECTION = 'ingestionWorkshop';
+
+export function createSettings(workspace: ConfigurationSource): Settings {
+  const setting = <K extends SettingName>(name: K): Setting<(typeof settingDefaults)[K]> => {
+    type Value = (typeof settingDefaults)[K];
+    const read = (): Value => workspace.getConfiguration(SECTION).get<Value>(name, settingDefaults[name]);
+    const built: Setting<Value> = {
+      get value() {
+        return read();
+      },
+      listen: listener =>
+        workspace.onDidChangeConfiguration(event => {
+          if (event.affectsConfiguration(`${SECTION}.${name}`)) listener(read());
+        }),
+    };
+    return built;
+  };
+  return {
+    language: setting('language'),
+    workDir: setting('workDir'),
+    concurrency: setting('concurrency'),
+    'practiceSite.port': setting('practiceSite.port'),
+  };
+}

@@ -1,0 +1,5 @@
+/** The ids of our views; the manifest is checked against them by a test. */
+export const VIEWS = { sources: 'ingestionWorkshop.sources', runs: 'ingestionWorkshop.runs' } as const;
+
+/** VS Code makes one for each view. */
+export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;

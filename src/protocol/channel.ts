@@ -1,0 +1,53 @@
+/** Both directions of a line that carries plain data between two processes or a page and its host. */
+export interface Channel {
+  /** Throws when the other end is gone. */
+  send(message: object): void;
+  listen(onMessage: (message: unknown) => void): void;
+}
+
+interface IpcEnd {
+  send?: ((message: object) => unknown) | undefined;
+  readonly connected?: boolean | undefined;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+/** One end of `child_process.fork`: the child in the parent, `process` in the child. */
+export function ipcChannel(end: IpcEnd): Channel {
+  return {
+    send: message => {
+      if (end.send === undefined || end.connected === false) throw new Error('the IPC channel is closed');
+      end.send(message);
+    },
+    listen: onMessage => void end.on('message', onMessage),
+  };
+}
+
+interface PortEnd {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: Event) => void): unknown;
+  start?(): void;
+}
+
+/** A MessagePort or a Worker; Node's and the browser's are both event targets. */
+export function portChannel(port: PortEnd): Channel {
+  return {
+    send: message => port.postMessage(message),
+    listen: onMessage => {
+      port.addEventListener('message', event => onMessage('data' in event ? event.data : undefined));
+      port.start?.();
+    },
+  };
+}
+
+interface WebviewEnd {
+  postMessage(message: unknown): unknown;
+  onDidReceiveMessage(listener: (message: unknown) => void): unknown;
+}
+
+/** A page, seen from the extension. */
+export function webviewChannel(webview: WebviewEnd): Channel {
+  return {
+    send: message => void webview.postMessage(message),
+    listen: onMessage => void webview.onDidReceiveMessage(onMessage),
+  };
+}
