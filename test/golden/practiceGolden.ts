@@ -4,7 +4,8 @@
  * - a cell that spans several columns or rows is repeated in each, so that every row can be read by itself;
  * - two header rows become one, their different texts joined by a space; a caption is a paragraph before its table;
  * - a term of a definition list is a bold paragraph, its definition the next one;
- * - a figure is its image, then its caption; an abbreviation keeps its text; a footnote stays a link;
+ * - a figure is its image, then its caption; an abbreviation keeps its text;
+ * - a footnote is `[^1]`, its text `[^1]: …`, as GitHub writes them;
  * - links are whole, as seen from http://practice.test.
  */
 import { parseHTML } from 'linkedom';
@@ -28,7 +29,7 @@ function writeBlock(element: Element, base: URL): string[] {
       return [`## ${inline(element, base)}`];
     case 'UL':
     case 'OL':
-      return [writeList(element, base)];
+      return element.className === 'notes' ? writeNotes(element, base) : [writeList(element, base)];
     case 'DL':
       return [...element.children].map(part => (part.tagName === 'DT' ? `**${inline(part, base)}**` : inline(part, base)));
     case 'TABLE':
@@ -56,6 +57,9 @@ function writeList(list: Element, base: URL): string {
     })
     .join('\n');
 }
+
+const writeNotes = (list: Element, base: URL): string[] =>
+  [...list.children].map((note, index) => `[^${index + 1}]: ${inline(note, base)}`);
 
 function writeTable(table: Element, base: URL): string[] {
   const caption = [...table.children].filter(child => child.tagName === 'CAPTION').map(child => inline(child, base));
@@ -106,14 +110,15 @@ function inlineElement(element: Element, base: URL): string {
     case 'STRONG':
       return `**${text()}**`;
     case 'EM':
-      return `_${text()}_`;
+      return `*${text()}*`;
     case 'CODE':
       return `\`${text()}\``;
     case 'A':
       return `[${text()}](${new URL(element.getAttribute('href') ?? '', base).href})`;
     case 'ABBR':
-    case 'SUP':
       return text();
+    case 'SUP':
+      return `[^${element.textContent ?? ''}]`;
     default:
       throw new Error(`The golden text has no rule for <${element.tagName.toLowerCase()}>`);
   }

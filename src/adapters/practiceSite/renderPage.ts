@@ -5,7 +5,7 @@ const months = 'janvier février mars avril mai juin juillet août septembre oct
 
 const schemaTypes = new Map([
   ['actualite', 'NewsArticle'],
-  ['fiche', 'GovernmentService'],
+  ['fiche', 'WebPage'],
   ['deliberation', 'Legislation'],
   ['magazine', 'BlogPosting'],
 ]);
