@@ -58,7 +58,10 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     identity: `pid ${process.pid} on ${hostname()}`,
     describe: describe ?? (problem => problem.code),
     portsFor({ inputFile, currentFolder }) {
-      const folder = createInputFolder({ inputFolder: inputFile ? path.dirname(inputFile) : currentFolder, currentFolder });
+      const folder = createInputFolder({
+        inputFolder: inputFile ? path.dirname(inputFile) : currentFolder,
+        currentFolder,
+      });
       return { ...ports, artifacts: createArtifacts(workDir, name => folder.readBytes(name)) };
     },
     async close() {
@@ -107,7 +110,7 @@ async function openStore(workDir: string, uri: string): Promise<VectorStore> {
   const file = /^sqlite:\/\/\/(.+)$/.exec(uri)?.[1];
   if (file === undefined) throw fail('config', 'not_supported_yet', { what: 'database_uri', value: uri });
   const { openSqliteStore } = await import('./sqliteStore.ts');
-  return openSqliteStore(path.resolve(workDir, file));
+  return openSqliteStore({ file: path.resolve(workDir, file) });
 }
 
 async function openEmbedder(model: string): Promise<Embedder> {

@@ -1,22 +1,14 @@
 import path from 'node:path';
-import { availableParallelism } from 'node:os';
 import { openWorkFolder } from '../adapters/compose.ts';
 import { startPracticeSite, type PracticeSite } from '../adapters/practiceSite.ts';
-import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
+import { followRuns } from '../adapters/runs/followRuns.ts';
 import { clearWorkFolder, restoreWorkFolder } from '../adapters/workFolderBackup.ts';
 import type { Log } from '../engine/ports.ts';
-import type { WorkFolder } from '../engine/workFolder.ts';
-import { fail, toProblem } from '../model/problem.ts';
+import { fail } from '../model/problem.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import { createInputVerbs } from './inputVerbs.ts';
-import { createRunVerbs } from './runVerbs.ts';
-
-/** A work folder as this process holds it. */
-export interface Held {
-  readonly folder: WorkFolder;
-  readonly follower: RunsFollower;
-}
+import { createRunVerbs, type Held } from './runVerbs.ts';
 
 export interface EngineHost {
   readonly handlers: Handlers<EngineVerbs>;
@@ -31,7 +23,10 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
 
   const log: Log = {
     write(level, code, fields = {}) {
-      const entries = Object.entries(fields).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]);
+      const entries = Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'number' ? value : String(value),
+      ]);
       tell().log({ level, code, params: Object.fromEntries(entries) });
     },
   };
@@ -63,7 +58,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     await known?.folder.close();
   }
 
-  const runs = createRunVerbs({ hold, tell, concurrency: availableParallelism() * 2 });
+  const runs = createRunVerbs({ hold, tell });
 
   /** Nobody may be writing while the folder is moved away. */
   async function whileIdle<T>(workDir: string, act: () => Promise<T>): Promise<T> {
@@ -105,5 +100,3 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     },
   };
 }
-
-export const problemOf = toProblem;

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkInputFile } from '../adapters/inputFile.ts';
+import type { RunsFollower } from '../adapters/runs/followRuns.ts';
+import type { WorkFolder } from '../engine/workFolder.ts';
 import type { RunOptions } from '../model/event.ts';
+import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { ProblemError, fail, toProblem } from '../model/problem.ts';
 import type { EngineVerbs, GuestVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
-import type { Held } from './engineHost.ts';
+import { checkInputText } from './readInputFile.ts';
 
 type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'search'>;
 
@@ -15,18 +17,25 @@ interface Running {
   readonly done: Promise<unknown>;
 }
 
+/** A work folder as this process holds it. */
+export interface Held {
+  readonly folder: WorkFolder;
+  readonly follower: RunsFollower;
+}
+
 export interface RunVerbsOptions {
   hold(workDir: string): Promise<Held>;
   tell(): Tells<GuestVerbs>;
-  readonly concurrency: number;
 }
 
 /** Starting, following and stopping runs. Trees are fed by the journals alone, so nothing here reports progress. */
-export function createRunVerbs({ hold, tell, concurrency }: RunVerbsOptions): { verbs: RunVerbs; park(): Promise<void> } {
+export function createRunVerbs({ hold, tell }: RunVerbsOptions): { verbs: RunVerbs; park(): Promise<void> } {
   const running = new Map<string, Running>();
 
   /** Answers as soon as the run has its id; how it ends is told by its journal, or by the log when it could not go on. */
-  function launch(start: (drive: { signal: AbortSignal; cancel: AbortSignal; onStart(runId: string): void }) => Promise<unknown>) {
+  function launch(
+    start: (drive: { signal: AbortSignal; cancel: AbortSignal; onStart(runId: string): void }) => Promise<unknown>,
+  ) {
     const park = new AbortController();
     const cancel = new AbortController();
     return new Promise<{ runId: string }>((resolve, reject) => {
@@ -59,7 +68,7 @@ export function createRunVerbs({ hold, tell, concurrency }: RunVerbsOptions): { 
       async ingest(request) {
         const { folder } = await hold(request.workDir);
         const input = await readInputFile(request.file);
-        const options = optionsOf(request, concurrency);
+        const options = optionsOf(request);
         return launch(drive => folder.ingest({ input, options, headers: {}, ...drive }));
       },
       async resume({ workDir, runId, failed }) {
@@ -91,23 +100,21 @@ export function createRunVerbs({ hold, tell, concurrency }: RunVerbsOptions): { 
   };
 }
 
-async function readInputFile(file: string) {
-  const { input, problems } = await checkInputFile({ file, text: await readFile(file, 'utf8'), currentFolder: path.dirname(file) });
-  const first = problems.find(problem => problem.severity === 'error');
-  if (input && !first) return input;
-  const { code, params, line, column } = first ?? { code: 'input_unreadable', params: {}, line: 1, column: 1 };
-  throw new ProblemError({ kind: 'config', code, params, file, line, column });
+async function readInputFile(file: string): Promise<IngestionWorkflowInput> {
+  const { input, problems } = await checkInputText(file, await readFile(file, 'utf8'));
+  if (input) return input;
+  throw new ProblemError(problems[0] ?? { kind: 'config', code: 'input_empty', params: {}, file });
 }
 
 /** As the command line's defaults (`command-line.md`). */
-function optionsOf({ file, only, from, sources }: IngestRequest, concurrency: number): RunOptions {
+function optionsOf({ file, only, from, sources, concurrency }: IngestRequest): RunOptions {
   return {
     inputFile: file,
     currentFolder: path.dirname(file),
     only: only ?? null,
     from: from ?? null,
     sources: sources ?? [],
-    concurrency,
+    concurrency: concurrency ?? 4,
     maximumAttempts: 5,
     requestTimeoutMs: 30_000,
     maxPageBytes: 20_000_000,

@@ -1,3 +1,4 @@
+import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
@@ -11,25 +12,6 @@ export interface InputProblem {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-}
-
-export interface CompletionItem {
-  readonly label: string;
-  readonly kind: 'property' | 'value' | 'snippet';
-  /** Catalogue key of the description, or null. */
-  readonly documentation: string | null;
-  readonly detail: string;
-  readonly insertText: string;
-  /** Offsets in UTF-16 units of what it replaces. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface Hover {
-  readonly key: string;
-  readonly params: Params;
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface SearchHit {
@@ -67,7 +49,7 @@ export type EngineVerbs = {
   hello(p: { version: string }): { node: string; sqlite: boolean };
   checkInput(p: { file: string; text: string }): readonly InputProblem[];
   completeInput(p: { file: string; text: string; offset: number }): readonly CompletionItem[];
-  hoverInput(p: { file: string; text: string; offset: number }): Hover | null;
+  hoverInput(p: { file: string; text: string; offset: number }): HoverText | null;
   /** Follows all runs of a work folder from now on; answers with what is there. */
   watch(p: { workDir: string }): readonly RunSummary[];
   sources(p: { workDir: string; runId: string }): readonly SourceView[];

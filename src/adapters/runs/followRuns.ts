@@ -86,7 +86,8 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
     runs.set(runId, run);
     try {
       const events = await readAppended(run);
-      if (events.length === 0 && run.summary && run.summary.status !== 'RUNNING' && run.summary.status !== 'PARKED') return false;
+      if (events.length === 0 && run.summary && run.summary.status !== 'RUNNING' && run.summary.status !== 'PARKED')
+        return false;
       const touched = foldInto(run, events);
       return run.state ? await tell(runId, run, touched) : false;
     } catch (error) {
@@ -103,7 +104,11 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
     const owner = await lockOwner(path.join(path.dirname(run.file), 'lock'));
     const summary = summariseRun(state, owner ? describeOwner(owner) : null);
     run.summary = summary;
-    if (before && touched.size > 0) listener.onSources(runId, [...touched].map(source => viewSource(state, source)));
+    if (before && touched.size > 0)
+      listener.onSources(
+        runId,
+        [...touched].map(source => viewSource(state, source)),
+      );
     const ended = before?.endedAt === null && summary.endedAt !== null;
     const parked = before?.status === 'RUNNING' && summary.status === 'PARKED';
     if (ended || parked) listener.onEnded(summary);
@@ -201,6 +206,7 @@ function addSource(state: RunState, uri: string, touched: Set<SourceState>): voi
   touched.add(source);
   // A duplicate's outcome follows its twin's.
   for (const other of state.sources) {
-    if (other.sameAddressAs === source || (other !== source && contentTwin(state, other) === source)) touched.add(other);
+    if (other.sameAddressAs === source || (other !== source && contentTwin(state, other) === source))
+      touched.add(other);
   }
 }

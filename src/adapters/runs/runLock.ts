@@ -65,7 +65,9 @@ async function readLock(file: string): Promise<LockOwner | undefined> {
 }
 
 function isOwner(value: unknown): value is LockOwner {
-  return typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'host' in value;
+  return (
+    typeof value === 'object' && value !== null && 'pid' in value && typeof value.pid === 'number' && 'host' in value
+  );
 }
 
 /** On another host nobody can tell: its word counts until a person removes the file. */

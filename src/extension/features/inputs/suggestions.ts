@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompletionItem } from '../../../protocol/engine.ts';
+import type { CompletionItem, HoverText } from '../../../model/completion.ts';
 import type { Guest } from '../../guest.ts';
 import { INPUT_SELECTOR, isInput } from '../../inputFiles.ts';
 import { suggestsHere } from './otherTools.ts';
@@ -32,15 +32,27 @@ export function provideSuggestions(guest: Guest): void {
         if (!ours(document)) return null;
         const found = await guest.engine.ask.hoverInput(at(document, position));
         if (found === null) return null;
-        const range = new vscode.Range(document.positionAt(found.from), document.positionAt(found.to));
-        return new vscode.Hover(new vscode.MarkdownString(guest.text.say(found.key, found.params)), range);
+        const { start, end } = found.range;
+        const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+        return new vscode.Hover(hover(found, guest.text), range);
       },
     }),
   );
 }
 
+/** The word and its type, what it means, and what may stand there. */
+function hover({ title, type, required, documentation, allowed, ...rest }: HoverText, text: Guest['text']): vscode.MarkdownString {
+  const lines = [
+    `**${title}** \`${type}\`${required ? ` · ${text.say('input.required')}` : ''}`,
+    text.say(documentation),
+    ...(rest.default === undefined ? [] : [text.say('input.default', { value: rest.default })]),
+    ...(allowed ? [text.say('input.allowed', { values: allowed.join(', ') })] : []),
+  ];
+  return new vscode.MarkdownString(lines.join('\n\n'));
+}
+
 const kinds: Readonly<Record<CompletionItem['kind'], vscode.CompletionItemKind>> = {
-  property: vscode.CompletionItemKind.Property,
+  field: vscode.CompletionItemKind.Property,
   value: vscode.CompletionItemKind.EnumMember,
   snippet: vscode.CompletionItemKind.Snippet,
 };
@@ -55,9 +67,9 @@ interface Place {
 function completion(item: CompletionItem, { document, guest, order }: Place): vscode.CompletionItem {
   const made = new vscode.CompletionItem(item.label, kinds[item.kind]);
   made.detail = item.detail;
-  made.insertText = item.kind === 'snippet' ? new vscode.SnippetString(item.insertText) : item.insertText;
-  made.range = new vscode.Range(document.positionAt(item.from), document.positionAt(item.to));
+  made.insertText = new vscode.SnippetString(item.insertText);
+  made.range = new vscode.Range(document.positionAt(item.replace.start), document.positionAt(item.replace.end));
   made.sortText = String(order).padStart(4, '0');
-  if (item.documentation !== null) made.documentation = new vscode.MarkdownString(guest.text.say(item.documentation));
+  made.documentation = new vscode.MarkdownString(guest.text.say(item.documentation));
   return made;
 }
