@@ -97,8 +97,8 @@ export function hostPort(uri: string): string | undefined {
 
 /** Scheme, host without `www.` and port: the site that an address belongs to. */
 export function siteOf(uri: string): string | undefined {
-  const url = parseAddress(normaliseAddress(uri)?.address ?? '');
-  return url && `${url.protocol}//${url.host.replace(WWW, '')}`;
+  const url = parseAddress(uri);
+  return url && `${url.protocol}//${url.host.replace(/\.+(?=:|$)/, '').replace(WWW, '')}`;
 }
 
 /** Writes the percent-encodings of letters, digits and `-._~` as themselves and the others in capitals. */

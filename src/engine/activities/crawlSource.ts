@@ -61,5 +61,5 @@ function resultOf(source: Source, page: ObtainedPage, { addresses }: Discovery):
   const max_depth = (source.max_depth ?? 0) - 1;
   const inherited = source.options ? { options: source.options } : {};
   const discovered = addresses.map(uri => ({ uri, max_depth, parent_uri: source.uri, ...inherited }));
-  return { source, discovered, ...(page.status === 304 && { reused: true }) };
+  return { source, discovered, bytes: page.bytes, ...(page.status === 304 && { reused: true }) };
 }

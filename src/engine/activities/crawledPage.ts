@@ -36,7 +36,7 @@ export async function findCrawledPage({ ports, artifactPath }: ActivityContext):
   const fetched = record && readRecord(record);
   if (!fetched || !body || ports.hash.sha256(body) !== fetched.sha256) return undefined;
   const { final_uri: finalUri, content_type: contentType, last_modified: lastModified, ...rest } = fetched;
-  return { ...rest, finalUri, contentType, lastModified, body, redirects: [], isStored: false };
+  return { ...rest, finalUri, contentType, lastModified, body, redirects: [], isStored: false, bytes: 0 };
 }
 
 /** A file that cannot be read costs a second GET, no more. */
@@ -44,7 +44,7 @@ async function read(ports: ActivityContext['ports'], path: string): Promise<Uint
   try {
     return await ports.artifacts.read(path);
   } catch (thrown) {
-    if (thrown instanceof ProblemError || (thrown instanceof Error && 'code' in thrown)) return undefined;
+    if (thrown instanceof ProblemError) return undefined;
     throw thrown;
   }
 }

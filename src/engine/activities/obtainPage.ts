@@ -7,6 +7,8 @@ export interface ObtainedPage extends FetchedPage {
   readonly sha256: string;
   /** The bytes already lie where the caller wanted them. */
   readonly isStored: boolean;
+  /** What came over the network for it. */
+  readonly bytes: number;
 }
 
 export type Obtained = { readonly page: ObtainedPage } | { readonly refusal: Refusal };
@@ -33,7 +35,7 @@ export async function obtainPage({ context, gate, uri, path }: ObtainRequest): P
   if (page.status === 200 || !record) return { page: fresh(page, hash) };
   if (await artifacts.reuse(record.path, path, record.sha256)) {
     const body = await artifacts.read(path);
-    return { page: { ...page, body, sha256: record.sha256, isStored: true } };
+    return { page: { ...page, body, sha256: record.sha256, isStored: true, bytes: 0 } };
   }
   const again = await fetchPage({ context, gate, uri });
   return 'refusal' in again ? again : { page: fresh(again.page, hash) };
@@ -43,4 +45,5 @@ const fresh = (page: FetchedPage, hash: Hash): ObtainedPage => ({
   ...page,
   sha256: hash.sha256(page.body),
   isStored: false,
+  bytes: page.body.length,
 });

@@ -18,7 +18,7 @@ export const createScrapeSource =
     if (skipped) return skipped;
     if (!page.isStored) await context.ports.artifacts.write(context.artifactPath, page.body);
     remember(context, uri, page);
-    return { source: scraped(context, source, page), ...(page.status === 304 && { reused: true }) };
+    return { source: scraped(context, source, page), bytes: page.bytes, ...(page.status === 304 && { reused: true }) };
   };
 
 async function pageFor(context: ActivityContext, source: Source, gate: RobotsGate): Promise<Obtained> {

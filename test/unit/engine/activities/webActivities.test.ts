@@ -37,7 +37,8 @@ describe('CRAWLING', () => {
   it('gives the links one level lower, with what they inherit', async () => {
     const run = createRun({ [uri]: page });
     const options = { crawling_url_startswith: ['http://ville.fr/'] };
-    const { discovered } = await run.crawl({ uri, max_depth: 2, options });
+    const { discovered, bytes } = await run.crawl({ uri, max_depth: 2, options });
+    expect(bytes).toBe(page.length);
     expect(discovered).toEqual([
       { uri: 'http://ville.fr/a', max_depth: 1, parent_uri: uri, options },
       { uri: 'http://ville.fr/b', max_depth: 1, parent_uri: uri, options },
@@ -89,9 +90,9 @@ describe('SCRAPING', () => {
     const run = createRun({ [uri]: [withTag('"1"'), { status: 500 }] });
     await run.crawl({ uri, max_depth: 1 });
     const resumed = createRun({}, 'run-1', run.ports);
-    const { source, reused } = await resumed.scrape({ uri, max_depth: 1 });
+    const { source, reused, bytes } = await resumed.scrape({ uri, max_depth: 1 });
     expect(resumed.http.requests).toEqual([]);
-    expect([source.raw_file_path, reused]).toEqual([raw, undefined]);
+    expect([source.raw_file_path, reused, bytes]).toEqual([raw, undefined, 0]);
     expect(run.ports.artifacts.text(raw)).toBe(page);
     expect(run.ports.cache.page(uri)).toMatchObject({ etag: '"1"', path: raw, contentType: 'text/html' });
   });
