@@ -6,21 +6,16 @@ import { explainSqlite, one, openDatabase, transact, type Database } from './sql
 import { findCollection, listChunks, search, type LoadedCollection } from './sqliteStore/readCollection.ts';
 import { removeSource, replaceSource } from './sqliteStore/writeSource.ts';
 
-export interface SqliteStoreOptions {
-  /** Absolute. Made, with its folder, by the first write; until then every reading finds nothing. */
-  readonly file: string;
-  /** How long to wait for another writer before `index_locked`. */
-  readonly busyTimeoutMs?: number;
-}
-
 /**
  * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words
  * as plain postings (FTS5 is not in every build). One transaction a Source. A search scans all vectors of its collection
  * in memory, and reads them again when the collection has changed, by whatever connection.
+ * `file` is absolute: made, with its folder, by the first write; until then every reading finds nothing.
+ * `busyTimeoutMs`: how long to wait for another writer before `index_locked`.
  * Throws config `index_corrupt`, `index_unwritable`, `index_too_new`, `index_foreign`, `sqlite_missing`,
- * `collection_other_model`; transient `index_locked`.
+ * `collection_other_model`, `collection_other_dimensions`; transient `index_locked`.
  */
-export function openSqliteStore({ file, busyTimeoutMs = 5000 }: SqliteStoreOptions): VectorStore {
+export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore {
   let database: Database | undefined;
   const loaded = new Map<string, LoadedCollection>();
   const inside = <Result>(mode: 'IMMEDIATE' | 'DEFERRED', work: (open: Database) => Result): Result => {

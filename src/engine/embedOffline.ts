@@ -7,7 +7,6 @@ import { createWordReader, type ReadWords } from './words.ts';
  * signed dimensions (Weinberger et al., Feature Hashing, 2009). Related spellings come near each other (abonnement,
  * abonnés), synonyms do not. The same text gives the same vector everywhere.
  */
-export const OFFLINE_MODEL = 'offline';
 export const OFFLINE_DIMENSIONS = 1024;
 
 /** What a word's n-grams weigh together beside its stem, measured on test/golden/search. */
@@ -20,7 +19,7 @@ const GRAM_SEED = 0x050c5d1f;
 
 export function createOfflineEmbedder(): Embedder {
   const readWords = createWordReader();
-  return { model: OFFLINE_MODEL, embed: async texts => texts.map(text => embedOffline(text, readWords)) };
+  return { model: 'offline', embed: async texts => texts.map(text => embedOffline(text, readWords)) };
 }
 
 /** A vector of unit length. Throws data `nothing_to_embed` for a blank text. */

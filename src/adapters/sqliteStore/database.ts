@@ -1,3 +1,4 @@
+import type * as sqlite from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { fail, ProblemError } from '../../model/problem.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -101,16 +102,16 @@ function migrate(database: Database): void {
  * Asked for when a database is opened: Node before 22.5 lacks it, and the rest of the program works there.
  * Node 22 and 23 warn of it as experimental: that one warning is kept from the person's terminal, others pass.
  */
-function loadSqlite(): typeof import('node:sqlite') {
+function loadSqlite(): typeof sqlite {
   const { emitWarning } = process;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
     if (String(warning).startsWith('SQLite is an experimental feature')) return;
     Reflect.apply(emitWarning, process, [warning, ...rest]);
   };
   try {
-    const sqlite = process.getBuiltinModule?.('node:sqlite');
-    if (sqlite === undefined) throw fail('config', 'sqlite_missing', { version: process.version });
-    return sqlite;
+    const loaded = process.getBuiltinModule?.('node:sqlite');
+    if (loaded === undefined) throw fail('config', 'sqlite_missing', { version: process.version });
+    return loaded;
   } finally {
     process.emitWarning = emitWarning;
   }

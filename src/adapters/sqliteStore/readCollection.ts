@@ -1,10 +1,10 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { CollectionInfo, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
 import { scoreWords, type Posting } from '../../model/bm25.ts';
+import { checkVectorKind } from '../../model/collection.ts';
 import { fuse } from '../../model/fusion.ts';
 import { cosines, type VectorMatrix } from '../../model/vectors.ts';
 import { all, one, type Database, type Row } from './database.ts';
-import { otherModel } from './writeSource.ts';
 
 /** What a search keeps in memory of a collection, as of one count of changes. */
 export interface LoadedCollection extends VectorMatrix {
@@ -70,17 +70,14 @@ export function search(
 ): readonly ScoredChunk[] {
   const collection = findCollection(database, request.collection);
   if (collection === undefined || collection.chunks === 0) return [];
-  const { vector } = request;
-  if (vector.length !== collection.dimensions) {
-    throw otherModel(collection.name, collection, { model: collection.model, dimensions: vector.length });
-  }
+  checkVectorKind(collection.name, collection, { dimensions: request.vector.length });
   let matrix = loaded.get(collection.name);
   if (matrix?.changes !== collection.changes) {
     matrix = loadCollection(database, collection);
     loaded.set(collection.name, matrix);
   }
   const postings = request.words.map(word => findPostings(database, word, matrix.indexOf));
-  const best = fuse(scoreWords(postings, matrix.lengths), cosines(matrix, vector), request.k);
+  const best = fuse(scoreWords(postings, matrix.lengths), cosines(matrix, request.vector), request.k);
   return best.map(({ index, ...scores }) => {
     const row = one(database, `${STORED_CHUNK} WHERE c.id = ?`, matrix.chunkIds[index] ?? 0);
     return { ...toChunk(row ?? {}), ...scores };

@@ -1,5 +1,5 @@
 import type { IndexedChunk, VectorStore } from '../../engine/ports.ts';
-import { fail } from '../../model/problem.ts';
+import { checkVectorKind } from '../../model/collection.ts';
 import { one, run, type Database } from './database.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
@@ -30,35 +30,19 @@ export function removeSource(database: Database, collection: number, uri: string
 /** The collection's id. It belongs to the model of its first chunk; an empty one is anybody's. */
 function claimCollection(database: Database, { collection: name, model, chunks }: ReplaceRequest): number {
   const dimensions = chunks[0]?.vector.length ?? 0;
+  for (const chunk of chunks) checkVectorKind(name, { model, dimensions }, { dimensions: chunk.vector.length });
   const row = one(database, 'SELECT id, model, dimensions FROM collections WHERE name = ?', name);
   if (row === undefined) {
     return run(database, 'INSERT INTO collections (name, model, dimensions) VALUES (?, ?, ?)', name, model, dimensions);
   }
   const id = Number(row['id']);
-  const known = { model: String(row['model']), dimensions: Number(row['dimensions']) };
-  const fits = known.model === model && chunks.every(chunk => chunk.vector.length === known.dimensions);
-  if (fits) return id;
-  if (one(database, 'SELECT 1 FROM chunks WHERE collection = ? LIMIT 1', id) !== undefined) {
-    throw otherModel(name, known, { model, dimensions });
+  if (one(database, 'SELECT 1 FROM chunks WHERE collection = ? LIMIT 1', id) === undefined) {
+    run(database, 'UPDATE collections SET model = ?, dimensions = ? WHERE id = ?', model, dimensions, id);
+    return id;
   }
-  run(database, 'UPDATE collections SET model = ?, dimensions = ? WHERE id = ?', model, dimensions, id);
+  const known = { model: String(row['model']), dimensions: Number(row['dimensions']) };
+  checkVectorKind(name, known, chunks.length === 0 ? { model } : { model, dimensions });
   return id;
-}
-
-interface VectorKind {
-  readonly model: string;
-  readonly dimensions: number;
-}
-
-/** Vectors of two models, or of two lengths, cannot be compared. */
-export function otherModel(collection: string, known: VectorKind, asked: VectorKind): Error {
-  return fail('config', 'collection_other_model', {
-    collection,
-    model: known.model,
-    dimensions: known.dimensions,
-    asked_model: asked.model,
-    asked_dimensions: asked.dimensions,
-  });
 }
 
 interface NewChunk {

@@ -1,20 +1,25 @@
 import { expect, test } from 'vitest';
 import { chunkSource, readSplitOptions } from '../../../../src/engine/activities/chunkSource.ts';
 import { parseYaml } from '../../../../src/engine/readYaml.ts';
-import { activityContext } from '../../../fakes/activityContext.ts';
+import { createFakePorts, fakeContext } from '../../../fakes/ports.ts';
 
 const SOURCE = { uri: 'https://ville.example/tram', metadata: { title: 'Le tram', tags: ['transport'] } };
 
+const PATH = 'runs/r/chunking/tram.yaml';
+
+function setUp(markdown: string) {
+  const ports = createFakePorts();
+  const readInput = async () => new TextEncoder().encode(markdown);
+  return { ports, context: fakeContext({ ports, readInput, artifactPath: PATH }) };
+}
+
 test('writes a list of chunks that know their page and place', async () => {
-  const { context, written } = activityContext({
-    inputText: '# Tram\n\nIl part 🚋.\n\nIl revient.',
-    artifactPath: 'runs/r/chunking/tram.yaml',
-  });
-  const config = { chunk_size: 12, chunk_overlap: 0 };
-  const result = await chunkSource({ ...context, input: { sources: [], recursive_chunking_config: config } }, SOURCE);
-  expect(result).toEqual({ source: { ...SOURCE, chunking_file_path: 'runs/r/chunking/tram.yaml' }, chunks: 3 });
+  const { ports, context } = setUp('# Tram\n\nIl part 🚋.\n\nIl revient.');
+  const input = { sources: [], recursive_chunking_config: { chunk_size: 12, chunk_overlap: 0 } };
+  const result = await chunkSource({ ...context, input }, SOURCE);
+  expect(result).toEqual({ source: { ...SOURCE, chunking_file_path: PATH }, chunks: 3 });
   const page = { title: 'Le tram', tags: ['transport'], uri: SOURCE.uri, heading_path: ['Tram'] };
-  expect(parseYaml(written.get('runs/r/chunking/tram.yaml') ?? '')).toEqual([
+  expect(parseYaml(ports.artifacts.text(PATH))).toEqual([
     { text: '# Tram', metadata: { ...page, start: 0, end: 6, tokens: 3, chunk_index: 0 } },
     { text: 'Il part 🚋.', metadata: { ...page, start: 8, end: 18, tokens: 6, chunk_index: 1 } },
     { text: 'Il revient.', metadata: { ...page, start: 20, end: 31, tokens: 4, chunk_index: 2 } },
@@ -22,10 +27,10 @@ test('writes a list of chunks that know their page and place', async () => {
 });
 
 test('a page without text is skipped and writes nothing', async () => {
-  const { context, written } = activityContext({ inputText: ' \n\n\u00a0' });
+  const { ports, context } = setUp(' \n\n\u00a0');
   const result = await chunkSource(context, SOURCE);
   expect(result.skipped).toEqual({ code: 'empty_page', params: { uri: SOURCE.uri } });
-  expect(written.size).toBe(0);
+  expect(ports.artifacts.files.size).toBe(0);
 });
 
 test('without settings, 700 and 100', () => {

@@ -1,0 +1,127 @@
+import { checkVectorKind, DEFAULT_COLLECTION, DEFAULT_DATABASE, DEFAULT_MODEL } from '../../model/collection.ts';
+import type { Chunk, IngestionWorkflowInput, Source } from '../../model/generated/types.ts';
+import type { Activity, ActivityContext } from '../activity.ts';
+import { cutToTokens, loadTokenCounter } from '../countTokens.ts';
+import { decodeHtml } from '../decodeHtml.ts';
+import type { Embedder, IndexedChunk, VectorStore } from '../ports.ts';
+import { readChunks } from '../readChunks.ts';
+import { countStems, createWordReader } from '../words.ts';
+
+/** OpenAI's embedding models take 8,191 tokens an input; what is beyond is found by its words only. */
+const EMBEDDING_TOKENS = 8000;
+/** Chunks an embedding request, unless INPUT's `bulk_size` says otherwise. */
+const BULK_SIZE = 100;
+
+/** Where the chunks go. */
+export interface IndexingTarget {
+  readonly collection: string;
+  readonly databaseUri: string;
+  readonly model: string;
+}
+
+/** A chunk before it has a vector and words. */
+type Passage = Omit<IndexedChunk, 'vector' | 'words'>;
+
+/** INDEXING: the most refined artifact of the Source (chunks, else Markdown, else the page) → the index. */
+export const indexSource: Activity = async (context, source) => {
+  const target = readIndexingTarget(context.input);
+  const { collection, model } = target;
+  const store = await context.ports.openStore(target.databaseUri);
+  if ((await store.sourceKey(collection, source.uri)) === context.key) {
+    const { total } = await store.chunks({ collection, uri: source.uri, from: 0, count: 0 });
+    return { source, chunks: total, reused: true };
+  }
+  await checkModel(store, target);
+  const passages = await readPassages(context, source);
+  if (passages.length === 0) return { source, skipped: { code: 'empty_page', params: { uri: source.uri } } };
+  const vectors = await embedPassages(context, await context.ports.openEmbedder(model), passages);
+  const readWords = createWordReader();
+  const chunks = passages.map((passage, index) => {
+    return { ...passage, vector: at(vectors, index), words: countStems(readWords(passage.text)) };
+  });
+  const { uri } = source;
+  await store.replaceSource({ collection, model, uri, title: titleOf(source.metadata), key: context.key, chunks });
+  return { source, chunks: chunks.length };
+};
+
+/** SQLite in the work folder, collection `default`, vectors without a model, unless INPUT says otherwise. */
+export function readIndexingTarget(input: Pick<IngestionWorkflowInput, 'indexing_config'>): IndexingTarget {
+  return {
+    collection: input.indexing_config?.collection_name ?? DEFAULT_COLLECTION,
+    databaseUri: input.indexing_config?.database_uri ?? DEFAULT_DATABASE,
+    model: input.indexing_config?.openai_embedding_model ?? DEFAULT_MODEL,
+  };
+}
+
+/** Before anything is embedded: a model may cost money. */
+async function checkModel(store: VectorStore, { collection, model }: IndexingTarget): Promise<void> {
+  const known = await store.collection(collection);
+  if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
+}
+
+async function readPassages(context: ActivityContext, source: Source): Promise<Passage[]> {
+  const bytes = await context.readInput();
+  const chunks = source.chunking_file_path
+    ? readChunks(new TextDecoder().decode(bytes), { path: source.chunking_file_path })
+    : [{ text: source.converted_md_path ? new TextDecoder().decode(bytes) : decodeHtml(bytes).text }];
+  const passages: Passage[] = [];
+  for (const [index, chunk] of chunks.entries()) {
+    // Python's splitter gives blank chunks at a size of 1; nothing could find them.
+    if (chunk.text.trim() !== '') passages.push(await readPassage(context, source, { chunk, index }));
+  }
+  return passages;
+}
+
+interface Numbered {
+  readonly chunk: Chunk;
+  readonly index: number;
+}
+
+/** Place and tokens as CHUNKING wrote them; another worker's chunk without them counts from its own beginning. */
+async function readPassage(context: ActivityContext, source: Source, { chunk, index }: Numbered): Promise<Passage> {
+  const { text } = chunk;
+  const { start, end, tokens, heading_path, uri: _uri, title: _title, ...metadata } = chunk.metadata ?? {};
+  return {
+    chunkId: context.ports.hash.sha256(`${source.uri}\n${index}\n${text}`),
+    text,
+    start: isCount(start) ? start : 0,
+    end: isCount(end) ? end : [...text].length,
+    tokens: isCount(tokens) ? tokens : (await loadTokenCounter())(text),
+    headingPath: Array.isArray(heading_path) ? heading_path.map(String) : [],
+    metadata: { ...source.metadata, ...metadata },
+  };
+}
+
+async function embedPassages(
+  context: ActivityContext,
+  embedder: Embedder,
+  passages: readonly Passage[],
+): Promise<Float32Array[]> {
+  const size = context.input.stages_config?.INDEXING?.bulk_size ?? BULK_SIZE;
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < passages.length; from += size) {
+    context.signal.throwIfAborted();
+    const inputs = passages.slice(from, from + size).map(passage => embeddingInput(context, passage));
+    vectors.push(...(await embedder.embed(await Promise.all(inputs), context.signal)));
+    context.heartbeat();
+  }
+  return vectors;
+}
+
+async function embeddingInput(context: ActivityContext, { text, tokens }: Passage): Promise<string> {
+  if (tokens <= EMBEDDING_TOKENS) return text;
+  context.ports.log.write('warn', 'embedding_cut', { tokens, limit: EMBEDDING_TOKENS });
+  return cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter());
+}
+
+function titleOf(metadata: Source['metadata']): string {
+  return typeof metadata?.['title'] === 'string' ? metadata['title'] : '';
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function at(vectors: readonly Float32Array[], index: number): Float32Array {
+  const vector = vectors[index];
+  if (vector === undefined) throw new Error(`the embedder gave ${vectors.length} vectors, asked for more`);
+  return vector;
+}

@@ -1,0 +1,24 @@
+import { fail } from './problem.ts';
+
+/** Where chunks go, and what makes their vectors, unless INPUT says otherwise. */
+export const DEFAULT_COLLECTION = 'default';
+export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
+export const DEFAULT_MODEL = 'offline';
+
+/** What the vectors of a collection are made by. */
+export interface VectorKind {
+  readonly model: string;
+  readonly dimensions: number;
+}
+
+/** Vectors of two models, or of two lengths, cannot be compared. Throws config `collection_other_model`, `collection_other_dimensions`. */
+export function checkVectorKind(collection: string, known: VectorKind, asked: Partial<VectorKind>): void {
+  if (asked.model !== undefined && asked.model !== known.model) {
+    const params = { collection, model: known.model, asked_model: asked.model };
+    throw fail('config', 'collection_other_model', params);
+  }
+  if (asked.dimensions !== undefined && asked.dimensions !== known.dimensions) {
+    const params = { collection, dimensions: known.dimensions, asked_dimensions: asked.dimensions };
+    throw fail('config', 'collection_other_dimensions', params);
+  }
+}

@@ -1,0 +1,4 @@
+import { createFakeStore } from '../fakes/vectorStore.ts';
+import { describeVectorStore } from './vectorStore.suite.ts';
+
+describeVectorStore('the fake store', createFakeStore);

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, expect, test } from 'vitest';
+import { openSqliteStore, sqliteFile } from '../../src/adapters/sqliteStore.ts';
+import { chunkOf, describeVectorStore, pageOf, problem } from './vectorStore.suite.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'sqlite-store-'));
+let files = 0;
+const newFile = (): string => path.join(folder, `${++files}`, 'index.sqlite');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describeVectorStore('the SQLite store', () => openSqliteStore(newFile()));
+
+const TRAM = chunkOf('le tram part', [1, 0, 0]);
+const ask = { collection: 'default', vector: new Float32Array([1, 0, 0]), words: ['tram'], k: 5 };
+const list = { collection: 'default', from: 0, count: 10 };
+
+test('reading makes no file', async () => {
+  const store = openSqliteStore(newFile());
+  await store.search(ask);
+  await store.removeSource('default', 'a');
+  await store.close();
+  expect(readdirSync(folder)).not.toContain(`${files}`);
+});
+
+test('what was written is there after a new opening, and after a close', async () => {
+  const file = newFile();
+  const first = openSqliteStore(file);
+  await first.replaceSource(pageOf('a', [TRAM]));
+  await first.close();
+  expect(await first.sourceKey('default', 'a')).toBe('key-1');
+  await first.close();
+  const second = openSqliteStore(file);
+  expect((await second.search(ask)).map(found => found.text)).toEqual(['le tram part']);
+  await second.close();
+});
+
+test('two connections see each other, and a search what the other one wrote', async () => {
+  const file = newFile();
+  const [one, two] = [openSqliteStore(file), openSqliteStore(file)];
+  await one.replaceSource(pageOf('a', [TRAM]));
+  expect(await two.search(ask)).toHaveLength(1);
+  await one.replaceSource(pageOf('b', [TRAM]));
+  await two.replaceSource(pageOf('c', [TRAM]));
+  expect(await two.search(ask)).toHaveLength(3);
+  expect(await one.search(ask)).toHaveLength(3);
+  await Promise.all([one.close(), two.close()]);
+});
+
+test('a replacement that breaks off leaves the old chunks', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  await store.replaceSource(pageOf('a', [TRAM]));
+  const broken = { ...chunkOf('le bus', [1, 0, 0]), text: Symbol('no text') };
+  // @ts-expect-error: SQLite refuses the second chunk, when the old ones are deleted already.
+  await expect(store.replaceSource(pageOf('a', [chunkOf('le métro', [1, 0, 0]), broken]))).rejects.toThrow();
+  expect((await store.chunks(list)).chunks.map(chunk => chunk.text)).toEqual(['le tram part']);
+  await store.replaceSource(pageOf('b', [TRAM]));
+  expect(await store.search(ask)).toHaveLength(2);
+  await store.close();
+});
+
+test('a writer that never ends makes the other one say so, and harms no reader', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file, 20);
+  await store.replaceSource(pageOf('a', [TRAM]));
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  await expect(store.replaceSource(pageOf('b', [TRAM]))).rejects.toEqual(problem('transient', 'index_locked'));
+  expect(await store.search(ask)).toHaveLength(1);
+  other.exec('ROLLBACK');
+  other.close();
+  await store.replaceSource(pageOf('b', [TRAM]));
+  await store.close();
+});
+
+test('a file that is no database is named and left as it is', async () => {
+  const file = path.join(folder, 'corrupt.sqlite');
+  writeFileSync(file, 'this is no database, but long enough to be read as the header of one '.repeat(9));
+  const before = readFileSync(file);
+  await expect(openSqliteStore(file).search(ask)).rejects.toMatchObject({
+    problem: { kind: 'config', code: 'index_corrupt', params: { path: file } },
+  });
+  expect(readFileSync(file)).toEqual(before);
+});
+
+test('a database of something else, or of a later version, is refused', async () => {
+  const make = (sql: string): string => {
+    const file = path.join(folder, `${++files}.sqlite`);
+    const database = new DatabaseSync(file);
+    database.exec(sql);
+    database.close();
+    return file;
+  };
+  const foreign = openSqliteStore(make('CREATE TABLE customers (id INTEGER)'));
+  await expect(foreign.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_foreign'));
+  const later = openSqliteStore(make('PRAGMA user_version = 99'));
+  await expect(later.collection('default')).rejects.toEqual(problem('config', 'index_too_new'));
+});
+
+test('a folder that cannot be made is named', async () => {
+  const blocked = path.join(folder, 'a-file');
+  writeFileSync(blocked, '');
+  const store = openSqliteStore(path.join(blocked, 'index.sqlite'));
+  await expect(store.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_unwritable'));
+});
+
+test('an address is a file inside the work folder', () => {
+  expect(sqliteFile('sqlite:///index.sqlite', '/work')).toBe(path.resolve('/work/index.sqlite'));
+  for (const uri of ['sqlite:///../index.sqlite', 'sqlite:////etc/index.sqlite', 'sqlite:///.']) {
+    expect(() => sqliteFile(uri, '/work')).toThrow(problem('config', 'path_outside'));
+  }
+  expect(() => sqliteFile('postgresql+psycopg://u:p@h/db', '/work')).toThrow(
+    problem('config', 'database_uri_unsupported'),
+  );
+});

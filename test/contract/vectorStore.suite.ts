@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
+
+type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
+
+/** A chunk in three dimensions; `words` as text, each one its own stem. */
+export function chunkOf(text: string, vector: readonly number[], words = text): IndexedChunk {
+  const counts = new Map<string, number>();
+  for (const word of words.split(' ')) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const place = { start: 3, end: 3 + [...text].length, tokens: 2, headingPath: ['Tram', 'Été'] };
+  const metadata = { tags: ['a', true, 7] };
+  return { chunkId: `id of ${text}`, text, ...place, metadata, vector: new Float32Array(vector), words: counts };
+}
+
+export const pageOf = (uri: string, chunks: readonly IndexedChunk[], key = 'key-1'): ReplaceRequest => ({
+  ...{ collection: 'default', model: 'offline', title: `Titre de ${uri}` },
+  ...{ uri, key, chunks },
+});
+
+export const problem = (kind: string, code: string) =>
+  expect.objectContaining({ problem: expect.objectContaining({ kind, code }) });
+
+const TRAM = chunkOf('le tram part', [1, 0, 0]);
+const BIKE = chunkOf('le vélo reste', [0, 1, 0]);
+
+/** What every VectorStore must do. `open` gives an empty one. */
+export function describeVectorStore(name: string, open: () => VectorStore): void {
+  describe(name, () => {
+    const opened: VectorStore[] = [];
+    const openStore = (): VectorStore => {
+      const store = open();
+      opened.push(store);
+      return store;
+    };
+    const texts = async (store: VectorStore, uri?: string): Promise<string[]> => {
+      const request = { collection: 'default', from: 0, count: 100, ...(uri === undefined ? {} : { uri }) };
+      return (await store.chunks(request)).chunks.map(chunk => chunk.text);
+    };
+    const ask = { collection: 'default', vector: new Float32Array([1, 0, 0]), words: ['tram'], k: 5 };
+    afterEach(async () => {
+      for (const store of opened.splice(0)) await store.close();
+    });
+
+    test('an empty store answers with nothing', async () => {
+      const store = openStore();
+      expect(await store.collection('default')).toBeUndefined();
+      expect(await store.sourceKey('default', 'a')).toBeUndefined();
+      expect(await store.chunks({ collection: 'default', from: 0, count: 10 })).toEqual({ total: 0, chunks: [] });
+      expect(await store.search(ask)).toEqual([]);
+      await store.removeSource('default', 'a');
+    });
+
+    test('gives back what was put in', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      const { vector: _vector, words: _words, ...stored } = TRAM;
+      const { total, chunks } = await store.chunks({ collection: 'default', from: 0, count: 1 });
+      expect({ total, chunks }).toEqual({ total: 2, chunks: [{ ...stored, uri: 'a', title: 'Titre de a' }] });
+      expect(await store.collection('default')).toMatchObject({ model: 'offline', dimensions: 3, chunks: 2 });
+      expect(await store.sourceKey('default', 'a')).toBe('key-1');
+    });
+
+    test('replacing a Source leaves nothing of its old chunks', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.replaceSource(pageOf('a', [chunkOf('le bus passe', [0, 0, 1])], 'key-2'));
+      expect((await texts(store)).toSorted()).toEqual(['le bus passe', 'le vélo reste']);
+      expect(await store.sourceKey('default', 'a')).toBe('key-2');
+      expect((await store.search(ask)).every(found => found.wordsScore === 0)).toBe(true);
+    });
+
+    test('the chunks of one Source, a page at a time, in their order', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.replaceSource(
+        pageOf(
+          'a',
+          ['un', 'deux', 'trois'].map(text => chunkOf(text, [1, 0, 0])),
+        ),
+      );
+      expect(await texts(store, 'a')).toEqual(['un', 'deux', 'trois']);
+      const page = await store.chunks({ collection: 'default', uri: 'a', from: 1, count: 1 });
+      expect([page.total, page.chunks.map(chunk => chunk.text)]).toEqual([3, ['deux']]);
+    });
+
+    test('a removed Source is gone, words and all', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.removeSource('default', 'a');
+      expect(await texts(store)).toEqual(['le vélo reste']);
+      expect(await store.sourceKey('default', 'a')).toBeUndefined();
+      expect((await store.search(ask)).map(found => found.text)).toEqual(['le vélo reste']);
+    });
+
+    test('a search adds cosine and words, and says how much of each', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [chunkOf('le tram revient', [0.6, 0.8, 0]), BIKE]));
+      await store.replaceSource(pageOf('b', [chunkOf('rail', [1, 0, 0])]));
+      const found = await store.search(ask);
+      expect(found.map(({ text, vectorScore, wordsScore }) => [text, vectorScore, wordsScore])).toEqual([
+        ['le tram revient', expect.closeTo(0.6), 1],
+        ['rail', 1, 0],
+        ['le vélo reste', 0, 0],
+      ]);
+      expect(found[0]).toMatchObject({ uri: 'a', score: expect.closeTo(1 + 2 * 0.6) });
+    });
+
+    test('a search gives at most k, and counts words of its own collection only', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      await store.replaceSource({ ...pageOf('a', [chunkOf('tram tram', [1, 0, 0])]), collection: 'other' });
+      expect((await store.search({ ...ask, k: 1 })).map(found => found.text)).toEqual(['le tram part']);
+      expect(await store.search({ ...ask, collection: 'other' })).toHaveLength(1);
+    });
+
+    test('a search sees what was written since the last one', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [BIKE]));
+      await store.search(ask);
+      await store.replaceSource(pageOf('b', [TRAM]));
+      expect((await store.search(ask))[0]?.text).toBe('le tram part');
+    });
+
+    test('another model or dimension is refused, and nothing changes', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      const other = { ...pageOf('a', [TRAM]), model: 'text-embedding-3-small' };
+      await expect(store.replaceSource(other)).rejects.toEqual(problem('config', 'collection_other_model'));
+      const longer = pageOf('a', [chunkOf('x', [1, 0, 0, 0])]);
+      await expect(store.replaceSource(longer)).rejects.toEqual(problem('config', 'collection_other_dimensions'));
+      const mixed = pageOf('b', [TRAM, chunkOf('x', [1, 0])]);
+      await expect(store.replaceSource(mixed)).rejects.toEqual(problem('config', 'collection_other_dimensions'));
+      const vector = new Float32Array([1, 0]);
+      await expect(store.search({ ...ask, vector })).rejects.toEqual(problem('config', 'collection_other_dimensions'));
+      expect(await texts(store)).toEqual(['le tram part']);
+    });
+
+    test('an emptied collection takes another model', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      await store.removeSource('default', 'a');
+      await store.replaceSource({ ...pageOf('a', [chunkOf('x', [1, 0])]), model: 'm' });
+      expect(await store.collection('default')).toMatchObject({ model: 'm', dimensions: 2, chunks: 1 });
+    });
+  });
+}

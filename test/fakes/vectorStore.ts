@@ -1,0 +1,71 @@
+import type { IndexedChunk, StoredChunk, VectorStore } from '../../src/engine/ports.ts';
+import { scoreWords } from '../../src/model/bm25.ts';
+import { checkVectorKind } from '../../src/model/collection.ts';
+import { fuse } from '../../src/model/fusion.ts';
+import { cosines } from '../../src/model/vectors.ts';
+
+type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
+
+interface Collection {
+  readonly model: string;
+  readonly dimensions: number;
+  readonly sources: Map<string, ReplaceRequest>;
+}
+
+/** A store in memory that keeps the contract, but for what only files have: other connections, and a life after close. */
+export function createFakeStore(): VectorStore {
+  const collections = new Map<string, Collection>();
+  const chunksOf = (name: string): { stored: StoredChunk; chunk: IndexedChunk }[] =>
+    [...(collections.get(name)?.sources.values() ?? [])].flatMap(({ uri, title, chunks }) =>
+      chunks.map(chunk => ({ chunk, stored: toStored(chunk, uri, title) })),
+    );
+  return {
+    async collection(name) {
+      const found = collections.get(name);
+      return found && { name, model: found.model, dimensions: found.dimensions, chunks: chunksOf(name).length };
+    },
+    async replaceSource(request) {
+      const { collection: name, model, chunks } = request;
+      const dimensions = chunks[0]?.vector.length ?? 0;
+      for (const chunk of chunks) checkVectorKind(name, { model, dimensions }, { dimensions: chunk.vector.length });
+      const known = collections.get(name);
+      const taken = known !== undefined && chunksOf(name).length > 0;
+      if (taken) checkVectorKind(name, known, chunks.length === 0 ? { model } : { model, dimensions });
+      const sources = known?.sources ?? new Map<string, ReplaceRequest>();
+      sources.delete(request.uri);
+      sources.set(request.uri, request);
+      collections.set(name, taken ? known : { model, dimensions, sources });
+    },
+    removeSource: async (name, uri) => void collections.get(name)?.sources.delete(uri),
+    sourceKey: async (name, uri) => collections.get(name)?.sources.get(uri)?.key,
+    async chunks({ collection, uri, from, count }) {
+      const all = chunksOf(collection).map(({ stored }) => stored);
+      const asked = uri === undefined ? all : all.filter(chunk => chunk.uri === uri);
+      return { total: asked.length, chunks: asked.slice(from, from + count) };
+    },
+    async search({ collection: name, vector, words, k }) {
+      const all = chunksOf(name);
+      const known = collections.get(name);
+      if (known === undefined || all.length === 0) return [];
+      checkVectorKind(name, known, { dimensions: vector.length });
+      const values = new Float32Array(all.flatMap(({ chunk }) => [...chunk.vector]));
+      const lengths = new Uint32Array(all.map(({ chunk }) => [...chunk.words.values()].reduce((a, b) => a + b, 0)));
+      const postings = words.map(word =>
+        all.flatMap(({ chunk }, index) => {
+          const occurrences = chunk.words.get(word);
+          return occurrences === undefined ? [] : [{ index, occurrences }];
+        }),
+      );
+      const matrix = { dimensions: known.dimensions, values };
+      return fuse(scoreWords(postings, lengths), cosines(matrix, vector), k).map(({ index, ...scores }) => ({
+        ...all[index]!.stored,
+        ...scores,
+      }));
+    },
+    close: async () => undefined,
+  };
+}
+
+function toStored({ vector: _vector, words: _words, ...chunk }: IndexedChunk, uri: string, title: string): StoredChunk {
+  return { ...chunk, uri, title };
+}
