@@ -110,7 +110,7 @@ async function openStore(workDir: string, uri: string): Promise<VectorStore> {
   const file = /^sqlite:\/\/\/(.+)$/.exec(uri)?.[1];
   if (file === undefined) throw fail('config', 'not_supported_yet', { what: 'database_uri', value: uri });
   const { openSqliteStore } = await import('./sqliteStore.ts');
-  return openSqliteStore({ file: path.resolve(workDir, file) });
+  return openSqliteStore(path.resolve(workDir, file));
 }
 
 async function openEmbedder(model: string): Promise<Embedder> {
