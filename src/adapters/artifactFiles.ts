@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, open, readFile, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Artifacts } from '../engine/ports.ts';
-import { ProblemError, fail } from '../model/problem.ts';
+import { fileProblem } from '../model/fileProblem.ts';
+import { fail } from '../model/problem.ts';
 
 /** The work folder's files. `readInput` comes from whoever knows where INPUT lies. */
 export function createArtifacts(workDir: string, readInput: Artifacts['readInput']): Artifacts {
@@ -112,21 +113,3 @@ async function sync(name: string, flags: 'r' | 'r+'): Promise<void> {
     await handle.close();
   }
 }
-
-/** The system's refusals in words that say who must act. */
-export function fileProblem(error: unknown, file: string): unknown {
-  if (error instanceof ProblemError || !(error instanceof Error) || !('code' in error)) return error;
-  const code = FILE_PROBLEMS[String(error.code)];
-  return code ? fail('config', code, { path: file }, error) : error;
-}
-
-const FILE_PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'file_missing',
-  EACCES: 'no_permission',
-  EPERM: 'no_permission',
-  EROFS: 'no_permission',
-  ENOSPC: 'disk_full',
-  EDQUOT: 'disk_full',
-  EISDIR: 'not_a_file',
-  ENOTDIR: 'not_a_folder',
-};

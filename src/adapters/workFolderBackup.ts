@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../model/problem.ts';
-import { fileProblem } from './artifactFiles.ts';
+import { fileProblem } from '../model/fileProblem.ts';
 
 const KEPT = 10;
 /** What is never moved away: the backups themselves, and the folder's own .gitignore. */

@@ -4,7 +4,7 @@ import { activityKey, canonicalJson, stageConfig } from '../model/key.ts';
 import { fail } from '../model/problem.ts';
 import type { SourceState } from '../model/runState.ts';
 import { STAGES, type Stage } from '../model/stage.ts';
-import type { Execution } from './runWorkflow.ts';
+import type { Execution } from './execution.ts';
 
 /** The file that a stage works on, the most refined that there is; undefined where it asks the network. */
 function inputPath(source: SourceState, stage: Stage): string | undefined {

@@ -4,7 +4,7 @@ import { ProblemError, fail } from '../model/problem.ts';
 import type { ActivityContext, ActivityResult } from './activity.ts';
 import { readStageInput } from './activityInput.ts';
 import type { Artifacts } from './ports.ts';
-import type { Execution } from './runWorkflow.ts';
+import type { Execution } from './execution.ts';
 
 /** What came of an activity: its result, and the artifact that it left. */
 export interface Attempt {

@@ -1,15 +1,18 @@
-import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
-import { summariseRun, titleOf } from '../model/describeRun.ts';
-import type { EventBody, RunOptions } from '../model/event.ts';
+import { hostPort } from '../model/address.ts';
+import { outcomeOf } from '../model/outcome.ts';
+import { summariseRun } from '../model/describeRun.ts';
+import type { EventBody } from '../model/event.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
-import { foldRun, startRun, type RunState, type SourceState } from '../model/runState.ts';
+import { foldRun, startRun, type RunState } from '../model/runState.ts';
 import type { RunSummary } from '../model/view.ts';
 import type { RunSettings } from './activity.ts';
 import { createActivities } from './activities/index.ts';
-import type { WorkFolderParts } from './openWorkFolder.ts';
+import { describeResult } from './describeResult.ts';
 import type { RunStore } from './ports.ts';
-import { emit, runWorkflow, type Execution } from './runWorkflow.ts';
-import type { Outcome, RunResult } from './workFolder.ts';
+import { runWorkflow } from './runWorkflow.ts';
+import { emit, type Execution } from './execution.ts';
+import type { RunResult } from './workFolder.ts';
+import type { WorkFolderParts } from './workFolderParts.ts';
 import { writeYaml } from './writeYaml.ts';
 
 export interface Drive {
@@ -94,18 +97,16 @@ function prepare(
 }
 
 function settingsOf({ options, input }: RunState, headers: Readonly<Record<string, string>>): RunSettings {
-  const hosts = input.sources.map(source => URL.parse(source.uri)).filter(url => url !== null);
+  const hosts = input.sources.map(source => hostPort(source.uri)).filter(host => host !== undefined);
   return {
     requestTimeoutMs: options.requestTimeoutMs,
     maxPageBytes: options.maxPageBytes,
     userAgent: options.userAgent,
     headers,
     allowPrivateHosts: options.allowPrivateHosts,
-    inputHosts: [...new Set(hosts.map(url => hostAndPort(url)))],
+    inputHosts: [...new Set(hosts)],
   };
 }
-
-const hostAndPort = (url: URL): string => `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
 
 /** `sources_db.yaml`: all Sources in their latest state, for a person to read. */
 function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>): string {
@@ -127,50 +128,3 @@ function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>):
   });
   return writeYaml(rows);
 }
-
-function describeResult(state: RunState, durationMs: number): RunResult {
-  const { open, ...counts } = countOutcomes(state);
-  const activities = state.sources.flatMap(source => [...source.activities.values()]);
-  return {
-    runId: state.runId,
-    journal: `runs/${state.runId}/journal.jsonl`,
-    status: statusOf(state, counts.error),
-    counts,
-    chunks: state.sources.reduce((sum, source) => sum + chunksOf(source), 0),
-    collection: state.input.indexing_config?.collection_name ?? 'default',
-    reused: activities.filter(activity => activity.reused).length,
-    durationMs,
-    outcomes: state.sources.map(source => describeOutcome(state, source)),
-  };
-}
-
-function statusOf(state: RunState, errors: number): RunResult['status'] {
-  if (state.status === 'RUNNING') return 'parked';
-  if (state.status === 'CANCELED') return 'cancelled';
-  if (state.status === 'FAILED') return 'error';
-  return errors > 0 ? 'partial' : 'success';
-}
-
-const chunksOf = ({ activities }: SourceState): number =>
-  activities.get('INDEXING')?.chunks ?? activities.get('CHUNKING')?.chunks ?? 0;
-
-function describeOutcome(state: RunState, source: SourceState): Outcome {
-  const { status, stage, reason, aliasOf } = outcomeOf(state, source);
-  const open = status === 'DISCOVERED' || status === 'IN_PROGRESS';
-  const { raw_file_path, converted_md_path, chunking_file_path } = source.source;
-  return {
-    uri: source.source.uri,
-    status: open ? 'ERROR' : status,
-    stage,
-    reason: open ? { code: 'not_finished', params: {} } : reason,
-    aliasOf,
-    attempts: attemptsOf(source.activities.values()),
-    title: titleOf(source),
-    rawFilePath: raw_file_path ?? null,
-    convertedMdPath: converted_md_path ?? null,
-    chunkingFilePath: chunking_file_path ?? null,
-    chunks: chunksOf(source),
-  };
-}
-
-export type { RunOptions };

@@ -7,7 +7,7 @@ import { decideRetry } from '../model/retry.ts';
 import { keyOf, clearLaterStages } from './activityInput.ts';
 import { giveResult, type Attempt } from './attemptActivity.ts';
 import type { ActivityRecord } from './ports.ts';
-import { emit, type Execution } from './runWorkflow.ts';
+import { emit, type Execution } from './execution.ts';
 
 /** One attempt of one activity, from its timer to its record. What the activity throws becomes its record, too. */
 export async function performTask(run: Execution, task: Task): Promise<void> {

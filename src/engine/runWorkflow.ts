@@ -1,44 +1,8 @@
-import { decide, type Limits, type Task } from '../model/decide.ts';
-import type { EventBody, HistoryEvent } from '../model/event.ts';
+import { decide, type Task } from '../model/decide.ts';
 import { countOutcomes } from '../model/outcome.ts';
-import type { RetryPolicy } from '../model/retry.ts';
-import { applyEvent, type RunState, type SourceState } from '../model/runState.ts';
-import type { Stage } from '../model/stage.ts';
-import type { Activity, RunSettings } from './activity.ts';
+import type { RunState, SourceState } from '../model/runState.ts';
+import { emit, type Execution } from './execution.ts';
 import { performTask } from './performTask.ts';
-import type { Journal, Ports } from './ports.ts';
-
-export interface Execution {
-  readonly state: RunState;
-  readonly ports: Ports;
-  readonly journal: Journal;
-  readonly activities: Readonly<Record<Stage, Activity>>;
-  readonly settings: RunSettings;
-  /** What a stage's result depends on besides its input and configuration: a hash of its code. */
-  readonly codeVersions: Readonly<Record<Stage, string>>;
-  readonly policy: RetryPolicy;
-  readonly limits: Limits;
-  /** No heartbeat for so long: the attempt is given up and its late result refused. */
-  readonly heartbeatTimeoutMs: number;
-  readonly identity: string;
-  /** Ends the run: what is in flight is stopped, the rest is not started. */
-  readonly cancel: AbortSignal;
-  /** Leaves the run as it is, to be resumed. */
-  readonly park: AbortSignal;
-  onEvent(event: HistoryEvent): void;
-}
-
-/** Appends to the record and folds it into the state: the state is never anything but what its events tell. */
-export function emit(run: Execution, body: EventBody): void {
-  const event: HistoryEvent = {
-    eventId: run.state.lastEventId + 1,
-    eventTime: run.ports.clock.now().toISOString(),
-    ...body,
-  };
-  run.journal.append(event);
-  applyEvent(run.state, event);
-  run.onEvent(event);
-}
 
 /**
  * Drives a run to its end, or until it is parked; a resumed run goes on from its state.

@@ -1,5 +1,6 @@
 import type { Activity, ActivityResult } from '../../src/engine/activity.ts';
-import { runWorkflow, type Execution } from '../../src/engine/runWorkflow.ts';
+import type { Execution } from '../../src/engine/execution.ts';
+import { runWorkflow } from '../../src/engine/runWorkflow.ts';
 import type { Ports } from '../../src/engine/ports.ts';
 import type { HistoryEvent, RunOptions } from '../../src/model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../../src/model/generated/types.ts';

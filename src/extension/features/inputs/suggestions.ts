@@ -41,7 +41,10 @@ export function provideSuggestions(guest: Guest): void {
 }
 
 /** The word and its type, what it means, and what may stand there. */
-function hover({ title, type, required, documentation, allowed, ...rest }: HoverText, text: Guest['text']): vscode.MarkdownString {
+function hover(
+  { title, type, required, documentation, allowed, ...rest }: HoverText,
+  text: Guest['text'],
+): vscode.MarkdownString {
   const lines = [
     `**${title}** \`${type}\`${required ? ` · ${text.say('input.required')}` : ''}`,
     text.say(documentation),

@@ -1,0 +1,56 @@
+import { titleOf } from '../model/describeRun.ts';
+import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
+import type { RunState, SourceState } from '../model/runState.ts';
+import type { Outcome, RunResult } from './workFolder.ts';
+
+/** A run as the command line answers it. */
+export function describeResult(state: RunState, durationMs: number): RunResult {
+  const { open: _open, ...counts } = countOutcomes(state);
+  const activities = state.sources.flatMap(source => [...source.activities.values()]);
+  return {
+    runId: state.runId,
+    journal: `runs/${state.runId}/journal.jsonl`,
+    status: statusOf(state, counts.error),
+    counts,
+    chunks: state.sources.reduce((sum, source) => sum + chunksOf(source), 0),
+    collection: state.input.indexing_config?.collection_name ?? 'default',
+    reused: activities.filter(activity => activity.reused).length,
+    durationMs,
+    outcomes: state.sources.map(source => describeOutcome(state, source)),
+  };
+}
+
+function statusOf(state: RunState, errors: number): RunResult['status'] {
+  switch (state.status) {
+    case 'RUNNING':
+      return 'parked';
+    case 'CANCELED':
+      return 'cancelled';
+    case 'FAILED':
+      return 'error';
+    case 'COMPLETED':
+      return errors > 0 ? 'partial' : 'success';
+  }
+}
+
+const chunksOf = ({ activities }: SourceState): number =>
+  activities.get('INDEXING')?.chunks ?? activities.get('CHUNKING')?.chunks ?? 0;
+
+function describeOutcome(state: RunState, source: SourceState): Outcome {
+  const { status, stage, reason, aliasOf } = outcomeOf(state, source);
+  const isOpen = status === 'DISCOVERED' || status === 'IN_PROGRESS';
+  const { raw_file_path, converted_md_path, chunking_file_path } = source.source;
+  return {
+    uri: source.source.uri,
+    status: isOpen ? 'ERROR' : status,
+    stage,
+    reason: isOpen ? { code: 'not_finished', params: {} } : reason,
+    aliasOf,
+    attempts: attemptsOf(source.activities.values()),
+    title: titleOf(source),
+    rawFilePath: raw_file_path ?? null,
+    convertedMdPath: converted_md_path ?? null,
+    chunkingFilePath: chunking_file_path ?? null,
+    chunks: status === 'ALIAS' ? 0 : chunksOf(source),
+  };
+}

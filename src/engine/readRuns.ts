@@ -1,0 +1,57 @@
+import { summariseRun } from '../model/describeRun.ts';
+import type { HistoryEvent } from '../model/event.ts';
+import { fail } from '../model/problem.ts';
+import { foldRun, type RunState } from '../model/runState.ts';
+import type { RunSummary } from '../model/view.ts';
+import type { WorkFolderPorts } from './workFolderParts.ts';
+
+export interface LoadedRun {
+  readonly state: RunState;
+  readonly events: readonly HistoryEvent[];
+}
+
+export interface RunReader {
+  /** Usage `run_unknown`. */
+  load(runId: string): Promise<LoadedRun>;
+  summarise(run: LoadedRun): Promise<RunSummary>;
+  /** Newest first. */
+  all(): Promise<readonly RunSummary[]>;
+  /** The newest that fits; usage `no_run`. */
+  newest(fits: (run: RunSummary) => boolean): Promise<string>;
+}
+
+/** What the journals tell, read anew each time: another process may be writing them. */
+export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'log'>): RunReader {
+  async function load(runId: string): Promise<LoadedRun> {
+    const events = (await runs.exists(runId)) ? await runs.read(runId) : [];
+    const state = foldRun(events);
+    if (!state) throw fail('usage', 'run_unknown', { run: runId });
+    return { state, events };
+  }
+
+  const summarise = async ({ state }: LoadedRun): Promise<RunSummary> =>
+    summariseRun(state, await runs.owner(state.runId));
+
+  /** A run that cannot be read is told in the log, and does not hide the others. */
+  async function summariseOrSkip(runId: string): Promise<RunSummary | undefined> {
+    try {
+      return await summarise(await load(runId));
+    } catch (error) {
+      log.write('warn', 'run_unreadable', { run: runId, error: String(error) });
+      return undefined;
+    }
+  }
+
+  async function all(): Promise<readonly RunSummary[]> {
+    const summaries = await Promise.all((await runs.list()).map(summariseOrSkip));
+    return summaries.filter(run => run !== undefined).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async function newest(fits: (run: RunSummary) => boolean): Promise<string> {
+    const run = (await all()).find(fits);
+    if (!run) throw fail('usage', 'no_run');
+    return run.runId;
+  }
+
+  return { load, summarise, all, newest };
+}

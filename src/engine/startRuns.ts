@@ -1,0 +1,74 @@
+import { isRunId } from '../model/artifactName.ts';
+import { canonicalJson } from '../model/key.ts';
+import { fail } from '../model/problem.ts';
+import type { RunSummary } from '../model/view.ts';
+import { driveRun, type Drive } from './driveRun.ts';
+import type { RunStore } from './ports.ts';
+import { prepareInput } from './prepareInput.ts';
+import type { RunReader } from './readRuns.ts';
+import type { IngestRequest, ResumeRequest, RunResult } from './workFolder.ts';
+import type { WorkFolderParts } from './workFolderParts.ts';
+
+const LOOK_AGAIN_MS = 250;
+
+/** A new run from its input. Usage `bad_run_id`, `run_exists`; config: what `prepareInput` refuses. */
+export async function ingest(parts: WorkFolderParts, request: IngestRequest): Promise<RunResult> {
+  const { ports, identity } = parts;
+  const runId = request.runId ?? newRunId(parts, request);
+  if (!isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
+  if (await ports.runs.exists(runId)) throw fail('usage', 'run_exists', { run: runId });
+  const { options } = request;
+  const input = await prepareInput(request.input, options, ports);
+  const opened = await ports.runs.open(runId);
+  const first = {
+    eventType: 'WorkflowExecutionStarted',
+    attributes: { workflowType: 'IngestionWorkflow', workflowId: runId, input, options, identity },
+  } as const;
+  return driveRun(parts, opened, { ...driveOf(request), runId, first });
+}
+
+/** Goes on with a run that was parked or killed, or tries again what failed in one that has ended. */
+export async function resume(parts: WorkFolderParts, request: ResumeRequest, reader: RunReader): Promise<RunResult> {
+  const { identity } = parts;
+  const wanted = (run: RunSummary) => (request.failed ? run.counts.error > 0 : run.endedAt === null);
+  const runId = request.runId ?? (await reader.newest(wanted));
+  const { state } = await reader.load(runId);
+  if (!request.failed && state.endedAt !== null && state.status !== 'CANCELED')
+    throw fail('usage', 'run_ended', { run: runId });
+  const opened = await openWhenFree(parts, runId, request.wait ?? 0);
+  const first = request.failed
+    ? ({ eventType: 'WorkflowExecutionSignaled', attributes: { signalName: 'retryFailed', identity } } as const)
+    : ({ eventType: 'WorkflowExecutionUnpaused', attributes: { identity } } as const);
+  return driveRun(parts, opened, { ...driveOf(request), runId, first });
+}
+
+async function openWhenFree({ ports }: WorkFolderParts, runId: string, seconds: number): ReturnType<RunStore['open']> {
+  const until = ports.clock.now().getTime() + seconds * 1000;
+  for (;;) {
+    try {
+      return await ports.runs.open(runId);
+    } catch (error) {
+      if (ports.clock.now().getTime() >= until || !isBusy(error)) throw error;
+      await ports.clock.sleep(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean => error instanceof Error && error.message === 'busy';
+
+/** Sorts by time, and two in one second differ. */
+function newRunId({ ports, identity }: WorkFolderParts, request: IngestRequest): string {
+  const now = ports.clock.now().toISOString();
+  const time = now.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  return `${time}-${ports.hash.sha256(now + identity + canonicalJson(request.input)).slice(0, 6)}`;
+}
+
+function driveOf({ headers, signal, cancel, onChange, onStart }: IngestRequest | ResumeRequest): Drive {
+  return {
+    headers,
+    park: signal,
+    cancel: cancel ?? new AbortController().signal,
+    ...(onChange ? { onChange } : {}),
+    ...(onStart ? { onStart } : {}),
+  };
+}
