@@ -1,4 +1,4 @@
-import { addressKey, type AddressRule, identifyAddress, normaliseAddress, siteOf } from '../model/address.ts';
+import { addressKey, type AddressRule, identifyAddress, normaliseAddress, splitAddress } from '../model/address.ts';
 import type { CrawlingConfiguration } from '../model/generated/types.ts';
 import { matchesGlob } from '../model/glob.ts';
 import { fail } from '../model/problem.ts';
@@ -41,7 +41,7 @@ export interface DiscoveryRequest {
   readonly config: CrawlingConfiguration;
 }
 
-/** A page that has more is a machine's, not a person's: so many are looked at, so many kept. */
+/** A page that has more is a machine's, not a person's: so many different links are looked at, so many kept. */
 const MAX_LOOKED_AT = 100_000;
 const MAX_KEPT = 10_000;
 
@@ -60,12 +60,20 @@ export function discoverLinks(request: DiscoveryRequest): Discovery {
   const filter = createFilter(request);
   const leftOut = new Map<LeavingReason, number>();
   const pages = createPages([request.finalUri, request.uri]);
-  for (const [index, { href, isNofollow }] of page.links.entries()) {
-    const isOver = index >= MAX_LOOKED_AT || pages.addresses.length >= MAX_KEPT;
-    const address = isOver ? undefined : normaliseAddress(href, base)?.address;
-    const reason = isOver ? 'over_limit' : filter(address, isNofollow || page.isNofollow);
+  const verdicts = new Map<string, LeavingReason | undefined>();
+  const judge = (href: string, isNofollow: boolean): LeavingReason | undefined => {
+    if (pages.addresses.length >= MAX_KEPT || verdicts.size >= MAX_LOOKED_AT) return 'over_limit';
+    const address = normaliseAddress(href, base)?.address;
+    const reason = filter(address, isNofollow);
+    if (address !== undefined && !reason) pages.add(address);
+    return reason;
+  };
+  for (const { href, isNofollow } of page.links) {
+    // Menus repeat half of a page's links word for word.
+    const name = `${isNofollow} ${href}`;
+    if (!verdicts.has(name)) verdicts.set(name, judge(href, isNofollow || page.isNofollow));
+    const reason = verdicts.get(name);
     if (reason) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-    else if (address !== undefined) pages.add(address);
   }
   return { addresses: pages.addresses, merged: pages.merged, leftOut: Object.fromEntries(leftOut) };
 }
@@ -102,45 +110,36 @@ function rulesBetween(one: string, other: string): AddressRule[] {
 const baseOf = (page: PageLinks, finalUri: string): string =>
   (page.base === undefined ? undefined : normaliseAddress(page.base, finalUri)?.address) ?? finalUri;
 
+/**
+ * A pattern of `include` or `exclude` that begins with `/` is held against path and query, another one against the whole
+ * address.
+ */
 type Filter = (address: string | undefined, isNofollow: boolean) => LeavingReason | undefined;
 
 function createFilter({ prefixes, finalUri, config }: DiscoveryRequest): Filter {
   const beginnings = prefixes?.map(readPrefix);
-  const site = siteOf(finalUri);
+  const own = splitAddress(finalUri)?.site;
   const { include, exclude } = config;
   return (address, isNofollow) => {
-    if (address === undefined) return 'not_http';
+    const parts = address === undefined ? undefined : splitAddress(address);
+    if (address === undefined || !parts) return 'not_http';
     if (isNofollow) return 'nofollow';
-    if (NO_PAGE.test(new URL(address).pathname)) return 'not_a_page';
-    if (!beginnings && siteOf(address) !== site) return 'other_site';
-    if (beginnings && !beginnings.some(beginning => beginsWith(address, beginning))) return 'not_in_prefixes';
-    if (include && include.length > 0 && !include.some(pattern => covers(pattern, address))) return 'not_included';
-    if (exclude?.some(pattern => covers(pattern, address))) return 'excluded';
-    return undefined;
+    if (NO_PAGE.test(parts.path.split('?', 1)[0] ?? '')) return 'not_a_page';
+    if (!beginnings && parts.site !== own) return 'other_site';
+    if (beginnings && !beginnings.some(beginning => beginsWith(parts, beginning))) return 'not_in_prefixes';
+    const covers = (pattern: string) => matchesGlob(pattern, pattern.startsWith('/') ? parts.path : address);
+    if (include && include.length > 0 && !include.some(covers)) return 'not_included';
+    return exclude?.some(covers) ? 'excluded' : undefined;
   };
 }
 
-interface Prefix {
-  readonly site: string;
-  readonly path: string;
+type Parts = NonNullable<ReturnType<typeof splitAddress>>;
+
+function readPrefix(prefix: string): Parts {
+  const parts = splitAddress(prefix);
+  if (!parts) throw fail('config', 'prefix_invalid', { prefix });
+  return parts;
 }
 
 /** Site and path apart, so that `http://a` or `http://a/b` cannot admit `http://a.evil/b`. */
-function readPrefix(prefix: string): Prefix {
-  const address = normaliseAddress(prefix)?.address;
-  const site = siteOf(prefix);
-  if (address === undefined || site === undefined) throw fail('config', 'prefix_invalid', { prefix });
-  return { site, path: pathOf(address) };
-}
-
-const beginsWith = (address: string, { site, path }: Prefix): boolean =>
-  siteOf(address) === site && pathOf(address).startsWith(path);
-
-const pathOf = (address: string): string => {
-  const { pathname, search } = new URL(address);
-  return pathname + search;
-};
-
-/** A pattern that begins with `/` is held against path and query, another one against the whole address. */
-const covers = (pattern: string, address: string): boolean =>
-  matchesGlob(pattern, pattern.startsWith('/') ? pathOf(address) : address);
+const beginsWith = (parts: Parts, { site, path }: Parts): boolean => parts.site === site && parts.path.startsWith(path);

@@ -57,32 +57,24 @@ const WWW = /^(?:www\.)+(?=[^.]+\.)/;
 
 /** What is fetched, or undefined for what is no http(s) address. `base` is what a relative one is relative to. */
 export function normaliseAddress(uri: string, base?: string): NormalisedAddress | undefined {
-  const url = parseAddress(uri, base);
-  if (!url) return undefined;
-  const rules = new Set<AddressRule>(base === undefined ? spellingRules(uri, url) : []);
-  cleanHost(url, rules);
-  const path = decodeUnreserved(url.pathname);
-  if (path !== url.pathname) rules.add('percent');
-  const query = cleanQuery(url, rules);
-  if (url.hash !== '' || url.href.endsWith('#')) rules.add('fragment');
-  return { address: `${url.protocol}//${url.host}${path}${query}`, trace: inOrder(rules) };
+  const clean = cleanAddress(uri, base);
+  return clean && { address: join(clean), trace: inOrder(clean.rules) };
 }
 
 /** The identity of an address for finding duplicates, with every rule that led to it; not meant to be fetched. */
 export function identifyAddress(uri: string): NormalisedAddress | undefined {
-  const fetched = normaliseAddress(uri);
-  const url = fetched && parseAddress(fetched.address);
-  if (!fetched || !url) return undefined;
-  const rules = new Set(fetched.trace);
+  const clean = cleanAddress(uri);
+  if (!clean) return undefined;
+  const { protocol, rules } = clean;
   const note = (rule: AddressRule, from: string, to: string) => {
     if (from !== to) rules.add(rule);
     return to;
   };
-  const host = note('www', url.host, url.host.replace(WWW, ''));
-  const file = note('index', url.pathname, url.pathname.replace(INDEX, '/'));
+  const host = note('www', clean.host, clean.host.replace(WWW, ''));
+  const file = note('index', clean.path, clean.path.replace(INDEX, '/'));
   const path = file === '/' ? file : note('slash', file, file.replace(/(?<!\/)\/$/, ''));
-  const query = note('parameters', url.search, sortParameters(url.search));
-  return { address: `${url.protocol}//${host}${path}${query}`, trace: inOrder(rules) };
+  const query = note('parameters', clean.query, sortParameters(clean.query));
+  return { address: join({ protocol, host, path, query }), trace: inOrder(rules) };
 }
 
 /** `identifyAddress` without its trace; what is no http(s) address is its own identity. */
@@ -95,10 +87,13 @@ export function hostPort(uri: string): string | undefined {
   return `${url.hostname.replace(/\.+$/, '')}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
 }
 
-/** Scheme, host without `www.` and port: the site that an address belongs to. */
-export function siteOf(uri: string): string | undefined {
-  const url = parseAddress(uri);
-  return url && `${url.protocol}//${url.host.replace(/\.+(?=:|$)/, '').replace(WWW, '')}`;
+/**
+ * The site that an address belongs to (scheme, host without `www.`, port) and its path with the query: what a prefix is
+ * compared by, so that `http://a` cannot admit `http://a.evil`.
+ */
+export function splitAddress(uri: string): { readonly site: string; readonly path: string } | undefined {
+  const clean = cleanAddress(uri);
+  return clean && { site: `${clean.protocol}//${clean.host.replace(WWW, '')}`, path: clean.path + clean.query };
 }
 
 /** Writes the percent-encodings of letters, digits and `-._~` as themselves and the others in capitals. */
@@ -107,6 +102,28 @@ export function decodeUnreserved(text: string): string {
     const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(character) ? character : code.toUpperCase();
   });
+}
+
+interface AddressParts {
+  readonly protocol: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+const join = ({ protocol, host, path, query }: AddressParts): string => `${protocol}//${host}${path}${query}`;
+
+/** All that is safe to change, with one parse: a page has hundreds of links. */
+function cleanAddress(uri: string, base?: string): (AddressParts & { readonly rules: Set<AddressRule> }) | undefined {
+  const url = parseAddress(uri, base);
+  if (!url) return undefined;
+  const rules = new Set<AddressRule>(base === undefined ? spellingRules(uri, url) : []);
+  cleanHost(url, rules);
+  const path = decodeUnreserved(url.pathname);
+  if (path !== url.pathname) rules.add('percent');
+  const query = cleanQuery(url, rules);
+  if (url.hash !== '' || url.href.endsWith('#')) rules.add('fragment');
+  return { protocol: url.protocol, host: url.host, path, query, rules };
 }
 
 function parseAddress(uri: string, base?: string): URL | undefined {
