@@ -1,101 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunsFollower } from '../adapters/runs/followRuns.ts';
-import type { WorkFolder } from '../engine/workFolder.ts';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
-import { ProblemError, fail, toProblem } from '../model/problem.ts';
-import type { EngineVerbs, GuestVerbs, IngestRequest } from '../protocol/engine.ts';
-import type { Handlers, Tells } from '../protocol/peer.ts';
+import { ProblemError, fail } from '../model/problem.ts';
+import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
+import type { Handlers } from '../protocol/peer.ts';
+import type { HeldFolders } from './heldFolders.ts';
+import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
 
-type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'search'>;
+type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 'resume' | 'cancel'>;
 
-interface Running {
-  readonly park: AbortController;
-  readonly cancel: AbortController;
-  readonly done: Promise<unknown>;
-}
-
-/** A work folder as this process holds it. */
-export interface Held {
-  readonly folder: WorkFolder;
-  readonly follower: RunsFollower;
-}
-
-export interface RunVerbsOptions {
-  hold(workDir: string): Promise<Held>;
-  tell(): Tells<GuestVerbs>;
-}
-
-/** Starting, following and stopping runs. Trees are fed by the journals alone, so nothing here reports progress. */
-export function createRunVerbs({ hold, tell }: RunVerbsOptions): { verbs: RunVerbs; park(): Promise<void> } {
-  const running = new Map<string, Running>();
-
-  /** Answers as soon as the run has its id; how it ends is told by its journal, or by the log when it could not go on. */
-  function launch(
-    start: (drive: { signal: AbortSignal; cancel: AbortSignal; onStart(runId: string): void }) => Promise<unknown>,
-  ) {
-    const park = new AbortController();
-    const cancel = new AbortController();
-    return new Promise<{ runId: string }>((resolve, reject) => {
-      let id: string | undefined;
-      const done = start({
-        signal: park.signal,
-        cancel: cancel.signal,
-        onStart(runId) {
-          id = runId;
-          running.set(runId, { park, cancel, done });
-          resolve({ runId });
-        },
-      })
-        .catch((error: unknown) => {
-          const problem = toProblem(error);
-          reject(error);
-          if (id !== undefined) tell().log({ level: 'error', code: problem.code, params: problem.params, problem });
-        })
-        .finally(() => id !== undefined && running.delete(id));
-    });
-  }
-
+/** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
+export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns): RunVerbs {
   return {
-    verbs: {
-      watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
-      async sources({ workDir, runId }) {
-        const { follower } = await hold(workDir);
-        return follower.sources(runId) ?? [];
-      },
-      async ingest(request) {
-        const { folder } = await hold(request.workDir);
-        const input = await readInputFile(request.file);
-        const options = optionsOf(request);
-        return launch(drive => folder.ingest({ input, options, headers: {}, ...drive }));
-      },
-      async resume({ workDir, runId, failed }) {
-        const { folder } = await hold(workDir);
-        return launch(drive => folder.resume({ runId, failed, headers: {}, ...drive }));
-      },
-      async cancel({ workDir, runId }) {
-        const run = running.get(runId);
-        if (run) return void run.cancel.abort();
-        const { follower } = await hold(workDir);
-        const summary = follower.summaries().find(one => one.runId === runId);
-        throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
-      },
-      async search({ workDir, question, k }) {
-        const { folder } = await hold(workDir);
-        const { results, model, durationMs } = await folder.search({ question, collection: 'default', k });
-        const hits = results.map((hit, at) => {
-          const markdown = folder.lastArtifact(hit.uri, 'CONVERTION');
-          return { ...hit, rank: at + 1, markdownPath: markdown === null ? null : path.join(workDir, markdown) };
-        });
-        return { results: hits, model, durationMs };
-      },
+    watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
+    sources: async ({ workDir, runId }) => (await hold(workDir)).follower.sources(runId) ?? [],
+    async ingest(request) {
+      const { folder } = await hold(request.workDir);
+      const input = await readInputFile(request.file);
+      return launched.launch(signals => folder.ingest({ input, options: optionsOf(request), headers: {}, ...signals }));
     },
-    async park() {
-      const all = [...running.values()];
-      for (const run of all) run.park.abort();
-      await Promise.allSettled(all.map(run => run.done));
+    async resume({ workDir, runId, failed }) {
+      const { folder } = await hold(workDir);
+      return launched.launch(signals => folder.resume({ runId, failed, headers: {}, ...signals }));
+    },
+    async cancel({ workDir, runId }) {
+      if (launched.cancel(runId)) return;
+      const { follower } = await hold(workDir);
+      const summary = follower.summaries().find(run => run.runId === runId);
+      throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
     },
   };
 }

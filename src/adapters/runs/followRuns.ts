@@ -1,15 +1,11 @@
 import { watch } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isRunId } from '../../model/artifactName.ts';
-import { summariseRun, viewSource } from '../../model/describeRun.ts';
-import type { HistoryEvent } from '../../model/event.ts';
-import { contentTwin } from '../../model/outcome.ts';
+import { viewSource } from '../../model/describeRun.ts';
 import { toProblem, type Problem } from '../../model/problem.ts';
-import { applyEvent, startRun, type RunState, type SourceState } from '../../model/runState.ts';
 import type { RunSummary, SourceView } from '../../model/view.ts';
-import { parseJournal } from './journalFile.ts';
-import { describeOwner, lockOwner } from './runLock.ts';
+import { follow, lookAtRun, type Followed } from './journalTail.ts';
 
 export interface RunsFollower {
   /** Newest first. */
@@ -28,17 +24,6 @@ export interface RunsListener {
   onProblem(runId: string, problem: Problem): void;
 }
 
-interface Followed {
-  readonly file: string;
-  /** How far it has been read. */
-  byte: number;
-  line: number;
-  state: RunState | undefined;
-  summary: RunSummary | undefined;
-  /** What was wrong at the last look, told once. */
-  problem: string | undefined;
-}
-
 /** Ten looks a second at the most when something happens; one a second when nothing does (a killed owner writes nothing). */
 const SOON_MS = 100;
 const IDLE_MS = 1000;
@@ -50,102 +35,91 @@ const IDLE_MS = 1000;
 export async function followRuns(workDir: string, listener: RunsListener): Promise<RunsFollower> {
   const folder = path.join(workDir, 'runs');
   const runs = new Map<string, Followed>();
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> | undefined;
-  let closed = false;
-  const watcher = watchFolder(workDir, () => plan(SOON_MS));
-
-  function plan(ms: number): void {
-    if (closed || (timer && ms === IDLE_MS)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      void refresh().finally(() => plan(IDLE_MS));
-    }, ms);
-    timer.unref();
-  }
-
-  function refresh(): Promise<void> {
-    looking ??= look().finally(() => (looking = undefined));
-    return looking;
-  }
+  let isWatching = false;
+  const summaries = () => newestFirst([...runs.values()]);
 
   async function look(): Promise<void> {
     const present = new Set(await listRuns(folder));
     let changed = false;
-    for (const runId of runs.keys()) {
-      if (!present.has(runId)) changed = runs.delete(runId) || changed;
+    for (const runId of [...runs.keys()]) if (!present.has(runId)) changed = runs.delete(runId) || changed;
+    for (const runId of present) {
+      const run = runs.get(runId) ?? follow(path.join(folder, runId, 'journal.jsonl'), isWatching);
+      runs.set(runId, run);
+      changed = (await tellOf(runId, run, listener)) || changed;
     }
-    for (const runId of present) changed = (await lookAt(runId)) || changed;
     if (changed) listener.onRuns(summaries());
   }
 
-  async function lookAt(runId: string): Promise<boolean> {
-    const known = runs.get(runId);
-    const run = known ?? follow(path.join(folder, runId, 'journal.jsonl'));
-    runs.set(runId, run);
-    try {
-      const events = await readAppended(run);
-      if (events.length === 0 && run.summary && run.summary.status !== 'RUNNING' && run.summary.status !== 'PARKED')
-        return false;
-      const touched = foldInto(run, events);
-      return run.state ? await tell(runId, run, touched) : false;
-    } catch (error) {
-      const problem = toProblem(error);
-      if (run.problem !== problem.code) listener.onProblem(runId, problem);
-      run.problem = problem.code;
-      return false;
-    }
-  }
-
-  async function tell(runId: string, run: Followed, touched: ReadonlySet<SourceState>): Promise<boolean> {
-    const { state, summary: before } = run;
-    if (!state) return false;
-    const owner = await lockOwner(path.join(path.dirname(run.file), 'lock'));
-    const summary = summariseRun(state, owner ? describeOwner(owner) : null);
-    run.summary = summary;
-    if (before && touched.size > 0)
-      listener.onSources(
-        runId,
-        [...touched].map(source => viewSource(state, source)),
-      );
-    const ended = before?.endedAt === null && summary.endedAt !== null;
-    const parked = before?.status === 'RUNNING' && summary.status === 'PARKED';
-    if (ended || parked) listener.onEnded(summary);
-    return !before || touched.size > 0 || before.status !== summary.status;
-  }
-
-  const summaries = (): RunSummary[] =>
-    [...runs.values()]
-      .map(run => run.summary)
-      .filter(summary => summary !== undefined)
-      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-
-  await refresh();
-  plan(IDLE_MS);
+  const looking = repeat(look, onSoon => watchFolder(workDir, onSoon));
+  await looking.now();
+  isWatching = true;
   return {
     summaries,
     sources(runId) {
       const state = runs.get(runId)?.state;
       return state?.sources.map(source => viewSource(state, source));
     },
-    refresh,
-    close() {
-      closed = true;
-      clearTimeout(timer);
-      watcher?.close();
-    },
+    refresh: looking.now,
+    close: looking.stop,
   };
 }
 
-const follow = (file: string): Followed => ({
-  file,
-  byte: 0,
-  line: 1,
-  state: undefined,
-  summary: undefined,
-  problem: undefined,
-});
+/** Tells what one run has to say; true when lists of runs look different now. */
+async function tellOf(runId: string, run: Followed, listener: RunsListener): Promise<boolean> {
+  try {
+    const look = await lookAtRun(run);
+    if (!look) return false;
+    if (look.sources.length > 0) listener.onSources(runId, look.sources);
+    if (look.ended) listener.onEnded(look.summary);
+    return look.changed;
+  } catch (error) {
+    const problem = toProblem(error);
+    if (run.problem !== problem.code) listener.onProblem(runId, problem);
+    run.problem = problem.code;
+    return false;
+  }
+}
+
+/** Never two looks at once: one that is asked for meanwhile follows. */
+function repeat(look: () => Promise<void>, watchFor: (onSoon: () => void) => { close(): void } | undefined) {
+  let timer: NodeJS.Timeout | undefined;
+  let isSoon = false;
+  let looking: Promise<void> | undefined;
+  let stopped = false;
+
+  function plan(ms: number): void {
+    if (stopped || (timer && (isSoon || ms === IDLE_MS))) return;
+    clearTimeout(timer);
+    isSoon = ms === SOON_MS;
+    timer = setTimeout(() => {
+      timer = undefined;
+      isSoon = false;
+      void now();
+    }, ms);
+    timer.unref();
+  }
+
+  const watcher = watchFor(() => plan(SOON_MS));
+  function now(): Promise<void> {
+    looking ??= look().finally(() => {
+      looking = undefined;
+      plan(IDLE_MS);
+    });
+    return looking;
+  }
+  function stop(): void {
+    stopped = true;
+    clearTimeout(timer);
+    watcher?.close();
+  }
+  return { now, stop };
+}
+
+const newestFirst = (runs: readonly Followed[]): RunSummary[] =>
+  runs
+    .map(run => run.summary)
+    .filter(summary => summary !== undefined)
+    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 
 /** The folder may not be there yet, and some file systems cannot be watched: then the look once a second finds it. */
 function watchFolder(workDir: string, onChange: () => void): { close(): void } | undefined {
@@ -163,50 +137,4 @@ function watchFolder(workDir: string, onChange: () => void): { close(): void } |
 async function listRuns(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
-}
-
-/** A last line that is still being written is left for the next look. */
-async function readAppended(run: Followed): Promise<readonly HistoryEvent[]> {
-  const { size } = await stat(run.file).catch(() => ({ size: 0 }));
-  if (size < run.byte) Object.assign(run, follow(run.file));
-  if (size === run.byte) return [];
-  const handle = await open(run.file);
-  try {
-    const bytes = Buffer.alloc(size - run.byte);
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, run.byte);
-    const place = { byte: run.byte, line: run.line };
-    const content = parseJournal(bytes.subarray(0, bytesRead), run.file, place);
-    run.byte += content.soundBytes;
-    run.line += content.events.length;
-    return content.events;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Folds the events in and tells which Sources may look different now. */
-function foldInto(run: Followed, events: readonly HistoryEvent[]): ReadonlySet<SourceState> {
-  const touched = new Set<SourceState>();
-  for (const event of events) {
-    if (event.eventType === 'WorkflowExecutionStarted') run.state = startRun(event);
-    const { state } = run;
-    if (!state) continue;
-    const admitted = event.eventType === 'WorkflowExecutionStarted' ? 0 : state.sources.length;
-    if (event.eventType !== 'WorkflowExecutionStarted') applyEvent(state, event);
-    for (const source of state.sources.slice(admitted)) touched.add(source);
-    if ('uri' in event.attributes) addSource(state, event.attributes.uri, touched);
-    else for (const source of state.sources) touched.add(source);
-  }
-  return touched;
-}
-
-function addSource(state: RunState, uri: string, touched: Set<SourceState>): void {
-  const source = state.byUri.get(uri);
-  if (!source) return;
-  touched.add(source);
-  // A duplicate's outcome follows its twin's.
-  for (const other of state.sources) {
-    if (other.sameAddressAs === source || (other !== source && contentTwin(state, other) === source))
-      touched.add(other);
-  }
 }

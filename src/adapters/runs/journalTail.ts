@@ -1,0 +1,107 @@
+import { open, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { summariseRun, viewSource } from '../../model/describeRun.ts';
+import type { HistoryEvent } from '../../model/event.ts';
+import { contentTwin } from '../../model/outcome.ts';
+import { applyEvent, startRun, type RunState, type SourceState } from '../../model/runState.ts';
+import type { RunSummary, SourceView } from '../../model/view.ts';
+import { parseJournal } from './journalFile.ts';
+import { describeOwner, lockOwner } from './runLock.ts';
+
+/** A run as far as its journal has been read. */
+export interface Followed {
+  readonly file: string;
+  /** It appeared while we were looking: that it has ended is told, too. */
+  readonly isNews: boolean;
+  /** How far it has been read. */
+  byte: number;
+  line: number;
+  state: RunState | undefined;
+  summary: RunSummary | undefined;
+  /** What was wrong at the last look, told once. */
+  problem: string | undefined;
+}
+
+export const follow = (file: string, isNews: boolean): Followed => ({
+  file,
+  isNews,
+  byte: 0,
+  line: 1,
+  state: undefined,
+  summary: undefined,
+  problem: undefined,
+});
+
+/** What one look at a journal brought. */
+export interface Look {
+  readonly summary: RunSummary;
+  /** Empty at the first look: nobody has seen the others yet. */
+  readonly sources: readonly SourceView[];
+  readonly changed: boolean;
+  readonly ended: boolean;
+}
+
+/** Reads what was appended; undefined when the run has nothing new to say. Throws data `journal_corrupt`. */
+export async function lookAtRun(run: Followed): Promise<Look | undefined> {
+  const events = await readAppended(run);
+  const before = run.summary;
+  if (events.length === 0 && before && before.endedAt !== null) return undefined;
+  const touched = foldInto(run, events);
+  const { state } = run;
+  if (!state) return undefined;
+  const owner = await lockOwner(path.join(path.dirname(run.file), 'lock'));
+  const summary = summariseRun(state, owner ? describeOwner(owner) : null);
+  run.summary = summary;
+  return {
+    summary,
+    sources: before ? [...touched].map(source => viewSource(state, source)) : [],
+    changed: !before || touched.size > 0 || before.status !== summary.status,
+    ended: (before ? before.status === 'RUNNING' : run.isNews) && summary.status !== 'RUNNING',
+  };
+}
+
+/** A last line that is still being written is left for the next look. */
+async function readAppended(run: Followed): Promise<readonly HistoryEvent[]> {
+  const { size } = await stat(run.file).catch(() => ({ size: 0 }));
+  if (size < run.byte) Object.assign(run, follow(run.file, run.isNews));
+  if (size === run.byte) return [];
+  const handle = await open(run.file);
+  try {
+    const bytes = Buffer.alloc(size - run.byte);
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, run.byte);
+    const place = { byte: run.byte, line: run.line };
+    const content = parseJournal(bytes.subarray(0, bytesRead), run.file, place);
+    run.byte += content.soundBytes;
+    run.line += content.events.length;
+    return content.events;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Folds the events in and tells which Sources may look different now. */
+function foldInto(run: Followed, events: readonly HistoryEvent[]): ReadonlySet<SourceState> {
+  const touched = new Set<SourceState>();
+  for (const event of events) {
+    if (event.eventType === 'WorkflowExecutionStarted') run.state = startRun(event);
+    const { state } = run;
+    if (!state) continue;
+    const admitted = event.eventType === 'WorkflowExecutionStarted' ? 0 : state.sources.length;
+    if (event.eventType !== 'WorkflowExecutionStarted') applyEvent(state, event);
+    for (const source of state.sources.slice(admitted)) touched.add(source);
+    if ('uri' in event.attributes) addSource(state, event.attributes.uri, touched);
+    else for (const source of state.sources) touched.add(source);
+  }
+  return touched;
+}
+
+function addSource(state: RunState, uri: string, touched: Set<SourceState>): void {
+  const source = state.byUri.get(uri);
+  if (!source) return;
+  touched.add(source);
+  // A duplicate's outcome follows its twin's.
+  for (const other of state.sources) {
+    if (other.sameAddressAs === source || (other !== source && contentTwin(state, other) === source))
+      touched.add(other);
+  }
+}

@@ -1,0 +1,76 @@
+import { openWorkFolder } from '../adapters/compose.ts';
+import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
+import type { Log } from '../engine/ports.ts';
+import type { WorkFolder } from '../engine/workFolder.ts';
+import { fail, type Problem } from '../model/problem.ts';
+import type { GuestVerbs } from '../protocol/engine.ts';
+import type { Tells } from '../protocol/peer.ts';
+
+/** A work folder as this process holds it: its verbs, and the tail of its journals. */
+export interface Held {
+  readonly folder: WorkFolder;
+  readonly follower: RunsFollower;
+}
+
+export interface HeldFolders {
+  /** Opened on first use, by an absolute path. */
+  hold(workDir: string): Promise<Held>;
+  /** Closes the folder, acts while nobody holds it, and opens it again. Usage `busy` while a run is on. */
+  whileIdle<T>(workDir: string, act: () => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface HeldFoldersOptions {
+  tell(): Tells<GuestVerbs>;
+  readonly log: Log;
+  describe(problem: Problem): string;
+}
+
+export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {
+  const held = new Map<string, Promise<Held>>();
+
+  function hold(workDir: string): Promise<Held> {
+    const holding = held.get(workDir) ?? open(workDir);
+    held.set(workDir, holding);
+    holding.catch(() => held.delete(workDir));
+    return holding;
+  }
+
+  async function open(workDir: string): Promise<Held> {
+    const folder = await openWorkFolder({ workDir, log, describe, workerFile: __filename });
+    const follower = await followRuns(workDir, {
+      onRuns: runs => tell().runsChanged({ workDir, runs }),
+      onSources: (runId, sources) => tell().sourcesChanged({ workDir, runId, sources }),
+      onEnded: run => tell().runEnded({ workDir, run }),
+      onProblem: (_runId, problem) =>
+        tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
+    });
+    return { folder, follower };
+  }
+
+  async function letGo(workDir: string): Promise<void> {
+    const holding = held.get(workDir);
+    held.delete(workDir);
+    const known = await holding?.catch(() => undefined);
+    known?.follower.close();
+    await known?.folder.close();
+  }
+
+  return {
+    hold,
+    async whileIdle(workDir, act) {
+      const { follower } = await hold(workDir);
+      await follower.refresh();
+      const running = follower.summaries().find(run => run.status === 'RUNNING');
+      if (running) throw fail('usage', 'busy', { run: running.runId, owner: running.owner ?? '' });
+      await letGo(workDir);
+      try {
+        return await act();
+      } finally {
+        const { follower: anew } = await hold(workDir);
+        tell().runsChanged({ workDir, runs: anew.summaries() });
+      }
+    },
+    close: async () => void (await Promise.all([...held.keys()].map(letGo))),
+  };
+}
