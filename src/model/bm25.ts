@@ -1,3 +1,5 @@
+import type { PostingLists } from './postings.ts';
+
 /**
  * Okapi BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009), with Lucene's
  * inverse document frequency, which is never negative.
@@ -16,21 +18,20 @@ export function termWeight(occurrences: number, length: number, averageLength: n
   return (occurrences * (K1 + 1)) / (occurrences + K1 * (1 - B + B * relativeLength));
 }
 
-/** A term's occurrences in one document, by the document's index. */
-export interface Posting {
-  readonly index: number;
-  readonly occurrences: number;
-}
-
-/** BM25 of each document for a question: one list of postings for each of its terms; `lengths` in words. */
-export function scoreWords(terms: readonly (readonly Posting[])[], lengths: Uint32Array): Float64Array {
+/** BM25 of each document for a question of these terms. */
+export function scoreWords(
+  { starts, documents, occurrences, lengths }: PostingLists,
+  terms: readonly number[],
+): Float64Array {
   const scores = new Float64Array(lengths.length);
   const averageLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  for (const postings of terms) {
-    const inverse = inverseDocumentFrequency(lengths.length, postings.length);
-    for (const { index, occurrences } of postings) {
-      const weight = termWeight(occurrences, lengths[index] ?? 0, averageLength);
-      scores[index] = (scores[index] ?? 0) + inverse * weight;
+  for (const term of terms) {
+    const [from = 0, to = from] = [starts[term], starts[term + 1]];
+    const inverse = inverseDocumentFrequency(lengths.length, to - from);
+    for (let i = from; i < to; i++) {
+      const document = documents[i] ?? 0;
+      const weight = termWeight(occurrences[i] ?? 0, lengths[document] ?? 0, averageLength);
+      scores[document] = (scores[document] ?? 0) + inverse * weight;
     }
   }
   return scores;

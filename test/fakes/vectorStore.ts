@@ -2,6 +2,7 @@ import type { IndexedChunk, StoredChunk, VectorStore } from '../../src/engine/po
 import { scoreWords } from '../../src/model/bm25.ts';
 import { checkVectorKind } from '../../src/model/collection.ts';
 import { fuse } from '../../src/model/fusion.ts';
+import { invert } from '../../src/model/postings.ts';
 import { cosines } from '../../src/model/vectors.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
@@ -49,17 +50,18 @@ export function createFakeStore(): VectorStore {
       if (known === undefined || all.length === 0) return [];
       checkVectorKind(name, known, { dimensions: vector.length });
       const values = new Float32Array(all.flatMap(({ chunk }) => [...chunk.vector]));
-      const lengths = new Uint32Array(all.map(({ chunk }) => [...chunk.words.values()].reduce((a, b) => a + b, 0)));
-      const postings = words.map(word =>
-        all.flatMap(({ chunk }, index) => {
-          const occurrences = chunk.words.get(word);
-          return occurrences === undefined ? [] : [{ index, occurrences }];
-        }),
+      const ids = new Map(
+        [...new Set(all.flatMap(({ chunk }) => [...chunk.words.keys()]))].map((term, id) => [term, id]),
       );
-      const matrix = { dimensions: known.dimensions, values };
-      return fuse(scoreWords(postings, lengths), cosines(matrix, vector), k).map(({ index, ...scores }) => ({
+      const pairs = all.map(({ chunk }) => [...chunk.words].flatMap(([term, count]) => [ids.get(term) ?? 0, count]));
+      const lists = invert(pairs.map(list => new Uint32Array(list)));
+      const scores = scoreWords(
+        lists,
+        words.flatMap(word => ids.get(word) ?? []),
+      );
+      return fuse(scores, cosines({ dimensions: known.dimensions, values }, vector), k).map(({ index, ...parts }) => ({
         ...all[index]!.stored,
-        ...scores,
+        ...parts,
       }));
     },
     close: async () => undefined,

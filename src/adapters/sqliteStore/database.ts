@@ -8,6 +8,8 @@ export interface Database {
   readonly file: string;
   readonly raw: DatabaseSync;
   readonly statements: Map<string, StatementSync>;
+  /** Of the terms written here: some 10 MB for all the words of a big site. Emptied with a transaction that fails. */
+  readonly termIds: Map<string, number>;
 }
 
 export type Row = Record<string, SQLOutputValue>;
@@ -15,7 +17,7 @@ export type Row = Record<string, SQLOutputValue>;
 /** Opens or makes the file, and brings its tables up to date. */
 export function openDatabase(file: string, busyTimeoutMs: number): Database {
   const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
-  const database: Database = { file, raw, statements: new Map() };
+  const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
     // WAL: readers and the one writer do not wait for each other. FULL: a commit is on the disk when it returns, so
     // that a journal never says "indexed" of what a power cut takes back.
@@ -32,6 +34,11 @@ export function all(database: Database, sql: string, ...values: SQLInputValue[])
   return prepare(database, sql).all(...values);
 }
 
+/** Row by row, for what is too big to be there twice. */
+export function each(database: Database, sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+  return prepare(database, sql).iterate(...values);
+}
+
 export function one(database: Database, sql: string, ...values: SQLInputValue[]): Row | undefined {
   return prepare(database, sql).get(...values);
 }
@@ -39,6 +46,11 @@ export function one(database: Database, sql: string, ...values: SQLInputValue[])
 /** Runs a statement that gives no rows; the id of the row that it inserted, if it did. */
 export function run(database: Database, sql: string, ...values: SQLInputValue[]): number {
   return Number(prepare(database, sql).run(...values).lastInsertRowid);
+}
+
+export function findTerm(database: Database, term: string): number | undefined {
+  const row = one(database, 'SELECT id FROM terms WHERE term = ?', term);
+  return row === undefined ? undefined : Number(row['id']);
 }
 
 /** All of `work` or nothing of it. IMMEDIATE takes the writer's turn at once, DEFERRED reads one state throughout. */
@@ -49,6 +61,7 @@ export function transact<Result>(database: Database, mode: 'IMMEDIATE' | 'DEFERR
     database.raw.exec('COMMIT');
     return result;
   } catch (thrown) {
+    database.termIds.clear();
     // A full disk or a corrupt page has rolled back already.
     if (database.raw.isTransaction) database.raw.exec('ROLLBACK');
     throw thrown;

@@ -1,19 +1,18 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { CollectionInfo, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
-import { scoreWords, type Posting } from '../../model/bm25.ts';
+import { scoreWords } from '../../model/bm25.ts';
 import { checkVectorKind } from '../../model/collection.ts';
 import { fuse } from '../../model/fusion.ts';
+import { invert, type PostingLists } from '../../model/postings.ts';
 import { cosines, type VectorMatrix } from '../../model/vectors.ts';
-import { all, one, type Database, type Row } from './database.ts';
+import { all, each, findTerm, one, type Database, type Row } from './database.ts';
 
 /** What a search keeps in memory of a collection, as of one count of changes. */
 export interface LoadedCollection extends VectorMatrix {
   readonly changes: number;
   /** Row ids, ascending; the matrix's rows. */
   readonly chunkIds: readonly number[];
-  readonly indexOf: ReadonlyMap<number, number>;
-  /** Words of each chunk. */
-  readonly lengths: Uint32Array;
+  readonly postings: PostingLists;
 }
 
 export interface CollectionRow extends CollectionInfo {
@@ -76,8 +75,8 @@ export function search(
     matrix = loadCollection(database, collection);
     loaded.set(collection.name, matrix);
   }
-  const postings = request.words.map(word => findPostings(database, word, matrix.indexOf));
-  const best = fuse(scoreWords(postings, matrix.lengths), cosines(matrix, request.vector), request.k);
+  const terms = request.words.flatMap(word => findTerm(database, word) ?? []);
+  const best = fuse(scoreWords(matrix.postings, terms), cosines(matrix, request.vector), request.k);
   return best.map(({ index, ...scores }) => {
     const row = one(database, `${STORED_CHUNK} WHERE c.id = ?`, matrix.chunkIds[index] ?? 0);
     return { ...toChunk(row ?? {}), ...scores };
@@ -86,27 +85,21 @@ export function search(
 
 function loadCollection(database: Database, { id, dimensions, chunks, changes }: CollectionRow): LoadedCollection {
   const chunkIds: number[] = [];
-  const lengths = new Uint32Array(chunks);
   const values = new Float32Array(chunks * dimensions);
   const bytes = new Uint8Array(values.buffer);
-  const sql = 'SELECT c.id, c.words, v.vector FROM chunks c JOIN vectors v ON v.chunk = c.id WHERE c.collection = ?';
-  for (const row of all(database, `${sql} ORDER BY c.id`, id)) {
-    lengths[chunkIds.length] = Number(row['words']);
-    const vector = row['vector'];
-    if (vector instanceof Uint8Array) bytes.set(vector, chunkIds.length * dimensions * 4);
-    chunkIds.push(Number(row['id']));
+  const words: Uint32Array[] = [];
+  const sql = 'SELECT * FROM search_data WHERE chunk IN (SELECT id FROM chunks WHERE collection = ?) ORDER BY chunk';
+  for (const row of each(database, sql, id)) {
+    bytes.set(blob(row['vector']), chunkIds.length * dimensions * 4);
+    words.push(new Uint32Array(blob(row['words']).slice().buffer));
+    chunkIds.push(Number(row['chunk']));
   }
-  const indexOf = new Map(chunkIds.map((chunk, index) => [chunk, index]));
-  return { changes, chunkIds, indexOf, lengths, dimensions, values };
+  return { changes, chunkIds, postings: invert(words), dimensions, values };
 }
 
-/** Of this collection only: terms are shared by all of them. */
-function findPostings(database: Database, term: string, indexOf: ReadonlyMap<number, number>): Posting[] {
-  const sql = 'SELECT chunk, occurrences FROM postings WHERE term = (SELECT id FROM terms WHERE term = ?)';
-  return all(database, sql, term).flatMap(row => {
-    const index = indexOf.get(Number(row['chunk']));
-    return index === undefined ? [] : [{ index, occurrences: Number(row['occurrences']) }];
-  });
+function blob(value: SQLOutputValue | undefined): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new Error('a blob was expected');
 }
 
 function toChunk(row: Row): StoredChunk {

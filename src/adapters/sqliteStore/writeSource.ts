@@ -1,6 +1,6 @@
 import type { IndexedChunk, VectorStore } from '../../engine/ports.ts';
 import { checkVectorKind } from '../../model/collection.ts';
-import { one, run, type Database } from './database.ts';
+import { findTerm, one, run, type Database } from './database.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
 
@@ -20,8 +20,7 @@ export function removeSource(database: Database, collection: number, uri: string
   if (row === undefined) return;
   const source = Number(row['id']);
   const ofSource = '(SELECT id FROM chunks WHERE collection = ? AND source = ?)';
-  run(database, `DELETE FROM postings WHERE chunk IN ${ofSource}`, collection, source);
-  run(database, `DELETE FROM vectors WHERE chunk IN ${ofSource}`, collection, source);
+  run(database, `DELETE FROM search_data WHERE chunk IN ${ofSource}`, collection, source);
   run(database, 'DELETE FROM chunks WHERE collection = ? AND source = ?', collection, source);
   run(database, 'DELETE FROM sources WHERE id = ?', source);
   run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
@@ -52,24 +51,26 @@ interface NewChunk {
 }
 
 const INSERT_CHUNK = `
-  INSERT INTO chunks (collection, source, chunk_id, text, start, stop, tokens, heading_path, metadata, words)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  INSERT INTO chunks (collection, source, chunk_id, text, start, stop, tokens, heading_path, metadata)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 function insertChunk(database: Database, { collection, source, chunk }: NewChunk): void {
-  const { chunkId, text, start, end, tokens, headingPath, metadata, vector, words } = chunk;
-  const wordCount = [...words.values()].reduce((sum, count) => sum + count, 0);
+  const { chunkId, text, start, end, tokens, headingPath, metadata } = chunk;
   const json = [JSON.stringify(headingPath), JSON.stringify(metadata)];
-  const values = [collection, source, chunkId, text, start, end, tokens, ...json, wordCount];
-  const id = run(database, INSERT_CHUNK, ...values);
-  const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
-  run(database, 'INSERT INTO vectors (chunk, vector) VALUES (?, ?)', id, bytes);
-  for (const [term, occurrences] of words) {
-    const termId = findTerm(database, term);
-    run(database, 'INSERT INTO postings (term, chunk, occurrences) VALUES (?, ?, ?)', termId, id, occurrences);
-  }
+  const id = run(database, INSERT_CHUNK, collection, source, chunkId, text, start, end, tokens, ...json);
+  const pairs = new Uint32Array([...chunk.words].flatMap(([term, count]) => [termId(database, term), count]));
+  const insert = 'INSERT INTO search_data (chunk, vector, words) VALUES (?, ?, ?)';
+  run(database, insert, id, bytesOf(chunk.vector), bytesOf(pairs));
 }
 
-function findTerm(database: Database, term: string): number {
-  const row = one(database, 'SELECT id FROM terms WHERE term = ?', term);
-  return row === undefined ? run(database, 'INSERT INTO terms (term) VALUES (?)', term) : Number(row['id']);
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+function termId(database: Database, term: string): number {
+  let id = database.termIds.get(term);
+  if (id === undefined) {
+    id = findTerm(database, term) ?? run(database, 'INSERT INTO terms (term) VALUES (?)', term);
+    database.termIds.set(term, id);
+  }
+  return id;
 }
