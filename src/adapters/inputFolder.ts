@@ -10,25 +10,23 @@ export function createInputFolder(options: {
   readonly inputFolder?: string;
   readonly currentFolder: string;
 }): InputFolder & { readBytes(path: string): Promise<Uint8Array> } {
-  const bases =
-    options.inputFolder === undefined ? [options.currentFolder] : [options.inputFolder, options.currentFolder];
+  const firstBase = options.inputFolder ?? options.currentFolder;
+  const bases = [firstBase, options.currentFolder];
 
   async function resolveInput(path: string): Promise<InputPath> {
     // Node refuses a NUL in a path by an exception.
     if (path.includes('\0')) return { kind: 'outside' };
     const roots = await Promise.all(bases.map(deepestReal));
     const isInside = (real: string): boolean => roots.some(root => contains(root, real));
-    let outside = true;
     for (const base of bases) {
       const absolute = resolve(base, path);
       if (await isFile(absolute)) {
         const real = await realpath(absolute);
         return isInside(real) ? { kind: 'ok', absolute: real } : { kind: 'outside' };
       }
-      // What is not there is judged by where it would be, so that no message tells what lies outside.
-      if (isInside(await deepestReal(absolute))) outside = false;
     }
-    return { kind: outside ? 'outside' : 'missing' };
+    // What is not there is judged by where it would be, so that no message tells what lies outside.
+    return { kind: isInside(await deepestReal(resolve(firstBase, path))) ? 'missing' : 'outside' };
   }
 
   async function readBytes(path: string): Promise<Uint8Array> {

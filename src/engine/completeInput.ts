@@ -1,8 +1,10 @@
 import type { CompletionItem, Replaced } from '../model/completion.ts';
-import type { Field, FieldType } from './dataModel.ts';
+import { withoutNull, type Field, type FieldType } from './dataModel.ts';
 import { typescript } from './emitTypescript.ts';
 import { catalogueKeyOf, classOf, enumerationOf, fieldAt, typeAt } from './inputModel.ts';
-import { findInputPlace, type InputPlace } from './inputPlace.ts';
+import type { InputPlace } from './flowPlace.ts';
+import { findInputPlace } from './inputPlace.ts';
+import { isLaterField, isLaterValue } from './laterFeatures.ts';
 
 /** What may be written at an offset of a workflow input, whole or broken. Never throws. */
 export function completeInput(text: string, offset: number, language: 'yaml' | 'json'): CompletionItem[] {
@@ -43,13 +45,13 @@ function completeKeys(
   };
   const owner = classOf(type);
   if (owner) {
-    const free = owner.fields.filter(({ name }) => !place.keys.includes(name));
+    const free = owner.fields.filter(({ name }) => !place.keys.includes(name) && !isLaterField(owner.name, name));
     return free.map(field => toItem(field.name, field.type, catalogueKeyOf(owner.name, field.name)));
   }
   const keys = type.kind === 'map' ? enumerationOf(type.keys) : undefined;
   if (type.kind === 'map' && keys) {
     const free = keys.members.filter(({ value }) => !place.keys.includes(value));
-    return free.map(({ name, value }) => toItem(value, type.of, catalogueKeyOf(keys.name, name)));
+    return free.map(({ name, value }) => toItem(value, withoutNull(type.of), catalogueKeyOf(keys.name, name)));
   }
   return valuesOf(type, place).map(value => toValueItem(value, type, { replace, language }, place));
 }
@@ -91,13 +93,17 @@ function toValueItem(
 }
 
 function valuesOf(type: FieldType, place: InputPlace): readonly string[] {
-  if (type.kind === 'boolean') return ['true', 'false'];
-  if (type.kind === 'literal') return type.values;
+  const at = fieldAt(place.path);
+  if (type.kind === 'boolean') return [true, false].filter(value => !isLater(at, value)).map(String);
+  if (type.kind === 'literal') return type.values.filter(value => !isLater(at, value));
   const enumeration = enumerationOf(type);
   if (enumeration) return enumeration.members.map(({ value }) => value);
-  const field = fieldAt(place.path)?.field;
-  if (field === undefined) return [];
-  return field.default === null ? field.examples : [String(field.default)];
+  if (at === undefined) return [];
+  return at.field.default === null ? at.field.examples : [String(at.field.default)];
+}
+
+function isLater(at: ReturnType<typeof fieldAt>, value: unknown): boolean {
+  return at !== undefined && isLaterValue(at.owner, at.field.name, value);
 }
 
 /** What follows the colon of a new key in block YAML. */

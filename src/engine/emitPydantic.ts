@@ -4,8 +4,6 @@ import type { Bounds, DataModel, Field, FieldType, ModelType } from './dataModel
 export function emitPydantic(model: DataModel, heading: string): string {
   const open = new Set(model.flatMap(type => (type.kind === 'enumeration' && type.open ? [type.name] : [])));
   const imports = [
-    'from __future__ import annotations',
-    '',
     'from enum import StrEnum',
     'from typing import Any, Literal',
     '',
@@ -21,14 +19,22 @@ function emitType(type: ModelType, open: ReadonlySet<string>): string {
     return `class ${type.name}(StrEnum):\n${doc}\n${members.join('\n')}`;
   }
   const fields = type.fields.map(field => emitField(field, open)).join('\n');
-  return `class ${type.name}(BaseModel):\n${doc}\n    model_config = ConfigDict(extra="allow")\n\n${fields}`;
+  const config = 'model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)';
+  return `class ${type.name}(BaseModel):\n${doc}\n    ${config}\n\n${fields}`;
 }
 
 function emitField(field: Field, open: ReadonlySet<string>): string {
-  const type = python(field.type, open);
-  const settings = [...bounds(field.bounds), `description=${quote(field.description)}`];
-  if (field.required) return `    ${field.name}: ${type} = Field(${settings.join(', ')})`;
-  return `    ${field.name}: ${type} | None = Field(default=${literal(field.default)}, ${settings.join(', ')})`;
+  const isOpen = field.type.kind === 'reference' && open.has(field.type.name);
+  const settings = [
+    ...(field.required ? [] : [`default=${literal(field.default)}`]),
+    ...bounds(field.bounds),
+    // Else Pydantic takes the plain text for the better match, and the member is never seen.
+    ...(isOpen ? ['union_mode="left_to_right"'] : []),
+  ];
+  const type = python(field.type, open) + (field.required ? '' : ' | None');
+  const plain = settings.length === (field.required ? 0 : 1);
+  const value = plain ? (field.required ? '' : ` = ${literal(field.default)}`) : ` = Field(${settings.join(', ')})`;
+  return `    ${field.name}: ${type}${value}\n    ${docstring(field.description)}`;
 }
 
 function bounds({ minLength, minimum, exclusiveMinimum }: Bounds): string[] {
@@ -75,4 +81,4 @@ function literal(value: Field['default']): string {
 // A JSON string is a Python string literal as well: same quotes, same escapes.
 const quote = (text: string): string => JSON.stringify(text);
 
-const docstring = (text: string): string => `"""${text.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"')}"""`;
+const docstring = (text: string): string => `"""${text.replaceAll(/[\\"]/g, '\\$&')}"""`;

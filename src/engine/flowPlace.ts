@@ -1,5 +1,18 @@
-import type { InputPlace } from './inputPlace.ts';
 import type { TextPath } from './textTree.ts';
+
+/** Where in the data model a cursor stands. */
+export interface InputPlace {
+  /** `key`: a key of what stands at `path` is written here; `value`: the value at `path`. */
+  readonly kind: 'key' | 'value';
+  readonly path: TextPath;
+  /** What is already written, from `start` up to the cursor. */
+  readonly word: string;
+  readonly start: number;
+  /** Keys that are there already, the one at the cursor left out. */
+  readonly keys: readonly string[];
+  /** In brackets, where no line may be broken into an indented block. */
+  readonly isFlow: boolean;
+}
 
 interface Frame {
   readonly kind: 'map' | 'list';

@@ -1,19 +1,4 @@
-import { findFlowPlace } from './flowPlace.ts';
-import type { TextPath } from './textTree.ts';
-
-/** Where in the data model a cursor stands. */
-export interface InputPlace {
-  /** `key`: a key of what stands at `path` is written here; `value`: the value at `path`. */
-  readonly kind: 'key' | 'value';
-  readonly path: TextPath;
-  /** What is already written, from `start` up to the cursor. */
-  readonly word: string;
-  readonly start: number;
-  /** Keys that are there already, the one at the cursor left out. */
-  readonly keys: readonly string[];
-  /** In brackets, where no line may be broken into an indented block. */
-  readonly isFlow: boolean;
-}
+import { findFlowPlace, type InputPlace } from './flowPlace.ts';
 
 /** Finds the place by indentation and brackets, not by parsing: the text is being typed and seldom whole. */
 export function findInputPlace(text: string, offset: number, language: 'yaml' | 'json'): InputPlace | undefined {

@@ -1,5 +1,6 @@
 import { fieldOf, shown, type InputFault } from './inputFault.ts';
 import { classOf, isRecord } from './inputModel.ts';
+import { isLaterValue } from './laterFeatures.ts';
 import type { TextPath } from './textTree.ts';
 
 export interface RuleFindings {
@@ -78,19 +79,18 @@ function checkPassword(uri: unknown, path: TextPath): InputFault[] {
   return [{ path, at: 'value', code: 'literal_password', params: { field: fieldOf(path) } }];
 }
 
-/** Fields that the data model knows and no code obeys yet: refused by name, so that nobody believes they work. */
 function checkLaterFeatures(root: Readonly<Record<string, unknown>>): InputFault[] {
-  const method = fieldsOf(root['chunking_config'])['method'];
-  const isLaterMethod = method === 'heading' || method === 'tokens' || method === 'sentence';
+  const stages = Object.entries(fieldsOf(root['stages_config']));
   return [
-    ...Object.entries(fieldsOf(root['stages_config'])).flatMap(([stage, config]) =>
-      ['implementation', 'task_queue']
-        .filter(field => field in fieldsOf(config))
-        .map(field => later(['stages_config', stage, field], shown(fieldsOf(config)[field]))),
-    ),
-    ...(isLaterMethod ? [later(['chunking_config', 'method'], method)] : []),
-    ...(fieldsOf(root['crawling_config'])['sitemap'] === true ? [later(['crawling_config', 'sitemap'], 'true')] : []),
+    ...checkLater('CrawlingConfiguration', root['crawling_config'], ['crawling_config']),
+    ...checkLater('ChunkingConfiguration', root['chunking_config'], ['chunking_config']),
+    ...stages.flatMap(([stage, config]) => checkLater('StageConfiguration', config, ['stages_config', stage])),
   ];
+}
+
+function checkLater(owner: string, config: unknown, path: TextPath): InputFault[] {
+  const used = Object.entries(fieldsOf(config)).filter(([field, value]) => isLaterValue(owner, field, value));
+  return used.map(([field, value]) => later([...path, field], shown(value)));
 }
 
 function later(path: TextPath, value: string): InputFault {

@@ -12,7 +12,7 @@ export const PY_YAML_SCALARS = [
   tag('int', /^[-+]?0x[0-9a-fA-F_]+$/, text => integer(text, 16, 2)),
   tag('int', /^[-+]?(?:0|[1-9][0-9_]*)$/, text => integer(text, 10, 0)),
   tag('int', /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/, sexagesimal),
-  tag('float', /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/, text => Number(plain(text))),
+  tag('float', /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+][0-9]+)?$/, text => Number(plain(text))),
   tag('float', /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/, sexagesimal),
   tag('float', /^[-+]?\.(?:inf|Inf|INF)$/, text => (text.startsWith('-') ? -Infinity : Infinity)),
   tag('float', /^\.(?:nan|NaN|NAN)$/, () => NaN),
@@ -29,8 +29,8 @@ const plain = (text: string): string => text.replaceAll('_', '');
 /** A whole number that a double cannot hold stays text: nothing is rounded in silence. */
 function integer(text: string, radix: number, prefix: number): Scalar {
   const digits = plain(text).replace(/^[-+]/, '').slice(prefix);
-  const value = Number.parseInt(digits, radix) * (text.startsWith('-') ? -1 : 1);
-  return Number.isSafeInteger(value) ? value : text;
+  const value = Number.parseInt(digits || '0', radix) * (text.startsWith('-') ? -1 : 1);
+  return Number.isSafeInteger(value) || String(value) === text ? value : text;
 }
 
 /** 1:30 is 90. */

@@ -136,6 +136,6 @@ function createReader(text: string, report: (fault: JsonFault) => void) {
 /** A whole number that a double cannot hold stays text: nothing is rounded in silence. */
 function scalar(source: string): string | number | boolean | null {
   const value: unknown = JSON.parse(source);
-  if (/^-?\d+$/.test(source) && !Number.isSafeInteger(value)) return source;
+  if (/^-?\d+$/.test(source) && !Number.isSafeInteger(value) && String(value) !== source) return source;
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);
 }
