@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
@@ -26,7 +26,7 @@ export type Forgotten = Nothing<Exclude<CommandName, Given>>;
 
 let engine: EngineProcess | null = null;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
   const guest = createGuest(context);
   engine = guest.engine;
   for (const { activate: start } of features satisfies readonly { activate: Feature }[])

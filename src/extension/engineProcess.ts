@@ -95,13 +95,13 @@ function forkEngine({ entry, env, flags }: Launch): ChildProcess {
 
 /** Once, whichever comes first: it could not be started, or it ended. */
 function onEnd(child: ChildProcess, ended: (problem: Problem) => void): void {
-  let said = false;
-  const say = (code: string, params: Problem['params']) => {
-    if (!said) ended({ kind: 'system', code, params });
-    said = true;
+  let over = false;
+  const endOnce = (problem: Problem) => {
+    if (!over) ended(problem);
+    over = true;
   };
-  child.once('error', error => say('engine_not_started', { message: error.message }));
-  child.once('exit', (code, signal) => say('engine_gone', { exit: signal ?? code ?? 0 }));
+  child.once('error', ({ message }) => endOnce(fail('system', 'engine_not_started', { message }).problem));
+  child.once('exit', (code, signal) => endOnce(fail('system', 'engine_gone', { exit: signal ?? code ?? 0 }).problem));
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -44,5 +44,6 @@ export function isNode<Kind extends TreeNode['kind']>(
   ...kinds: readonly Kind[]
 ): value is Extract<TreeNode, { kind: Kind }> {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  return (kinds as readonly unknown[]).includes(value.kind);
+  const wanted: readonly unknown[] = kinds;
+  return wanted.includes(value.kind);
 }

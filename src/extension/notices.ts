@@ -16,10 +16,17 @@ export interface NoticeWorld {
   readonly resume: () => unknown;
 }
 
+/** One fault often fails several calls at once: it is said once. */
+const SAME_FAULT_MS = 2000;
+
 export function createNotices(world: NoticeWorld): Notices {
+  let last = { message: '', at: 0 };
   const show = async (problem: Problem): Promise<void> => {
     const notice = problemNotice(problem, world.text);
+    const again = notice.message === last.message && Date.now() - last.at < SAME_FAULT_MS;
+    last = { message: notice.message, at: Date.now() };
     world.log.error(`${problem.kind} ${problem.code} ${JSON.stringify(problem.params)} ${notice.message}`);
+    if (again) return;
     const say = notice.severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showWarningMessage;
     const buttons = notice.actions.map(action => ({ title: world.text.say(`action.${action}`), action }));
     const chosen = await say(notice.message, ...buttons);

@@ -6,6 +6,6 @@ export function pathInside(folder: string, told: string): string {
   const whole = path.resolve(folder, told);
   const way = path.relative(folder, whole);
   if (way === '' || way.startsWith('..') || path.isAbsolute(way))
-    throw fail('data', 'path_outside', { path: told, folder });
+    throw fail('data', 'artifact_outside', { path: told, folder });
   return whole;
 }

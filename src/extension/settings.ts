@@ -2,21 +2,29 @@ import type { ConfigurationChangeEvent, Disposable, WorkspaceConfiguration } fro
 import type { Listenable } from './signal.ts';
 import type { LanguageSetting } from './text.ts';
 
+export interface SettingTypes {
+  language: LanguageSetting;
+  workDir: string;
+  concurrency: number;
+  'practiceSite.port': number;
+}
+
 /** Every setting of ours and its default. package.json's `contributes.configuration` is checked against it by a test. */
-export const settingDefaults = {
-  language: 'auto' as LanguageSetting,
+export const settingDefaults: Readonly<SettingTypes> = {
+  language: 'auto',
   workDir: '.ingestion-workshop',
-  concurrency: 4,
+  /** 0: as many as the engine finds right for this machine. */
+  concurrency: 0,
   'practiceSite.port': 4173,
 };
 
-export type SettingName = keyof typeof settingDefaults;
+export type SettingName = keyof SettingTypes;
 
 export interface Setting<T> extends Listenable<T> {
   readonly value: T;
 }
 
-export type Settings = { readonly [K in SettingName]: Setting<(typeof settingDefaults)[K]> };
+export type Settings = { readonly [K in SettingName]: Setting<SettingTypes[K]> };
 
 /** What settings need of `vscode.workspace`. */
 export interface ConfigurationSource {
@@ -27,8 +35,8 @@ export interface ConfigurationSource {
 export const SECTION = 'ingestionWorkshop';
 
 export function createSettings(workspace: ConfigurationSource): Settings {
-  const setting = <K extends SettingName>(name: K): Setting<(typeof settingDefaults)[K]> => {
-    type Value = (typeof settingDefaults)[K];
+  const setting = <K extends SettingName>(name: K): Setting<SettingTypes[K]> => {
+    type Value = SettingTypes[K];
     const read = (): Value => workspace.getConfiguration(SECTION).get<Value>(name, settingDefaults[name]);
     const built: Setting<Value> = {
       get value() {

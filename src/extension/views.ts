@@ -3,3 +3,5 @@ export const VIEWS = { sources: 'ingestionWorkshop.sources', runs: 'ingestionWor
 
 /** VS Code makes one for each view. */
 export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
+
+export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';

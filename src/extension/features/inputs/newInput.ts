@@ -4,8 +4,8 @@ import type { Guest } from '../../guest.ts';
 import { INPUT_KINDS, NAME, inputTemplate, isAddress, nameOf, type InputKind } from './templates.ts';
 
 /** Pages that the extension carries, and where they are copied to. */
-const PAGES_IN = ['workshop', 'downloaded-pages'];
-const PAGES_OUT = 'pages';
+const PAGES_IN = ['workshop', 'pre-downloaded'];
+const PAGES_OUT = 'pre-downloaded';
 
 /** Asks what is ingested and how the file is called, writes it, opens it. */
 export async function newInput(guest: Guest): Promise<void> {
@@ -48,7 +48,7 @@ async function askAddress({ text, settings }: Guest, kind: InputKind): Promise<s
   if (kind === 'practice') return `http://127.0.0.1:${settings['practiceSite.port'].value}/`;
   const typed = await vscode.window.showInputBox({
     title: text.say('newInput.title'),
-    prompt: text.say('newInput.address'),
+    prompt: text.say('newInput.askAddress'),
     placeHolder: 'https://',
     validateInput: value => (isAddress(value.trim()) ? null : text.say('newInput.badAddress')),
   });

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Guest } from '../../guest.ts';
 import { sameRun, type KnownRun, type RunKey } from '../../nodes.ts';
 import { progressPercent, progressText } from '../../pace.ts';
-import { FOCUS_SOURCES } from '../../views.ts';
+import { FOCUS_SOURCES, STATUS_BAR_ITEM } from '../../views.ts';
 import { endNotice, statusText, type EndAction } from './view.ts';
 
 /** Where a run is, wherever the user looks: status bar, a notification that cancels, one sentence at its end. */
 export function activate(guest: Guest): Record<never, never> {
-  const bar = vscode.window.createStatusBarItem('ingestionWorkshop.progress', vscode.StatusBarAlignment.Left);
+  const bar = vscode.window.createStatusBarItem(STATUS_BAR_ITEM, vscode.StatusBarAlignment.Left);
   bar.command = FOCUS_SOURCES;
   guest.own(
     bar,
@@ -41,6 +41,7 @@ async function followRun(guest: Guest, key: RunKey): Promise<void> {
     (progress, cancelled) => reportUntilEnd(guest, key, { progress, cancelled }),
   );
   const notice = endNotice(ended, guest.text);
+  if (notice === null) return;
   const say = { info: vscode.window.showInformationMessage, warning: vscode.window.showWarningMessage }[
     notice.severity
   ];
@@ -86,8 +87,6 @@ async function act(action: EndAction, guest: Guest, run: KnownRun): Promise<unkn
       return guest.call('search');
     case 'retryFailed':
       return guest.call('retryFailed', { kind: 'run', workDir: run.workDir, runId: run.runId });
-    case 'resume':
-      return guest.call('resume', { kind: 'run', workDir: run.workDir, runId: run.runId });
     case 'showSources':
       if (!sameRun(run, guest.store.picked())) guest.store.pick(run);
       return vscode.commands.executeCommand(FOCUS_SOURCES);

@@ -16,7 +16,7 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   };
 }
 
-export type EndAction = 'search' | 'showSources' | 'retryFailed' | 'resume';
+export type EndAction = 'search' | 'showSources' | 'retryFailed';
 
 export interface EndNotice {
   readonly severity: 'info' | 'warning';
@@ -24,15 +24,18 @@ export interface EndNotice {
   readonly actions: readonly EndAction[];
 }
 
-/** One sentence at the end of a run: how it ended, with figures, and what can be done next. */
-export function endNotice(run: RunSummary, text: Text): EndNotice {
+/**
+ * One sentence at the end of a run: how it ended, with figures, and what can be done next. Null for a parked run: what
+ * parked it (a crash of the engine process) was said, with a button to resume.
+ */
+export function endNotice(run: RunSummary, text: Text): EndNotice | null {
+  if (run.status === 'PARKED') return null;
   const counts = countsText(run, text);
   if (run.failure !== null) {
     const reason = problemText(run.failure, text);
-    return { severity: 'warning', message: text.say('end.failed', { reason, counts }), actions: ['showSources'] };
+    return { severity: 'warning', message: text.say('end.broken', { reason, counts }), actions: ['showSources'] };
   }
   const message = text.say(`end.${run.status}`, { counts });
-  if (run.status === 'PARKED') return { severity: 'warning', message, actions: ['resume', 'showSources'] };
   if (run.counts.error > 0) return { severity: 'warning', message, actions: ['showSources', 'retryFailed', 'search'] };
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'showSources'] : ['showSources'] };
 }

@@ -18,7 +18,12 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
   await save(file);
   await guest.folders.followNow(workDir);
   const concurrency = guest.settings.concurrency.value;
-  const { runId } = await guest.engine.ask.ingest({ file: file.fsPath, workDir, concurrency, ...part });
+  const { runId } = await guest.engine.ask.ingest({
+    file: file.fsPath,
+    workDir,
+    ...part,
+    ...(concurrency > 0 && { concurrency }),
+  });
   guest.store.pick({ workDir, runId });
   guest.started.fire({ workDir, runId });
 }

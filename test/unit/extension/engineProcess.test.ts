@@ -1,0 +1,64 @@
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createEngineProcess, type EngineProcess } from '../../../src/extension/engineProcess.ts';
+
+const entry = path.resolve(import.meta.dirname, '../../fakes/engineHost.mjs');
+const env = { PATH: process.env['PATH'] ?? '' };
+
+let engine: EngineProcess;
+afterEach(() => engine.dispose());
+
+function start(file = entry) {
+  const seen = { starts: 0, lines: [] as string[], told: [] as string[], gone: [] as string[] };
+  engine = createEngineProcess({
+    version: '0.1.0',
+    launch: () => {
+      seen.starts += 1;
+      return { entry: file, env, flags: [] };
+    },
+    log: (level, line) => seen.lines.push(`${level} ${line}`),
+    handlers: {
+      runsChanged: () => undefined,
+      sourcesChanged: () => undefined,
+      runEnded: () => undefined,
+      log: ({ code }) => void seen.told.push(code),
+    },
+  });
+  engine.gone.listen(problem => seen.gone.push(`${problem.code} ${problem.params['exit']}`));
+  return seen;
+}
+
+const check = (text: string) => engine.ask.checkInput({ file: 'f', text });
+
+describe('engine process', () => {
+  it('starts at the first question, once for several, and hears what it tells', async () => {
+    const seen = start();
+    expect(seen.starts).toBe(0);
+    await Promise.all([check('say'), check('tell')]);
+    expect(seen.starts).toBe(1);
+    expect(seen.told).toEqual(['told']);
+    await expect.poll(() => seen.lines, { interval: 5 }).toEqual(['error a line', 'error another']);
+  });
+
+  it('says so when it crashes, rejects what waited, and comes back when it is needed', async () => {
+    const seen = start();
+    await expect(check('crash')).rejects.toMatchObject({ problem: { code: 'engine_gone', params: { exit: 3 } } });
+    expect(seen.gone).toEqual(['engine_gone 3']);
+    expect(await check('fine')).toEqual([]);
+    expect(seen.starts).toBe(2);
+  });
+
+  it('leaves without a word when it is asked to', async () => {
+    const seen = start();
+    await check('fine');
+    await engine.dispose();
+    expect(seen.gone).toEqual([]);
+    await expect(check('late')).rejects.toMatchObject({ problem: { code: 'engine_gone' } });
+  });
+
+  it('says so when its file is not there', async () => {
+    const seen = start('/nowhere/engineHost.js');
+    await expect(check('x')).rejects.toMatchObject({ problem: { code: 'engine_gone' } });
+    expect(seen.lines.join('\n')).toContain('/nowhere/engineHost.js');
+  });
+});

@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json';
+import en from '../../../package.nls.json';
+import fr from '../../../package.nls.fr.json';
+import { commandTable, type CommandEntry } from '../../../src/extension/commands.ts';
+import { initialContext } from '../../../src/extension/contextKeys.ts';
+import { outcomeIcons, runIcons, stageIcons } from '../../../src/extension/itemView.ts';
+import { SECTION, settingDefaults } from '../../../src/extension/settings.ts';
+import { VIEWS } from '../../../src/extension/views.ts';
+import { catalogues } from './catalogue.ts';
+import { contributionsOf } from './contributions.ts';
+
+const { contributes } = manifest;
+const root = path.resolve(import.meta.dirname, '../../..');
+const extensionFiles = fs
+  .readdirSync(path.join(root, 'src/extension'), { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .map(name => ({ name, text: fs.readFileSync(path.join(root, 'src/extension', name), 'utf8') }));
+
+describe('package.json', () => {
+  it('contributes the commands and menus of the table, no more and no less', () => {
+    expect({ commands: contributes.commands, menus: contributes.menus }).toEqual(contributionsOf(commandTable));
+  });
+
+  it('shows an icon wherever a command is a button', () => {
+    const entries: [string, CommandEntry][] = Object.entries(commandTable);
+    const bare = entries.filter(
+      ([, { icon, places }]) => !icon && places.some(({ group }) => /^(navigation|inline)/.test(group)),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('lets run nothing in a folder that is not trusted', () => {
+    const free = contributes.commands.filter(({ enablement }) => !enablement?.includes('isWorkspaceTrusted'));
+    expect(free.map(({ command }) => command.replace('ingestionWorkshop.', '')).sort()).toEqual([
+      'cancel',
+      'copyAddress',
+      'openArtifact',
+      'openHistory',
+      'openPage',
+      'search',
+      'showLog',
+      'stopPracticeSite',
+    ]);
+  });
+
+  it('has the views, with a welcome for each', () => {
+    const views = contributes.views.ingestionWorkshop.map(({ id }) => id);
+    expect(views).toEqual(Object.values(VIEWS));
+    expect([...new Set(contributes.viewsWelcome.map(({ view }) => view))]).toEqual(views);
+  });
+
+  it('has the settings and their defaults', () => {
+    const told = Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [
+      name,
+      value,
+    ]);
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(Object.entries(settingDefaults).map(([name, value]) => [`${SECTION}.${name}`, value])),
+    );
+  });
+
+  it('names no context key, view or command that does not exist', () => {
+    const known = [
+      ...Object.keys(initialContext),
+      ...Object.values(VIEWS),
+      ...contributes.commands.map(({ command }) => command),
+      ...Object.keys(contributes.configuration.properties),
+    ];
+    const menus = Object.values(contributes.menus).flat();
+    const whens = [menus, contributes.viewsWelcome, contributes.commands].flat().map(item => JSON.stringify(item));
+    const texts = [...whens, ...Object.values(en), ...Object.values(fr)].join('\n');
+    const named = [...texts.matchAll(/ingestionWorkshop\.[\w.]+\w/g)].map(([name]) => name);
+    expect(named.length).toBeGreaterThan(20);
+    expect([...new Set(named)].filter(name => !known.includes(name))).toEqual([]);
+  });
+
+  it('is complete in both languages, and names no string that is missing', () => {
+    const used = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/g)].map(([, key]) => key);
+    expect(Object.keys(fr)).toEqual(Object.keys(en));
+    expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it('wakes the extension for its files and views only', () => {
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json']);
+  });
+
+  it('has every picture that it and the trees show', () => {
+    const own = [outcomeIcons, stageIcons, runIcons].flatMap(table => Object.values(table));
+    const drawn = own.flatMap(icon =>
+      'own' in icon ? ['light', 'dark'].map(theme => `media/states/${icon.own}-${theme}.svg`) : [],
+    );
+    const files = [
+      ...new Set([...drawn, manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)]),
+    ];
+    expect(files.filter(file => !fs.existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
+
+describe('the extension’s words', () => {
+  /** Literal keys, and the heads of composed ones (`outcome.${…}`). */
+  const keys = extensionFiles.flatMap(({ text }) =>
+    [...text.matchAll(/\b(?:say|count)\(\s*['`]([\w.]+)/g)].map(([, key]) => key ?? ''),
+  );
+
+  it.each(['en', 'fr'] as const)('are all in the catalogue: %s', language => {
+    const known = Object.keys(catalogues[language]);
+    const missing = keys.filter(
+      key => !known.some(entry => entry === key || entry.startsWith(key.replace(/\.?$/, '.'))),
+    );
+    expect(keys.length).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+
+  it('cover every problem that the extension raises itself', () => {
+    const codes = extensionFiles.flatMap(({ text }) =>
+      [...text.matchAll(/fail\('\w+', '(\w+)'/g)].map(([, code]) => code),
+    );
+    expect([...new Set(codes)].filter(code => !(`error.${code}` in catalogues.fr))).toEqual([]);
+  });
+
+  it('are spoken by the table alone: no raw command, setting or context key elsewhere', () => {
+    const tables = ['commands.ts', 'contextKeys.ts', 'settings.ts', 'views.ts'];
+    const raw = extensionFiles
+      .filter(({ name }) => !tables.includes(name))
+      .flatMap(({ name, text }) =>
+        [...text.matchAll(/['"`]ingestionWorkshop\.(\w+)['"`]/g)].map(([id]) => `${name}: ${id}`),
+      )
+      .filter(use => !Object.keys(initialContext).some(key => use.includes(`'${key}'`)));
+    expect(raw).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import type { SourceView } from '../../../src/model/view.ts';
+import { sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
+import { factItem, factsOf, runItem } from '../../../src/extension/features/runs/view.ts';
+import type { ItemView } from '../../../src/extension/itemView.ts';
+import type { KnownRun } from '../../../src/extension/nodes.ts';
+import type { Text } from '../../../src/extension/text.ts';
+import { textIn } from './catalogue.ts';
+import { counts, key, line, run, source, stage, stages } from './views.ts';
+
+const [en, fr] = [textIn('en'), textIn('fr')];
+const nnb = '\u202f';
+
+function sourceItems(view: SourceView, text: Text): ItemView[] {
+  const node = { kind: 'source', ...key, uri: view.uri } as const;
+  const children = view.stages.map(s => stageItem({ ...node, kind: 'stage', stage: s.stage }, s, text));
+  return [sourceItem(node, view, text), ...children];
+}
+
+function runItems(view: KnownRun, text: Text): ItemView[] {
+  const facts = factsOf(view).map(what => factItem({ kind: 'fact', ...key, what }, view, text));
+  return [runItem({ kind: 'run', ...key }, view, text), ...facts];
+}
+
+const tree = (items: readonly ItemView[]): string => items.map((item, at) => line(item, at === 0 ? 0 : 1)).join('\n');
+const text = (lines: string): string => lines.trim().replace(/^ {4}/gm, '');
+
+const failing = source('http://127.0.0.1:4173/tarifs/', {
+  title: 'Tarifs',
+  outcome: 'IN_PROGRESS',
+  stages: stages(
+    stage('CRAWLING', 'COMPLETED', { attempts: 1 }),
+    stage('SCRAPING', 'WAITING', {
+      attempts: 3,
+      retryAt: '2026-11-21T09:00:12.000Z',
+      problem: { kind: 'transient', code: 'made_up', params: { status: 429 } },
+    }),
+  ),
+});
+
+const done = source('http://127.0.0.1:4173/lignes/n%C2%BA7', {
+  outcome: 'COMPLETED',
+  stages: [
+    stage('CRAWLING', 'REUSED', { attempts: 1 }),
+    stage('SCRAPING', 'COMPLETED', { attempts: 2, artifact: 'runs/r1/scraping/lignes-3f.html' }),
+    stage('CONVERTION', 'COMPLETED', { attempts: 1, artifact: 'runs/r1/conversion/lignes-3f.md' }),
+    stage('CHUNKING', 'COMPLETED', { attempts: 1, artifact: 'runs/r1/chunking/lignes-3f.yaml', chunks: 12 }),
+    stage('INDEXING', 'COMPLETED', { attempts: 1 }),
+  ],
+});
+
+describe('the tree of Sources', () => {
+  it('shows where a Source waits, how often it was tried and when it goes on', () => {
+    expect(tree(sourceItems(failing, en))).toBe(
+      text(`
+    (in-progress) Tarifs  In progress · Scraping · 3 attempts · next attempt at 09:00:12
+      (pass) Crawling  Completed
+      (clockface) Scraping  Waiting · 3 attempts · next attempt at 09:00:12 · The engine reports “made_up” {"status":429}. This message is missing from the extension: the log has the rest.
+      (discovered) Conversion  Not started
+      (discovered) Chunking  Not started
+      (discovered) Indexing  Not started`),
+    );
+  });
+
+  it('opens what each stage wrote, in French too', () => {
+    expect(tree(sourceItems(done, fr))).toBe(
+      text(`
+    (pass) 127.0.0.1:4173/lignes/nº7  Terminée · 12 morceaux
+      (check) Exploration  Réutilisée
+      (pass) Collecte  Terminée · 2 tentatives →
+      (pass) Conversion  Terminée →
+      (pass) Découpage  Terminée · 12 morceaux →
+      (pass) Indexation  Terminée`),
+    );
+  });
+
+  it('says in a word and a shape how a Source ended', () => {
+    const one = (view: SourceView) => line(sourceItem({ kind: 'source', ...key, uri: view.uri }, view, fr));
+    const reason = { code: 'no_artifact', params: { uri: 'x' } };
+    expect([
+      one(source('http://h/a')),
+      one(source('http://h/b', { outcome: 'ALIAS', aliasOf: 'http://h/a' })),
+      one(source('http://h/c', { outcome: 'SKIPPED', reason })),
+      one(source('http://h/d', { outcome: 'ERROR', stages: stages(stage('CRAWLING', 'ERROR', { attempts: 1 })) })),
+    ]).toEqual([
+      '(discovered) h/a  Découverte',
+      '(alias) h/b  Doublon · h/a',
+      '(circle-slash) h/c  Ignorée · x n’a encore rien écrit. Exécutez-la d’abord.',
+      '(error) h/d  En erreur · Exploration',
+    ]);
+  });
+
+  it('tells a screen reader the name, the state and the address', () => {
+    const [item] = sourceItems(failing, en);
+    expect(item?.accessibility).toBe(`Tarifs, ${item?.description}, http://127.0.0.1:4173/tarifs/`);
+    for (const view of [...sourceItems(done, fr), ...runItems(run(), fr)]) expect(view.accessibility).not.toBe('');
+  });
+
+  it('offers an artifact only where there is one', () => {
+    expect(sourceItems(done, en).map(item => item.contextValue)).toEqual([
+      'source artifact',
+      'stage',
+      'stage artifact',
+      'stage artifact',
+      'stage artifact',
+      'stage',
+    ]);
+  });
+
+  it('lets no page put a link or a command in a tooltip', () => {
+    const evil = source('http://h/', { title: '[click](command:x) ![](http://evil) <b>$(bug)' });
+    const tooltip = sourceItems(evil, en)[0]?.tooltip ?? '';
+    expect(tooltip).toContain(String.raw`\[click\]\(command\:x\) \!\[\]\(http\:`);
+    expect(tooltip).not.toMatch(/(?<!\\)[<$]|(?<!\\)\]\(/);
+  });
+
+  it('names the run beside its title', () => {
+    expect(sourcesDescription(run(), en)).toBe('21 Nov 2026, 09:00 · mobilite.ingest.yaml');
+    expect(sourcesDescription(null, en)).toBe('');
+  });
+});
+
+describe('the tree of runs', () => {
+  it('shows a run that is on with what is left', () => {
+    const view = run({ counts: counts({ completed: 32, error: 2 }), open: 26, owner: 'pid 7' });
+    expect(tree(runItems(view, en))).toBe(
+      text(`
+    (in-progress) 21 Nov 2026, 09:00  In progress · 34 of 60 Sources
+      (pass) Completed  32
+      (error) Error  2
+      (discovered) Not ended  26
+      (file) Input  mobilite.ingest.yaml →
+      (server-process) Run by  pid 7`),
+    );
+  });
+
+  it('shows an ended run with its duration, figures as the French write them', () => {
+    const view = run({
+      status: 'COMPLETED',
+      endedAt: '2026-11-21T09:01:05.000Z',
+      counts: counts({ completed: 1234, skipped: 1 }),
+    });
+    expect(tree(runItems(view, fr))).toBe(
+      text(`
+    (pass) 21 nov. 2026, 09:00  Terminée · 1${nnb}235 Sources · 1:05
+      (pass) Terminées  1${nnb}234
+      (circle-slash) Ignorées  1
+      (watch) Durée  1:05
+      (file) Entrée  mobilite.ingest.yaml →`),
+    );
+  });
+
+  it('tells the menus what fits', () => {
+    const context = (view: KnownRun) => runItem({ kind: 'run', ...key }, view, en).contextValue;
+    expect(context(run({ counts: counts({ error: 1 }) }))).toBe('run running');
+    expect(context(run({ status: 'PARKED' }))).toBe('run parked');
+    expect(context(run({ status: 'COMPLETED', counts: counts({ error: 1 }) }))).toBe('run failed');
+  });
+
+  it('says first why a run failed as a whole', () => {
+    const failure = { kind: 'system', code: 'not_saved', params: { path: 'p' }, file: 'f', line: 3 } as const;
+    expect(tree(runItems(run({ status: 'FAILED', failure }), fr)).split('\n')[1]).toBe(
+      `  (error) Échec  p n’a pas pu être enregistré, rien n’a donc été exécuté. Enregistrez-le, puis relancez. (f:3)`,
+    );
+  });
+});
