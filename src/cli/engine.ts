@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
@@ -113,8 +114,10 @@ export const engine: Engine = {
   startPracticeSite: async request => (await import('../adapters/practiceSite.ts')).startPracticeSite(request),
 };
 
-/** What a conversion thread runs: the bundle that started it is its entry. */
-export async function serveThread(): Promise<void> {
+/** The bundle that holds this file is also the conversion threads' entry. */
+if (!isMainThread) void serveThread();
+
+async function serveThread(): Promise<void> {
   const [{ loadConverter }, { serveConversions }] = await Promise.all([
     import('../adapters/compose.ts'),
     import('../adapters/converterPool.ts'),

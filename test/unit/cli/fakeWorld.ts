@@ -136,7 +136,7 @@ export async function command(argv: readonly string[], setting: Setting = {}): P
     home: '/opt/ingestion-workshop',
     ...setting.world,
   };
-  const code = await runCommand(argv, world, setting.engine ?? fakeEngine());
+  const code = await runCommand(argv, world, async () => setting.engine ?? fakeEngine());
   const json = (): Record<string, unknown> => record(JSON.parse(written.out));
   return { code, ...written, json, detail: () => record(json()['error_detail']) };
 }
