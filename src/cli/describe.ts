@@ -2,9 +2,12 @@ import type { Params, Problem } from '../model/problem.ts';
 import type { PlacedFault, VerbResult } from './results.ts';
 import type { Words } from './texts.ts';
 
-/** One sentence for a person: what happened, where, who must act. */
-export const sentence = (words: Words, problem: { code: string; params: Params }): string =>
-  words.say(`error.${problem.code}`, problem.params);
+/** One sentence for a person: what happened, where, who must act. A code that inputs know too may have its own for options. */
+export function sentence(words: Words, { code, params }: { code: string; params: Params }): string {
+  const key = `error.${code}`;
+  const ofOption = `${key}.option`;
+  return words.say(params['option'] !== undefined && words.has(ofOption) ? ofOption : key, params);
+}
 
 type Told = Pick<PlacedFault, 'code' | 'params' | 'hint'>;
 
@@ -49,8 +52,20 @@ function placed(place: { file?: string | undefined; line?: number; column?: numb
   return where === '' ? text : `${where}: ${text}`;
 }
 
+/** A person must act on these too, but what failed is a file or the machine, not how we were called. */
+const OF_THE_WORLD = [
+  'index_corrupt',
+  'index_foreign',
+  'index_unwritable',
+  'journal_not_written',
+  'port_in_use',
+  'port_refused',
+];
+
 /** 2: a person must change the call, the settings or the input; 1: the data or the world failed. */
-export const exitCodeOf = (problem: Problem): 1 | 2 => (problem.kind === 'usage' || problem.kind === 'config' ? 2 : 1);
+export function exitCodeOf({ kind, code }: Problem): 1 | 2 {
+  return (kind === 'usage' || kind === 'config') && !OF_THE_WORLD.includes(code) ? 2 : 1;
+}
 
 function defined(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
@@ -69,10 +71,18 @@ export const engine: Engine = {
     const { openWorkFolder } = await import('../adapters/compose.ts');
     return openWorkFolder({ ...request, workerFile: __filename });
   },
-  readInput: async ({ text, language, file }) => {
-    const { readInput } = await import('../engine/readInput.ts');
-    const { input, problems, warnings } = readInput(text, { language, ...(file === null ? {} : { file }) });
-    return { input, problems, warnings };
+  readInput: async ({ text, language, file, cwd }) => {
+    const [{ readInput }, { checkInputPaths }, { createInputFolder }] = await Promise.all([
+      import('../engine/readInput.ts'),
+      import('../engine/checkInputPaths.ts'),
+      import('../adapters/inputFolder.ts'),
+    ]);
+    const { input, problems, warnings, locate } = readInput(text, { language });
+    if (input === undefined) return { input, problems, warnings };
+    const folders = { ...(file === null ? {} : { inputFolder: dirname(file) }), currentFolder: cwd };
+    const paths = await checkInputPaths({ input, locate }, createInputFolder(folders));
+    const usable = paths.problems.length === 0 ? input : undefined;
+    return { input: usable, problems: paths.problems, warnings: [...warnings, ...paths.warnings] };
   },
   loadConverter: async () => {
     const [{ convertHtml }, { decodeHtml }] = await Promise.all([
@@ -104,8 +114,10 @@ export const engine: Engine = {
   startPracticeSite: async request => (await import('../adapters/practiceSite.ts')).startPracticeSite(request),
 };
 
-/** What a conversion thread runs: the bundle that started it is its entry. */
-export async function serveThread(): Promise<void> {
+/** The bundle that holds this file is also the conversion threads' entry. */
+if (!isMainThread) void serveThread();
+
+async function serveThread(): Promise<void> {
   const [{ loadConverter }, { serveConversions }] = await Promise.all([
     import('../adapters/compose.ts'),
     import('../adapters/converterPool.ts'),

@@ -20,7 +20,7 @@ export interface ReportOptions {
   readonly texts: Texts;
 }
 
-export function createReporter(world: World, options: ReportOptions): Reporter {
+export function createReporter(world: Pick<World, 'stderr' | 'now'>, options: ReportOptions): Reporter {
   const { stderr, now } = world;
   const { human, english } = options.texts;
   // A person sees progress and what needs attention; a log file gets the milestones too.

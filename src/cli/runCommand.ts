@@ -23,12 +23,14 @@ interface Frame {
   readonly report: Reporter;
 }
 
+type LoadEngine = () => Promise<Engine>;
+
 /** One command from its words to its exit code; every failure becomes the contract's error. */
-export async function runCommand(argv: readonly string[], world: World, engine: Engine): Promise<number> {
+export async function runCommand(argv: readonly string[], world: World, loadEngine: LoadEngine): Promise<number> {
   const texts = chooseTexts(world.env);
   const frame = frameOf(argv, world, texts);
   try {
-    return await dispatch(argv, frame, engine);
+    return await dispatch(argv, frame, loadEngine);
   } catch (thrown) {
     return printError(frame, { refused: toProblem(thrown), faults: [] }, thrown);
   }
@@ -48,7 +50,7 @@ function frameWith(world: World, texts: Texts, o: { json: boolean; level: Level 
   return { world, texts, json: o.json || !world.stdout.isTTY, debug: o.level === 'debug', report };
 }
 
-async function dispatch(argv: readonly string[], frame: Frame, engine: Engine): Promise<number> {
+async function dispatch(argv: readonly string[], frame: Frame, loadEngine: LoadEngine): Promise<number> {
   const { world, texts } = frame;
   const [name = '', ...rest] = argv;
   if (name === '--help' || name === '-h') return print(world, writeHelp(texts.human));
@@ -58,6 +60,7 @@ async function dispatch(argv: readonly string[], frame: Frame, engine: Engine): 
   if (args.flag('help')) return print(world, writeVerbHelp(texts.human, verb));
   if (args.flag('version')) return print(world, (await import('./version.ts')).version);
   checkNode(verb, world.nodeVersion);
+  const engine = await loadEngine();
   const result = await runVerb(verb, args, { ...world, texts, engine, json: frame.json, report: frame.report });
   if (result === null) return 0;
   return 'refused' in result ? printError(frame, result) : printResult(frame, result);

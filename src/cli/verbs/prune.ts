@@ -6,7 +6,7 @@ import { inWorkFolder } from '../workFolder.ts';
 export const run: Run = async (args, session) => {
   const keepRuns = args.number('keep-runs');
   const olderThanDays = args.number('older-than');
-  if (keepRuns === undefined && olderThanDays === undefined) throw fail('usage', 'prune_rule_missing');
+  if (keepRuns === undefined && olderThanDays === undefined) throw fail('usage', 'prune_needs_a_limit');
   const dryRun = args.flag('dry-run');
   const { removed, bytes } = await inWorkFolder(args, session, folder =>
     folder.prune({

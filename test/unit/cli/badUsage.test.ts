@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { command } from './fakeWorld.ts';
+
+/** argv → code and what of the detail matters. */
+const CASES: readonly [argv: string, code: string, params?: Record<string, unknown>][] = [
+  ['', 'verb_missing'],
+  ['serch x', 'unknown_verb', { verb: 'serch', nearest: 'search' }],
+  ['ask x', 'unknown_verb'],
+  ['--json search x', 'verb_first', { option: '--json' }],
+  ['search x --colection a', 'unknown_option', { option: '--colection', verb: 'search', nearest: '--collection' }],
+  ['search x --zzzzzzzz=secret', 'unknown_option', { option: '--zzzzzzzz', verb: 'search' }],
+  ['search x -k 3', 'unknown_option', { option: '-k', verb: 'search', nearest: '--k' }],
+  ['search', 'argument_missing', { argument: 'QUESTION', verb: 'search' }],
+  ['search last bus', 'too_many_arguments', { argument: 'bus', verb: 'search' }],
+  ['search x --k', 'option_needs_value', { option: '--k', value: 'N' }],
+  ['search x --collection --json', 'option_needs_value'],
+  ['search x --collection=', 'option_needs_value'],
+  ['search x --k 0', 'bad_number', { option: '--k', value: '0', range: '1–1000' }],
+  ['search x --k 1.5', 'bad_number'],
+  ['search x --k 0x10', 'bad_number'],
+  ['search x --k 3 --k 4', 'option_repeated', { option: '--k' }],
+  ['search x --json=yes', 'option_takes_no_value'],
+  ['search x --log-level loud', 'bad_value'],
+  ['search x --database-uri mysql://h/db', 'bad_value'],
+  ['ingest a.yaml --only CONVERSION', 'bad_value', { option: '--only', nearest: 'CONVERTION' }],
+  ['ingest a.yaml --only SCRAPING --from CHUNKING', 'option_conflict'],
+  ['ingest a.yaml --run-id ../x', 'bad_run_id'],
+  ['ingest a.yaml --max-errors 101%', 'bad_value'],
+  ['ingest a.yaml --max-errors 1.5', 'bad_value'],
+  ['prune', 'prune_needs_a_limit'],
+  ['models --out x', 'option_missing', { option: '--language', verb: 'models' }],
+  ['convert a.html b.html', 'out_dir_missing'],
+  ['convert a.html b.html --out-dir x --url https://example.org/', 'url_of_several'],
+  ['chunk a.md --chunk-size 50', 'overlap_too_big', { overlap: 100, size: 50 }],
+  ['practice-site --host nowhere.example', 'bad_value'],
+];
+
+const LATER: readonly [argv: string, option: string][] = [
+  ['ingest a.yaml --preview', '--preview'],
+  ['ingest a.yaml --back-end temporal', '--back-end'],
+  ['ingest a.yaml --address=127.0.0.1:7233', '--address'],
+  ['resume --cancel', '--cancel'],
+  ['doctor --task-queue Q', '--task-queue'],
+  ['chunk a.md --method heading', '--method heading'],
+  ['search x --evaluate q.yaml', '--evaluate'],
+  ['diagram --format svg', '--format svg'],
+  ['search x --database-uri postgresql+psycopg://me@h/db', '--database-uri postgresql'],
+];
+
+describe('wrong usage is refused by name with exit 2', () => {
+  test.each(CASES)('%s', async (argv, code, params = {}) => {
+    const ran = await command(argv.split(' ').filter(Boolean));
+    expect(ran.code).toBe(2);
+    expect(ran.json()['status']).toBe('error');
+    expect(ran.detail()).toMatchObject({ kind: 'usage', code, params });
+    expect(ran.out).not.toContain('secret');
+  });
+
+  test.each(LATER)('%s comes with a later version', async (argv, option) => {
+    const ran = await command(argv.split(' '));
+    expect(ran.code).toBe(2);
+    expect(ran.detail()).toMatchObject({ kind: 'usage', code: 'not_supported_yet', params: { option } });
+  });
+});
+
+describe('secrets in arguments', () => {
+  test.each([
+    ['search', 'x', '--database-uri', 'postgresql://me:hunter2@h/db'],
+    ['search', 'x', '--database-uri=postgresql://me@h/db?password=hunter2'],
+    ['ingest', 'a.yaml', '--source', 'https://me:hunter2@example.org/'],
+    ['ingest', 'a.yaml', '--header', 'Authorization: Bearer hunter2'],
+  ])('are refused and not repeated: %s %s %s %s', async (...argv) => {
+    const ran = await command(argv);
+    expect(ran.code).toBe(2);
+    expect(['password_in_argument', 'header_literal']).toContain(ran.detail()['code']);
+    expect(ran.out + ran.err).not.toContain('hunter2');
+  });
+});
+
+test('an old Node says what is needed, and still tells usage errors', async () => {
+  const world = { nodeVersion: '20.19.0' };
+  expect((await command(['search', 'x'], { world })).detail()).toMatchObject({ kind: 'config', code: 'node_too_old' });
+  expect((await command(['search'], { world })).detail()).toMatchObject({ code: 'argument_missing' });
+  expect((await command(['diagram'], { world })).code).toBe(0);
+  expect((await command(['search', '--help'], { world })).code).toBe(0);
+  expect((await command(['chunks'], { world: { nodeVersion: '22.15.1' } })).code).toBe(2);
+});
