@@ -94,7 +94,8 @@ function checkLater(owner: string, config: unknown, path: TextPath): InputFault[
 }
 
 function later(path: TextPath, value: string): InputFault {
-  return { path, at: 'value', code: 'not_supported_yet', params: { field: fieldOf(path), value } };
+  const field = fieldOf(path);
+  return { path, at: 'value', code: 'not_supported_yet', params: { option: field, field, value } };
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

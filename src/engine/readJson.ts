@@ -44,73 +44,65 @@ function readText(text: string, report: (fault: JsonFault) => void): TextNode | 
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
-const STRING = /"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y; // eslint-disable-line no-control-regex
+const STRING = /"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
 function createReader(text: string, report: (fault: JsonFault) => void) {
-  let at = 0;
+  const cursor = createCursor(text);
 
   function value(depth: number): TextNode {
-    skipSpace();
-    if (depth > MAX_DEPTH) throw stop('nested_too_deep');
-    if (text[at] === '{') return map(depth);
-    if (text[at] === '[') return list(depth);
-    const start = at;
-    const source = take(STRING) ?? take(NUMBER) ?? take(WORD);
-    if (source === undefined) throw unexpected();
-    return { kind: 'scalar', value: scalar(source), start, end: at };
+    cursor.skipSpace();
+    if (depth > MAX_DEPTH) throw cursor.stop('nested_too_deep');
+    if (cursor.sees('{')) return map(depth);
+    if (cursor.sees('[')) return list(depth);
+    const start = cursor.offset();
+    const source = cursor.take(STRING) ?? cursor.take(NUMBER) ?? cursor.take(WORD);
+    if (source === undefined) throw cursor.unexpected();
+    return { kind: 'scalar', value: scalar(source), start, end: cursor.offset() };
   }
 
   function map(depth: number): TextNode {
-    const start = at;
+    const start = cursor.offset();
     const entries = new Map<string, TextEntry>();
     between('{', '}', () => {
-      const keyStart = at;
-      const source = take(STRING);
-      if (source === undefined) throw unexpected();
-      const keyRange = { start: keyStart, end: at };
+      const keyStart = cursor.offset();
+      const source = cursor.take(STRING);
+      if (source === undefined) throw cursor.unexpected();
+      const keyRange = { start: keyStart, end: cursor.offset() };
       const key = String(scalar(source));
       if (entries.has(key)) report({ code: 'duplicate_key', params: { key }, ...keyRange });
-      expect(':');
+      cursor.expect(':');
       entries.set(key, { key, keyRange, value: value(depth + 1) });
     });
-    return { kind: 'map', entries: [...entries.values()], start, end: at };
+    return { kind: 'map', entries: [...entries.values()], start, end: cursor.offset() };
   }
 
   function list(depth: number): TextNode {
-    const start = at;
+    const start = cursor.offset();
     const items: TextNode[] = [];
     between('[', ']', () => void items.push(value(depth + 1)));
-    return { kind: 'list', items, start, end: at };
+    return { kind: 'list', items, start, end: cursor.offset() };
   }
 
   function between(open: string, close: string, readOne: () => void): void {
-    expect(open);
-    skipSpace();
-    if (text[at] === close) return void at++;
+    cursor.expect(open);
+    if (cursor.passes(close)) return;
     for (;;) {
-      skipSpace();
+      cursor.skipSpace();
       readOne();
-      skipSpace();
-      if (text[at] === close) return void at++;
-      const comma = at;
-      expect(',');
-      skipSpace();
-      if (text[at] === close) throw stop('json_trailing_comma', comma);
+      if (cursor.passes(close)) return;
+      const comma = cursor.offset();
+      cursor.expect(',');
+      if (cursor.passes(close)) throw cursor.stop('json_trailing_comma', comma);
     }
   }
 
-  function expect(character: string): void {
-    skipSpace();
-    if (text[at] !== character) throw unexpected();
-    at++;
-  }
+  return { value, end: cursor.expectEnd };
+}
 
-  function end(): void {
-    skipSpace();
-    if (at < text.length) throw unexpected();
-  }
+function createCursor(text: string) {
+  let at = 0;
 
   function take(pattern: RegExp): string | undefined {
     pattern.lastIndex = at;
@@ -120,17 +112,34 @@ function createReader(text: string, report: (fault: JsonFault) => void) {
   }
 
   const skipSpace = (): void => void take(SPACE);
+  const sees = (character: string): boolean => text[at] === character;
+
+  function passes(character: string): boolean {
+    skipSpace();
+    if (!sees(character)) return false;
+    at++;
+    return true;
+  }
+
+  function expect(character: string): void {
+    if (!passes(character)) throw unexpected();
+  }
+
+  function expectEnd(): void {
+    skipSpace();
+    if (at < text.length) throw unexpected();
+  }
 
   function unexpected(): JsonStop {
     if (at >= text.length) return stop('json_ends_early', Math.max(0, text.trimEnd().length - 1));
-    if (/\/[/*]/y.test(text.slice(at, at + 2))) return stop('json_comment');
+    if (sees('/') && /[/*]/.test(text[at + 1] ?? '')) return stop('json_comment');
     return stop('json_unexpected', at, { found: text.slice(at, at + 20).split(/[\r\n]/)[0] ?? '' });
   }
 
   const stop = (code: string, start = at, params = {}): JsonStop =>
     new JsonStop({ code, params, start, end: start + 1 });
 
-  return { value, end };
+  return { take, skipSpace, sees, passes, expect, expectEnd, unexpected, stop, offset: () => at };
 }
 
 /** A whole number that a double cannot hold stays text: nothing is rounded in silence. */

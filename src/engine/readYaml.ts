@@ -1,7 +1,7 @@
 // The one file that knows `yaml` (2.9.1, 100 KB minified, no dependency): chosen because it gives the place of every
 // node and goes on after a fault. It only reads; its writer is not used (see writeYaml).
 import { Composer, Lexer, Parser, isAlias, isCollection, isMap, isScalar, isSeq, visit } from 'yaml';
-import type { CST, Document, ErrorCode, Node, Pair, YAMLError } from 'yaml';
+import type { CST, Document, ErrorCode, Node, Pair, Scalar, YAMLError } from 'yaml';
 import type { InputProblem } from '../model/inputProblem.ts';
 import { ProblemError, type Params } from '../model/problem.ts';
 import { PY_YAML_SCALARS } from './pyYamlScalars.ts';
@@ -11,7 +11,7 @@ import type { ParsedText, TextEntry, TextNode, TextRange } from './textTree.ts';
 /** Values that aliases may add; an alias bomb ("billion laughs") adds millions. */
 const MAX_ALIASED_NODES = 50_000;
 
-const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/; // eslint-disable-line no-control-regex
+const UNPRINTABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/;
 
 interface Fault extends TextRange {
   readonly code: string;
@@ -50,7 +50,7 @@ function readTree(text: string): Reading {
   const unprintable = UNPRINTABLE.exec(text)?.index;
   if (unprintable !== undefined) return oneFault('yaml_unprintable_character', unprintable);
   const tokens = readTokens(text);
-  return typeof tokens === 'number' ? oneFault('nested_too_deep', tokens) : readDocuments(tokens);
+  return typeof tokens === 'number' ? oneFault('nested_too_deep', tokens) : readDocuments(text, tokens);
 }
 
 const oneFault = (code: string, start: number): Reading => ({ faults: [{ code, start, end: start + 1 }] });
@@ -69,11 +69,12 @@ function readTokens(text: string): CST.Token[] | number {
   return [...tokens, ...parser.end()];
 }
 
-function readDocuments(tokens: readonly CST.Token[]): Reading {
+function readDocuments(text: string, tokens: readonly CST.Token[]): Reading {
   const composer = new Composer({
     schema: 'failsafe',
     customTags: tags => [...tags, ...PY_YAML_SCALARS],
     uniqueKeys: false,
+    keepSourceTokens: true,
     prettyErrors: false,
     logLevel: 'silent',
   });
@@ -83,7 +84,7 @@ function readDocuments(tokens: readonly CST.Token[]): Reading {
   if (syntax.length > 0) return { faults: syntax };
   if (second) return oneFault('yaml_several_documents', second.range[0]);
   const faults: Fault[] = [];
-  return { tree: createBuild(faults)(first.contents, {}), faults };
+  return { tree: createBuild(text, faults)(first.contents, {}), faults };
 }
 
 /** All tabs, and the first of the others: what follows a fault is often only its echo. */
@@ -129,7 +130,7 @@ interface Position {
 }
 
 /** Turns the library's nodes into ours: aliases and merge keys (`<<`) resolved, faults collected on the way. */
-function createBuild(faults: Fault[]): (node: Node | null | undefined, position: Position) => TextNode {
+function createBuild(text: string, faults: Fault[]): (node: Node | null | undefined, position: Position) => TextNode {
   const anchors = new Map<string, Node>();
   let aliased = 0;
 
@@ -148,7 +149,11 @@ function createBuild(faults: Fault[]): (node: Node | null | undefined, position:
   function buildPlain(node: Node | null | undefined, range: TextRange, below: Position): TextNode {
     if (isSeq<Node>(node)) return { kind: 'list', items: node.items.map(item => build(item, below)), ...range };
     if (isMap<Node, Node | null>(node)) return { kind: 'map', entries: buildEntries(node.items, below), ...range };
-    return { kind: 'scalar', value: isScalar(node) ? scalar(node.value) : null, ...range };
+    return {
+      kind: 'scalar',
+      value: isScalar(node) ? (blankEndedLiteral(node, text) ?? scalar(node.value)) : null,
+      ...range,
+    };
   }
 
   function buildAlias(name: string, at: TextRange, depth: number): TextNode {
@@ -204,6 +209,29 @@ function entriesOf(node: TextNode): readonly TextEntry[] {
 function keyText(key: Node | null): string | undefined {
   return isScalar(key) ? String(key.source ?? key.value ?? '') : undefined;
 }
+
+/**
+ * A block text (`|`) that ends in a line of spaces deeper than its indentation: these are text, and the library drops
+ * them (js-yaml writes " \n" so). undefined for every other node. YAML 1.2, 8.1.
+ */
+function blankEndedLiteral({ type, srcToken }: Scalar, text: string): string | undefined {
+  if (type !== 'BLOCK_LITERAL' || srcToken?.type !== 'block-scalar') return undefined;
+  const header = srcToken.props.map(prop => (prop.type === 'block-scalar-header' ? prop.source : '')).join('');
+  // The library's token may leave the last of these lines out.
+  const start = text.indexOf('\n', srcToken.offset) + 1;
+  const tail = /^(?: *\r?\n)*(?: *$)?/.exec(text.slice(start + srcToken.source.length))?.[0] ?? '';
+  const written = (srcToken.source + tail).split(/\r?\n/);
+  const digit = /\d/.exec(header)?.[0];
+  const indent = digit === undefined ? firstIndent(written) : srcToken.indent + Number(digit);
+  const lines = written.map(line => line.slice(indent));
+  const last = lines.findLastIndex(line => line !== '');
+  if (last < 0 || lines[last]?.trim() !== '') return undefined;
+  if (header.includes('+')) return lines.join('\n');
+  return lines.slice(0, last + 1).join('\n') + (header.includes('-') ? '' : '\n');
+}
+
+const firstIndent = (lines: readonly string[]): number =>
+  /^ */.exec(lines.find(line => line.trim() !== '') ?? '')?.[0].length ?? 0;
 
 function scalar(value: unknown): string | number | boolean | null {
   return typeof value === 'number' || typeof value === 'boolean' || value === null ? value : String(value);

@@ -22,22 +22,50 @@ export interface SourceCache {
   isDoubted(): boolean;
 }
 
+/**
+ * An answer and a change told right after it may be delivered in one turn, the change first: what is told while an
+ * answer is awaited cannot be placed before or after it, so it is asked again. After so many rounds the change wins.
+ */
+const ROUNDS = 5;
+
 export function createSourceCache(ask: (key: RunKey) => Promise<readonly SourceView[]>): SourceCache {
   const sources = new Map<string, Map<string, SourceView>>();
+  const loading = new Map<string, Promise<void>>();
+  const meanwhile = new Map<string, SourceView[]>();
   const stale = new Set<string>();
+
+  async function load(key: RunKey, name: string): Promise<void> {
+    try {
+      for (let round = 1; ; round += 1) {
+        const late: SourceView[] = [];
+        meanwhile.set(name, late);
+        const told = await ask({ workDir: key.workDir, runId: key.runId });
+        if (late.length > 0 && round < ROUNDS) continue;
+        sources.set(name, new Map([...told, ...late].map(source => [source.uri, source])));
+        stale.delete(name);
+        return;
+      }
+    } finally {
+      meanwhile.delete(name);
+      loading.delete(name);
+    }
+  }
+
   return {
-    load: async ({ workDir, runId }) => {
-      const key = keyText({ workDir, runId });
-      const known = sources.get(key);
-      if (known && !stale.has(key)) return [...known.values()];
-      const told = await ask({ workDir, runId });
-      stale.delete(key);
-      sources.set(key, new Map(told.map(source => [source.uri, source])));
-      return told;
+    load: async key => {
+      const name = keyText(key);
+      if (!sources.has(name) || stale.has(name)) {
+        const asked = loading.get(name) ?? load(key, name);
+        loading.set(name, asked);
+        await asked;
+      }
+      return [...(sources.get(name)?.values() ?? [])];
     },
     one: (key, uri) => sources.get(keyText(key))?.get(uri) ?? null,
     receive: ({ workDir, runId }, told) => {
-      const known = sources.get(keyText({ workDir, runId }));
+      const name = keyText({ workDir, runId });
+      meanwhile.get(name)?.push(...told);
+      const known = sources.get(name);
       if (known === undefined) return null;
       const uris = told.map(source => source.uri);
       const added = uris.filter(uri => !known.has(uri));

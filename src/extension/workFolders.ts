@@ -78,8 +78,10 @@ export function createWorkFolders(world: WorkFoldersWorld): WorkFolders {
       return folder && folder.uri.scheme === 'file' ? locate(folder) : (all()[0] ?? null);
     },
     follow: async () => {
-      if (!looking) looked.fire();
+      // Before the fire: whoever hears it follows too.
+      const first = !looking;
       looking = true;
+      if (first) looked.fire();
       await Promise.all(all().map(followOne));
     },
     followNow,

@@ -48,6 +48,16 @@ describe('YAML', () => {
     ]);
   });
 
+  it.each([
+    ['a: |2-\n\n   \nb: 1\n', '\n '],
+    ['a: |2\n   x\n   \nb: 1\n', ' x\n \n'],
+    ['a: |\n  x\n   \n\n', 'x\n \n'],
+    ['a: |+\n  x\n   \n\n', 'x\n \n\n'],
+    ['a: |\n  x\n \n', 'x\n'],
+  ])('keeps the spaces that end the block text %j', (text, expected) => {
+    expect(Object(parseYaml(text))['a']).toBe(expected);
+  });
+
   it('throws the first problem, with its place', () => {
     const read = () => parseYaml('a: 1\nb: [1,\n');
     expect(read).toThrow(ProblemError);

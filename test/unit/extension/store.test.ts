@@ -64,6 +64,19 @@ describe('store', () => {
     expect(heard.slice(2)).toEqual(['changed b added c']);
   });
 
+  it('asks again when something changed while it asked', async () => {
+    const answers = [[source('a')], [source('a', { outcome: 'COMPLETED' }), source('b')]];
+    const store = createStore(async () => {
+      const answer = answers.shift() ?? [];
+      if (answers.length > 0) store.feed.sources(key, [source('b')]);
+      return Promise.resolve(answer);
+    });
+    const [first, second] = await Promise.all([store.loadSources(key), store.loadSources(key)]);
+    expect(first.map(s => `${s.uri} ${s.outcome}`)).toEqual(['a COMPLETED', 'b DISCOVERED']);
+    expect(second).toEqual(first);
+    expect(answers).toEqual([]);
+  });
+
   it('keeps two work folders apart', () => {
     const { store } = storeWith();
     store.feed.runs('/one', [now]);
