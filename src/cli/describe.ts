@@ -9,6 +9,12 @@ export function sentence(words: Words, { code, params }: { code: string; params:
   return words.say(params['option'] !== undefined && words.has(ofOption) ? ofOption : key, params);
 }
 
+/** Why a Source ended; one that was skipped without fault has words of its own. */
+export function reasonSentence(words: Words, uri: string, { code, params }: { code: string; params: Params }): string {
+  const key = `skipped.${code}`;
+  return words.has(key) ? words.say(key, { uri, ...params }) : sentence(words, { code, params: { uri, ...params } });
+}
+
 type Told = Pick<PlacedFault, 'code' | 'params' | 'hint'>;
 
 /** What to do next: the problem's own hint, a near name, or what the catalogue knows of the code. */

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import { emptyFolder } from './emptyFolder.ts';
 import type { PlacedFault } from './results.ts';
 
 export interface ReadInput {
@@ -52,7 +54,8 @@ export interface PracticeSite {
 
 /** What the verbs ask of the rest of the house; tests give a fake. Each member loads its part on first use. */
 export interface Engine {
-  openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
+  /** `make`: creates the folder when it is not there; else one that is not there is an empty one, and stays so. */
+  openWorkFolder(request: OpenRequest & { readonly make: boolean }): Promise<WorkFolder>;
   readInput(input: InputText): Promise<ReadInput>;
   loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
   loadChunker(): Promise<Chunker>;
@@ -67,7 +70,8 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
-  openWorkFolder: async request => {
+  openWorkFolder: async ({ make, ...request }) => {
+    if (!make && !existsSync(request.workDir)) return emptyFolder(request.workDir);
     const { openWorkFolder } = await import('../adapters/compose.ts');
     return openWorkFolder({ ...request, workerFile: __filename });
   },

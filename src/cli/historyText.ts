@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../model/event.ts';
-import { sentence } from './describe.ts';
+import { reasonSentence, sentence } from './describe.ts';
 import { duration, type Words } from './texts.ts';
 
 /** One line an event: number, time, type, and its attributes as they stand. */
@@ -12,11 +12,12 @@ export const describeEvents = (events: readonly HistoryEvent[]): string[] =>
 interface ActivityLine {
   readonly stage: string;
   readonly uri: string;
-  state: string;
-  attempts: number;
-  startedAt: number;
-  endedAt: number;
-  reason: string;
+  readonly state: string;
+  readonly attempts: number;
+  /** Milliseconds since 1970; 0: not yet. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly reason: string;
 }
 
 /** One line an activity: where it stands, attempts, time, and why it failed. */
@@ -37,25 +38,25 @@ function noteEvent(lines: Map<string, ActivityLine>, event: HistoryEvent, words:
   const time = Date.parse(event.eventTime);
   const fresh = { stage: activityType, uri, state: 'SCHEDULED', attempts: 0, startedAt: time, endedAt: 0, reason: '' };
   const line = lines.get(activityId) ?? fresh;
-  lines.set(activityId, line);
-  switch (event.eventType) {
-    case 'ActivityTaskStarted':
-      Object.assign(line, { state: 'RUNNING', attempts: event.attributes.attempt });
-      if (event.attributes.attempt === 1) line.startedAt = time;
-      return;
-    case 'ActivityTaskCompleted': {
-      const { skipped, reused } = event.attributes;
-      const state = skipped ? 'SKIPPED' : reused ? 'REUSED' : 'COMPLETED';
-      Object.assign(line, { state, endedAt: time, reason: skipped ? sentence(words, skipped) : '' });
-      return;
-    }
-    case 'ActivityTaskFailed': {
-      const waits = event.attributes.retryState === 'IN_PROGRESS';
-      const reason = sentence(words, event.attributes.failure);
-      Object.assign(line, { state: waits ? 'WAITING' : 'ERROR', endedAt: waits ? 0 : time, reason });
-      return;
-    }
-    case 'ActivityTaskCanceled':
-      Object.assign(line, { state: 'CANCELED', endedAt: time });
+  lines.set(activityId, { ...line, ...changeOf(event, words) });
+}
+
+/** What an event says anew of its activity. */
+function changeOf(event: HistoryEvent, words: Words): Partial<ActivityLine> {
+  const time = Date.parse(event.eventTime);
+  if (event.eventType === 'ActivityTaskStarted') {
+    const { attempt } = event.attributes;
+    return { state: 'RUNNING', attempts: attempt, ...(attempt === 1 ? { startedAt: time } : {}) };
   }
+  if (event.eventType === 'ActivityTaskCompleted') {
+    const { skipped, reused, uri } = event.attributes;
+    const state = skipped ? 'SKIPPED' : reused ? 'REUSED' : 'COMPLETED';
+    return { state, endedAt: time, reason: skipped ? reasonSentence(words, uri, skipped) : '' };
+  }
+  if (event.eventType === 'ActivityTaskFailed') {
+    const waits = event.attributes.retryState === 'IN_PROGRESS';
+    const reason = sentence(words, event.attributes.failure);
+    return { state: waits ? 'WAITING' : 'ERROR', endedAt: waits ? 0 : time, reason };
+  }
+  return event.eventType === 'ActivityTaskCanceled' ? { state: 'CANCELED', endedAt: time } : {};
 }

@@ -1,10 +1,9 @@
+import type { Command } from './runProcess.ts';
 import { version } from './version.ts';
 
 // Asked for by every script that looks for us: answered before anything else is loaded.
 if (process.argv[2] === '--version') process.stdout.write(`${version}\n`);
 else void import('./runProcess.ts').then(({ runProcess }) => runProcess(process.argv.slice(2), runLazily));
-
-type Command = Parameters<typeof import('./runProcess.ts').runProcess>[1];
 
 async function runLazily(...[argv, world]: Parameters<Command>): Promise<number> {
   const { runCommand } = await import('./runCommand.ts');

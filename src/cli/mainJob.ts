@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Outcome, RunResult, WorkFolder } from '../engine/workFolder.ts';
 import { toProblem } from '../model/problem.ts';
-import { errorText, sentence } from './describe.ts';
+import { errorText, reasonSentence } from './describe.ts';
 import type { Engine } from './engine.ts';
 import { followRun } from './followRun.ts';
 import { openPracticeSite, type Site } from './practiceServer.ts';
@@ -9,7 +9,7 @@ import { createReporter } from './report.ts';
 import { RUN_DEFAULTS } from './runDefaults.ts';
 import type { Session } from './session.ts';
 import { chooseTexts, duration, figure } from './texts.ts';
-import { inWorkDir, shownPath } from './workFolder.ts';
+import { makeWorkFolder, shownPath } from './workFolder.ts';
 import { hitText } from './hitText.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +24,7 @@ const PASSAGES = 3;
 export async function runMainJob(world: World, engine: Engine): Promise<number> {
   const session = openSession(world, engine);
   try {
-    return await inWorkDir(WORK_DIR, session, folder => doMainJob(folder, session));
+    return await makeWorkFolder(WORK_DIR, session, folder => doMainJob(folder, session));
   } catch (thrown) {
     session.report.settle();
     world.stderr.write(`${errorText(session.texts.human, toProblem(thrown))}\n`);
@@ -109,7 +109,7 @@ function tellResult({ counts, chunks, outcomes, reused, durationMs }: RunResult,
   for (const outcome of failed)
     tell(isDeadLink(outcome) ? 'start.expected' : 'start.unexpected', {
       uri: outcome.uri,
-      reason: outcome.reason ? sentence(human, outcome.reason) : '',
+      reason: outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason) : '',
     });
   return failed.filter(outcome => !isDeadLink(outcome)).length;
 }

@@ -42,33 +42,38 @@ export function createReporter(world: Pick<World, 'stderr' | 'now'>, options: Re
       stderr.write(`\r\u001b[K${line}`);
     },
     log: {
-      write(at, code, fields = {}) {
-        if (LEVELS.indexOf(at) > LEVELS.indexOf(level)) return;
+      write(entryLevel, code, fields = {}) {
+        if (LEVELS.indexOf(entryLevel) > LEVELS.indexOf(level)) return;
         settle();
-        stderr.write(stderr.isTTY ? humanLine(human, at, code, fields) : jsonLine(english, now(), at, code, fields));
+        const entry = { level: entryLevel, code, fields };
+        stderr.write(stderr.isTTY ? humanLine(human, entry) : jsonLine(english, now(), entry));
       },
     },
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function humanLine(words: Words, level: Level, code: string, fields: Fields): string {
-  return `${words.say(`cli.level.${level}`)} ${messageOf(words, code, fields)}\n`;
+interface Entry {
+  readonly level: Level;
+  readonly code: string;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
-function jsonLine(words: Words, now: Date, level: Level, code: string, fields: Fields): string {
-  const head = { time: now.toISOString(), level, message: messageOf(words, code, fields), code };
+const humanLine = (words: Words, entry: Entry): string =>
+  `${words.say(`cli.level.${entry.level}`)} ${messageOf(words, entry)}\n`;
+
+function jsonLine(words: Words, now: Date, entry: Entry): string {
+  const { level, code, fields } = entry;
+  const head = { time: now.toISOString(), level, message: messageOf(words, entry), code };
   const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in head)));
   return `${JSON.stringify({ ...head, ...rest })}\n`;
 }
 
-function messageOf(words: Words, code: string, fields: Fields): string {
+function messageOf(words: Words, { code, fields }: Entry): string {
   const key = [`log.${code}`, `error.${code}`].find(words.has);
   return key === undefined ? code : words.say(key, scalars(fields));
 }
 
-function scalars(fields: Fields): Record<string, string | number> {
+function scalars(fields: Entry['fields']): Record<string, string | number> {
   const kept: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(fields))
     if (typeof value === 'string' || typeof value === 'number') kept[name] = value;

@@ -1,5 +1,5 @@
 import { nearest } from '../model/nearest.ts';
-import { fail, ProblemError, toProblem } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import { errorObject, errorText, exitCodeOf } from './describe.ts';
 import type { Engine } from './engine.ts';
 import type { Arguments } from './arguments.ts';
@@ -131,6 +131,6 @@ function logError({ report }: Frame, refused: Refusal['refused']): void {
 }
 
 function stackOf(thrown: Error): string {
-  const cause = thrown instanceof ProblemError && thrown.cause instanceof Error ? `\n${thrown.cause.stack ?? ''}` : '';
+  const cause = thrown.cause instanceof Error ? `\n${thrown.cause.stack ?? ''}` : '';
   return (thrown.stack ?? thrown.message) + cause;
 }

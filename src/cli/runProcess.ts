@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Out, World } from './world.ts';
 
-type Command = (argv: readonly string[], world: World) => Promise<number>;
+export type Command = (argv: readonly string[], world: World) => Promise<number>;
 
 /** Runs a command in this process: signals, streams, exit code. */
 export async function runProcess(argv: readonly string[], command: Command): Promise<void> {

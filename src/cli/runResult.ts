@@ -1,6 +1,6 @@
 import type { RunCounts } from '../model/event.ts';
 import type { Outcome, RunResult } from '../engine/workFolder.ts';
-import { sentence } from './describe.ts';
+import { reasonSentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import type { Session } from './session.ts';
 import { duration, figure } from './texts.ts';
@@ -42,7 +42,7 @@ function outcomeJson(outcome: Outcome, { session, workDir }: Place): Record<stri
     uri: outcome.uri,
     status: outcome.status,
     stage: outcome.stage,
-    reason: outcome.reason && sentence(session.texts.english, outcome.reason),
+    reason: outcome.reason && reasonSentence(session.texts.english, outcome.uri, outcome.reason),
     reason_detail: outcome.reason,
     ...(outcome.aliasOf === null ? {} : { alias_of: outcome.aliasOf }),
     attempts: outcome.attempts,
@@ -82,7 +82,7 @@ function countsText({ counts, chunks, collection, reused }: RunResult, { session
 
 function outcomeText(outcome: Outcome, { session }: Place): string {
   const { human } = session.texts;
-  const reason = outcome.reason ? sentence(human, outcome.reason) : '';
+  const reason = outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason) : '';
   return `  ${human.say(`cli.outcome.${outcome.status}`)}  ${outcome.uri}\n    ${reason}`;
 }
 

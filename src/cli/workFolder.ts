@@ -9,14 +9,23 @@ export const workDirOf = (args: Arguments, session: Session): string =>
 
 type Use<Answer> = (folder: WorkFolder) => Promise<Answer>;
 
-/** Opens the work folder that the arguments name for one verb, and closes it whatever happens. */
+/** The work folder that the arguments name, for a verb that works on what is there; none yet is an empty one. */
 export const inWorkFolder = <Answer>(args: Arguments, session: Session, use: Use<Answer>): Promise<Answer> =>
-  inWorkDir(workDirOf(args, session), session, use);
+  open({ workDir: workDirOf(args, session), make: false }, session, use);
 
-export async function inWorkDir<Answer>(dir: string, session: Session, use: Use<Answer>): Promise<Answer> {
+/** A work folder for a run: made where there is none. */
+export const makeWorkFolder = <Answer>(dir: string, session: Session, use: Use<Answer>): Promise<Answer> =>
+  open({ workDir: resolve(session.cwd, dir), make: true }, session, use);
+
+/** Closes it whatever happens. */
+async function open<Answer>(
+  which: { workDir: string; make: boolean },
+  session: Session,
+  use: Use<Answer>,
+): Promise<Answer> {
   const { english } = session.texts;
   const folder = await session.engine.openWorkFolder({
-    workDir: resolve(session.cwd, dir),
+    ...which,
     // Files are the same whatever the terminal's language.
     describe: problem => sentence(english, problem),
     log: session.report.log,

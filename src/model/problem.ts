@@ -34,9 +34,13 @@ export function fail(kind: ProblemKind, code: string, params: Params = {}, cause
   return new ProblemError({ kind, code, params }, { cause });
 }
 
+/** By its name: where two bundles work together, each has a class of its own and `instanceof` says no. */
+const isProblemError = (thrown: unknown): thrown is ProblemError =>
+  thrown instanceof Error && thrown.name === 'ProblemError' && 'problem' in thrown;
+
 /** Any thrown value as a Problem; what is not ours is a bug and keeps its message for the log. */
 export function toProblem(thrown: unknown): Problem {
-  if (thrown instanceof ProblemError) return thrown.problem;
+  if (isProblemError(thrown)) return thrown.problem;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { kind: 'system', code: 'unexpected', params: { message } };
 }
