@@ -80,8 +80,9 @@ describe.each(files)('%s', file => {
     expect(forbidden(file), `${room}: ${rules?.why}`).toEqual([]);
   });
 
-  test.runIf(PURE.includes(room ?? ''))('reaches for nothing of the world', () => {
-    expect(WORLDLY.exec(withoutComments(file))?.[0], 'time, chance and I/O come in through ports').toBeUndefined();
+  test('reaches for nothing of the world where it must not', () => {
+    const reaches = PURE.includes(room ?? '') ? WORLDLY.exec(withoutComments(file))?.[0] : undefined;
+    expect(reaches, 'time, chance and I/O come in through ports').toBeUndefined();
   });
 
   test('casts with a reason and has no default export', () => {

@@ -110,7 +110,7 @@ export async function loadConverter(): Promise<Ports['converter']> {
 
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
   const file = /^sqlite:\/\/\/(.+)$/.exec(uri)?.[1];
-  if (file === undefined) throw fail('config', 'not_supported_yet', { what: 'database_uri', value: uri });
+  if (file === undefined) throw fail('config', 'not_supported_yet', { option: 'database_uri' });
   const { openSqliteStore } = await import('./sqliteStore.ts');
   return openSqliteStore(path.resolve(workDir, file));
 }
