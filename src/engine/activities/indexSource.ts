@@ -33,8 +33,11 @@ export const indexSource: Activity = async (context, source) => {
   }
   await checkModel(store, target);
   const passages = await readPassages(context, source);
-  if (passages.length === 0) return { source, skipped: { code: 'empty_page', params: { uri: source.uri } } };
   const { uri } = source;
+  if (passages.length === 0) {
+    await store.removeSource(collection, uri); // What it said before, it says no longer.
+    return { source, skipped: { code: 'empty_page', params: { uri } } };
+  }
   const embedder = await context.ports.openEmbedder(model);
   const vectors = await embedPassages(context, { uri, embedder }, passages);
   const readWords = createWordReader();
