@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { VectorStore } from '../engine/ports.ts';
 import { fail } from '../model/problem.ts';
@@ -52,18 +52,23 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
 }
 
 /**
- * The file that a `sqlite:///…` address names (SQLAlchemy's form): relative to the work folder, and inside it.
- * Throws config `database_uri_unsupported`, `path_outside`.
+ * The file that a `sqlite:///…` address names (SQLAlchemy's form): relative to the work folder and, links resolved,
+ * inside it. Throws config `database_uri_unsupported`, `path_outside`.
  */
 export function sqliteFile(databaseUri: string, workFolder: string): string {
   const name = /^sqlite:\/\/\/(.+)$/.exec(databaseUri)?.[1];
   if (name === undefined) throw fail('config', 'database_uri_unsupported', { scheme: databaseUri.split(':')[0] ?? '' });
   const file = path.resolve(workFolder, name);
-  const inside = path.relative(workFolder, file);
-  if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) {
+  const inside = path.relative(realPlace(workFolder), realPlace(file));
+  if (inside === '' || inside.split(path.sep)[0] === '..' || path.isAbsolute(inside)) {
     throw fail('config', 'path_outside', { path: name });
   }
   return file;
+}
+
+/** Of what is not there yet: where it would come to lie. */
+function realPlace(file: string): string {
+  return existsSync(file) ? realpathSync(file) : path.join(realPlace(path.dirname(file)), path.basename(file));
 }
 
 function findKey(database: Database, collection: string, uri: string): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -107,12 +107,14 @@ test('a folder that cannot be made is named', async () => {
   await expect(store.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_unwritable'));
 });
 
-test('an address is a file inside the work folder', () => {
-  expect(sqliteFile('sqlite:///index.sqlite', '/work')).toBe(path.resolve('/work/index.sqlite'));
-  for (const uri of ['sqlite:///../index.sqlite', 'sqlite:////etc/index.sqlite', 'sqlite:///.']) {
-    expect(() => sqliteFile(uri, '/work')).toThrow(problem('config', 'path_outside'));
+test('an address is a file inside the work folder, links resolved', () => {
+  const work = path.join(folder, 'work');
+  mkdirSync(path.join(work, 'deep'), { recursive: true });
+  symlinkSync(folder, path.join(work, 'link'));
+  expect(sqliteFile('sqlite:///deep/new/index.sqlite', work)).toBe(path.join(work, 'deep', 'new', 'index.sqlite'));
+  for (const name of ['../index.sqlite', '/etc/index.sqlite', '.', 'link/index.sqlite', '..work/../../x']) {
+    expect(() => sqliteFile(`sqlite:///${name}`, work)).toThrow(problem('config', 'path_outside'));
   }
-  expect(() => sqliteFile('postgresql+psycopg://u:p@h/db', '/work')).toThrow(
-    problem('config', 'database_uri_unsupported'),
-  );
+  const postgres = 'postgresql+psycopg://user:secret@host/db';
+  expect(() => sqliteFile(postgres, work)).toThrow(problem('config', 'database_uri_unsupported'));
 });

@@ -33,13 +33,17 @@ export const indexSource: Activity = async (context, source) => {
   }
   await checkModel(store, target);
   const passages = await readPassages(context, source);
-  if (passages.length === 0) return { source, skipped: { code: 'empty_page', params: { uri: source.uri } } };
-  const vectors = await embedPassages(context, await context.ports.openEmbedder(model), passages);
+  const { uri } = source;
+  if (passages.length === 0) {
+    await store.removeSource(collection, uri); // What it said before, it says no longer.
+    return { source, skipped: { code: 'empty_page', params: { uri } } };
+  }
+  const embedder = await context.ports.openEmbedder(model);
+  const vectors = await embedPassages(context, { uri, embedder }, passages);
   const readWords = createWordReader();
   const chunks = passages.map((passage, index) => {
     return { ...passage, vector: at(vectors, index), words: countStems(readWords(passage.text)) };
   });
-  const { uri } = source;
   await store.replaceSource({ collection, model, uri, title: titleOf(source.metadata), key: context.key, chunks });
   return { source, chunks: chunks.length };
 };
@@ -94,23 +98,23 @@ async function readPassage(context: ActivityContext, source: Source, { chunk, in
 
 async function embedPassages(
   context: ActivityContext,
-  embedder: Embedder,
+  { uri, embedder }: { readonly uri: string; readonly embedder: Embedder },
   passages: readonly Passage[],
 ): Promise<Float32Array[]> {
   const size = context.input.stages_config?.INDEXING?.bulk_size ?? BULK_SIZE;
   const vectors: Float32Array[] = [];
   for (let from = 0; from < passages.length; from += size) {
     context.signal.throwIfAborted();
-    const inputs = passages.slice(from, from + size).map(passage => embeddingInput(context, passage));
+    const inputs = passages.slice(from, from + size).map(passage => embeddingInput(context, uri, passage));
     vectors.push(...(await embedder.embed(await Promise.all(inputs), context.signal)));
     context.heartbeat();
   }
   return vectors;
 }
 
-async function embeddingInput(context: ActivityContext, { text, tokens }: Passage): Promise<string> {
+async function embeddingInput(context: ActivityContext, uri: string, { text, tokens }: Passage): Promise<string> {
   if (tokens <= EMBEDDING_TOKENS) return text;
-  context.ports.log.write('warn', 'embedding_cut', { tokens, limit: EMBEDDING_TOKENS });
+  context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
   return cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter());
 }
 

@@ -90,6 +90,13 @@ test('blank chunks are left out; nothing else left is a skipped Source', async (
   expect(await store.collection('default')).toBeUndefined();
 });
 
+test('a page that has become blank leaves the index', async () => {
+  const { context, store } = setUp(writeYaml([chunkOf('Il part.')]));
+  await indexSource(context, CHUNKED);
+  await indexSource({ ...context, key: 'key-2', readInput: async () => new TextEncoder().encode('[]') }, CHUNKED);
+  expect(await store.chunks(LIST)).toEqual({ total: 0, chunks: [] });
+});
+
 test('a collection of another model is refused before anything is embedded', async () => {
   const { context, batches } = setUp(writeYaml([chunkOf('Il part.')]));
   await indexSource(context, CHUNKED);
