@@ -2,12 +2,9 @@ import type { Params, Problem } from '../model/problem.ts';
 import type { PlacedFault, VerbResult } from './results.ts';
 import type { Words } from './texts.ts';
 
-/** One sentence for a person: what happened, where, who must act. A code that inputs know too may have its own for options. */
-export function sentence(words: Words, { code, params }: { code: string; params: Params }): string {
-  const key = `error.${code}`;
-  const ofOption = `${key}.option`;
-  return words.say(params['option'] !== undefined && words.has(ofOption) ? ofOption : key, params);
-}
+/** One sentence for a person: what happened, where, who must act. */
+export const sentence = (words: Words, { code, params }: { code: string; params: Params }): string =>
+  words.say(`error.${code}`, params);
 
 /** Why a Source ended; one that was skipped without fault has words of its own. */
 export function reasonSentence(words: Words, uri: string, { code, params }: { code: string; params: Params }): string {

@@ -10,7 +10,7 @@ export function followRun(session: Session): (run: RunSummary) => void {
   return run => {
     const { discovered, completed, error } = run.counts;
     const ended = Math.max(0, discovered - run.open);
-    const params = { run: run.runId, ended, discovered, completed, error };
+    const params = { ended, discovered, completed, error };
     if (stderr.isTTY) return report.progress(texts.human.say('cli.run.progress', params));
     if (now().getTime() - last < QUIET_SPELL_MS) return;
     last = now().getTime();
