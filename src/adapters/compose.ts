@@ -109,10 +109,8 @@ export async function loadConverter(): Promise<Ports['converter']> {
 }
 
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
-  const file = /^sqlite:\/\/\/(.+)$/.exec(uri)?.[1];
-  if (file === undefined) throw fail('config', 'not_supported_yet', { option: 'database_uri' });
-  const { openSqliteStore } = await import('./sqliteStore.ts');
-  return openSqliteStore(path.resolve(workDir, file));
+  const { openSqliteStore, sqliteFile } = await import('./sqliteStore.ts');
+  return openSqliteStore(sqliteFile(uri, workDir));
 }
 
 async function openEmbedder(model: string): Promise<Embedder> {

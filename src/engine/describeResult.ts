@@ -1,3 +1,4 @@
+import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { titleOf } from '../model/describeRun.ts';
 import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
 import type { RunState, SourceState } from '../model/runState.ts';
@@ -13,7 +14,7 @@ export function describeResult(state: RunState, durationMs: number): RunResult {
     status: statusOf(state, counts.error),
     counts,
     chunks: state.sources.reduce((sum, source) => sum + chunksOf(source), 0),
-    collection: state.input.indexing_config?.collection_name ?? 'default',
+    collection: state.input.indexing_config?.collection_name ?? DEFAULT_COLLECTION,
     reused: activities.filter(activity => activity.reused).length,
     durationMs,
     outcomes: state.sources.map(source => describeOutcome(state, source)),

@@ -1,3 +1,4 @@
+import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { viewSource } from '../model/describeRun.ts';
 import { pruneRuns } from './pruneRuns.ts';
 import { createRunReader } from './readRuns.ts';
@@ -5,8 +6,6 @@ import { searchIndex } from './searchIndex.ts';
 import { ingest, resume } from './startRuns.ts';
 import type { WorkFolder } from './workFolder.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
-
-export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
 
 /** The engine as its guests see it: one frozen object of verbs. */
 export function openWorkFolder(parts: WorkFolderParts): WorkFolder {

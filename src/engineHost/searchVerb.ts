@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { WorkFolder } from '../engine/workFolder.ts';
+import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import type { IndexingStageConfiguration } from '../model/generated/types.ts';
 import type { EngineVerbs } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
@@ -14,7 +15,7 @@ export function createSearchVerb({ hold }: Pick<HeldFolders, 'hold'>): Pick<Hand
       const { results, model, durationMs } = await folder.search({
         question,
         k,
-        collection: config?.collection_name ?? 'default',
+        collection: config?.collection_name ?? DEFAULT_COLLECTION,
         ...(config ? { databaseUri: config.database_uri } : {}),
       });
       const hits = results.map((hit, at) => {
