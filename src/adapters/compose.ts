@@ -10,7 +10,7 @@ import { fileProblem } from '../model/fileProblem.ts';
 import { fail, type Problem } from '../model/problem.ts';
 import { STAGES, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
-import { openCache } from './cacheDatabase.ts';
+import { openCache } from './sqlite/cache.ts';
 import { systemClock } from './clock.ts';
 import { createConverterPool } from './converterPool.ts';
 import { nodeHash } from './hash.ts';
@@ -22,7 +22,7 @@ import { createRunFolders } from './runs/runFolders.ts';
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
 
 export interface OpenRequest {
-  /** Absolute; made when it is not there yet. */
+  /** Absolute; made by the first run: looking makes nothing. */
   readonly workDir: string;
   /** A problem as a sentence, for files that people read. */
   describe?(problem: Problem): string;
@@ -36,10 +36,10 @@ export interface OpenRequest {
  * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
  */
 export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenRequest): Promise<WorkFolder> {
-  await makeWorkFolder(workDir);
   const stores = new Map<string, Promise<VectorStore>>();
-  const cache = await openCache(path.join(workDir, 'cache.sqlite'));
+  const cache = openCache(path.join(workDir, 'cache.sqlite'));
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
+  const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
   const ports: WorkFolderPorts = {
     clock: systemClock,
@@ -51,7 +51,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
     openEmbedder,
     log,
-    runs: createRunFolders(workDir),
+    runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
   return openEngine({
     workDir,
@@ -109,7 +109,7 @@ export async function loadConverter(): Promise<Ports['converter']> {
 }
 
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
-  const { openSqliteStore, sqliteFile } = await import('./sqliteStore.ts');
+  const { openSqliteStore, sqliteFile } = await import('./sqlite/store.ts');
   return openSqliteStore(sqliteFile(uri, workDir));
 }
 

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
-import { emptyFolder } from './emptyFolder.ts';
 import type { PlacedFault } from './results.ts';
 
 export interface ReadInput {
@@ -54,8 +52,7 @@ export interface PracticeSite {
 
 /** What the verbs ask of the rest of the house; tests give a fake. Each member loads its part on first use. */
 export interface Engine {
-  /** `make`: creates the folder when it is not there; else one that is not there is an empty one, and stays so. */
-  openWorkFolder(request: OpenRequest & { readonly make: boolean }): Promise<WorkFolder>;
+  openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
   readInput(input: InputText): Promise<ReadInput>;
   loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
   loadChunker(): Promise<Chunker>;
@@ -70,8 +67,7 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
-  openWorkFolder: async ({ make, ...request }) => {
-    if (!make && !existsSync(request.workDir)) return emptyFolder(request.workDir);
+  openWorkFolder: async request => {
     const { openWorkFolder } = await import('../adapters/compose.ts');
     return openWorkFolder({ ...request, workerFile: __filename });
   },

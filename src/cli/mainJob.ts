@@ -9,7 +9,7 @@ import { createReporter } from './report.ts';
 import { RUN_DEFAULTS } from './runDefaults.ts';
 import type { Session } from './session.ts';
 import { chooseTexts, duration, figure } from './texts.ts';
-import { makeWorkFolder, shownPath } from './workFolder.ts';
+import { inNamedFolder, shownPath } from './workFolder.ts';
 import { hitText } from './hitText.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +24,7 @@ const PASSAGES = 3;
 export async function runMainJob(world: World, engine: Engine): Promise<number> {
   const session = openSession(world, engine);
   try {
-    return await makeWorkFolder(WORK_DIR, session, folder => doMainJob(folder, session));
+    return await inNamedFolder(WORK_DIR, session, folder => doMainJob(folder, session));
   } catch (thrown) {
     session.report.settle();
     world.stderr.write(`${errorText(session.texts.human, toProblem(thrown))}\n`);

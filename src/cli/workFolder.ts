@@ -9,23 +9,19 @@ export const workDirOf = (args: Arguments, session: Session): string =>
 
 type Use<Answer> = (folder: WorkFolder) => Promise<Answer>;
 
-/** The work folder that the arguments name, for a verb that works on what is there; none yet is an empty one. */
+/** The work folder that the arguments name. It is made by the first run; until then it is an empty one. */
 export const inWorkFolder = <Answer>(args: Arguments, session: Session, use: Use<Answer>): Promise<Answer> =>
-  open({ workDir: workDirOf(args, session), make: false }, session, use);
+  open(workDirOf(args, session), session, use);
 
-/** A work folder for a run: made where there is none. */
-export const makeWorkFolder = <Answer>(dir: string, session: Session, use: Use<Answer>): Promise<Answer> =>
-  open({ workDir: resolve(session.cwd, dir), make: true }, session, use);
+/** The same by its name. */
+export const inNamedFolder = <Answer>(dir: string, session: Session, use: Use<Answer>): Promise<Answer> =>
+  open(resolve(session.cwd, dir), session, use);
 
 /** Closes it whatever happens. */
-async function open<Answer>(
-  which: { workDir: string; make: boolean },
-  session: Session,
-  use: Use<Answer>,
-): Promise<Answer> {
+async function open<Answer>(workDir: string, session: Session, use: Use<Answer>): Promise<Answer> {
   const { english } = session.texts;
   const folder = await session.engine.openWorkFolder({
-    ...which,
+    workDir,
     // Files are the same whatever the terminal's language.
     describe: problem => sentence(english, problem),
     log: session.report.log,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
-import { openSqliteStore, sqliteFile } from '../../src/adapters/sqliteStore.ts';
+import { openSqliteStore, sqliteFile } from '../../src/adapters/sqlite/store.ts';
 import { chunkOf, describeVectorStore, pageOf, problem } from './vectorStore.suite.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sqlite-store-'));

@@ -99,8 +99,10 @@ function repeat(look: () => Promise<void>, watchFor: (onSoon: () => void) => { c
     timer.unref();
   }
 
-  const watcher = watchFor(() => plan(SOON_MS));
+  // The folder may come later: as long as there is none, each look tries again.
+  let watcher: { close(): void } | undefined;
   function now(): Promise<void> {
+    watcher ??= watchFor(() => plan(SOON_MS));
     looking ??= look().finally(() => {
       looking = undefined;
       plan(IDLE_MS);

@@ -12,7 +12,7 @@ import type { Refusal, VerbResult } from '../results.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
 import { runResult } from '../runResult.ts';
 import type { Run, Session } from '../session.ts';
-import { makeWorkFolder, workDirOf } from '../workFolder.ts';
+import { inNamedFolder, workDirOf } from '../workFolder.ts';
 
 type Input = NonNullable<ReadInput['input']>;
 
@@ -27,7 +27,7 @@ export const run: Run = async (args, session) => {
   if (args.flag('check')) return checked(input, warnings, session);
   for (const { code, params, line } of warnings) session.report.log.write('warn', code, { ...params, line });
   const options = runOptions(args, text, headers);
-  return makeWorkFolder(workDirOf(args, session), session, async folder => {
+  return inNamedFolder(workDirOf(args, session), session, async folder => {
     const result = await folder.ingest({
       input,
       ...(args.given('run-id') ? { runId: args.text('run-id') ?? '' } : {}),

@@ -1,5 +1,5 @@
-import type * as sqlite from 'node:sqlite';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { loadSqlite } from './loadSqlite.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -109,23 +109,4 @@ function migrate(database: Database): void {
     for (const migration of MIGRATIONS.slice(from)) database.raw.exec(migration);
     database.raw.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
   });
-}
-
-/**
- * Asked for when a database is opened: Node before 22.5 lacks it, and the rest of the program works there.
- * Node 22 and 23 warn of it as experimental: that one warning is kept from the person's terminal, others pass.
- */
-function loadSqlite(): typeof sqlite {
-  const { emitWarning } = process;
-  process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
-    if (String(warning).startsWith('SQLite is an experimental feature')) return;
-    Reflect.apply(emitWarning, process, [warning, ...rest]);
-  };
-  try {
-    const loaded = process.getBuiltinModule?.('node:sqlite');
-    if (loaded === undefined) throw fail('config', 'sqlite_missing', { version: process.version });
-    return loaded;
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

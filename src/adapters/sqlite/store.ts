@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { VectorStore } from '../engine/ports.ts';
-import { fail } from '../model/problem.ts';
-import { explainSqlite, one, openDatabase, transact, type Database } from './sqliteStore/database.ts';
-import { findCollection, listChunks, search, type LoadedCollection } from './sqliteStore/readCollection.ts';
-import { removeSource, replaceSource } from './sqliteStore/writeSource.ts';
+import type { VectorStore } from '../../engine/ports.ts';
+import { fail } from '../../model/problem.ts';
+import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
+import { findCollection, listChunks, search, type LoadedCollection } from './readCollection.ts';
+import { removeSource, replaceSource } from './writeSource.ts';
 
 /**
  * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { ActivityRecord, Cache, PageRecord } from '../../engine/ports.ts';
+import { loadSqlite } from './loadSqlite.ts';
+
+export interface CacheDatabase extends Cache {
+  close(): void;
+}
+
+/**
+ * What earlier runs left, in `cache.sqlite`: made by the first thing worth remembering. Only a memory: losing it costs
+ * time, never data, so it is not synced. Readers check the sha256 of what a record names.
+ */
+export function openCache(file: string): CacheDatabase {
+  let opened: Statements | undefined;
+  const forWriting = (): Statements => (opened ??= prepare(file));
+  const forReading = (): Statements | undefined => opened ?? (existsSync(file) ? forWriting() : undefined);
+  return {
+    page: uri => readRecord<PageRecord>(forReading()?.page, uri),
+    putPage: (uri, record) => void forWriting().putPage.run(uri, JSON.stringify(record)),
+    activity: key => readRecord<ActivityRecord>(forReading()?.activity, key),
+    lastActivity: (uri, stage) => readRecord<ActivityRecord>(forReading()?.last, uri, stage),
+    putActivity(uri, stage, record) {
+      const { putActivity, putLast } = forWriting();
+      putActivity.run(record.key, JSON.stringify(record));
+      putLast.run(uri, stage, record.key);
+    },
+    close: () => opened?.database.close(),
+  };
+}
+
+interface Statements {
+  readonly database: DatabaseSync;
+  readonly page: StatementSync;
+  readonly putPage: StatementSync;
+  readonly activity: StatementSync;
+  readonly putActivity: StatementSync;
+  readonly last: StatementSync;
+  readonly putLast: StatementSync;
+}
+
+function prepare(file: string): Statements {
+  const { DatabaseSync } = loadSqlite();
+  const database = new DatabaseSync(file);
+  database.exec(SCHEMA);
+  return {
+    database,
+    page: database.prepare('SELECT record FROM page WHERE uri = ?'),
+    putPage: database.prepare('INSERT OR REPLACE INTO page VALUES (?, ?)'),
+    activity: database.prepare('SELECT record FROM activity WHERE key = ?'),
+    putActivity: database.prepare('INSERT OR REPLACE INTO activity VALUES (?, ?)'),
+    last: database.prepare('SELECT record FROM last JOIN activity USING (key) WHERE last.uri = ? AND last.stage = ?'),
+    putLast: database.prepare('INSERT OR REPLACE INTO last VALUES (?, ?, ?)'),
+  };
+}
+
+function readRecord<Record>(statement: StatementSync | undefined, ...values: string[]): Record | undefined {
+  const row = statement?.get(...values);
+  // SAFETY: only the `put` above writes this column, from a value of that type.
+  return row ? (JSON.parse(String(row['record'])) as Record) : undefined;
+}
+
+const SCHEMA = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = OFF;
+  PRAGMA busy_timeout = 10000;
+  CREATE TABLE IF NOT EXISTS page (uri TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS activity (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS last (uri TEXT, stage TEXT, key TEXT NOT NULL, PRIMARY KEY (uri, stage)) STRICT;
+`;
