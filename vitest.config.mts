@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'test/{unit,contract,golden}/**/*.test.ts'],
     pool: 'threads',
+    // No test keeps state in a module: one worker for many files halves the time.
+    isolate: false,
   },
 });
