@@ -2,7 +2,7 @@
  * Takes out what a page adds to its article: "À lire aussi", comments, newsletter and share lines, recognised by
  * the whole text of a short line and by what stands below it. Readability keeps them when they are long enough.
  */
-import { CONTROL_LINE, INLINE_RELATED, TAIL_TITLE } from './boilerplateWords.ts';
+import { BYLINE_LINE, CONTROL_LINE, INLINE_RELATED, TAIL_TITLE } from './boilerplateWords.ts';
 import { isInside } from './elementKinds.ts';
 import { isElement, linkDensity, measureText, textOf, type TextSizes } from './measureText.ts';
 import type { RemovalReason, Removals } from './removals.ts';
@@ -31,6 +31,8 @@ function cutAt(line: Element, cut: Cut): void {
   if (text.length <= 90 && TAIL_TITLE.test(text) && !isHeldByText(line)) cutBelow(line, text, cut);
   else if (/^(?:P|DIV|LI|STRONG)$/.test(line.tagName) && (INLINE_RELATED.test(text) || isShouted(line, text)))
     cutInline(line, cut);
+  else if (text.length <= 120 && /^(?:P|DIV|SPAN)$/.test(line.tagName) && isByline(text) && !isHeldByText(line))
+    remove(line, 'byline', cut);
   else if (
     text.length <= 140 &&
     /^(?:P|DIV|SPAN|A)$/.test(line.tagName) &&
@@ -39,6 +41,13 @@ function cutAt(line: Element, cut: Cut): void {
   ) {
     remove(line, 'share', cut);
   }
+}
+
+/** The pattern ignores case for its words, so the capital of the name is asked for here. */
+function isByline(text: string): boolean {
+  return (
+    BYLINE_LINE.test(text) && !(/^(?:by|par)\s/i.test(text) && !/^(?:By|Par|BY|PAR)\s+(?:the |The )?\p{Lu}/u.test(text))
+  );
 }
 
 /** A paragraph that is one link in capitals: news sites call out to another article so. */
@@ -71,7 +80,7 @@ function cutBelow(line: Element, text: string, cut: Cut): void {
   const reason = reasonOf(text);
   const after = followers(line, cut.root);
   if (isScrap(after, reason, cut)) {
-    for (const node of after) removeNode(node, reason, cut);
+    removeTail(after, reason, cut);
     remove(line, reason, cut);
     return;
   }
@@ -79,6 +88,16 @@ function cutBelow(line: Element, text: string, cut: Cut): void {
   if (block.length > 0 && isLinks(block, cut)) {
     for (const node of block) removeNode(node, reason, cut);
     remove(line, reason, cut);
+  }
+}
+
+/** A tail has several parts; each title in it says what follows. */
+function removeTail(nodes: ChildNode[], first: RemovalReason, cut: Cut): void {
+  let reason = first;
+  for (const node of nodes) {
+    const text = textOf(node);
+    if (text.length <= 90 && TAIL_TITLE.test(text)) reason = reasonOf(text);
+    removeNode(node, reason, cut);
   }
 }
 
@@ -113,7 +132,8 @@ function isScrap(after: ChildNode[], reason: RemovalReason, { root, sizes }: Cut
     prose += longestProse(node);
   }
   if (reason === 'comments') return text < total * 0.7;
-  return text <= total * 0.5 && prose <= 300 && (text < 60 || linked / text > 0.15);
+  const scrap = reason === 'related' ? 160 : 400;
+  return text <= total * 0.5 && prose <= 300 && (text < scrap || linked / text > 0.15);
 }
 
 function longestProse(element: Element): number {

@@ -3,7 +3,7 @@
  * Small bounds on text and prose keep an article whose wrapper has an unlucky name.
  */
 import type { RemovalReason } from './removals.ts';
-import { TOKEN_REASONS } from './boilerplateWords.ts';
+import { CONTENT_TOKEN, TOKEN_REASONS } from './boilerplateWords.ts';
 import { isHidden, isCallout, isInside, roleReason } from './elementKinds.ts';
 import { linkDensity, textOf, type TextSize, type TextSizes } from './measureText.ts';
 import type { Removals } from './removals.ts';
@@ -41,7 +41,8 @@ function reasonOf(element: Element, pruning: Pruning): RemovalReason | null {
   const share = pruning.total === 0 ? 0 : size.text / pruning.total;
   if (isHidden(element)) return share < 0.5 ? 'hidden' : null;
   const byTag = tagReason(element, size);
-  if (byTag) return share < 0.6 ? byTag : null;
+  // A dialog says more by its class: most of them ask for cookies.
+  if (byTag) return share < 0.6 ? ((byTag === 'sidebar' ? tokenReason(element) : null) ?? byTag) : null;
   if (/^(?:BODY|MAIN|H[1-6]|PRE|CODE|TD|TH|TR|TBODY|TABLE|IMG|BR|HR|MATH)$/.test(element.tagName)) return null;
   if (isInside(element, 'TABLE PRE CODE')) return null;
   const byToken = tokenReason(element);
@@ -79,7 +80,10 @@ function tagReason(element: Element, size: TextSize): RemovalReason | null {
 }
 
 function tokenReason(element: Element): RemovalReason | null {
-  for (const token of tokensOf(element)) {
+  const tokens = tokensOf(element);
+  if (element.getAttribute('itemprop') === 'articleBody' || tokens.some(token => CONTENT_TOKEN.test(token)))
+    return null;
+  for (const token of tokens) {
     const found = TOKEN_REASONS.find(([, pattern]) => pattern.test(token));
     if (found) return found[0];
   }
@@ -150,6 +154,8 @@ function isPlausible(
   const bounds = BOUNDS[reason];
   if (share > bounds.share || size.text > (bounds.text ?? Infinity) || size.prose > (bounds.prose ?? Infinity))
     return false;
+  // Blocks of other pages are made of links; prose without links is somebody's text.
+  if (/^(?:related|navigation|tags)$/.test(reason) && size.prose > 200 && linkDensity(size) < 0.2) return false;
   if (/^(?:ARTICLE|SECTION)$/.test(element.tagName) && size.prose > 800 && reason !== 'comments') return false;
   return !isPartOfSentence(element);
 }

@@ -29,12 +29,22 @@ type Scan = {
   rootAttributes: string;
   /** Names whose end tag is known to be missing from here on: looking again and again would be quadratic. */
   unclosed: Set<string>;
+  /** Line breaks in a row so far: more than two say no more, and Readability is quadratic in them. */
+  breaks: number;
 };
 
 export function scanHtml(source: string): ScannedHtml {
   const page: ScannedHtml = { html: '', jsonLd: [], scripts: 0, styles: 0 };
   const clean = source.replaceAll('\0', '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  const scan: Scan = { source: clean, out: [], open: openElements(), page, rootAttributes: '', unclosed: new Set() };
+  const scan: Scan = {
+    source: clean,
+    out: [],
+    open: openElements(),
+    page,
+    rootAttributes: '',
+    unclosed: new Set(),
+    breaks: 0,
+  };
   let position = 0;
   while (position < clean.length) position = step(scan, position);
   const body = scan.out.join('');
@@ -47,6 +57,7 @@ function step(scan: Scan, from: number): number {
   const at = scan.source.indexOf('<', from);
   if (at < 0) return copy(scan, from, scan.source.length);
   if (at > from) copy(scan, from, at);
+  if (at > from && scan.breaks > 0 && scan.source.slice(from, at).trim() !== '') scan.breaks = 0;
   const next = scan.source.charCodeAt(at + 1);
   if (next === 0x21 || next === 0x3f) return commentEnd(scan.source, at);
   if (next === 0x2f) return endTag(scan, at);
@@ -93,6 +104,8 @@ function startTag(scan: Scan, at: number): number {
   const end = findTagEnd(scan.source, at + 1);
   const name = tagName(scan.source, at + 1);
   const tag = scan.source.slice(at, end);
+  scan.breaks = name === 'br' ? scan.breaks + 1 : 0;
+  if (scan.breaks > 2) return end;
   if (RAW.has(name)) return rawElement(scan, name, tag, end);
   if (DROPPED.has(name)) return skipElement(scan, name, end);
   if (name === 'noscript') return noscript(scan, end);

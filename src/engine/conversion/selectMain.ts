@@ -16,9 +16,9 @@ export type Selection = {
 export function selectMain(body: Element, selection: Selection): Element {
   const weights = weighVotes(body, selection.votes);
   const found = descend(body, weights);
-  const declared = declaredArticle(body, selection.sizes);
+  const declared = declaredArticle(body, selection);
   // A vote for a caption or a banner while the page's own article holds far more: the page knows better.
-  if (declared && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose) return declared;
+  if (declared !== body && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose) return declared;
   const root = widen(found, body, selection);
   dropStrangers(root, { ...selection, weights });
   return root;
@@ -72,13 +72,13 @@ function widen(root: Element, body: Element, { sizes }: Selection): Element {
 const ARTICLE =
   'article,main,[role="main"],[itemprop="articleBody"],.entry-content,.post-content,.article-body,.article-content,#content';
 
-/** The element with most prose among those that pages mark as their article. */
-function declaredArticle(body: Element, sizes: TextSizes): Element | null {
-  let best: Element | null = null;
-  for (const element of body.querySelectorAll(ARTICLE)) {
-    if (!best || sizes.of(element).prose > sizes.of(best).prose) best = element;
-  }
-  return best;
+/** The element with most prose among those that pages mark as their article; the body when they mark none. */
+export function declaredArticle(body: Element, { sizes, kept }: Pick<Selection, 'sizes' | 'kept'>): Element {
+  const marked = [...body.querySelectorAll(ARTICLE)].filter(element => [...kept].every(one => element.contains(one)));
+  return marked.reduce(
+    (best, next) => (best === body || sizes.of(next).prose > sizes.of(best).prose ? next : best),
+    body,
+  );
 }
 
 function isArticle(element: Element): boolean {
@@ -94,8 +94,9 @@ function dropStrangers(parent: Element, choice: Choice): void {
   const lastVoted = children.findLastIndex(child => (choice.weights.get(child) ?? 0) > 0);
   children.forEach((child, index) => {
     if (choice.kept.has(child)) return;
-    if ((choice.weights.get(child) ?? 0) > 0) dropStrangers(child, choice);
-    else if (!belongs(child, { choice, amongVoted: index < lastVoted })) dropStranger(child, choice);
+    if ((choice.weights.get(child) ?? 0) > 0) {
+      if (!WHOLE.test(child.tagName)) dropStrangers(child, choice);
+    } else if (!belongs(child, { choice, amongVoted: index < lastVoted })) dropStranger(child, choice);
   });
 }
 
@@ -105,8 +106,11 @@ function dropStranger(element: Element, choice: Choice): void {
   if (!holdsKept) choice.removals.remove(element, 'outside_main');
 }
 
+/** Kept whole once voted for: what Readability drops inside them is a button in a heading, a cell of a row. */
+const WHOLE = /^(?:H[1-6]|P|PRE|TABLE|FIGURE|BLOCKQUOTE|DT|SUMMARY|A)$/;
+
 const INLINE =
-  /^(?:A|ABBR|B|BDI|BDO|BR|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+  /^(?:A|ABBR|B|BDI|BDO|BR|BUTTON|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INPUT|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
 
 /** Whether an element that Readability dropped is a part of the text all the same. */
 function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amongVoted: boolean }): boolean {
