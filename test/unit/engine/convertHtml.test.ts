@@ -174,8 +174,7 @@ describe('a hostile page', () => {
   it('of 50,000 nested elements keeps the text in the middle', () => {
     const middle = `<p>${'in the middle of it '.repeat(20)}</p>`;
     const markdown = convertWith(`${'<div>'.repeat(50_000)}${middle}${'</div>'.repeat(50_000)}`);
-    expect(markdown).toContain('in the middle of it');
-    expect(markdown).toContain('leaves the depot');
+    expect(markdown).toMatch(/in the middle of it[^]*leaves the depot/);
   });
 
   it.each([
