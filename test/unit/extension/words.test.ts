@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { onlyOurs, suggestsHere } from '../../../src/extension/features/inputs/otherTools.ts';
-import {
-  INPUT_KINDS,
-  NAME,
-  inputTemplate,
-  isAddress,
-  nameOf,
-  prefixOf,
-} from '../../../src/extension/features/inputs/templates.ts';
+import { NAME, inputTemplate, isAddress, nameOf, prefixOf } from '../../../src/extension/features/inputs/templates.ts';
 import { passageEntry, utf16Range } from '../../../src/extension/features/search/passages.ts';
 import { isInputName, saysInput } from '../../../src/extension/inputNames.ts';
 import { pathInside } from '../../../src/extension/pathInside.ts';
@@ -101,11 +94,10 @@ describe('input files', () => {
   });
 
   it('are written ready to run, in the language of the user', () => {
-    const made = INPUT_KINDS.map(kind => inputTemplate(kind, { address: 'http://h/a/b', pages: ['pages/x.html'] }, fr));
+    const made = (['practice', 'address'] as const).map(kind => inputTemplate(kind, 'http://h/a/b', fr));
     expect(made[0]).toContain('Démarrer le site d’exercice');
     expect(made[1]).toContain('  - uri: "http://h/a/b"');
     expect(made[1]).toContain('        - "http://h/a/"');
-    expect(made[2]).toContain('    raw_file_path: "pages/x.html"');
     for (const text of made) expect(text).toMatch(/^# .+\n# .+\n\nsources:\n {2}- uri: [\s\S]+offline\n$/);
   });
 
