@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onlyOurs, suggestsHere } from '../../../src/extension/features/inputs/otherTools.ts';
 import { NAME, inputTemplate, isAddress, nameOf, prefixOf } from '../../../src/extension/features/inputs/templates.ts';
 import { passageEntry, utf16Range } from '../../../src/extension/features/search/passages.ts';
+import { readCatalogues } from '../../../src/extension/catalogues.ts';
 import { isInputName, saysInput } from '../../../src/extension/inputNames.ts';
 import { pathInside } from '../../../src/extension/pathInside.ts';
 import { problemNotice, problemText } from '../../../src/extension/problemText.ts';
@@ -27,6 +29,12 @@ describe('language', () => {
     expect(text.say('a')).toBe('one');
     language = 'fr';
     expect(text.say('a')).toBe('un');
+  });
+
+  it('is read from the catalogue when it is spoken', () => {
+    const { fr: read } = readCatalogues(path.resolve(import.meta.dirname, '../../../l10n'));
+    expect(read['outcome.COMPLETED']).toBe('Terminée');
+    expect(() => readCatalogues('/nowhere')).not.toThrow();
   });
 
   it('counts as each language does', () => {
