@@ -92,12 +92,14 @@ describe('input files', () => {
 
   it('never shows a message twice', () => {
     const at = { severity: 'error', params: {}, line: 1, column: 1, endLine: 1, endColumn: 2 } as const;
-    const found = ['yaml_tab', 'duplicate_key', 'bad_enum', 'path_outside'].map(code => ({ ...at, code }));
+    const found = ['yaml_tab', 'duplicate_key', 'yaml_alias_bomb', 'bad_enum', 'expected_list', 'path_outside'].map(
+      code => ({ ...at, code }),
+    );
     const shown = (checksSyntax: boolean, checksSchema: boolean) =>
       onlyOurs(found, { checksSyntax, checksSchema }).map(({ code }) => code);
-    expect(shown(false, false)).toHaveLength(4);
-    expect(shown(true, false)).toEqual(['bad_enum', 'path_outside']);
-    expect(shown(true, true)).toEqual(['path_outside']);
+    expect(shown(false, false)).toHaveLength(6);
+    expect(shown(true, false)).toEqual(['yaml_alias_bomb', 'bad_enum', 'expected_list', 'path_outside']);
+    expect(shown(true, true)).toEqual(['yaml_alias_bomb', 'path_outside']);
     expect(suggestsHere({ checksSyntax: true, checksSchema: true })).toBe(false);
   });
 
@@ -139,7 +141,7 @@ describe('a passage', () => {
     };
     expect(passageEntry(hit, fr)).toEqual({
       label: '1. Horaires › Soirée',
-      description: '0,83 = vecteur 0,60 + mots 0,23',
+      description: '0,83 · vecteur 0,60, mots 0,23',
       detail: 'Le dernier tram',
     });
   });
