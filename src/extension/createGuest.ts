@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readCatalogues } from './catalogues.ts';
 import { commandId, type CommandArguments, type CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
@@ -20,7 +21,8 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const call = <N extends CommandName>(name: N, ...args: CommandArguments[N]) =>
     vscode.commands.executeCommand(commandId(name), ...args);
   const settings = createSettings(vscode.workspace);
-  const text = createText(() => resolveLanguage(settings.language.value, vscode.env.language));
+  const language = () => resolveLanguage(settings.language.value, vscode.env.language);
+  const text = createText(language, { catalogues: readCatalogues(context.asAbsolutePath('l10n')) });
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
   const notices = createNotices({ text, log, resume: () => call('resume') });
   const store: Store = createStore(key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }));

@@ -34,7 +34,7 @@ export interface ItemCommand {
 const ok = 'charts.green';
 const bad = 'charts.red';
 const warn = 'charts.yellow';
-const dim = 'disabledForeground';
+const dim = 'descriptionForeground';
 
 export const outcomeIcons: Readonly<Record<SourceOutcome, Icon>> = {
   DISCOVERED: { own: 'discovered' },

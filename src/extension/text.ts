@@ -1,5 +1,3 @@
-import en from '../../l10n/bundle.l10n.json';
-import fr from '../../l10n/bundle.l10n.fr.json';
 import { render, type Catalogue, type Language } from '../model/text.ts';
 
 export type LanguageSetting = 'auto' | Language;
@@ -25,13 +23,13 @@ export function resolveLanguage(setting: LanguageSetting, editorLanguage: string
 }
 
 export interface TextOptions {
-  readonly catalogues?: Readonly<Record<Language, Catalogue>>;
+  readonly catalogues: Readonly<Record<Language, Catalogue>>;
   /** IANA name; the machine's own when absent. */
   readonly timeZone?: string;
 }
 
-export function createText(current: () => Language, options: TextOptions = {}): Text {
-  const catalogues = options.catalogues ?? { en, fr };
+export function createText(current: () => Language, options: TextOptions): Text {
+  const { catalogues } = options;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const say: Text['say'] = (key, params) => render(catalogues[current()], key, params);
   const has: Text['has'] = key => Object.hasOwn(catalogues[current()], key);

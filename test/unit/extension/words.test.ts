@@ -1,14 +1,9 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onlyOurs, suggestsHere } from '../../../src/extension/features/inputs/otherTools.ts';
-import {
-  INPUT_KINDS,
-  NAME,
-  inputTemplate,
-  isAddress,
-  nameOf,
-  prefixOf,
-} from '../../../src/extension/features/inputs/templates.ts';
+import { NAME, inputTemplate, isAddress, nameOf, prefixOf } from '../../../src/extension/features/inputs/templates.ts';
 import { passageEntry, utf16Range } from '../../../src/extension/features/search/passages.ts';
+import { readCatalogues } from '../../../src/extension/catalogues.ts';
 import { isInputName, saysInput } from '../../../src/extension/inputNames.ts';
 import { pathInside } from '../../../src/extension/pathInside.ts';
 import { problemNotice, problemText } from '../../../src/extension/problemText.ts';
@@ -34,6 +29,12 @@ describe('language', () => {
     expect(text.say('a')).toBe('one');
     language = 'fr';
     expect(text.say('a')).toBe('un');
+  });
+
+  it('is read from the catalogue when it is spoken', () => {
+    const { fr: read } = readCatalogues(path.resolve(import.meta.dirname, '../../../l10n'));
+    expect(read['outcome.COMPLETED']).toBe('Terminée');
+    expect(() => readCatalogues('/nowhere')).not.toThrow();
   });
 
   it('counts as each language does', () => {
@@ -91,21 +92,22 @@ describe('input files', () => {
 
   it('never shows a message twice', () => {
     const at = { severity: 'error', params: {}, line: 1, column: 1, endLine: 1, endColumn: 2 } as const;
-    const found = ['yaml_tab', 'duplicate_key', 'bad_enum', 'path_outside'].map(code => ({ ...at, code }));
+    const found = ['yaml_tab', 'duplicate_key', 'yaml_alias_bomb', 'bad_enum', 'expected_list', 'path_outside'].map(
+      code => ({ ...at, code }),
+    );
     const shown = (checksSyntax: boolean, checksSchema: boolean) =>
       onlyOurs(found, { checksSyntax, checksSchema }).map(({ code }) => code);
-    expect(shown(false, false)).toHaveLength(4);
-    expect(shown(true, false)).toEqual(['bad_enum', 'path_outside']);
-    expect(shown(true, true)).toEqual(['path_outside']);
+    expect(shown(false, false)).toHaveLength(6);
+    expect(shown(true, false)).toEqual(['yaml_alias_bomb', 'bad_enum', 'expected_list', 'path_outside']);
+    expect(shown(true, true)).toEqual(['yaml_alias_bomb', 'path_outside']);
     expect(suggestsHere({ checksSyntax: true, checksSchema: true })).toBe(false);
   });
 
   it('are written ready to run, in the language of the user', () => {
-    const made = INPUT_KINDS.map(kind => inputTemplate(kind, { address: 'http://h/a/b', pages: ['pages/x.html'] }, fr));
+    const made = (['practice', 'address'] as const).map(kind => inputTemplate(kind, 'http://h/a/b', fr));
     expect(made[0]).toContain('Démarrer le site d’exercice');
     expect(made[1]).toContain('  - uri: "http://h/a/b"');
     expect(made[1]).toContain('        - "http://h/a/"');
-    expect(made[2]).toContain('    raw_file_path: "pages/x.html"');
     for (const text of made) expect(text).toMatch(/^# .+\n# .+\n\nsources:\n {2}- uri: [\s\S]+offline\n$/);
   });
 
@@ -139,7 +141,7 @@ describe('a passage', () => {
     };
     expect(passageEntry(hit, fr)).toEqual({
       label: '1. Horaires › Soirée',
-      description: '0,83 = vecteur 0,60 + mots 0,23',
+      description: '0,83 · vecteur 0,60, mots 0,23',
       detail: 'Le dernier tram',
     });
   });

@@ -1,26 +1,29 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
-import { INPUT_KINDS, NAME, inputTemplate, isAddress, nameOf, type InputKind } from './templates.ts';
+import { INPUT_KINDS, NAME, inputTemplate, isAddress, nameOf, type InputKind, type WrittenKind } from './templates.ts';
 
-/** Pages that the extension carries, and where they are copied to. */
-const PAGES_IN = ['workshop', 'pre-downloaded'];
-const PAGES_OUT = 'pre-downloaded';
+/** Two downloaded pages and their input, as the extension carries them. */
+const SHIPPED = 'pre-downloaded';
 
 /** Asks what is ingested and how the file is called, writes it, opens it. */
 export async function newInput(guest: Guest): Promise<void> {
   const folder = await chooseFolder();
   if (!folder) throw fail('usage', 'no_folder');
   const kind = await chooseKind(guest);
-  const address = kind && (await askAddress(guest, kind));
-  const name = address === undefined ? undefined : await askName(guest, kind);
-  if (kind === undefined || address === undefined || name === undefined) return;
-  const file = vscode.Uri.joinPath(folder.uri, `${name}.ingest.yaml`);
+  if (kind === undefined) return;
+  const file = kind === 'downloaded' ? await copyShipped(guest, folder.uri) : await writeInput(guest, folder.uri, kind);
+  if (file) await vscode.window.showTextDocument(file);
+}
+
+async function writeInput(guest: Guest, folder: vscode.Uri, kind: WrittenKind): Promise<vscode.Uri | undefined> {
+  const address = await askAddress(guest, kind);
+  const name = address && (await askName(guest, kind));
+  if (!address || !name) return undefined;
+  const file = vscode.Uri.joinPath(folder, `${name}.ingest.yaml`);
   if (await exists(file)) throw fail('usage', 'file_exists', { path: file.fsPath });
-  const pages = kind === 'downloaded' ? await copyPages(guest, folder.uri) : [];
-  const text = inputTemplate(kind, { address, pages }, guest.text);
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await vscode.window.showTextDocument(file);
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(inputTemplate(kind, address, guest.text)));
+  return file;
 }
 
 async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
@@ -42,9 +45,7 @@ async function chooseKind({ text }: Guest): Promise<InputKind | undefined> {
   )?.value;
 }
 
-/** Empty where the kind needs none. */
-async function askAddress({ text, settings }: Guest, kind: InputKind): Promise<string | undefined> {
-  if (kind === 'downloaded') return '';
+async function askAddress({ text, settings }: Guest, kind: WrittenKind): Promise<string | undefined> {
   if (kind === 'practice') return `http://127.0.0.1:${settings['practiceSite.port'].value}/`;
   const typed = await vscode.window.showInputBox({
     title: text.say('newInput.title'),
@@ -55,7 +56,7 @@ async function askAddress({ text, settings }: Guest, kind: InputKind): Promise<s
   return typed?.trim();
 }
 
-async function askName({ text }: Guest, kind: InputKind | undefined): Promise<string | undefined> {
+async function askName({ text }: Guest, kind: WrittenKind): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: text.say('newInput.title'),
     prompt: text.say('newInput.name'),
@@ -71,15 +72,12 @@ const exists = (uri: vscode.Uri): Promise<boolean> =>
     () => false,
   );
 
-/** Paths relative to the input. A page that is already there is the learner's and stays. */
-async function copyPages({ context }: Guest, folder: vscode.Uri): Promise<readonly string[]> {
-  const from = vscode.Uri.joinPath(context.extensionUri, ...PAGES_IN);
-  const names = (await vscode.workspace.fs.readDirectory(from))
-    .map(([name]) => name)
-    .filter(name => name.endsWith('.html'));
-  for (const name of names) {
-    const to = vscode.Uri.joinPath(folder, PAGES_OUT, name);
+/** A file that is already there is the learner's and stays. */
+async function copyShipped({ context }: Guest, folder: vscode.Uri): Promise<vscode.Uri> {
+  const from = vscode.Uri.joinPath(context.extensionUri, 'workshop', SHIPPED);
+  for (const [name] of await vscode.workspace.fs.readDirectory(from)) {
+    const to = vscode.Uri.joinPath(folder, SHIPPED, name);
     if (!(await exists(to))) await vscode.workspace.fs.copy(vscode.Uri.joinPath(from, name), to);
   }
-  return names.sort().map(name => `${PAGES_OUT}/${name}`);
+  return vscode.Uri.joinPath(folder, SHIPPED, `${SHIPPED}.ingest.yaml`);
 }

@@ -1,6 +1,8 @@
 import type { Text } from '../../text.ts';
 
 export type InputKind = 'practice' | 'address' | 'downloaded';
+/** The shipped pages bring their own input along. */
+export type WrittenKind = Exclude<InputKind, 'downloaded'>;
 export const INPUT_KINDS = ['practice', 'address', 'downloaded'] as const satisfies readonly InputKind[];
 
 /** A name that is a file's on every system. */
@@ -15,15 +17,10 @@ export function isAddress(typed: string): boolean {
   return URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol);
 }
 
-/** A new input that runs as it stands, its comments in the user's language. `pages`: paths relative to the file. */
-export function inputTemplate(
-  kind: InputKind,
-  what: { address: string; pages: readonly string[] },
-  text: Text,
-): string {
+/** A new input that runs as it stands, its comments in the user's language. */
+export function inputTemplate(kind: WrittenKind, address: string, text: Text): string {
   const head = [comment(text.say(`template.${kind}`)), comment(text.say('template.run'))];
-  const sources = kind === 'downloaded' ? what.pages.map(pageSource) : [siteSource(what.address, text)];
-  return [...head, '', 'sources:', ...sources, '', ...settings(text), ''].join('\n');
+  return [...head, '', 'sources:', siteSource(address, text), '', ...settings(text), ''].join('\n');
 }
 
 const comment = (sentence: string): string => `# ${sentence}`;
@@ -36,22 +33,6 @@ function siteSource(address: string, text: Text): string {
     '    options:',
     '      crawling_url_startswith:',
     `        - ${JSON.stringify(prefixOf(address))}`,
-  ].join('\n');
-}
-
-/** A page that is already on the disk starts after scraping. */
-function pageSource(page: string): string {
-  const name =
-    page
-      .split('/')
-      .at(-1)
-      ?.replace(/\.html?$/, '') ?? page;
-  return [
-    `  - uri: ${JSON.stringify(`https://mobilite.example/${name}`)}`,
-    '    mime_type: text/html',
-    '    current_stage: SCRAPING',
-    '    current_status: COMPLETED',
-    `    raw_file_path: ${JSON.stringify(page)}`,
   ].join('\n');
 }
 

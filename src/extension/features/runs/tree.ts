@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { coalesce } from '../../coalesce.ts';
+import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { Guest } from '../../guest.ts';
 import type { FactNode, KnownRun, RunNode } from '../../nodes.ts';
 import { treeItem } from '../../treeItem.ts';
@@ -8,12 +8,10 @@ import { factItem, factsOf, runItem } from './view.ts';
 type Node = RunNode | FactNode;
 export type RunsTree = vscode.TreeDataProvider<Node> & vscode.Disposable;
 
-const INTERVAL_MS = 250;
-
 /** Draws all runs from the store, newest first. */
 export function createRunsTree(guest: Guest): RunsTree {
   const changed = new vscode.EventEmitter<undefined>();
-  const redraw = coalesce(() => changed.fire(undefined), INTERVAL_MS);
+  const redraw = coalesce(() => changed.fire(undefined), TREE_INTERVAL_MS);
   const nodes = new Map<string, Node>();
   const listeners = [guest.store.runsChanged.listen(redraw.request), guest.settings.language.listen(redraw.request)];
 

@@ -59,7 +59,7 @@ export function factsOf(run: RunSummary): readonly Fact[] {
 const factIcons: Readonly<Record<Fact, Icon>> = {
   completed: { codicon: 'pass', color: 'charts.green' },
   error: { codicon: 'error', color: 'charts.red' },
-  skipped: { codicon: 'circle-slash', color: 'disabledForeground' },
+  skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
   open: { own: 'discovered' },
   duration: { codicon: 'watch' },

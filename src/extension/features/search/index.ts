@@ -42,7 +42,7 @@ async function choosePassage(guest: Guest, workDir: string, question: string): P
   if (found.results.length === 0)
     return void vscode.window.showInformationMessage(text.say('search.nothing', { question }));
   const title = text.say('search.found', {
-    n: text.number(found.results.length),
+    passages: text.count('unit.passage', found.results.length),
     ms: text.number(Math.max(1, Math.round(found.durationMs))),
     model: found.model ?? '–',
   });

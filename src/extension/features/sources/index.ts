@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { SourceView } from '../../../model/view.ts';
+import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type SourceNode, type StageNode } from '../../nodes.ts';
@@ -12,16 +13,14 @@ import { latestArtifact, shortAddress, sourcesDescription } from './view.ts';
 
 /** The tree of Sources and their stages, and what opens from it. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | 'openPage' | 'copyAddress'> {
-  const provider = createSourcesTree(guest);
+  // Items and head in one stroke: VS Code waits for calm on both together.
+  const redraw = coalesce(() => {
+    provider.flush();
+    showHead(view, guest);
+  }, TREE_INTERVAL_MS);
+  const provider = createSourcesTree(guest, redraw.request);
   const view = vscode.window.createTreeView(VIEWS.sources, { treeDataProvider: provider, showCollapseAll: true });
-  const head = () => showHead(view, guest);
-  guest.own(
-    view,
-    provider,
-    guest.store.runsChanged.listen(head),
-    guest.store.pickedChanged.listen(head),
-    guest.settings.language.listen(head),
-  );
+  guest.own(view, provider, redraw, guest.store.runsChanged.listen(redraw.request));
   return {
     openArtifact: async node => openArtifact(guest, isNode(node, 'source', 'stage') ? node : await chooseSource(guest)),
     openPage: node => (isNode(node, 'source') ? vscode.env.openExternal(vscode.Uri.parse(node.uri)) : undefined),
@@ -36,8 +35,7 @@ function showHead(view: vscode.TreeView<unknown>, { store, text, pace }: Guest):
   const running = store.runs().filter(one => one.status === 'RUNNING');
   const open = running.reduce((sum, one) => sum + one.open, 0);
   view.badge = running.length > 0 ? { value: open, tooltip: text.count('badge.open', open) } : undefined;
-  if (run?.status === 'RUNNING') view.message = progressText(run, pace(run), text);
-  else if (view.message !== undefined) delete view.message;
+  view.message = run?.status === 'RUNNING' ? progressText(run, pace(run), text) : '';
 }
 
 async function openArtifact(guest: Guest, node: SourceNode | StageNode | undefined): Promise<void> {

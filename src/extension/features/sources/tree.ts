@@ -1,28 +1,44 @@
 import * as vscode from 'vscode';
-import { coalesce } from '../../coalesce.ts';
+import type { SourceView } from '../../../model/view.ts';
 import type { Guest } from '../../guest.ts';
-import { sameRun, type RunKey, type SourceNode, type StageNode } from '../../nodes.ts';
+import { sameRun, type KnownRun, type RunKey, type SourceNode, type StageNode } from '../../nodes.ts';
 import { treeItem } from '../../treeItem.ts';
 import { sourceItem, stageItem } from './view.ts';
 
 type Node = SourceNode | StageNode;
-export type SourcesTree = vscode.TreeDataProvider<Node> & vscode.Disposable;
+export interface SourcesTree extends vscode.TreeDataProvider<Node>, vscode.Disposable {
+  /** Has what changed since the last time redrawn. */
+  flush(): void;
+}
 
-/** While pages are discovered the list grows many times a second; an eye follows four. */
-const LIST_INTERVAL_MS = 250;
-
-/** Draws the picked run from the store. A change redraws the Sources that it names; only a new one redraws the list. */
-export function createSourcesTree(guest: Guest): SourcesTree {
+/**
+ * Draws the picked run from the store. A change redraws the Sources that it names; only a new one redraws the list.
+ * Changes are gathered: `request` asks for a `flush`, soon.
+ */
+export function createSourcesTree(guest: Guest, request: () => void): SourcesTree {
   const { store } = guest;
-  const changed = new vscode.EventEmitter<Node | Node[] | undefined>();
+  const redrawn = new vscode.EventEmitter<Node[] | undefined>();
   const nodes = new Map<string, SourceNode>();
   const stages = new Map<string, readonly StageNode[]>();
-  const list = coalesce(() => changed.fire(undefined), LIST_INTERVAL_MS);
+  const touched = new Set<SourceNode>();
+  let listChanged = false;
+
+  function redrawList(): void {
+    listChanged = true;
+    request();
+  }
 
   function clear(): void {
     nodes.clear();
     stages.clear();
-    list.request();
+    redrawList();
+  }
+
+  function flush(): void {
+    if (listChanged) redrawn.fire(undefined);
+    else if (touched.size > 0) redrawn.fire([...touched]);
+    listChanged = false;
+    touched.clear();
   }
 
   const sourceNode = ({ workDir, runId }: RunKey, uri: string): SourceNode => {
@@ -36,18 +52,11 @@ export function createSourcesTree(guest: Guest): SourcesTree {
     guest.settings.language.listen(clear),
     store.sourcesChanged.listen(change => {
       if (!sameRun(change, store.picked())) return;
-      if (change.added.length > 0) return list.request();
-      const shown = change.changed.flatMap(uri => nodes.get(uri) ?? []);
-      if (shown.length > 0) changed.fire(shown);
+      if (change.added.length > 0) return redrawList();
+      for (const node of change.changed.flatMap(uri => nodes.get(uri) ?? [])) touched.add(node);
+      request();
     }),
   ];
-
-  async function roots(): Promise<Node[]> {
-    await guest.folders.follow();
-    const run = store.picked();
-    if (run === null) return [];
-    return (await store.loadSources(run)).map(source => sourceNode(run, source.uri));
-  }
 
   function stagesOf(node: SourceNode): Node[] {
     const told = store.source(node, node.uri)?.stages ?? [];
@@ -57,23 +66,32 @@ export function createSourcesTree(guest: Guest): SourcesTree {
   }
 
   return {
-    onDidChangeTreeData: changed.event,
+    flush,
+    onDidChangeTreeData: redrawn.event,
     getChildren: async node => {
       if (node) return node.kind === 'source' ? stagesOf(node) : [];
-      return roots().catch((error: unknown) => {
-        guest.notices.thrown(error);
-        return [];
-      });
+      const run = await pickedRun(guest);
+      return run === null ? [] : (await sourcesOf(guest, run)).map(({ uri }) => sourceNode(run, uri));
     },
     getTreeItem: node => treeItem(itemOf(node, guest), guest.context.extensionUri),
     getParent: node => (node.kind === 'stage' ? nodes.get(node.uri) : undefined),
     dispose: () => {
       for (const listener of listeners) listener.dispose();
-      list.dispose();
-      changed.dispose();
+      redrawn.dispose();
     },
   };
 }
+
+async function pickedRun({ folders, store, notices }: Guest): Promise<KnownRun | null> {
+  await folders.follow().catch(notices.thrown);
+  return store.picked();
+}
+
+const sourcesOf = (guest: Guest, run: KnownRun): Promise<readonly SourceView[]> =>
+  guest.store.loadSources(run).catch((error: unknown) => {
+    guest.notices.thrown(error);
+    return [];
+  });
 
 function itemOf(node: Node, { store, text }: Guest) {
   const source = store.source(node, node.uri);
