@@ -2,6 +2,7 @@
 import { textOf } from './measureText.ts';
 import { readJsonLd } from './readJsonLd.ts';
 import { readTime } from './readTime.ts';
+import { tidy } from './tidyLine.ts';
 
 export type PageMetadata = {
   title: string;
@@ -39,11 +40,6 @@ function readMetas(document: Document): Metas {
     if (key && content !== '' && !metas.has(key)) metas.set(key, content);
   }
   return metas;
-}
-
-/** One line; no-break spaces stay, they are French typography. */
-export function tidy(text: string): string {
-  return text.replace(/[ \t\n\f\u200b\ufeff]+/g, ' ').trim();
 }
 
 function first(meta: Metas, names: readonly string[]): string | null {
