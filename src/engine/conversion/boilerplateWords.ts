@@ -20,7 +20,7 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
   [
     'cookie_banner',
     tokens(
-      'cookies?|cookie-(?:consent|notice|law|policy|message|info|warning|alert)|consent|consentement|gdpr|rgpd|ccpa|cmp|cc-window|onetrust(?:-.*)?|didomi(?:-.*)?|axeptio(?:-.*)?|tarteaucitron(?:-?.*)?|cookiebot|cybot.*|cookie-?banner|bandeau-cookies?|sp-message|qc-cmp2?.*|fc-consent-root',
+      'cookies?|cookie-(?:consent|notice|law|policy|message|info|warning|alert)|consent|consentement|gdpr|rgpd|ccpa|cmp|cc-window|onetrust(?:-.*)?|didomi(?:-.*)?|axeptio(?:-.*)?|tarteaucitron(?:-?.*)?|cookiebot|cybot.*|cookie-?banner|bandeau-cookies?|avis-cookies?|mentions?-cookies?|temoins?-de-connexion|sp-message|qc-cmp2?.*|fc-consent-root',
     ),
   ],
   [
@@ -56,31 +56,37 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
   [
     'navigation',
     tokens(
-      'nav|navs|navbar|navigation|navi|menu|menus|menubar|mainmenu|topmenu|submenu|topnav|sidenav|subnav|megamenu|mega-menu|hamburger|breadcrumbs?|bread-crumbs?|breadcrumb-trail|fil-d?-?ariane|filariane|ariane|chemin|pagination|paginator|pager|page-numbers|skip|skip-?(?:link|nav|to-content|to-main)|evitement|liens-evitement|acces-rapide|toc|table-of-contents|tableofcontents|sommaire|table-des-matieres|lang-?switch(?:er)?|language-?(?:switcher|selector|picker)|choix-langue|search|searchform|search-?(?:form|bar|box)|recherche|moteur-recherche|masthead|site-header|topbar|utility-nav|back-?to-?top|scroll-?(?:to-)?top|retour-haut|haut-de-page|user-menu|login|log-in|connexion|sign-in|signin|account|mon-compte|edit-link|mw-editsection|headerlink|anchor-link|anchorjs-link|navbox|vertical-navbox|catlinks|jump-to-nav|prevnext|sphinxsidebar|wy-nav.*|rst-versions',
+      'nav|navs|navbar|navigation|navi|menu|menus|menubar|mainmenu|topmenu|submenu|topnav|sidenav|subnav|megamenu|mega-menu|hamburger|breadcrumbs?|bread-crumbs?|breadcrumb-trail|fil-d?-?ariane|filariane|ariane|chemin|pagination|paginator|pager|page-numbers|skip|skip-?(?:link|nav|to-content|to-main)|evitement|liens-evitement|acces-rapide|toc|table-of-contents|tableofcontents|sommaire|table-des-matieres|lang-?switch(?:er)?|language-?(?:switcher|selector|picker)|choix-langue|search|searchform|search-?(?:form|bar|box)|recherche|moteur-recherche|masthead|site-header|topbar|utility-nav|back-?to-?top|scroll-?(?:to-)?top|retour-haut|haut-de-page|user-menu|login|log-in|connexion|sign-in|signin|account|mon-compte|edit-link|mw-editsection|headerlink|anchor-link|anchorjs-link|navbox|vertical-navbox|catlinks|jump-to-nav|prevnext|sphinxsidebar|wy-nav.*|rst-versions|haut|entete|en-tete|bandeau|banniere|banner|onglets|chemin|outils|tools|toolbar|acces-?directs?|liens-(?:rapides|utiles-bloc)',
     ),
   ],
   [
     'footer',
     tokens(
-      'footer|foot|colophon|copyright|copyrights|legal|legals|disclaimer|disclosure|mentions-legales|pied-de-page|pied|site-info|credits|credit-agence|bottom-bar',
+      'footer|foot|colophon|copyright|copyrights|legal|legals|disclaimer|disclosure|mentions-legales|pied-de-page|pied|site-info|credits|credit-agence|bottom-bar|bas|bas-?de-?page|pieddepage',
     ),
   ],
   [
     'tags',
     tokens(
-      'tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|thematiques|filed-under|postmetadata',
+      'tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|rubrique|surtitre|sur-titre|kicker|eyebrow|overline|section-(?:label|name)|thematiques|filed-under|postmetadata',
     ),
   ],
   [
     'byline',
     tokens(
-      'byline|bylines|by-line|author|authors|auteur|auteurs|signature|author-?(?:bio|info|card|profile|name|meta|avatar|about|description)|about-(?:the-)?author|bio-author|a-propos-auteur|vcard|byline-name|dateline|date|dates|datetime|timestamp|time-stamp|published|published-date|publish-date|publication-date|date-publication|pub-date|pubdate|posted-on|posted-by|entry-date|post-date|article-date|meta|metas|metadata|metadonnees|meta-data|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|entry-utility|reading-?time|read-?time|temps-(?:de-)?lecture|lastmod|last-updated|last-modified|mise-a-jour|updated|kicker-date|contributors?|avatar|views|view-count|compteur',
+      'byline|bylines|by-line|author|authors|auteur|auteurs|signature|author-?(?:bio|info|card|profile|name|meta|avatar|about|description)|about-(?:the-)?author|bio-author|a-propos-auteur|vcard|byline-name|dateline|date|dates|datetime|timestamp|time-stamp|published|published-date|publish-date|publication-date|date-publication|pub-date|pubdate|posted-on|posted-by|entry-date|post-date|article-date|meta|metas|metadata|metadonnees|meta-data|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|entry-utility|reading-?time|read-?time|temps-(?:de-)?lecture|lastmod|last-updated|last-modified|mise-a-jour|maj|date-maj|updated|kicker-date|contributors?|avatar|views|view-count|compteur',
     ),
   ],
   [
     'sidebar',
     tokens(
-      'sidebar|side-?bar|sidebars|aside|side|side-?(?:col|column|rail|panel)|rail|right-?(?:rail|col|column|sidebar)|left-?(?:rail|sidebar)|widgets?|widget-area|col-sidebar|colonne-(?:droite|gauche|laterale)|barre-laterale|secondary|complementary|extras?|supplementary|modal|modals|popup|pop-up|lightbox|overlay|toast|tooltip|alert-bar|announcement|notification-bar|app-banner|smart-banner|gallery-nav|slick-dots|swiper-(?:pagination|button.*)|carousel-(?:control|indicators|nav)',
+      'sidebar|side-?bar|sidebars|aside|side|side-?(?:col|column|rail|panel)|rail|right-?(?:rail|col|column|sidebar)|left-?(?:rail|sidebar)|widgets?|widget-area|col-sidebar|colonne-(?:droite|gauche|laterale)|col-?(?:droite|gauche|left|right)|gauche|droite|colgauche|coldroite|lateral|barre-laterale|secondary|complementary|extras?|supplementary|modal|modals|popup|pop-up|lightbox|overlay|toast|tooltip|alert-bar|announcement|notification-bar|app-banner|smart-banner|gallery-nav|slick-dots|swiper-(?:pagination|button.*)|carousel-(?:control|indicators|nav)',
+    ),
+  ],
+  [
+    'form',
+    tokens(
+      'feedback|page-feedback|helpful|was-this-helpful|page-rating|rating|ratings|satisfaction|avis|avis-usager|sondage|poll|survey',
     ),
   ],
   [
@@ -107,4 +113,12 @@ export const CONTROL_LINE =
 
 /** Lines that say who wrote and when: they are metadata, and told as such. */
 export const BYLINE_LINE =
-  /^(?:(?:by|par)\s+(?:the\s+)?\p{Lu}[^.!?]{2,70}|(?:écrit|rédigé|publié|posté|written|posted|published) (?:par|by)\s+\p{Lu}[^.!?]{2,80}|(?:publié|mis en ligne|posté|published|posted|updated|last updated|mis à jour|mise à jour|dernière (?:mise à jour|modification)|modifié)(?: le| on|:| à)?\s*:?\s*(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)\p{L}*,?\s*)?(?:le )?(?:\d|jan|fev|fév|feb|mar|avr|apr|mai|may|jui|jun|jul|aoû|aug|sep|oct|nov|d[eé]c).{0,90}|(?:temps de )?lecture\s*:?\s*\d+\s*min\p{L}*\.?|\d+\s*min(?:utes?|s)?\.?\s*(?:de lecture|read|to read))$/iu;
+  /^(?:(?:by|par)\s+(?:the\s+)?\p{Lu}[^.!?]{2,70}|(?:écrit|rédigé|publié|posté|written|posted|published) (?:par|by)\s+\p{Lu}[^.!?]{2,80}|(?:publié|mis en ligne|vérifié|relu|posté|published|reviewed|posted|updated|last updated|mis à jour|mise à jour|dernière (?:mise à jour|modification)|modifié)(?: le| on|:| à)?\s*:?\s*(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)\p{L}*,?\s*)?(?:le )?(?:\d|jan|fev|fév|feb|mar|avr|apr|mai|may|jui|jun|jul|aoû|aug|sep|oct|nov|d[eé]c).{0,90}|(?:temps de )?lecture\s*:?\s*\d+\s*min\p{L}*\.?|\d+\s*min(?:utes?|s)?\.?\s*(?:de lecture|read|to read))$/iu;
+
+/** How a cookie notice begins, where no class gives it away. */
+export const COOKIE_LINE =
+  /^(?:(?:ce|notre|le) site(?: (?:web|internet))?|nous(?: et nos (?:\d+ )?partenaires)?|this (?:web)?site|our (?:web)?site|we(?: and our (?:\d+ )?partners)?)\s[^.!?]{0,60}\b(?:cookies|traceurs)\b|^en (?:poursuivant|continuant) votre (?:navigation|visite)|^by (?:continuing to (?:use|browse)|using) (?:this|our) (?:web)?site/i;
+
+/** The question at the foot of a page; its whole box goes. */
+export const FEEDBACK_LINE =
+  /^(?:cette (?:page|fiche|information)|cet article|ces informations|ce contenu) (?:vous )?(?:a-t-elle|a-t-il|ont-elles|est-elle|est-il|sont-elles)(?: vous)? (?:été )?(?:utiles?|aidée?s?|clairs?|claires?)|^(?:was|is|did) this (?:page|article|information|content) (?:helpful|useful|help)/i;

@@ -1,11 +1,12 @@
 /** From a parsed page to the element that holds its subject and nothing else. */
 import { fail } from '../../model/problem.ts';
+import { cutLines } from './cutLines.ts';
 import { cutTails } from './cutTails.ts';
 import { measureText } from './measureText.ts';
 import { pruneBoilerplate } from './pruneBoilerplate.ts';
 import { voteForArticle } from './readArticle.ts';
 import type { Removals } from './removals.ts';
-import { declaredArticle, selectMain } from './selectMain.ts';
+import { declaredArticle, dropOutside, selectMain } from './selectMain.ts';
 import { wrapLooseText } from './wrapLooseText.ts';
 
 export type Found = {
@@ -30,7 +31,9 @@ export function findMain(document: Document, { keep, removals, guess }: Finding)
   wrapLooseText(body);
   const pruned = measureText(body);
   const root = guess ? guessMain(document, { kept, removals, sizes: pruned }) : body;
-  cutTails(root, { kept, removals });
+  const cut = { root, sizes: measureText(root), kept, removals };
+  cutTails(cut);
+  cutLines(cut);
   const total = pruned.of(body).text;
   return { root, share: total === 0 ? 0 : measureText(root).of(root).text / total };
 }
@@ -40,7 +43,9 @@ type Guessing = { kept: ReadonlySet<Element>; removals: Removals; sizes: ReturnT
 function guessMain(document: Document, { kept, removals, sizes }: Guessing): Element {
   const votes = voteForArticle(document);
   if (votes) return selectMain(document.body, { votes: new Set([...votes, ...kept]), kept, sizes, removals });
-  return declaredArticle(document.body, { sizes, kept });
+  const root = declaredArticle(document.body, { sizes, kept });
+  dropOutside(root, document.body, removals);
+  return root;
 }
 
 function selectAll(body: Element, selector: string): Element[] {

@@ -95,7 +95,13 @@ function tokensOf(element: Element): string[] {
   const classes = (element.getAttribute('class') ?? '').split(/\s+/);
   const id = element.getAttribute('id') ?? '';
   const names = isSlugOfHeading(element, id) ? classes : [...classes, id];
-  return names.filter(name => name !== '' && name.length < 80).map(kebab);
+  return names.filter(name => name !== '' && name.length < 80).flatMap(spellings);
+}
+
+/** The part after "__" is a name of its own (BEM): `card__share`. */
+function spellings(name: string): string[] {
+  const part = name.split('__')[1];
+  return part === undefined ? [kebab(name)] : [kebab(name), kebab(part)];
 }
 
 function kebab(name: string): string {
@@ -131,7 +137,7 @@ const BOUNDS: Record<RemovalReason, Bounds> = {
   script: { share: 1 },
   style: { share: 1 },
   outside_main: { share: 1 },
-  form: { share: 0.5 },
+  form: { prose: 700, share: 0.3 },
   hidden: { text: 300, share: 0.3 },
   navigation: { prose: 400, share: 0.5 },
   cookie_banner: { text: 6000, share: 0.6 },
@@ -154,6 +160,8 @@ function isPlausible(
   const bounds = BOUNDS[reason];
   if (share > bounds.share || size.text > (bounds.text ?? Infinity) || size.prose > (bounds.prose ?? Infinity))
     return false;
+  // Old layouts call every part "left", "top" or "header"; the one with the heading is the page.
+  if (/^(?:sidebar|navigation|footer|byline|tags)$/.test(reason) && element.querySelector('h1')) return false;
   // Blocks of other pages are made of links; prose without links is somebody's text.
   if (/^(?:related|navigation|tags)$/.test(reason) && size.prose > 200 && linkDensity(size) < 0.2) return false;
   if (/^(?:ARTICLE|SECTION)$/.test(element.tagName) && size.prose > 800 && reason !== 'comments') return false;

@@ -92,11 +92,12 @@ function rebuild(table: Element, { titles, body, width }: Grid): void {
   table.replaceWith(...(caption && textOf(caption) !== '' ? [remake(caption, 'p')] : []), grid);
 }
 
-/** A value that spans rows is repeated in each; one that spans columns stands in the first. */
+/** A value that spans rows or columns is repeated in each; one that spans the whole table is a title, said once. */
 function textsOf(row: Cell[], width: number): string[] {
+  const isTitle = row.length > 1 && row.every(cell => cell === row[0]);
   return Array.from({ length: width }, (_, column) => {
     const cell = row[column];
-    return !cell || (column > 0 && row[column - 1]?.element === cell.element) ? '' : inner(cell);
+    return !cell || (isTitle && column > 0) ? '' : inner(cell);
   });
 }
 

@@ -18,10 +18,20 @@ export function selectMain(body: Element, selection: Selection): Element {
   const found = descend(body, weights);
   const declared = declaredArticle(body, selection);
   // A vote for a caption or a banner while the page's own article holds far more: the page knows better.
-  if (declared !== body && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose) return declared;
-  const root = widen(found, body, selection);
-  dropStrangers(root, { ...selection, weights });
+  const isWrong = declared !== body && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose;
+  const root = isWrong ? declared : widen(found, body, selection);
+  if (!isWrong) dropStrangers(root, { ...selection, weights });
+  dropOutside(root, body, selection.removals);
   return root;
+}
+
+/** What stands around the article goes with a word, as all else does. */
+export function dropOutside(root: Element, body: Element, removals: Removals): void {
+  for (let element = root; element !== body && element.parentElement; element = element.parentElement) {
+    for (const sibling of [...element.parentElement.children]) {
+      if (sibling !== element) removals.remove(sibling, 'outside_main');
+    }
+  }
 }
 
 type Weights = ReadonlyMap<Element, number>;
@@ -44,14 +54,23 @@ function weighVotes(root: Element, votes: ReadonlySet<Element>): Weights {
   return weights;
 }
 
-/** The deepest element that holds all that was voted for. */
+const WRAPPER = /^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/;
+
+/** The deepest element that holds all that was voted for, or half of it and the page's only heading of first rank. */
 function descend(body: Element, weights: Weights): Element {
+  const headings = body.querySelectorAll('h1');
+  const title = headings.length === 1 ? headings[0] : null;
+  const isNext = (child: Element, total: number): boolean => {
+    const weight = weights.get(child) ?? 0;
+    return (
+      WRAPPER.test(child.tagName) && (weight >= total - 1 || (weight >= total / 2 && !!title && child.contains(title)))
+    );
+  };
   let element = body;
   for (;;) {
     const total = weights.get(element) ?? 0;
-    const next = [...element.children].find(child => (weights.get(child) ?? 0) >= total - 1 && total > 1);
-    if (!next || !/^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/.test(next.tagName))
-      return element;
+    const next = total > 1 ? [...element.children].find(child => isNext(child, total)) : undefined;
+    if (!next) return element;
     element = next;
   }
 }
