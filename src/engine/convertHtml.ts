@@ -16,7 +16,7 @@ import { tidyContent } from './conversion/tidyContent.ts';
 import { writeMarkdown } from './conversion/writeMarkdown.ts';
 
 export function convertHtml(html: string, options: ConversionOptions): Conversion {
-  const page = scanHtml(html);
+  const page = scanHtml(html, options.keep.length > 0);
   const document = parsePage(page.html);
   const metadata = readMetadata(document, page.jsonLd, options.url);
   const { title, language, author, published } = metadata;

@@ -31,6 +31,7 @@ const PARAGRAPH = new Set(['p']);
 export type OpenElements = {
   /** What to write for an opening tag. */
   open(name: string, tag: () => string): string;
+  isInside(name: string): boolean;
   /** What to write for a closing tag. */
   close(name: string): string;
 };
@@ -55,6 +56,7 @@ export function openElements(): OpenElements {
       beyond.set(name, (beyond.get(name) ?? 0) + 1);
       return ends + ' ';
     },
+    isInside: name => stack.includes(name),
     close(name) {
       const deeper = beyond.get(name) ?? 0;
       if (deeper > 0) {

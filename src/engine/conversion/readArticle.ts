@@ -6,9 +6,10 @@
  */
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
+import { INLINE } from './elementKinds.ts';
 
 /** Numbers the elements, so that Readability's copies can be traced back. */
-export const MARK = 'data-iw';
+const MARK = 'data-iw';
 
 /** Readability walks the text of every element again and again: 50,000 paragraphs took it five seconds. */
 const MAX_ELEMENTS = 20_000;
@@ -26,24 +27,28 @@ export function parsePage(html: string): Document {
   return parseHTML(html).document;
 }
 
-/** The elements (by their place in document order) that Readability would keep; null when it finds no article. */
+/**
+ * The block elements that Readability would keep; null when it finds no article. Inline ones are not asked about: their
+ * numbers would double the cost.
+ */
 export function voteForArticle(document: Document): Element[] | null {
   const elements = [...document.body.querySelectorAll('*')];
   if (elements.length > MAX_ELEMENTS) return null;
-  elements.forEach((element, index) => element.setAttribute(MARK, String(index)));
-  const article = readCopy(document);
-  for (const element of elements) element.removeAttribute(MARK);
+  // SAFETY: cloning a document gives a document.
+  const copy = document.cloneNode(true) as Document;
+  [...copy.body.querySelectorAll('*')].forEach((element, index) => {
+    if (!INLINE.test(element.tagName)) element.setAttribute(MARK, String(index));
+  });
+  const article = readArticle(copy, enoughText(document));
   if (!article) return null;
   return [...article.querySelectorAll(`[${MARK}]`)].flatMap(kept => elements[Number(kept.getAttribute(MARK))] ?? []);
 }
 
-/** Readability tears its document apart, hence the copy. It throws on some broken pages: no opinion then. */
-function readCopy(document: Document): Element | null {
-  // SAFETY: cloning a document gives a document.
-  const copy = document.cloneNode(true) as Document;
+/** Tears the document apart. Readability throws on some broken pages: no opinion then. */
+function readArticle(document: Document, charThreshold: number): Element | null {
   try {
-    const reader = new Readability<Node>(copy, {
-      charThreshold: enoughText(document),
+    const reader = new Readability<Node>(document, {
+      charThreshold,
       disableJSONLD: true,
       keepClasses: true,
       serializer: node => node,

@@ -3,6 +3,7 @@
  * loses tables, short lists and lists of links; here its choice is a vote: what it kept stays, and what it dropped
  * stays too when it stands among what it kept and does not look like a block of links.
  */
+import { INLINE } from './elementKinds.ts';
 import { isElement, linkDensity, textOf, type TextSizes } from './measureText.ts';
 import type { Removals } from './removals.ts';
 
@@ -37,20 +38,20 @@ export function dropOutside(root: Element, body: Element, removals: Removals): v
 type Weights = ReadonlyMap<Element, number>;
 type Choice = Selection & { weights: Weights };
 
-/** Characters of voted text below each element. */
+/** Characters of voted text below each element; inline elements share the vote of what holds them. */
 function weighVotes(root: Element, votes: ReadonlySet<Element>): Weights {
   const weights = new Map<Element, number>();
-  const weigh = (element: Element): number => {
-    const voted = votes.has(element);
+  const weigh = (element: Element, isParentVoted: boolean): number => {
+    const voted = votes.has(element) || (isParentVoted && INLINE.test(element.tagName));
     let sum = voted ? 1 : 0;
     for (let node = element.firstChild; node; node = node.nextSibling) {
-      if (isElement(node)) sum += weigh(node);
+      if (isElement(node)) sum += weigh(node, voted);
       else if (voted && node.nodeType === 3) sum += (node.nodeValue ?? '').trim().length;
     }
     weights.set(element, sum);
     return sum;
   };
-  weigh(root);
+  weigh(root, false);
   return weights;
 }
 
@@ -127,9 +128,6 @@ function dropStranger(element: Element, choice: Choice): void {
 
 /** Kept whole once voted for: what Readability drops inside them is a button in a heading, a cell of a row. */
 const WHOLE = /^(?:H[1-6]|P|PRE|TABLE|FIGURE|BLOCKQUOTE|DT|SUMMARY|A)$/;
-
-const INLINE =
-  /^(?:A|ABBR|B|BDI|BDO|BR|BUTTON|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INPUT|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
 
 /** Whether an element that Readability dropped is a part of the text all the same. */
 function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amongVoted: boolean }): boolean {

@@ -65,6 +65,11 @@ describe('what is asked to be kept', () => {
     expect(convert(html, { keep: ['footer.f', '#nothing'] }).markdown).toContain('Open: 9 to 5');
   });
 
+  it('may be named by any attribute', () => {
+    const footer = page(`${PROSE}<footer data-part="hours">Open: 9 to 5</footer>`);
+    expect(convert(footer, { keep: ['[data-part=hours]'] }).markdown).toContain('Open: 9 to 5');
+  });
+
   it('must be a selector', () => {
     expect(() => convert(html, { keep: ['p['] })).toThrow('bad_selector');
   });

@@ -30,12 +30,26 @@ describe('scanHtml', () => {
 
   it('keeps the attributes of the root and writes names in small letters', () => {
     expect(scanHtml('<HTML LANG="fr"><BODY><A HREF=x.htm TITLE="A = B">t</A>').html).toBe(
-      '<!doctype html><html lang="fr"><head></head><body><a href=x.htm title="A = B">t</a></body></html>',
+      '<!doctype html><html lang="fr"><head></head><body><a href="x.htm" title="A = B">t</a></body></html>',
     );
   });
 
   it('is not fooled by a ">" in a quoted value or a "<" in text', () => {
-    expect(body('<a title="a > b" href=c>x</a> 3 < 4')).toBe('<a title="a > b" href=c>x</a> 3 &lt; 4');
+    expect(body('<a title="a > b" href=c>x</a> 3 < 4')).toBe('<a title="a > b" href="c">x</a> 3 &lt; 4');
+  });
+
+  it('drops the attributes that nobody reads, unless a selector might', () => {
+    const html = '<p onclick="x()" data-x=1 id=a/ hidden>b</p>';
+    expect(body(html)).toBe('<p id="a/" hidden>b</p>');
+    expect(scanHtml(html, true).html).toContain('<p onclick="x()" data-x="1" id="a/" hidden>b</p>');
+  });
+
+  it('drops the indentation between blocks and no other white space', () => {
+    expect(body('<ul>\n  <li>a</li>\n  <li><b>b</b> <i>c</i>\n</ul>')).toBe(
+      '<ul><li>a</li><li><b>b</b> <i>c</i>\n</ul>',
+    );
+    expect(body('<pre>\n  <b>x</b>\n</pre>')).toBe('<pre>\n  <b>x</b>\n</pre>');
+    expect(body('<p>&nbsp;</p><p>\u00a0</p>')).toBe('<p>&nbsp;</p><p>\u00a0</p>');
   });
 
   it('ends what the standard ends', () => {
@@ -51,6 +65,6 @@ describe('scanHtml', () => {
   });
 
   it('says no more than two line breaks in a row', () => {
-    expect(body('a<br><br> <br>\n<br>b<br>c')).toBe('a<br><br> \nb<br>c');
+    expect(body('a<br><br> <br>\n<br>b<br>c')).toBe('a<br><br>b<br>c');
   });
 });
