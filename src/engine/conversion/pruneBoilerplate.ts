@@ -162,6 +162,10 @@ function isPlausible(
     return false;
   // Old layouts call every part "left", "top" or "header"; the one with the heading is the page.
   if (/^(?:sidebar|navigation|footer|byline|tags)$/.test(reason) && element.querySelector('h1')) return false;
+  // "Dates" above a list or a table is a subject; so is a long box of prose inside the article.
+  if (reason === 'byline' && element.querySelector('h2,h3,h4') && element.querySelector('li,tr,dt')) return false;
+  if (reason === 'sidebar' && size.prose > 400 && linkDensity(size) < 0.2 && isInside(element, 'ARTICLE MAIN'))
+    return false;
   // Blocks of other pages are made of links; prose without links is somebody's text.
   if (/^(?:related|navigation|tags)$/.test(reason) && size.prose > 200 && linkDensity(size) < 0.2) return false;
   if (/^(?:ARTICLE|SECTION)$/.test(element.tagName) && size.prose > 800 && reason !== 'comments') return false;
