@@ -21,16 +21,20 @@ export async function measure() {
     {
       texts: () => splitRecursively(text, OPTIONS).map(({ start, end }) => text.slice(start, end)),
       places: () => splitMarkdown(text, OPTIONS),
-      peer: () => langchain.splitText(text),
+      peerTexts: () => langchain.splitText(text),
+      peerPlaces: () => langchain.createDocuments([text]),
     },
     ROUNDS,
   );
-  const row = (what, ours) => {
-    const ratio = speedRatio(ours, times.peer);
-    const peer = peerName('@langchain/textsplitters');
-    return { what, ours: median(ours), peer, peers: median(times.peer), ratio, aim: '≥ 1 ×', met: ratio >= 1 };
+  const row = (what, ours, peer) => {
+    const ratio = speedRatio(ours, peer);
+    const name = peerName('@langchain/textsplitters');
+    return { what, ours: median(ours), peer: name, peers: median(peer), ratio, aim: '≥ 1 ×', met: ratio >= 1 };
   };
   return {
-    rows: [row('10 MB to texts, ms', times.texts), row('10 MB to texts, places and headings, ms', times.places)],
+    rows: [
+      row('10 MB to texts, ms', times.texts, times.peerTexts), // Its places are lines; ours are code points, with the headings above.
+      row('10 MB to texts and places, ms', times.places, times.peerPlaces),
+    ],
   };
 }
