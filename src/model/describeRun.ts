@@ -20,6 +20,12 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
   };
 }
 
+/** Two of one millisecond stand by their ids, so that a list never turns over by itself. */
+export const newestFirst = (runs: readonly RunSummary[]): RunSummary[] =>
+  runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(b.runId, a.runId));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export function viewSource(state: RunState, source: SourceState): SourceView {
   const outcome = outcomeOf(state, source);
   return {
