@@ -42,7 +42,7 @@ test('whatever prefix of a history is folded, every Source has one outcome and t
       const { open } = countOutcomes(foldRun(events)!);
       expect(open).toBe(0);
     }),
-    { numRuns: 25 },
+    { numRuns: 8 },
   );
 });
 
