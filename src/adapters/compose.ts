@@ -8,7 +8,7 @@ import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 import { fail, type Problem } from '../model/problem.ts';
-import { STAGES, type Stage } from '../model/stage.ts';
+import { byStage, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
 import { systemClock } from './clock.ts';
@@ -75,7 +75,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
 }
 
 /** In tests the code is not built, and has no hash. */
-const UNBUILT = Object.fromEntries(STAGES.map(stage => [stage, 'unbuilt'])) as Record<Stage, string>; // SAFETY: every stage is a key.
+const UNBUILT = byStage(() => 'unbuilt');
 
 /** Its own `.gitignore`: what a run makes is never committed by accident. */
 async function makeWorkFolder(workDir: string): Promise<void> {

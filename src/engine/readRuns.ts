@@ -1,4 +1,4 @@
-import { summariseRun } from '../model/describeRun.ts';
+import { newestFirst, summariseRun } from '../model/describeRun.ts';
 import type { HistoryEvent } from '../model/event.ts';
 import { fail } from '../model/problem.ts';
 import { foldRun, type RunState } from '../model/runState.ts';
@@ -43,8 +43,13 @@ export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'l
   }
 
   async function all(): Promise<readonly RunSummary[]> {
-    const summaries = await Promise.all((await runs.list()).map(summariseOrSkip));
-    return summaries.filter(run => run !== undefined).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    const summaries: RunSummary[] = [];
+    // One after the other: all histories at once would be there together, hundreds of megabytes after a few big runs.
+    for (const runId of await runs.list()) {
+      const summary = await summariseOrSkip(runId);
+      if (summary) summaries.push(summary);
+    }
+    return newestFirst(summaries);
   }
 
   async function newest(fits: (run: RunSummary) => boolean): Promise<string> {

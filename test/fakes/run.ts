@@ -7,7 +7,7 @@ import type { IngestionWorkflowInput, Source } from '../../src/model/generated/t
 import { ProblemError } from '../../src/model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../../src/model/retry.ts';
 import { foldRun, startRun, type RunState } from '../../src/model/runState.ts';
-import { STAGES, type Stage } from '../../src/model/stage.ts';
+import { byStage, type Stage } from '../../src/model/stage.ts';
 import { createFakePorts, fakeSettings } from './ports.ts';
 import { createVirtualClock } from './virtualClock.ts';
 
@@ -68,24 +68,20 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   const events: HistoryEvent[] = [...(fake.events ?? [])];
   const ran: string[] = [];
   const state = foldRun(events) ?? begin(uris, fake, events);
-  const all = STAGES.map(stage => {
+  const activities = byStage<Activity>(stage => {
     const activity = fake.activities?.[stage] ?? fakeActivity(stage);
-    const spy: Activity = (context, source) => {
+    return (context, source) => {
       ran.push(`${stage} ${source.uri}`);
       return activity(context, source);
     };
-    return [stage, spy] as const;
   });
   const run: Execution = {
     state,
     ports,
     journal: { append: event => void events.push(event), flush: async () => undefined, close: async () => undefined },
-    activities: Object.fromEntries(all) as Record<Stage, Activity>,
+    activities,
     settings: fakeSettings(),
-    codeVersions: {
-      ...(Object.fromEntries(STAGES.map(stage => [stage, '1'])) as Record<Stage, string>),
-      ...fake.codeVersions,
-    },
+    codeVersions: { ...byStage(() => '1'), ...fake.codeVersions },
     policy: { ...DEFAULT_RETRY_POLICY, maximumAttempts: state.options.maximumAttempts },
     limits: { concurrency: state.options.concurrency, perHost: 2 },
     heartbeatTimeoutMs: 60_000,

@@ -1,3 +1,4 @@
+import { isRunId } from '../../model/artifactName.ts';
 import type { RunOptions } from '../../model/event.ts';
 import { fail } from '../../model/problem.ts';
 import { isStage, type Stage } from '../../model/stage.ts';
@@ -48,8 +49,7 @@ export function waitOf(args: Arguments): { wait?: number } {
 
 function checkOptions(args: Arguments): void {
   const runId = args.text('run-id');
-  if (runId !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(runId))
-    throw fail('usage', 'bad_run_id', { run: runId });
+  if (runId !== undefined && !isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
   if (args.given('only') && args.given('from'))
     throw fail('usage', 'option_conflict', { option: '--only', other: '--from' });
 }
