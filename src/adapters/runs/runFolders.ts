@@ -35,14 +35,7 @@ export function createRunFolders(workDir: string): RunStore {
   }
 
   return {
-    async list() {
-      const all = path.join(workDir, 'runs');
-      const entries = await readdir(all, { withFileTypes: true }).catch((error: unknown) => {
-        if (isMissing(error)) return [];
-        throw fileProblem(error, all);
-      });
-      return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
-    },
+    list: () => listRuns(path.join(workDir, 'runs')),
     async read(runId) {
       return (await content(runId)).events;
     },
@@ -72,6 +65,14 @@ export function createRunFolders(workDir: string): RunStore {
         throw fileProblem(error, folder(runId));
       }),
   };
+}
+
+async function listRuns(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw fileProblem(error, folder);
+  });
+  return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
