@@ -120,8 +120,8 @@ test('what stands in the way is named', async () => {
   await expect(runs.open('r1')).rejects.toMatchObject({ problem: { code: 'not_a_file' } });
   await rm(path.join(workDir, 'runs'), { recursive: true });
   await writeFile(path.join(workDir, 'runs'), 'a file');
-  for (const use of [runs.list(), runs.read('r1'), runs.open('r1')])
-    await expect(use).rejects.toMatchObject({ problem: { code: 'not_a_folder' } });
+  for (const use of [() => runs.list(), () => runs.read('r1'), () => runs.open('r1')])
+    await expect(use()).rejects.toMatchObject({ problem: { code: 'not_a_folder' } });
 });
 
 test('a run id that would leave the folder is refused', async () => {

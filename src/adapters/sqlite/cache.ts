@@ -17,7 +17,8 @@ export function openCache(file: string, log: Log): CacheDatabase {
   let told = false;
 
   function forget(code: 'cache_damaged' | 'cache_unusable', thrown: unknown): void {
-    if (!told) log.write('warn', code, { path: file, reason: thrown instanceof Error ? thrown.message : String(thrown) });
+    if (!told)
+      log.write('warn', code, { path: file, reason: thrown instanceof Error ? thrown.message : String(thrown) });
     told = true;
   }
 
