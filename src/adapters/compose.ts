@@ -37,7 +37,7 @@ export interface OpenRequest {
  */
 export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenRequest): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
-  const cache = openCache(path.join(workDir, 'cache.sqlite'));
+  const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));

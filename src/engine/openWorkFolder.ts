@@ -10,7 +10,7 @@ import type { WorkFolderParts } from './workFolderParts.ts';
 /** The engine as its guests see it: one frozen object of verbs. */
 export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
   const { ports } = parts;
-  const reader = createRunReader(ports);
+  const reader = createRunReader(parts);
   return Object.freeze<WorkFolder>({
     workDir: parts.workDir,
     ingest: request => ingest(parts, request),

@@ -1,9 +1,9 @@
 import { newestFirst, summariseRun } from '../model/describeRun.ts';
 import type { HistoryEvent } from '../model/event.ts';
-import { fail } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import { foldRun, type RunState } from '../model/runState.ts';
 import type { RunSummary } from '../model/view.ts';
-import type { WorkFolderPorts } from './workFolderParts.ts';
+import type { WorkFolderParts } from './workFolderParts.ts';
 
 export interface LoadedRun {
   readonly state: RunState;
@@ -21,9 +21,10 @@ export interface RunReader {
 }
 
 /** What the journals tell, read anew each time: another process may be writing them. */
-export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'log'>): RunReader {
+export function createRunReader({ ports, describe }: Pick<WorkFolderParts, 'ports' | 'describe'>): RunReader {
+  const { runs, log } = ports;
   async function load(runId: string): Promise<LoadedRun> {
-    const events = (await runs.exists(runId)) ? await runs.read(runId) : [];
+    const events = await runs.read(runId);
     const state = foldRun(events);
     if (!state) throw fail('usage', 'run_unknown', { run: runId });
     return { state, events };
@@ -32,12 +33,13 @@ export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'l
   const summarise = async ({ state }: LoadedRun): Promise<RunSummary> =>
     summariseRun(state, await runs.owner(state.runId));
 
-  /** A run that cannot be read is told in the log, and does not hide the others. */
+  /** A run that cannot be read is told in the log, and does not hide the others; one without an event is none yet. */
   async function summariseOrSkip(runId: string): Promise<RunSummary | undefined> {
     try {
       return await summarise(await load(runId));
     } catch (error) {
-      log.write('warn', 'run_unreadable', { run: runId, error: String(error) });
+      const problem = toProblem(error);
+      if (problem.code !== 'run_unknown') log.write('warn', 'run_unreadable', { run: runId, error: describe(problem) });
       return undefined;
     }
   }

@@ -53,6 +53,8 @@ export interface FakeRun {
   readonly cancel?: AbortSignal;
   readonly park?: AbortSignal;
   onEvent?(event: HistoryEvent): void;
+  /** Instead of keeping the event: a journal that fails throws here. */
+  append?(event: HistoryEvent): void;
 }
 
 export interface FakeRunResult {
@@ -78,7 +80,11 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   const run: Execution = {
     state,
     ports,
-    journal: { append: event => void events.push(event), flush: async () => undefined, close: async () => undefined },
+    journal: {
+      append: fake.append ?? (event => void events.push(event)),
+      flush: async () => undefined,
+      close: async () => undefined,
+    },
     activities,
     settings: fakeSettings(),
     codeVersions: { ...byStage(() => '1'), ...fake.codeVersions },
@@ -94,20 +100,23 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   return { state, events, ran };
 }
 
-function begin(uris: readonly (string | Source)[], fake: FakeRun, events: HistoryEvent[]): RunState {
-  const sources = uris.map(uri => (typeof uri === 'string' ? { uri } : uri));
-  const event = {
+/** The first line of a run's history. */
+export const startedEvent = (uris: readonly (string | Source)[], fake: FakeRun = {}) =>
+  ({
     eventId: 1,
     eventTime: '2026-11-21T09:00:00.000Z',
     eventType: 'WorkflowExecutionStarted',
     attributes: {
       workflowType: 'IngestionWorkflow',
       workflowId: 'run-1',
-      input: { sources, ...fake.input },
+      input: { sources: uris.map(uri => (typeof uri === 'string' ? { uri } : uri)), ...fake.input },
       options: fakeOptions(fake.options),
       identity: 'test',
     },
-  } as const;
+  }) as const;
+
+function begin(uris: readonly (string | Source)[], fake: FakeRun, events: HistoryEvent[]): RunState {
+  const event = startedEvent(uris, fake);
   events.push(event);
   return startRun(event);
 }

@@ -25,6 +25,8 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['ingest a.yaml --only CONVERSION', 'bad_value', { option: '--only', nearest: 'CONVERTION' }],
   ['ingest a.yaml --only SCRAPING --from CHUNKING', 'option_conflict'],
   ['ingest a.yaml --run-id ../x', 'bad_run_id'],
+  ['ingest a.yaml --user-agent ☃', 'bad_value', { option: '--user-agent' }],
+  ['ingest a.yaml --header Content-Length:env:INGESTION_WORKSHOP_X', 'header_reserved', { header: 'Content-Length' }],
   ['ingest a.yaml --max-errors 101%', 'bad_value'],
   ['ingest a.yaml --max-errors 1.5', 'bad_value'],
   ['prune', 'prune_needs_a_limit'],
