@@ -48,7 +48,10 @@ const WORDS = {
 
 export const name = 'walk';
 
-export const tests = { 'a new user walks from nothing to a passage (en)': walk('en'), 'and in French (fr)': walk('fr') };
+export const tests = {
+  'a new user walks from nothing to a passage (en)': walk('en'),
+  'and in French (fr)': walk('fr'),
+};
 
 function walk(locale) {
   const words = WORDS[locale];
