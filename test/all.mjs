@@ -12,7 +12,12 @@ await step('lint', 'eslint', ['.'], one);
 await step('format', 'prettier', ['--check', '--log-level', 'warn', '.'], one);
 await step('build', 'node', ['build.mjs'], one);
 const report = path.join(tmpdir(), `vitest-${process.pid}.json`);
-await step('unit, contract, golden', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], vitest);
+await step(
+  'unit, contract, golden',
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  vitest,
+);
 await step('editor', 'node', ['test/editor/run.mjs'], lastLine);
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
@@ -34,7 +39,11 @@ function one(code) {
 /** A run that broke off, or that ran nothing, has failed whatever it counted. */
 function vitest(code) {
   try {
-    const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = JSON.parse(readFileSync(report, 'utf8'));
+    const {
+      numPassedTests: passed,
+      numFailedTests: failed,
+      numPendingTests: skipped,
+    } = JSON.parse(readFileSync(report, 'utf8'));
     return { passed, failed: Math.max(failed, code === 0 && passed > 0 ? 0 : 1), skipped };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
@@ -52,7 +61,11 @@ function lastLine(code, output) {
 
 function run(command, args) {
   return new Promise(resolve => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
     child.stdout.on('data', chunk => {
       output += chunk;

@@ -20,7 +20,7 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
   [
     'cookie_banner',
     tokens(
-      'cookies?|cookie-(?:consent|notice|law|policy|message|info|warning|alert)|consent|consentement|gdpr|rgpd|ccpa|cmp|cc-window|onetrust(?:-.*)?|didomi(?:-.*)?|axeptio(?:-.*)?|tarteaucitron(?:-?.*)?|cookiebot|cybot.*|cookie-?banner|bandeau-cookies?|sp-message|qc-cmp2?.*|fc-consent-root',
+      'cookies?|cookie-(?:consent|notice|law|policy|message|info|warning|alert)|consent|consentement|gdpr|rgpd|ccpa|cmp|cc-window|onetrust(?:-.*)?|didomi(?:-.*)?|axeptio(?:-.*)?|tarteaucitron(?:-?.*)?|cookiebot|cybot.*|cookie-?banner|bandeau-cookies?|avis-cookies?|mentions?-cookies?|temoins?-de-connexion|sp-message|qc-cmp2?.*|fc-consent-root',
     ),
   ],
   [
@@ -56,31 +56,37 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
   [
     'navigation',
     tokens(
-      'nav|navs|navbar|navigation|navi|menu|menus|menubar|mainmenu|topmenu|submenu|topnav|sidenav|subnav|megamenu|mega-menu|hamburger|breadcrumbs?|bread-crumbs?|breadcrumb-trail|fil-d?-?ariane|filariane|ariane|chemin|pagination|paginator|pager|page-numbers|skip|skip-?(?:link|nav|to-content|to-main)|evitement|liens-evitement|acces-rapide|toc|table-of-contents|tableofcontents|sommaire|table-des-matieres|lang-?switch(?:er)?|language-?(?:switcher|selector|picker)|choix-langue|search|searchform|search-?(?:form|bar|box)|recherche|moteur-recherche|masthead|site-header|topbar|utility-nav|back-?to-?top|scroll-?(?:to-)?top|retour-haut|haut-de-page|user-menu|login|log-in|connexion|sign-in|signin|account|mon-compte|edit-link|mw-editsection|headerlink|anchor-link|anchorjs-link|navbox|vertical-navbox|catlinks|jump-to-nav|prevnext|sphinxsidebar|wy-nav.*|rst-versions',
+      'nav|navs|navbar|navigation|navi|menu|menus|menubar|mainmenu|topmenu|submenu|topnav|sidenav|subnav|megamenu|mega-menu|hamburger|breadcrumbs?|bread-crumbs?|breadcrumb-trail|fil-d?-?ariane|filariane|ariane|chemin|pagination|paginator|pager|page-numbers|skip|skip-?(?:link|nav|to-content|to-main)|evitement|liens-evitement|acces-rapide|toc|table-of-contents|tableofcontents|sommaire|table-des-matieres|lang-?switch(?:er)?|language-?(?:switcher|selector|picker)|choix-langue|search|searchform|search-?(?:form|bar|box)|recherche|moteur-recherche|masthead|site-header|topbar|utility-nav|back-?to-?top|scroll-?(?:to-)?top|retour-haut|haut-de-page|user-menu|login|log-in|connexion|sign-in|signin|account|mon-compte|edit-link|mw-editsection|headerlink|anchor-link|anchorjs-link|navbox|vertical-navbox|catlinks|jump-to-nav|prevnext|sphinxsidebar|wy-nav.*|rst-versions|haut|entete|en-tete|bandeau|banniere|banner|onglets|chemin|outils|tools|toolbar|acces-?directs?|liens-(?:rapides|utiles-bloc)',
     ),
   ],
   [
     'footer',
     tokens(
-      'footer|foot|colophon|copyright|copyrights|legal|legals|disclaimer|disclosure|mentions-legales|pied-de-page|pied|site-info|credits|credit-agence|bottom-bar',
+      'footer|foot|colophon|copyright|copyrights|legal|legals|disclaimer|disclosure|mentions-legales|pied-de-page|pied|site-info|credits|credit-agence|bottom-bar|bas|bas-?de-?page|pieddepage',
     ),
   ],
   [
     'tags',
     tokens(
-      'tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|thematiques|filed-under|postmetadata',
+      'tags|tag-?(?:list|links|cloud)|tagcloud|hashtags|labels|mots-cles|etiquettes|categories|category-list|cat-links|tags-links|topics|topic-list|rubrique|surtitre|sur-titre|kicker|eyebrow|overline|section-(?:label|name)|thematiques|filed-under|postmetadata',
     ),
   ],
   [
     'byline',
     tokens(
-      'byline|bylines|by-line|author|authors|auteur|auteurs|signature|author-?(?:bio|info|card|profile|name|meta|avatar|about|description)|about-(?:the-)?author|bio-author|a-propos-auteur|vcard|byline-name|dateline|date|dates|datetime|timestamp|time-stamp|published|published-date|publish-date|publication-date|date-publication|pub-date|pubdate|posted-on|posted-by|entry-date|post-date|article-date|meta|metas|metadata|metadonnees|meta-data|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|entry-utility|reading-?time|read-?time|temps-(?:de-)?lecture|lastmod|last-updated|last-modified|mise-a-jour|updated|kicker-date|contributors?|avatar|views|view-count|compteur',
+      'byline|bylines|by-line|author|authors|auteur|auteurs|signature|author-?(?:bio|info|card|profile|name|meta|avatar|about|description)|about-(?:the-)?author|bio-author|a-propos-auteur|vcard|byline-name|dateline|date|dates|datetime|timestamp|time-stamp|published|published-date|publish-date|publication-date|date-publication|pub-date|pubdate|posted-on|posted-by|entry-date|post-date|article-date|meta|metas|metadata|metadonnees|meta-data|post-?meta|entry-?meta|article-?meta|post-?info|article-?info|entry-utility|reading-?time|read-?time|temps-(?:de-)?lecture|lastmod|last-updated|last-modified|mise-a-jour|maj|date-maj|updated|kicker-date|contributors?|avatar|views|view-count|compteur',
     ),
   ],
   [
     'sidebar',
     tokens(
-      'sidebar|side-?bar|sidebars|aside|side|side-?(?:col|column|rail|panel)|rail|right-?(?:rail|col|column|sidebar)|left-?(?:rail|sidebar)|widgets?|widget-area|col-sidebar|colonne-(?:droite|gauche|laterale)|barre-laterale|secondary|complementary|extras?|supplementary|modal|modals|popup|pop-up|lightbox|overlay|toast|tooltip|alert-bar|announcement|notification-bar|app-banner|smart-banner|gallery-nav|slick-dots|swiper-(?:pagination|button.*)|carousel-(?:control|indicators|nav)',
+      'sidebar|side-?bar|sidebars|aside|side|side-?(?:col|column|rail|panel)|rail|right-?(?:rail|col|column|sidebar)|left-?(?:rail|sidebar)|widgets?|widget-area|col-sidebar|colonne-(?:droite|gauche|laterale)|col-?(?:droite|gauche|left|right)|gauche|droite|colgauche|coldroite|lateral|barre-laterale|secondary|complementary|extras?|supplementary|modal|modals|popup|pop-up|lightbox|overlay|toast|tooltip|alert-bar|announcement|notification-bar|app-banner|smart-banner|gallery-nav|slick-dots|swiper-(?:pagination|button.*)|carousel-(?:control|indicators|nav)',
+    ),
+  ],
+  [
+    'form',
+    tokens(
+      'feedback|page-feedback|helpful|was-this-helpful|page-rating|rating|ratings|satisfaction|avis|avis-usager|sondage|poll|survey',
     ),
   ],
   [
@@ -88,6 +94,10 @@ export const TOKEN_REASONS: readonly (readonly [RemovalReason, RegExp])[] = [
     /^(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|element-invisible|offscreen|assistive-text|show-for-sr|u-hidden|no-print|noprint|hidden-print|is-hidden|d-none|visuallyhidden|invisible)$/,
   ],
 ];
+
+/** What holds the article says so, whatever else its wrapper is called. */
+export const CONTENT_TOKEN =
+  /^(?:(?:entry|post|article|story|page|main|news|blog)-(?:content|body|text)|articlebody|article-body-text|contenu(?:-(?:principal|article|page))?|texte(?:-article)?|mw-parser-output|markdown-body|rich-?text|rte|prose|hentry|h-entry|e-content)$/;
 
 /** The headings under which a page offers its other pages; the whole text of a short line must be one of these. */
 export const TAIL_TITLE =
@@ -99,4 +109,16 @@ export const INLINE_RELATED =
 
 /** Lines that stand alone in an article and say nothing: controls of the page that were written as text. */
 export const CONTROL_LINE =
-  /^(?:adverts?|advertisement|publicité|sponsored(?: content)?|continue reading(?: the main story)?|lire la suite|read more|story continues below.{0,30}|skip (?:to|advertisement).{0,30}|aller au contenu.{0,20}|loading(?:…|\.\.\.)?|chargement(?:…|\.\.\.| en cours.{0,5})?|(?:click|tap) to (?:enlarge|expand|view).{0,20}|cliquez pour agrandir|retour en haut(?: de (?:la )?page)?|haut de (?:la )?page|back to top|top of page|print(?: this page)?|imprimer(?: (?:la|cette) page)?|email|envoyer par (?:e-?mail|courriel)|partager|share|tweet|tweeter|facebook|twitter|linkedin|whatsapp|pinterest|copier le lien|copy link|copy|copier|edit this page.{0,30}|modifier cette page|was this (?:page|article) helpful\??|cette page vous a-t-elle (?:été utile|aidé)\s?\??|close|fermer|reply|répondre|report|signaler|like|permalink|lien permanent|advertising|image|photo|video|read full article|source\s?:?|(?:©|copyright|\(c\)).{0,100}|.{0,60}(?:all rights reserved|tous droits réservés).{0,60})\s*$/i;
+  /^(?:adverts?|advertisement|publicité|sponsored(?: content)?|continue reading(?: the main story)?|lire la suite|read more|story continues below.{0,30}|skip (?:to|advertisement).{0,30}|aller au contenu.{0,20}|loading(?:…|\.\.\.)?|chargement(?:…|\.\.\.| en cours.{0,5})?|(?:click|tap) to (?:enlarge|expand|view).{0,20}|cliquez pour agrandir|retour en haut(?: de (?:la )?page)?|haut de (?:la )?page|back to top|top of page|print(?: this page)?|imprimer(?: (?:la|cette) page)?|envoyer par (?:e-?mail|courriel)|partager|share|tweet|tweeter|facebook|twitter|linkedin|whatsapp|pinterest|copier le lien|copy link|edit this page.{0,30}|modifier cette page|was this (?:page|article) helpful\??|cette page vous a-t-elle (?:été utile|aidé)\s?\??|close|fermer|reply|répondre|signaler|permalink|lien permanent|advertising|read full article|source\s?:?|(?:©|copyright|\(c\)).{0,100}|.{0,60}(?:all rights reserved|tous droits réservés).{0,60})\s*$/i;
+
+/** Lines that say who wrote and when: they are metadata, and told as such. */
+export const BYLINE_LINE =
+  /^(?:(?:by|par)\s+(?:the\s+)?\p{Lu}[^.!?]{2,70}|(?:écrit|rédigé|publié|posté|written|posted|published) (?:par|by)\s+\p{Lu}[^.!?]{2,80}|(?:publié|mis en ligne|vérifié|relu|posté|published|reviewed|posted|updated|last updated|mis à jour|mise à jour|dernière (?:mise à jour|modification)|modifié)(?: le| on|:| à)?\s*:?\s*(?:(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)\p{L}*,?\s*)?(?:le )?(?:\d|jan|fev|fév|feb|mar|avr|apr|mai|may|jui|jun|jul|aoû|aug|sep|oct|nov|d[eé]c).{0,90}|(?:temps de )?lecture\s*:?\s*\d+\s*min\p{L}*\.?|\d+\s*min(?:utes?|s)?\.?\s*(?:de lecture|read|to read))$/iu;
+
+/** How a cookie notice begins, where no class gives it away. */
+export const COOKIE_LINE =
+  /^(?:(?:ce|notre|le) site(?: (?:web|internet))?|nous(?: et nos (?:\d+ )?partenaires)?|this (?:web)?site|our (?:web)?site|we(?: and our (?:\d+ )?partners)?)\s[^.!?]{0,60}\b(?:cookies|traceurs)\b|^en (?:poursuivant|continuant) votre (?:navigation|visite)|^by (?:continuing to (?:use|browse)|using) (?:this|our) (?:web)?site/i;
+
+/** The question at the foot of a page; its whole box goes. */
+export const FEEDBACK_LINE =
+  /^(?:cette (?:page|fiche|information)|cet article|ces informations|ce contenu) (?:vous )?(?:a-t-elle|a-t-il|ont-elles|est-elle|est-il|sont-elles)(?: vous)? (?:été )?(?:utiles?|aidée?s?|clairs?|claires?)|^(?:was|is|did) this (?:page|article|information|content) (?:helpful|useful|help)/i;

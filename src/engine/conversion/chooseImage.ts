@@ -29,7 +29,7 @@ export function chooseImage(image: Element): string | null {
 }
 
 function isPicture(address: string): boolean {
-  return address !== '' && !/^(?:data|blob|javascript|about):/i.test(address) && !/[\s{}]/.test(address);
+  return address !== '' && !/^(?:data|blob|javascript|about):|[{}]|\s\d+(?:\.\d+)?[wx]\b/i.test(address);
 }
 
 function sourceOfPicture(image: Element): string | null {

@@ -20,7 +20,6 @@ export function cleanMarkdown(markdown: string): string {
 
 /** Soft hyphens and zero-width spaces split words for a search; the joiner of emoji (U+200D) stays. */
 function dropInvisible(markdown: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly the control characters are meant
   return markdown.replace(/[\u00ad\u200b\u2060\ufeff\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, '');
 }
 

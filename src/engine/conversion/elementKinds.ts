@@ -2,6 +2,10 @@
 import type { RemovalReason } from './removals.ts';
 import { linkDensity, type TextSize } from './measureText.ts';
 
+/** Elements of a line of text. */
+export const INLINE =
+  /^(?:A|ABBR|B|BDI|BDO|BR|BUTTON|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INPUT|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+
 const ROLES: ReadonlyMap<string, RemovalReason> = new Map<string, RemovalReason>([
   ['navigation', 'navigation'],
   ['menu', 'navigation'],

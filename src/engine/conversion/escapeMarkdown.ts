@@ -10,7 +10,7 @@ export function escapeMarkdown(text: string): string {
       .replace(/(?<=^|[^\s])\*|\*(?=[^\s]|$)/g, '\\*')
       // Between two letters an underscore is a letter (GFM 6.2).
       .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, run => '\\_'.repeat(run.length))
-      .replace(/\[(?=\^|[^\]]*\][(:])/g, '\\[')
+      .replace(/\[(?=\^|[^\][]{0,200}\][(:])/g, '\\[')
       .replace(/~~/g, '\\~~')
       .replace(/<(?=[a-z/!?])/gi, '\\<')
       .replace(/&(?=#?\w+;)/g, '\\&'),

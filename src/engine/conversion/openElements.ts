@@ -1,7 +1,7 @@
 /** Which elements are open during the scan, with the depth capped: deeper ones lose their tags and keep their text. */
 
-/** Real pages stay under 60; Turndown and the recursive walks are safe to about 2,000. */
-export const MAX_DEPTH = 250;
+/** Real pages stay under 60; Turndown is safe to about 2,000, Readability is quadratic in nested lists. */
+export const MAX_DEPTH = 120;
 
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
 
@@ -31,6 +31,7 @@ const PARAGRAPH = new Set(['p']);
 export type OpenElements = {
   /** What to write for an opening tag. */
   open(name: string, tag: () => string): string;
+  isInside(name: string): boolean;
   /** What to write for a closing tag. */
   close(name: string): string;
 };
@@ -47,24 +48,26 @@ export function openElements(): OpenElements {
   return {
     open(name, tag) {
       if (VOID.has(name)) return tag();
-      const ends = implyEnds(name);
-      if (stack.length < MAX_DEPTH) {
+      const ends = beyond.size === 0 ? implyEnds(name) : '';
+      if (beyond.size === 0 && stack.length < MAX_DEPTH) {
         stack.push(name);
         return ends + tag();
       }
       beyond.set(name, (beyond.get(name) ?? 0) + 1);
       return ends + ' ';
     },
+    isInside: name => stack.includes(name),
     close(name) {
       const deeper = beyond.get(name) ?? 0;
       if (deeper > 0) {
-        beyond.set(name, deeper - 1);
+        if (deeper > 1) beyond.set(name, deeper - 1);
+        else beyond.delete(name);
         return ' ';
       }
       const at = stack.lastIndexOf(name);
       if (at < 0) return name === 'br' ? '<br>' : '';
       stack.length = at;
-      if (at < MAX_DEPTH) beyond.clear();
+      beyond.clear();
       return `</${name}>`;
     },
   };

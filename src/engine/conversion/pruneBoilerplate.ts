@@ -3,7 +3,7 @@
  * Small bounds on text and prose keep an article whose wrapper has an unlucky name.
  */
 import type { RemovalReason } from './removals.ts';
-import { TOKEN_REASONS } from './boilerplateWords.ts';
+import { CONTENT_TOKEN, TOKEN_REASONS } from './boilerplateWords.ts';
 import { isHidden, isCallout, isInside, roleReason } from './elementKinds.ts';
 import { linkDensity, textOf, type TextSize, type TextSizes } from './measureText.ts';
 import type { Removals } from './removals.ts';
@@ -41,7 +41,8 @@ function reasonOf(element: Element, pruning: Pruning): RemovalReason | null {
   const share = pruning.total === 0 ? 0 : size.text / pruning.total;
   if (isHidden(element)) return share < 0.5 ? 'hidden' : null;
   const byTag = tagReason(element, size);
-  if (byTag) return share < 0.6 ? byTag : null;
+  // A dialog says more by its class: most of them ask for cookies.
+  if (byTag) return share < 0.6 ? ((byTag === 'sidebar' ? tokenReason(element) : null) ?? byTag) : null;
   if (/^(?:BODY|MAIN|H[1-6]|PRE|CODE|TD|TH|TR|TBODY|TABLE|IMG|BR|HR|MATH)$/.test(element.tagName)) return null;
   if (isInside(element, 'TABLE PRE CODE')) return null;
   const byToken = tokenReason(element);
@@ -79,7 +80,10 @@ function tagReason(element: Element, size: TextSize): RemovalReason | null {
 }
 
 function tokenReason(element: Element): RemovalReason | null {
-  for (const token of tokensOf(element)) {
+  const tokens = tokensOf(element);
+  if (element.getAttribute('itemprop') === 'articleBody' || tokens.some(token => CONTENT_TOKEN.test(token)))
+    return null;
+  for (const token of tokens) {
     const found = TOKEN_REASONS.find(([, pattern]) => pattern.test(token));
     if (found) return found[0];
   }
@@ -91,7 +95,13 @@ function tokensOf(element: Element): string[] {
   const classes = (element.getAttribute('class') ?? '').split(/\s+/);
   const id = element.getAttribute('id') ?? '';
   const names = isSlugOfHeading(element, id) ? classes : [...classes, id];
-  return names.filter(name => name !== '' && name.length < 80).map(kebab);
+  return names.filter(name => name !== '' && name.length < 80).flatMap(spellings);
+}
+
+/** The part after "__" is a name of its own (BEM): `card__share`. */
+function spellings(name: string): string[] {
+  const part = name.split('__')[1];
+  return part === undefined ? [kebab(name)] : [kebab(name), kebab(part)];
 }
 
 function kebab(name: string): string {
@@ -127,7 +137,7 @@ const BOUNDS: Record<RemovalReason, Bounds> = {
   script: { share: 1 },
   style: { share: 1 },
   outside_main: { share: 1 },
-  form: { share: 0.5 },
+  form: { prose: 700, share: 0.3 },
   hidden: { text: 300, share: 0.3 },
   navigation: { prose: 400, share: 0.5 },
   cookie_banner: { text: 6000, share: 0.6 },
@@ -150,6 +160,14 @@ function isPlausible(
   const bounds = BOUNDS[reason];
   if (share > bounds.share || size.text > (bounds.text ?? Infinity) || size.prose > (bounds.prose ?? Infinity))
     return false;
+  // Old layouts call every part "left", "top" or "header"; the one with the heading is the page.
+  if (/^(?:sidebar|navigation|footer|byline|tags)$/.test(reason) && element.querySelector('h1')) return false;
+  // "Dates" above a list or a table is a subject; so is a long box of prose inside the article.
+  if (reason === 'byline' && element.querySelector('h2,h3,h4') && element.querySelector('li,tr,dt')) return false;
+  if (reason === 'sidebar' && size.prose > 400 && linkDensity(size) < 0.2 && isInside(element, 'ARTICLE MAIN'))
+    return false;
+  // Blocks of other pages are made of links; prose without links is somebody's text.
+  if (/^(?:related|navigation|tags)$/.test(reason) && size.prose > 200 && linkDensity(size) < 0.2) return false;
   if (/^(?:ARTICLE|SECTION)$/.test(element.tagName) && size.prose > 800 && reason !== 'comments') return false;
   return !isPartOfSentence(element);
 }

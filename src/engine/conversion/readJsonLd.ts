@@ -1,5 +1,5 @@
 /** schema.org facts about the article, from JSON-LD blocks that may be broken, nested or lists. */
-import { tidy } from './readMetadata.ts';
+import { tidy } from './titleText.ts';
 
 export type LinkedData = {
   headline: string | null;

@@ -2,6 +2,7 @@
 import { textOf } from './measureText.ts';
 import { readJsonLd } from './readJsonLd.ts';
 import { readTime } from './readTime.ts';
+import { headingText, letters, tidy } from './titleText.ts';
 
 export type PageMetadata = {
   title: string;
@@ -41,11 +42,6 @@ function readMetas(document: Document): Metas {
   return metas;
 }
 
-/** One line; no-break spaces stay, they are French typography. */
-export function tidy(text: string): string {
-  return text.replace(/[ \t\n\f\u200b\ufeff]+/g, ' ').trim();
-}
-
 function first(meta: Metas, names: readonly string[]): string | null {
   for (const name of names) {
     const value = meta.get(name);
@@ -68,19 +64,9 @@ function readTitle(document: Document, meta: Metas, headline: string | null): st
   return heading ?? withoutSite(declared ?? whole, meta.get('og:site_name') ?? '');
 }
 
-/** A heading without its permalink sign. */
-export function headingText(heading: Element): string {
-  return (heading.textContent ?? '').replace(/\s*[¶#§🔗]\s*$/u, '');
-}
-
 function agrees(title: string, heading: string): boolean {
   const [whole, part] = [letters(title), letters(heading)];
   return part.length > 3 && (whole.includes(part) || (whole.length > 3 && part.includes(whole)));
-}
-
-/** Letters and digits only: spaces, quotes and dashes differ between the two spellings of one title. */
-export function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 function withoutSite(title: string, site: string): string {

@@ -4,6 +4,7 @@
  * What a row needs to be understood stands in the row itself, since a chunk may hold it alone.
  */
 import { textOf } from './measureText.ts';
+import { remake, unwrap } from './moveNodes.ts';
 import { readGrid, type Cell } from './tableGrid.ts';
 
 export function regularTables(root: Element): void {
@@ -14,17 +15,20 @@ export function regularTables(root: Element): void {
 function regularTable(table: Element): void {
   const rows = readGrid(table);
   if (isLayout(table, rows)) return unfold(table);
-  const headings = headingRows(table, rows);
+  const headings = headingRows(rows);
   const body = rows.slice(headings);
   const width = Math.max(...rows.map(row => row.length));
   const titles = headings > 0 ? joinHeadings(rows.slice(0, headings), width) : Array.from({ length: width }, () => '');
   rebuild(table, { titles, body, width });
 }
 
+/** Wider is no table that anyone reads, and the writer's cost grows with the square. */
+const MAX_WIDTH = 100;
+
 /** One column of blocks, or blocks that no cell can hold: the table only placed things on the page. */
 function isLayout(table: Element, rows: Cell[][]): boolean {
   const width = Math.max(0, ...rows.map(row => row.length));
-  if (rows.length === 0 || width === 0) return true;
+  if (rows.length === 0 || width === 0 || width > MAX_WIDTH) return true;
   if (/^(?:presentation|none)$/.test(table.getAttribute('role') ?? '')) return true;
   if (table.querySelector('th')) return false;
   if (width === 1) return rows.length === 1 || table.querySelector('p,div,ul,ol,h1,h2,h3,h4') !== null;
@@ -36,32 +40,40 @@ function unfold(table: Element): void {
   const caption = table.querySelector('caption');
   const blocks = [...table.querySelectorAll('td,th')]
     .filter(cell => cell.closest('table') === table)
-    .map(cell => asBlock(cell, 'div'));
-  table.replaceWith(...(caption ? [asBlock(caption, 'p')] : []), ...blocks);
-}
-
-function asBlock(element: Element, tag: string): Element {
-  const block = element.ownerDocument.createElement(tag);
-  block.append(...element.childNodes);
-  return block;
+    .map(cell => remake(cell, 'div'));
+  if (caption) table.before(remake(caption, 'p'));
+  for (const block of blocks) table.before(block);
+  table.remove();
 }
 
 /** How many rows at the top are headings: those of the thead, else those made of th alone. */
-function headingRows(table: Element, rows: Cell[][]): number {
+function headingRows(rows: Cell[][]): number {
   const isHeading = (row: Cell[]): boolean =>
     row.every(({ element }) => element.closest('thead') !== null || element.tagName === 'TH');
   const end = rows.findIndex(row => !isHeading(row));
   const count = end < 0 ? rows.length : end;
+  if (count === 0) return rows.length > 1 && rows[0]?.every(isBold) === true ? 1 : 0;
   // A table of th alone has one heading row; its others are rows.
-  return end < 0 && !table.querySelector('td') ? 1 : Math.min(count, 4);
+  return end < 0 ? 1 : Math.min(count, 4);
+}
+
+/** Many pages make a heading row of bold cells. */
+function isBold({ element }: Cell): boolean {
+  const bold = element.querySelector('strong,b');
+  return bold !== null && textOf(bold) === textOf(element);
 }
 
 /** A title that spans columns is said in each of them. */
 function joinHeadings(rows: Cell[][], width: number): string[] {
   return Array.from({ length: width }, (_, column) => {
-    const words = rows.map(row => (row[column] ? inner(row[column]) : '')).filter(text => text !== '');
+    const words = rows.map(row => (row[column] ? withoutBold(inner(row[column])) : '')).filter(text => text !== '');
     return words.filter((word, index) => word !== words[index - 1]).join(' ');
   });
+}
+
+/** A heading cell is bold already. */
+function withoutBold(html: string): string {
+  return html.replace(/<\/?(?:strong|b)(?:\s[^>]*)?>/g, '');
 }
 
 function inner(cell: Cell): string {
@@ -77,14 +89,15 @@ function rebuild(table: Element, { titles, body, width }: Grid): void {
   const align = body[0]?.map(alignmentOf) ?? [];
   grid.append(rowOf(titles, { page, tag: 'th', align }));
   for (const row of body) grid.append(rowOf(textsOf(row, width), { page, tag: 'td', align: [] }));
-  table.replaceWith(...(caption && textOf(caption) !== '' ? [asBlock(caption, 'p')] : []), grid);
+  table.replaceWith(...(caption && textOf(caption) !== '' ? [remake(caption, 'p')] : []), grid);
 }
 
-/** A value that spans rows is repeated in each; one that spans columns stands in the first. */
+/** A value that spans rows or columns is repeated in each; one that spans the whole table is a title, said once. */
 function textsOf(row: Cell[], width: number): string[] {
+  const isTitle = row.length > 1 && row.every(cell => cell === row[0]);
   return Array.from({ length: width }, (_, column) => {
     const cell = row[column];
-    return !cell || (column > 0 && row[column - 1]?.element === cell.element) ? '' : inner(cell);
+    return !cell || (isTitle && column > 0) ? '' : inner(cell);
   });
 }
 
@@ -115,7 +128,8 @@ function flatten(source: Element): Element {
   for (const pre of [...cell.querySelectorAll('pre')]) flattenCode(pre);
   for (const item of [...cell.querySelectorAll('li')]) item.prepend('• ');
   for (const block of [...cell.querySelectorAll(BLOCKS)].reverse()) {
-    block.replaceWith(...block.childNodes, block.ownerDocument.createElement('br'));
+    block.append(block.ownerDocument.createElement('br'));
+    unwrap(block);
   }
   trimBreaks(cell);
   return cell;
@@ -123,12 +137,12 @@ function flatten(source: Element): Element {
 
 function flattenCode(pre: Element): void {
   const lines = (pre.textContent ?? '').split('\n').filter(line => line.trim() !== '');
-  const codes = lines.flatMap(line => {
+  for (const line of lines) {
     const code = pre.ownerDocument.createElement('code');
     code.textContent = line;
-    return [code, pre.ownerDocument.createElement('br')];
-  });
-  pre.replaceWith(...codes);
+    pre.before(code, pre.ownerDocument.createElement('br'));
+  }
+  pre.remove();
 }
 
 /** No break at the ends, none twice. */

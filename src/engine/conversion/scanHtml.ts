@@ -2,7 +2,7 @@
  * One linear pass over the raw page before any parser sees it. Parsers and Turndown overflow the stack at about
  * 5,000 nested elements and spend half their time on scripts, styles and drawings that no reader wants.
  */
-import { findTagEnd, lowerAttributeNames, textEnd } from './scanTag.ts';
+import { findTagEnd, readAttributes, textEnd } from './scanTag.ts';
 import { openElements, type OpenElements } from './openElements.ts';
 
 export type ScannedHtml = {
@@ -18,6 +18,14 @@ const RAW = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'noembed', '
 /** Dropped with all that they hold, when they are closed at all. */
 const DROPPED = new Set(['svg', 'template', 'canvas', 'object', 'applet']);
 const FRAME = new Set(['html', 'head', 'body']);
+/** They leave no trace in the line where they stand. */
+const UNSEEN = new Set(['script', 'style', 'link', 'meta', 'template', 'noscript']);
+/** White space after their tags begins a line. */
+const BLOCKS = new Set(
+  'address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol p section summary table tbody td tfoot th thead title tr ul'.split(
+    ' ',
+  ),
+);
 /** A page with more JSON-LD than this says nothing more about its author. */
 const MAX_JSON_LD = 50;
 
@@ -29,12 +37,28 @@ type Scan = {
   rootAttributes: string;
   /** Names whose end tag is known to be missing from here on: looking again and again would be quadratic. */
   unclosed: Set<string>;
+  /** Line breaks in a row so far: more than two say no more, and Readability is quadratic in them. */
+  breaks: number;
+  /** Whether every attribute is kept, for selectors that may ask for any. */
+  all: boolean;
+  /** Whether white space here would begin a line, where it is not seen. */
+  atLineStart: boolean;
 };
 
-export function scanHtml(source: string): ScannedHtml {
+export function scanHtml(source: string, allAttributes = false): ScannedHtml {
   const page: ScannedHtml = { html: '', jsonLd: [], scripts: 0, styles: 0 };
   const clean = source.replaceAll('\0', '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
-  const scan: Scan = { source: clean, out: [], open: openElements(), page, rootAttributes: '', unclosed: new Set() };
+  const scan: Scan = {
+    source: clean,
+    out: [],
+    open: openElements(),
+    page,
+    rootAttributes: '',
+    unclosed: new Set(),
+    breaks: 0,
+    all: allAttributes,
+    atLineStart: true,
+  };
   let position = 0;
   while (position < clean.length) position = step(scan, position);
   const body = scan.out.join('');
@@ -45,8 +69,8 @@ export function scanHtml(source: string): ScannedHtml {
 /** Handles the text up to the next "<" and the markup that begins there; gives where to go on. */
 function step(scan: Scan, from: number): number {
   const at = scan.source.indexOf('<', from);
-  if (at < 0) return copy(scan, from, scan.source.length);
-  if (at > from) copy(scan, from, at);
+  copyText(scan, from, at < 0 ? scan.source.length : at);
+  if (at < 0) return scan.source.length;
   const next = scan.source.charCodeAt(at + 1);
   if (next === 0x21 || next === 0x3f) return commentEnd(scan.source, at);
   if (next === 0x2f) return endTag(scan, at);
@@ -55,9 +79,17 @@ function step(scan: Scan, from: number): number {
   return at + 1;
 }
 
-function copy(scan: Scan, from: number, to: number): number {
-  scan.out.push(scan.source.slice(from, to));
-  return to;
+/** White space between blocks is indentation: a fifth of the nodes of a page, and nothing to read. */
+function copyText(scan: Scan, from: number, to: number): void {
+  if (to <= from) return;
+  const text = scan.source.slice(from, to);
+  const isBlank = !/[^ \t\n\f]/.test(text);
+  if (isBlank && scan.atLineStart && !scan.open.isInside('pre')) return;
+  if (!isBlank) {
+    scan.breaks = 0;
+    scan.atLineStart = false;
+  }
+  scan.out.push(text);
 }
 
 function isLetter(code: number): boolean {
@@ -85,6 +117,7 @@ function endTag(scan: Scan, at: number): number {
   const end = after(scan.source, '>', at);
   const name = tagName(scan.source, at + 2);
   if (name === '' || FRAME.has(name) || DROPPED.has(name)) return end;
+  scan.atLineStart = BLOCKS.has(name);
   scan.out.push(scan.open.close(name));
   return end;
 }
@@ -93,14 +126,14 @@ function startTag(scan: Scan, at: number): number {
   const end = findTagEnd(scan.source, at + 1);
   const name = tagName(scan.source, at + 1);
   const tag = scan.source.slice(at, end);
+  scan.breaks = name === 'br' ? scan.breaks + 1 : 0;
+  if (scan.breaks > 2) return end;
+  if (!UNSEEN.has(name)) scan.atLineStart = BLOCKS.has(name);
   if (RAW.has(name)) return rawElement(scan, name, tag, end);
   if (DROPPED.has(name)) return skipElement(scan, name, end);
   if (name === 'noscript') return noscript(scan, end);
-  if (name === 'html')
-    scan.rootAttributes = lowerAttributeNames(tag)
-      .slice(5, -1)
-      .replace(/\/\s*$/, '');
-  if (!FRAME.has(name)) scan.out.push(scan.open.open(name, () => lowerAttributeNames(tag)));
+  if (name === 'html') scan.rootAttributes = readAttributes(tag, true).slice(5, -1);
+  if (!FRAME.has(name)) scan.out.push(scan.open.open(name, () => readAttributes(tag, scan.all)));
   return end;
 }
 

@@ -34,23 +34,35 @@ export function textEnd(source: string, name: string, from: number): number {
   return close.exec(source)?.index ?? source.length;
 }
 
-/** linkedom keeps attribute names as written, and `getAttribute('href')` then misses `<A HREF=…>`. */
-export function lowerAttributeNames(tag: string): string {
-  if (!/\s[^\s=]*[A-Z][^\s=]*\s*=/.test(tag)) return tag;
-  let out = '';
-  let position = 0;
-  for (let i = 0; i < tag.length; i++) {
-    if (tag.charAt(i) !== '=') continue;
-    const end = valueEnd(tag, i + 1);
-    out += tag.slice(position, i).toLowerCase() + tag.slice(i, end);
-    position = end;
-    i = end - 1;
-    const unquoted = /^[^\s>]*/.exec(tag.slice(position))?.[0] ?? '';
-    if (!QUOTES.test(tag.charAt(end - 1))) {
-      out += unquoted;
-      position += unquoted.length;
-      i = position - 1;
-    }
+/**
+ * The attributes that the conversion reads. Each of the others would cost a node in linkedom, which is half of the
+ * time of a page; names are also made small, because linkedom keeps them as written and `getAttribute('href')` then
+ * misses `<A HREF=…>`.
+ */
+const READ = new Set(
+  (
+    'id class role rel name property itemprop content http-equiv datetime pubdate lang xml:lang dir href src srcset alt ' +
+    'title width height style hidden aria-hidden aria-expanded aria-modal type checked start colspan rowspan align ' +
+    'alttext display encoding data-src data-original data-lazy-src data-lazy data-url data-hi-res-src data-full-src ' +
+    'data-image data-srcset data-lazy-srcset data-lang data-language data-noscript'
+  ).split(' '),
+);
+
+const ATTRIBUTE = /\s([^\s=>"'/]+)(?:\s?=\s?("[^"]*"|'[^']*'|[^\s>"']*))?/g;
+
+/** The tag with the attributes that are read, or with all of them. */
+export function readAttributes(tag: string, all: boolean): string {
+  const end = tag.search(/[\s/>]/);
+  const attributes = tag.slice(end).replace(/\s+/g, ' ');
+  let out = tag.slice(0, end).toLowerCase();
+  for (const [, name = '', value] of attributes.matchAll(ATTRIBUTE)) {
+    const lower = name.toLowerCase();
+    if (all || READ.has(lower)) out += value === undefined ? ` ${lower}` : ` ${lower}=${quoted(value)}`;
   }
-  return out + tag.slice(position);
+  return `${out}>`;
+}
+
+/** An unquoted value may end in "/", which would close the tag. */
+function quoted(value: string): string {
+  return /^["']/.test(value) ? value : `"${value}"`;
 }

@@ -3,6 +3,7 @@
  * loses tables, short lists and lists of links; here its choice is a vote: what it kept stays, and what it dropped
  * stays too when it stands among what it kept and does not look like a block of links.
  */
+import { INLINE } from './elementKinds.ts';
 import { isElement, linkDensity, textOf, type TextSizes } from './measureText.ts';
 import type { Removals } from './removals.ts';
 
@@ -16,42 +17,61 @@ export type Selection = {
 export function selectMain(body: Element, selection: Selection): Element {
   const weights = weighVotes(body, selection.votes);
   const found = descend(body, weights);
-  const declared = declaredArticle(body, selection.sizes);
+  const declared = declaredArticle(body, selection);
   // A vote for a caption or a banner while the page's own article holds far more: the page knows better.
-  if (declared && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose) return declared;
-  const root = widen(found, body, selection);
-  dropStrangers(root, { ...selection, weights });
+  const isWrong = declared !== body && selection.sizes.of(declared).prose > 3 * selection.sizes.of(found).prose;
+  const root = isWrong ? declared : widen(found, body, selection);
+  if (!isWrong) dropStrangers(root, { ...selection, weights });
+  dropOutside(root, body, selection.removals);
   return root;
+}
+
+/** What stands around the article goes with a word, as all else does. */
+export function dropOutside(root: Element, body: Element, removals: Removals): void {
+  for (let element = root; element !== body && element.parentElement; element = element.parentElement) {
+    for (const sibling of [...element.parentElement.children]) {
+      if (sibling !== element) removals.remove(sibling, 'outside_main');
+    }
+  }
 }
 
 type Weights = ReadonlyMap<Element, number>;
 type Choice = Selection & { weights: Weights };
 
-/** Characters of voted text below each element. */
+/** Characters of voted text below each element; inline elements share the vote of what holds them. */
 function weighVotes(root: Element, votes: ReadonlySet<Element>): Weights {
   const weights = new Map<Element, number>();
-  const weigh = (element: Element): number => {
-    const voted = votes.has(element);
+  const weigh = (element: Element, isParentVoted: boolean): number => {
+    const voted = votes.has(element) || (isParentVoted && INLINE.test(element.tagName));
     let sum = voted ? 1 : 0;
     for (let node = element.firstChild; node; node = node.nextSibling) {
-      if (isElement(node)) sum += weigh(node);
+      if (isElement(node)) sum += weigh(node, voted);
       else if (voted && node.nodeType === 3) sum += (node.nodeValue ?? '').trim().length;
     }
     weights.set(element, sum);
     return sum;
   };
-  weigh(root);
+  weigh(root, false);
   return weights;
 }
 
-/** The deepest element that holds all that was voted for. */
+const WRAPPER = /^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/;
+
+/** The deepest element that holds all that was voted for, or half of it and the page's only heading of first rank. */
 function descend(body: Element, weights: Weights): Element {
+  const headings = body.querySelectorAll('h1');
+  const title = headings.length === 1 ? headings[0] : null;
+  const isNext = (child: Element, total: number): boolean => {
+    const weight = weights.get(child) ?? 0;
+    return (
+      WRAPPER.test(child.tagName) && (weight >= total - 1 || (weight >= total / 2 && !!title && child.contains(title)))
+    );
+  };
   let element = body;
   for (;;) {
     const total = weights.get(element) ?? 0;
-    const next = [...element.children].find(child => (weights.get(child) ?? 0) >= total - 1 && total > 1);
-    if (!next || !/^(?:DIV|SECTION|ARTICLE|MAIN|BODY|FORM|CENTER|TABLE|TBODY|TR|TD|SPAN)$/.test(next.tagName))
-      return element;
+    const next = total > 1 ? [...element.children].find(child => isNext(child, total)) : undefined;
+    if (!next) return element;
     element = next;
   }
 }
@@ -72,13 +92,13 @@ function widen(root: Element, body: Element, { sizes }: Selection): Element {
 const ARTICLE =
   'article,main,[role="main"],[itemprop="articleBody"],.entry-content,.post-content,.article-body,.article-content,#content';
 
-/** The element with most prose among those that pages mark as their article. */
-function declaredArticle(body: Element, sizes: TextSizes): Element | null {
-  let best: Element | null = null;
-  for (const element of body.querySelectorAll(ARTICLE)) {
-    if (!best || sizes.of(element).prose > sizes.of(best).prose) best = element;
-  }
-  return best;
+/** The element with most prose among those that pages mark as their article; the body when they mark none. */
+export function declaredArticle(body: Element, { sizes, kept }: Pick<Selection, 'sizes' | 'kept'>): Element {
+  const marked = [...body.querySelectorAll(ARTICLE)].filter(element => [...kept].every(one => element.contains(one)));
+  return marked.reduce(
+    (best, next) => (best === body || sizes.of(next).prose > sizes.of(best).prose ? next : best),
+    body,
+  );
 }
 
 function isArticle(element: Element): boolean {
@@ -94,8 +114,9 @@ function dropStrangers(parent: Element, choice: Choice): void {
   const lastVoted = children.findLastIndex(child => (choice.weights.get(child) ?? 0) > 0);
   children.forEach((child, index) => {
     if (choice.kept.has(child)) return;
-    if ((choice.weights.get(child) ?? 0) > 0) dropStrangers(child, choice);
-    else if (!belongs(child, { choice, amongVoted: index < lastVoted })) dropStranger(child, choice);
+    if ((choice.weights.get(child) ?? 0) > 0) {
+      if (!WHOLE.test(child.tagName)) dropStrangers(child, choice);
+    } else if (!belongs(child, { choice, amongVoted: index < lastVoted })) dropStranger(child, choice);
   });
 }
 
@@ -105,8 +126,8 @@ function dropStranger(element: Element, choice: Choice): void {
   if (!holdsKept) choice.removals.remove(element, 'outside_main');
 }
 
-const INLINE =
-  /^(?:A|ABBR|B|BDI|BDO|BR|CITE|CODE|DATA|DEL|DFN|EM|FONT|I|IMG|INS|KBD|MARK|MATH|PICTURE|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/;
+/** Kept whole once voted for: what Readability drops inside them is a button in a heading, a cell of a row. */
+const WHOLE = /^(?:H[1-6]|P|PRE|TABLE|FIGURE|BLOCKQUOTE|DT|SUMMARY|A)$/;
 
 /** Whether an element that Readability dropped is a part of the text all the same. */
 function belongs(element: Element, { choice, amongVoted }: { choice: Choice; amongVoted: boolean }): boolean {

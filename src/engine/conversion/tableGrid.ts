@@ -2,8 +2,11 @@
 
 export type Cell = { element: Element };
 
-/** A hostile span (colspan="100000") would fill the memory; the HTML standard stops at 1,000. */
-const MAX_SPAN = 100;
+/** A hostile span (colspan="100000") would fill the memory; the HTML standard stops at 1,000. Spans end here. */
+const MAX_COLUMNS = 60;
+/** Rows that one cell is repeated in; a long cell is not repeated at all. */
+const MAX_REPEATS = 100;
+const LONG_CELL = 200;
 
 export function readGrid(table: Element): Cell[][] {
   const grid: Cell[][] = [];
@@ -34,17 +37,25 @@ function place(cell: Cell, { grid, row, rows }: { grid: Cell[][]; row: number; r
   const current = (grid[row] ??= []);
   let column = 0;
   while (current[column]) column++;
-  const width = spanOf(cell.element, 'colspan');
-  const height = Math.min(spanOf(cell.element, 'rowspan'), rows - row);
+  const width = Math.min(spanOf(cell.element, 'colspan'), Math.max(1, MAX_COLUMNS - column));
+  const height = Math.min(spanOf(cell.element, 'rowspan'), rows - row, MAX_REPEATS);
   for (let y = row; y < row + height; y++) {
     const line = (grid[y] ??= []);
-    for (let x = column; x < column + width; x++) line[x] = cell;
+    for (let x = column; x < column + width; x++) line[x] = y > row && isLong(cell) ? blankLike(cell) : cell;
   }
 }
 
 function spanOf(cell: Element, name: string): number {
   const span = Number.parseInt(cell.getAttribute(name) ?? '1', 10);
-  return Number.isNaN(span) || span < 1 ? 1 : Math.min(span, MAX_SPAN);
+  return Number.isNaN(span) || span < 1 ? 1 : span;
+}
+
+function isLong({ element }: Cell): boolean {
+  return (element.textContent ?? '').length > LONG_CELL;
+}
+
+function blankLike({ element }: Cell): Cell {
+  return { element: element.ownerDocument.createElement(element.tagName) };
 }
 
 /** A row that lacks cells on its left gets none invented: holes are closed with the cell before them. */

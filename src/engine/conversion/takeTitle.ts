@@ -1,5 +1,5 @@
 /** One title on top, once: the article's own heading when it is the title, whatever its level. */
-import { headingText, letters } from './readMetadata.ts';
+import { headingText, letters } from './titleText.ts';
 
 /** Takes away the heading that repeats the title; the caller writes the title as the first line. */
 export function takeTitle(root: Element, title: string): void {

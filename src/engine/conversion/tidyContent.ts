@@ -2,6 +2,7 @@
 import { chooseImage } from './chooseImage.ts';
 import { isInside } from './elementKinds.ts';
 import { textOf } from './measureText.ts';
+import { remake, unwrap } from './moveNodes.ts';
 import { linkFootnotes } from './linkFootnotes.ts';
 import { regularTables } from './regularTables.ts';
 import { tidyCode } from './tidyCode.ts';
@@ -22,16 +23,19 @@ export function tidyContent(root: Element, { base, language }: Tidying): void {
   writeScripts(root);
   tidyDefinitions(root, language);
   regularTables(root);
+  numberItems(root);
 }
 
 function tidyImages(root: Element, base: string | null): void {
+  const seen = new Set<string>();
   for (const image of [...root.querySelectorAll('img')]) {
     const address = absolute(chooseImage(image), base);
-    const twin = image.previousElementSibling;
-    const repeats =
-      image.hasAttribute('data-noscript') && twin?.tagName === 'IMG' && twin.getAttribute('src') === address;
+    const repeats = image.hasAttribute('data-noscript') && seen.has(address ?? '');
     if (address === null || repeats || isDecoration(image)) image.remove();
-    else image.setAttribute('src', address);
+    else {
+      image.setAttribute('src', address);
+      seen.add(address);
+    }
   }
 }
 
@@ -90,20 +94,35 @@ function tidyHeadings(root: Element): void {
 
 /** Folded answers: the question as a bold line above its answer. */
 function tidyFolds(root: Element): void {
-  for (const summary of [...root.querySelectorAll('summary,button,legend')]) {
+  for (const summary of [...root.querySelectorAll('summary,button,legend,.admonition-title')]) {
+    if (summary.querySelector('h1,h2,h3,h4,h5,h6')) {
+      unwrap(summary);
+      continue;
+    }
     const line = summary.ownerDocument.createElement('p');
-    const bold = summary.ownerDocument.createElement('strong');
-    bold.append(...summary.childNodes);
-    line.append(bold);
-    if (summary.querySelector('h1,h2,h3,h4,h5,h6') ?? bold.querySelector('h1,h2,h3,h4,h5,h6'))
-      summary.replaceWith(...bold.childNodes);
-    else summary.replaceWith(line);
+    line.append(remake(summary, 'strong'));
+    summary.replaceWith(line);
+  }
+}
+
+/** Numbered here in one walk: asking each item for its place in its list is quadratic. */
+function numberItems(root: Element): void {
+  for (const list of root.querySelectorAll('ol')) {
+    const start = Number.parseInt(list.getAttribute('start') ?? '1', 10);
+    let number = Number.isNaN(start) ? 1 : start;
+    for (let item = list.firstElementChild; item; item = item.nextElementSibling) {
+      if (item.tagName === 'LI') item.setAttribute('data-number', String(number++));
+    }
   }
 }
 
 function quoteInline(root: Element, language: string | null): void {
   const [open, close] = language?.toLowerCase().startsWith('fr') ? ['«\u00a0', '\u00a0»'] : ['“', '”'];
-  for (const quote of [...root.querySelectorAll('q')]) quote.replaceWith(open, ...quote.childNodes, close);
+  for (const quote of [...root.querySelectorAll('q')]) {
+    quote.prepend(open);
+    quote.append(close);
+    unwrap(quote);
+  }
 }
 
 /** The long form once, where it is not written beside already. */
@@ -123,8 +142,4 @@ function spellAbbreviations(root: Element): void {
     spelled.add(key);
     abbreviation.append(` (${title})`);
   }
-}
-
-export function unwrap(element: Element): void {
-  element.replaceWith(...element.childNodes);
 }

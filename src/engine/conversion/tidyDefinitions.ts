@@ -1,5 +1,6 @@
 /** Definition lists: GFM has none. "**Term**: definition" as list items, or blocks when a definition holds blocks. */
 import { textOf } from './measureText.ts';
+import { moveChildren, remake, unwrap } from './moveNodes.ts';
 
 const BLOCKS = 'p,div,ul,ol,dl,pre,table,blockquote,h1,h2,h3,h4,h5,h6,figure,section';
 
@@ -8,7 +9,8 @@ export function tidyDefinitions(root: Element, language: string | null): void {
   for (const list of [...root.querySelectorAll('dl')].reverse()) {
     const pairs = readPairs(list);
     const hasBlocks = pairs.some(({ definitions }) => definitions.some(definition => definition.querySelector(BLOCKS)));
-    list.replaceWith(...(hasBlocks ? asBlocks(pairs) : [asItems(list, pairs, colon)]));
+    for (const block of hasBlocks ? asBlocks(pairs) : [asItems(list, pairs, colon)]) list.before(block);
+    list.remove();
   }
 }
 
@@ -36,10 +38,17 @@ function asItems(list: Element, pairs: Pair[], colon: string): Element {
     item.append(...boldTerms(terms));
     if (terms.length > 0 && definitions.length > 0)
       item.append(textOf(terms.at(-1) ?? item).endsWith(':') ? ' ' : colon);
-    definitions.forEach((definition, index) => item.append(...(index > 0 ? [' ; '] : []), ...definition.childNodes));
+    definitions.forEach((definition, index) => {
+      if (index > 0) item.append(separator(item));
+      moveChildren(definition, item);
+    });
     items.append(item);
   }
   return items;
+}
+
+function separator(item: Element): string {
+  return /[.!?;:]$/.test(textOf(item)) ? ' ' : ' ; ';
 }
 
 function asBlocks(pairs: Pair[]): Element[] {
@@ -49,19 +58,15 @@ function asBlocks(pairs: Pair[]): Element[] {
       line.append(...boldTerms([term]));
       return line;
     }),
-    ...definitions.map(definition => {
-      const block = definition.ownerDocument.createElement('div');
-      block.append(...definition.childNodes);
-      return block;
-    }),
+    ...definitions.map(definition => remake(definition, 'div')),
   ]);
 }
 
 function boldTerms(terms: Element[]): (Element | string)[] {
   return terms.flatMap((term, index) => {
     const bold = term.ownerDocument.createElement('strong');
-    for (const inner of [...term.querySelectorAll('strong,b')]) inner.replaceWith(...inner.childNodes);
-    bold.append(...term.childNodes);
+    for (const inner of [...term.querySelectorAll('strong,b,dfn,em,i')]) unwrap(inner);
+    moveChildren(term, bold);
     return index > 0 ? [', ', bold] : [bold];
   });
 }

@@ -32,7 +32,7 @@ function wrap(run: ChildNode[]): void {
   if (!start?.ownerDocument) return;
   const paragraph = start.ownerDocument.createElement('p');
   start.before(paragraph);
-  paragraph.append(...run.slice(first, last + 1));
+  for (const node of run.slice(first, last + 1)) paragraph.append(node);
 }
 
 function isBlank(node: ChildNode): boolean {

@@ -1,10 +1,11 @@
 /**
- * Turndown 7.2.5 with @joplin/turndown-plugin-gfm 1.0.68 (about 30 KB, and 190 KB for domino, its parser): the best
- * tables of ten converters tried. It is given a string, never a linkedom node (it then loses text in silence), and
- * only the article: it does four pages of 400 KB a second. Its input is prepared by tidyContent, so that tables are
- * plain grids and code is always `pre > code`.
+ * Turndown 7.2.5 (250 KB minified, most of it domino, its parser): the best output of ten converters tried. It is
+ * given a string, never a linkedom node (it then loses text in silence), and only the article: it does four pages of
+ * 400 KB a second. Its input is prepared by tidyContent, so that tables are plain grids and code is `pre > code`.
+ * @joplin/turndown-plugin-gfm 1.0.68: struck text and task lists. Its tables are not used: they are quadratic in rows
+ * (20,000 rows took over a minute) and leave HTML where a cell holds a list or code.
  */
-import { strikethrough, tables, taskListItems } from '@joplin/turndown-plugin-gfm';
+import { strikethrough, taskListItems } from '@joplin/turndown-plugin-gfm';
 import TurndownService from 'turndown';
 import { escapeMarkdown } from './escapeMarkdown.ts';
 import { cleanMarkdown } from './cleanMarkdown.ts';
@@ -22,7 +23,7 @@ function converter(): TurndownService {
     codeBlockStyle: 'fenced',
     emDelimiter: '*',
   });
-  service.use([tables, strikethrough, taskListItems]);
+  service.use([strikethrough, taskListItems]);
   service.escape = escapeMarkdown;
   for (const [name, rule] of Object.entries(RULES)) service.addRule(name, rule);
   return service;
@@ -37,6 +38,9 @@ const RULES: Record<string, TurndownService.Rule> = {
   link: { filter: node => node.nodeName === 'A' && node.hasAttribute('href'), replacement: linkOf },
   item: { filter: 'li', replacement: itemOf },
   cell: { filter: ['th', 'td'], replacement: cellOf },
+  row: { filter: 'tr', replacement: rowOf },
+  rows: { filter: ['tbody', 'thead', 'tfoot'], replacement: content => content },
+  table: { filter: 'table', replacement: content => `\n\n${content.trim().replace(/\n+/g, '\n')}\n\n` },
   note: { filter: node => node.nodeName === 'X-NOTE', replacement: content => `[^${content}]` },
   noteText: {
     filter: node => node.nodeName === 'X-NOTETEXT',
@@ -55,8 +59,9 @@ const RULES: Record<string, TurndownService.Rule> = {
   image: { filter: 'img', replacement: imageOf },
 };
 
-function attribute(node: TurndownService.Node, name: string): string {
-  return 'getAttribute' in node ? (node.getAttribute(name) ?? '') : '';
+function attribute(node: Node, name: string): string {
+  // SAFETY: what has getAttribute is an element.
+  return 'getAttribute' in node ? ((node as Element).getAttribute(name) ?? '') : '';
 }
 
 /** Emphasis around blocks has no meaning in Markdown, and signs must touch the words. */
@@ -95,6 +100,7 @@ function itemOf(content: string, node: TurndownService.Node, options: TurndownSe
   const text = content
     .replace(/^\n+/, '')
     .replace(/\n+$/, '')
+    .replace(/^(\[[ x]\]) +/, '$1 ')
     .replace(/\n(?=[^\n])/g, `\n${' '.repeat(prefix.length)}`);
   if (text.trim() === '') return '';
   return `${prefix}${text}${node.nextSibling ? (/\n\n/.test(content.trim()) ? '\n\n' : '\n') : ''}`;
@@ -102,17 +108,19 @@ function itemOf(content: string, node: TurndownService.Node, options: TurndownSe
 
 function markerOf(node: TurndownService.Node, options: TurndownService.Options): string {
   const list = node.parentNode;
-  if (!list || list.nodeName !== 'OL' || !('getAttribute' in node)) return `${options.bulletListMarker ?? '-'} `;
-  // SAFETY: the parent named OL of a list item is an element.
-  const element = list as Element;
-  const start = Number.parseInt(element.getAttribute('start') ?? '1', 10);
-  // domino's collections cannot be iterated over, only indexed.
-  const items = Array.from(element.children).filter(child => child.nodeName === 'LI');
-  // SAFETY: an item that has attributes is an element.
-  return `${(Number.isNaN(start) ? 1 : start) + items.indexOf(node as Element)}. `;
+  return list?.nodeName === 'OL' ? `${attribute(node, 'data-number')}. ` : `${options.bulletListMarker ?? '-'} `;
 }
 
-/** The plugin makes one of several bars in a row ("a || b"); here each is escaped, and lines become breaks. */
+/** The first row is the heading row: regularTables makes every table so. */
+function rowOf(content: string, node: TurndownService.Node): string {
+  if (node.previousSibling) return `\n${content}`;
+  const sides = Array.from(node.childNodes, cell => ALIGNMENTS[attribute(cell, 'align')] ?? '---');
+  return `\n${content}\n| ${sides.join(' | ')} |`;
+}
+
+const ALIGNMENTS: Record<string, string> = { right: '--:', center: ':-:' };
+
+/** Bars are escaped in code too (GFM 4.10), and lines become breaks. */
 function cellOf(content: string, node: TurndownService.Node): string {
   const text = content
     .trim()

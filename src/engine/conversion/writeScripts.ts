@@ -1,5 +1,7 @@
 /** Superscripts, subscripts and formulas as characters: Markdown has no sign for them. */
 
+import { unwrap } from './moveNodes.ts';
+
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ';
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢ';
 const PLAIN = '0123456789+-=()ni';
@@ -12,7 +14,7 @@ export function writeScripts(root: Element): void {
 
 /** "1<sup>er</sup>" is written "1er" by every French typist; "x<sup>2</sup>" as "x²"; the rest stays HTML, which Markdown allows. */
 function writeScript(element: Element, signs: string): void {
-  if (element.querySelector('a,img,x-note')) return element.replaceWith(...element.childNodes);
+  if (element.querySelector('a,img,x-note')) return unwrap(element);
   const text = (element.textContent ?? '').trim().replaceAll('−', '-');
   const isWord = /^\p{L}{2,}\.?$|^[a-zA-Z°™®]$/u.test(text) && !/^[ni]$/.test(text);
   const mapped = [...text].map(character => signs[PLAIN.indexOf(character)] ?? null);

@@ -83,8 +83,9 @@ describe('package.json', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
   });
 
+  // Not `onLanguage:json`: VS Code opens JSON files of its own at every start, and each window would load us.
   it('wakes the extension for its files and views only', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json']);
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json']);
   });
 
   it('has every picture that it and the trees show', () => {

@@ -1,0 +1,17 @@
+// What is shipped, in KB of 1,024 bytes.
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../bundle.mjs';
+
+const ENTRY_LIMIT = 150;
+
+export async function measure() {
+  const dist = join(root, 'dist');
+  const files = readdirSync(dist).filter(file => /\.(js|vsix)$/.test(file));
+  const rows = files.map(file => {
+    const kilobytes = statSync(join(dist, file)).size / 1024;
+    const aim = file === 'extension.js' ? { aim: `≤ ${ENTRY_LIMIT} KB`, met: kilobytes <= ENTRY_LIMIT } : {};
+    return { what: `${file}, KB`, ours: kilobytes, ...aim };
+  });
+  return { rows };
+}

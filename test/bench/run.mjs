@@ -1,0 +1,67 @@
+// Honest figures: medians, beside a peer in the same run. Prints a table and writes test/bench/results.json.
+//
+//   node test/bench/run.mjs [names of benches …]
+//
+// Not a test: nothing here fails because a machine is slow. A missed aim is said, and somebody looks into it.
+import { fork } from 'node:child_process';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { join, parse } from 'node:path';
+import { ensurePeers } from './peers.mjs';
+import { findNode } from '../editor/host/install.mjs';
+import { ensureVsix } from '../editor/vsix.mjs';
+import { formatTable } from './table.mjs';
+
+const here = import.meta.dirname;
+const ALL = readdirSync(join(here, 'benches')).map(file => parse(file).name);
+/** What `dist/` is measured by; the others bundle what they need. */
+const OF_DIST = ['activation', 'endToEnd', 'sizes', 'startUp'];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !ALL.includes(name));
+if (unknown.length > 0) {
+  console.error(`no bench "${unknown.join('", "')}": one of ${ALL.join(', ')}`);
+  process.exit(2);
+}
+
+const names = wanted.length > 0 ? wanted : ALL;
+ensurePeers();
+if (names.some(name => OF_DIST.includes(name))) ensureVsix();
+const load = { before: loadavg()[0], after: 0 };
+const rows = [];
+const skipped = {};
+for (const name of names) {
+  console.error(`bench: ${name} …`);
+  const outcome = await runInProcess(name);
+  if (outcome.skipped !== undefined) skipped[name] = outcome.skipped;
+  for (const row of outcome.rows ?? []) rows.push({ bench: name, ...row });
+}
+load.after = loadavg()[0];
+tell();
+
+/** Each bench in a process of its own: none inherits another's heap, and one that falls takes none along. */
+function runInProcess(name) {
+  const child = fork(join(here, 'one.mjs'), [name], { execPath: findNode(), execArgv: ['--expose-gc'] });
+  let outcome;
+  child.on('message', message => (outcome = message));
+  return new Promise(resolve =>
+    child.once('close', code => resolve(outcome ?? { skipped: `it ended with ${code} before it had figures` })),
+  );
+}
+
+function tell() {
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? '',
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    platform: process.platform,
+    node: process.version,
+  };
+  const results = { date: new Date().toISOString(), machine, load, rows, skipped };
+  writeFileSync(join(here, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  console.log(formatTable(rows));
+  for (const [name, reason] of Object.entries(skipped)) console.log(`${name} skipped: ${reason}`);
+  const { cores, node } = machine;
+  console.log(`${cores} cores, Node ${node}, load ${load.before.toFixed(1)} before and ${load.after.toFixed(1)} after`);
+  if (load.before > cores) console.log('This machine was busy: trust the ratios, not the times.');
+}
