@@ -77,8 +77,8 @@ export const commandTable = {
     runs: true,
     places: [
       title(anyView, '2_run@3'),
-      item(`${inRuns} && viewItem =~ /\\bparked\\b/`, 'inline@1'),
-      item(`${inRuns} && viewItem =~ /\\bparked\\b/`, '1_run@2'),
+      item(`${inRuns} && viewItem =~ /\\bresumable\\b/`, 'inline@1'),
+      item(`${inRuns} && viewItem =~ /\\bresumable\\b/`, '1_run@2'),
     ],
   },
   retryFailed: {

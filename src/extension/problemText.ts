@@ -8,6 +8,17 @@ export function reasonText(reason: { readonly code: string; readonly params: Par
   return text.say('error.unlisted', { code: reason.code, params: JSON.stringify(reason.params) });
 }
 
+/** The same beside the page itself: it is "this page", and its address does not fill the line. */
+export function reasonHere(
+  reason: { readonly code: string; readonly params: Params },
+  uri: string,
+  text: Text,
+): string {
+  const params = reason.params['uri'] === uri ? { ...reason.params, uri: text.say('tree.thisPage') } : reason.params;
+  const sentence = reasonText({ code: reason.code, params }, text);
+  return sentence.slice(0, 1).toLocaleUpperCase(text.language) + sentence.slice(1);
+}
+
 /** What happened, then where: file, line and column as an editor writes them, or the page's address. */
 export function problemText(problem: Problem, text: Text): string {
   const sentence = reasonText(problem, text);

@@ -58,3 +58,37 @@ export async function clickEditorAction(page, action) {
 export function webviewFrame(page) {
   return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 }
+
+/** Labels of the actions in the title of the active editor. */
+export async function editorActions(page) {
+  const bar = page.locator('.editor-group-container.active .editor-actions .action-label');
+  return bar.evaluateAll(all => all.map(label => label.getAttribute('aria-label') ?? ''));
+}
+
+/** Puts the cursor at [line, column], counted from 1, of the active editor. */
+export async function goTo(page, [line, column]) {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+G');
+  const input = page.locator('.quick-input-widget:visible input.input');
+  await input.fill(`:${line}:${column}`, { timeout: LIMIT_MS });
+  await input.press('Enter');
+}
+
+/** What completion offers at a place: labels from the top, as many as are drawn. */
+export async function suggestions(page, place) {
+  await goTo(page, place);
+  await page.keyboard.press('ControlOrMeta+Space');
+  const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+  await rows.first().waitFor({ timeout: 2_000 });
+  return (await rows.locator('.label-name').allInnerTexts()).map(plain);
+}
+
+/** The text of the hover at a place. */
+export async function hoverText(page, place) {
+  await goTo(page, place);
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.press('ControlOrMeta+I');
+  const box = page.locator('.monaco-hover:visible .monaco-hover-content').first();
+  await box.waitFor({ timeout: 2_000 });
+  return plain(await box.innerText());
+}

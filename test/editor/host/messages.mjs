@@ -84,3 +84,8 @@ export async function problems(page) {
     }),
   );
 }
+
+/** Closes all notifications, those in progress too (they go on). */
+export async function dismissNotifications(page) {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceView } from '../../../src/model/view.ts';
-import { sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
+import { sharedHost, sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
 import { factItem, factsOf, runItem } from '../../../src/extension/features/runs/view.ts';
 import type { ItemView } from '../../../src/extension/itemView.ts';
 import type { KnownRun } from '../../../src/extension/nodes.ts';
@@ -53,7 +53,7 @@ describe('the tree of Sources', () => {
   it('shows where a Source waits, how often it was tried and when it goes on', () => {
     expect(tree(sourceItems(failing, en))).toBe(
       text(`
-    (in-progress) Tarifs  In progress · Scraping · 3 attempts · next attempt at 09:00:12
+    (clockface) Tarifs  Waiting · 3 attempts · next attempt at 09:00:12 · Scraping
       (pass) Crawling  Completed
       (clockface) Scraping  Waiting · 3 attempts · next attempt at 09:00:12 · The engine reports “made_up” {"status":429}. This message is missing from the extension: the log has the rest.
       (discovered) Conversion  Not started
@@ -82,11 +82,13 @@ describe('the tree of Sources', () => {
       one(source('http://h/b', { outcome: 'ALIAS', aliasOf: 'http://h/a' })),
       one(source('http://h/c', { outcome: 'SKIPPED', reason })),
       one(source('http://h/d', { outcome: 'ERROR', stages: stages(stage('CRAWLING', 'ERROR', { attempts: 1 })) })),
+      one(source('x', { outcome: 'ERROR', reason, stages: stages(stage('CRAWLING', 'ERROR', { attempts: 5 })) })),
     ]).toEqual([
       '(discovered) h/a  Découverte',
       '(alias) h/b  Doublon · h/a',
-      '(circle-slash) h/c  Ignorée · x n’a encore rien écrit. Exécutez-la d’abord.',
+      '(circle-slash) h/c  Ignorée · X n’a encore rien écrit. Exécutez-la d’abord.',
       '(error) h/d  En erreur · Exploration',
+      '(error) x  En erreur · 5 tentatives · Cette page n’a encore rien écrit. Exécutez-la d’abord.',
     ]);
   });
 
@@ -105,6 +107,14 @@ describe('the tree of Sources', () => {
       'stage artifact',
       'stage',
     ]);
+  });
+
+  it('leaves the host away where all Sources share it', () => {
+    const host = sharedHost(['http://h:1/', 'http://h:1/a/b', 'http://h:1/c']);
+    const label = (uri: string) => sourceItem({ kind: 'source', ...key, uri }, source(uri), en, host).label;
+    expect(['http://h:1/', 'http://h:1/a/b', 'http://h:10/a'].map(label)).toEqual(['h:1', '/a/b', 'h:10/a']);
+    expect(sharedHost(['http://h/', 'http://i/'])).toBeNull();
+    expect(sharedHost(['http://h/a'])).toBeNull();
   });
 
   it('lets no page put a link or a command in a tooltip', () => {
@@ -153,7 +163,8 @@ describe('the tree of runs', () => {
   it('tells the menus what fits', () => {
     const context = (view: KnownRun) => runItem({ kind: 'run', ...key }, view, en).contextValue;
     expect(context(run({ counts: counts({ error: 1 }) }))).toBe('run running');
-    expect(context(run({ status: 'PARKED' }))).toBe('run parked');
+    expect(context(run({ status: 'PARKED' }))).toBe('run resumable');
+    expect(context(run({ status: 'CANCELED' }))).toBe('run resumable');
     expect(context(run({ status: 'COMPLETED', counts: counts({ error: 1 }) }))).toBe('run failed');
   });
 

@@ -85,8 +85,9 @@ async function act(action: EndAction, guest: Guest, run: KnownRun): Promise<unkn
   switch (action) {
     case 'search':
       return guest.call('search');
+    case 'resume':
     case 'retryFailed':
-      return guest.call('retryFailed', { kind: 'run', workDir: run.workDir, runId: run.runId });
+      return guest.call(action, { kind: 'run', workDir: run.workDir, runId: run.runId });
     case 'showSources':
       if (!sameRun(run, guest.store.picked())) guest.store.pick(run);
       return vscode.commands.executeCommand(FOCUS_SOURCES);

@@ -16,7 +16,7 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   };
 }
 
-export type EndAction = 'search' | 'showSources' | 'retryFailed';
+export type EndAction = 'search' | 'showSources' | 'retryFailed' | 'resume';
 
 export interface EndNotice {
   readonly severity: 'info' | 'warning';
@@ -36,6 +36,7 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
     return { severity: 'warning', message: text.say('end.broken', { reason, counts }), actions: ['showSources'] };
   }
   const message = text.say(`end.${run.status}`, { counts });
+  if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'showSources'] };
   if (run.counts.error > 0) return { severity: 'warning', message, actions: ['showSources', 'retryFailed', 'search'] };
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'showSources'] : ['showSources'] };
 }

@@ -1,6 +1,6 @@
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
+import { isNode, isResumable, type KnownRun, type RunKey } from '../../nodes.ts';
 import { chooseInput, chooseRun, chooseSource, chooseStage } from './choose.ts';
 import { inputOf, ingest } from './ingest.ts';
 
@@ -38,14 +38,17 @@ async function runPart(guest: Guest, node: unknown, part: 'only' | 'from'): Prom
 
 const fits = {
   cancel: run => run.status === 'RUNNING',
-  resume: run => run.status === 'PARKED',
+  resume: isResumable,
   retry: run => run.status !== 'RUNNING' && run.counts.error > 0,
 } satisfies Record<string, (run: KnownRun) => boolean>;
 
 async function one(guest: Guest, node: unknown, verb: keyof typeof fits): Promise<RunKey | undefined> {
   if (isNode(node, 'run')) return node;
   await guest.folders.follow();
-  return chooseRun(guest, guest.store.runs().filter(fits[verb]), verb);
+  const fitting = guest.store.runs().filter(fits[verb]);
+  // A canceled run was ended on purpose: it does not stand beside one that was torn off.
+  const torn = fitting.filter(run => run.status === 'PARKED');
+  return chooseRun(guest, verb === 'resume' && torn.length > 0 ? torn : fitting, verb);
 }
 
 async function resume(guest: Guest, run: RunKey | undefined, failed: boolean): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '../../../model/view.ts';
 import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, runIcons, type Icon, type ItemView } from '../../itemView.ts';
-import type { Fact, FactNode, KnownRun, RunNode } from '../../nodes.ts';
+import { isResumable, type Fact, type FactNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
@@ -92,7 +92,7 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
 function runContext(run: RunSummary): string {
   const words = ['run'];
   if (run.status === 'RUNNING') words.push('running');
-  if (run.status === 'PARKED') words.push('parked');
+  if (isResumable(run)) words.push('resumable');
   if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
   return words.join(' ');
 }

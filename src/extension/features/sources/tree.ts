@@ -3,7 +3,7 @@ import type { SourceView } from '../../../model/view.ts';
 import type { Guest } from '../../guest.ts';
 import { sameRun, type KnownRun, type RunKey, type SourceNode, type StageNode } from '../../nodes.ts';
 import { treeItem } from '../../treeItem.ts';
-import { sourceItem, stageItem } from './view.ts';
+import { sharedHost, sourceItem, stageItem } from './view.ts';
 
 type Node = SourceNode | StageNode;
 export interface SourcesTree extends vscode.TreeDataProvider<Node>, vscode.Disposable {
@@ -22,6 +22,7 @@ export function createSourcesTree(guest: Guest, request: () => void): SourcesTre
   const stages = new Map<string, readonly StageNode[]>();
   const touched = new Set<SourceNode>();
   let listChanged = false;
+  let host: string | null = null;
 
   function redrawList(): void {
     listChanged = true;
@@ -71,9 +72,12 @@ export function createSourcesTree(guest: Guest, request: () => void): SourcesTre
     getChildren: async node => {
       if (node) return node.kind === 'source' ? stagesOf(node) : [];
       const run = await pickedRun(guest);
-      return run === null ? [] : (await sourcesOf(guest, run)).map(({ uri }) => sourceNode(run, uri));
+      if (run === null) return [];
+      const uris = (await sourcesOf(guest, run)).map(({ uri }) => uri);
+      host = sharedHost(uris);
+      return uris.map(uri => sourceNode(run, uri));
     },
-    getTreeItem: node => treeItem(itemOf(node, guest), guest.context.extensionUri),
+    getTreeItem: node => treeItem(itemOf(node, guest, host), guest.context.extensionUri),
     getParent: node => (node.kind === 'stage' ? nodes.get(node.uri) : undefined),
     dispose: () => {
       for (const listener of listeners) listener.dispose();
@@ -93,10 +97,10 @@ const sourcesOf = (guest: Guest, run: KnownRun): Promise<readonly SourceView[]> 
     return [];
   });
 
-function itemOf(node: Node, { store, text }: Guest) {
+function itemOf(node: Node, { store, text }: Guest, host: string | null) {
   const source = store.source(node, node.uri);
   if (source === null) return goneItem(node);
-  if (node.kind === 'source') return sourceItem(node, source, text);
+  if (node.kind === 'source') return sourceItem(node, source, text, host);
   const stage = source.stages.find(s => s.stage === node.stage);
   return stage ? stageItem(node, stage, text) : goneItem(node);
 }

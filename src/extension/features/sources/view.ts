@@ -3,20 +3,20 @@ import type { SourceView, StageView } from '../../../model/view.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
-import { problemText, reasonText } from '../../problemText.ts';
+import { problemText, reasonHere } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
-/** One Source: its title or address, how it stands and where. */
-export function sourceItem(node: SourceNode, view: SourceView, text: Text): ItemView {
-  const label = view.title?.trim() || shortAddress(view.uri);
-  const description = sourceDescription(view, text);
+/** One Source: its title or address, how it stands and where. `host`: the one that goes without saying. */
+export function sourceItem(node: SourceNode, view: SourceView, text: Text, host: string | null = null): ItemView {
+  const label = view.title?.trim() || shortAddress(view.uri, host);
+  const description = sourceDescription(view, text, host);
   const artifact = latestArtifact(view);
   return {
     id: `${node.runId} ${view.uri}`,
     label,
     description,
     tooltip: sourceTooltip(view, text),
-    icon: outcomeIcons[view.outcome],
+    icon: isWaiting(view) ? stageIcons.WAITING : outcomeIcons[view.outcome],
     children: view.stages.length > 0,
     contextValue: artifact === null ? 'source' : 'source artifact',
     accessibility: `${label}, ${description}, ${view.uri}`,
@@ -26,7 +26,7 @@ export function sourceItem(node: SourceNode, view: SourceView, text: Text): Item
 /** One stage of a Source; a click opens what it wrote. */
 export function stageItem(node: StageNode, view: StageView, text: Text): ItemView {
   const label = text.say(`stage.${view.stage}`);
-  const description = stageDescription(view, text);
+  const description = stageDescription(view, node.uri, text);
   const artifact = view.artifact;
   const open = text.say('tree.open', { file: artifact ?? '' });
   return {
@@ -42,9 +42,11 @@ export function stageItem(node: StageNode, view: StageView, text: Text): ItemVie
   };
 }
 
-function sourceDescription(view: SourceView, text: Text): string {
+/** The word that the shape says too, then what tells most: a narrow side bar cuts the end. */
+function sourceDescription(view: SourceView, text: Text, host: string | null): string {
   const word = text.say(`outcome.${view.outcome}`);
   const stage = currentStage(view);
+  const reason = view.reason === null ? [] : [reasonHere(view.reason, view.uri, text)];
   switch (view.outcome) {
     case 'DISCOVERED':
       return word;
@@ -53,14 +55,25 @@ function sourceDescription(view: SourceView, text: Text): string {
       return chunks === null || chunks === undefined ? word : `${word} · ${text.count('unit.chunk', chunks)}`;
     }
     case 'ALIAS':
-      return view.aliasOf === null ? word : `${word} · ${shortAddress(view.aliasOf)}`;
+      return view.aliasOf === null ? word : `${word} · ${shortAddress(view.aliasOf, host)}`;
     case 'SKIPPED':
-      return view.reason === null ? word : `${word} · ${reasonText(view.reason, text)}`;
-    case 'IN_PROGRESS':
-    case 'ERROR':
-      return stage === null ? word : [word, text.say(`stage.${stage.stage}`), ...waiting(stage, text)].join(' · ');
+      return [word, ...reason].join(' · ');
+    case 'ERROR': {
+      const where = stage === null ? [] : [text.say(`stage.${stage.stage}`)];
+      const attempts = stage === null ? [] : waiting(stage, text);
+      return [word, ...attempts, ...(reason.length > 0 ? reason : where)].join(' · ');
+    }
+    case 'IN_PROGRESS': {
+      if (stage === null) return word;
+      const name = text.say(`stage.${stage.stage}`);
+      if (stage.state !== 'WAITING') return [word, name, ...waiting(stage, text)].join(' · ');
+      return [text.say('stageState.WAITING'), ...waiting(stage, text), name].join(' · ');
+    }
   }
 }
+
+const isWaiting = (view: SourceView): boolean =>
+  view.outcome === 'IN_PROGRESS' && currentStage(view)?.state === 'WAITING';
 
 /** Attempts are said once there was a second one. */
 function waiting(view: StageView, text: Text): string[] {
@@ -71,21 +84,21 @@ function waiting(view: StageView, text: Text): string[] {
   return parts;
 }
 
-function stageDescription(view: StageView, text: Text): string {
+function stageDescription(view: StageView, uri: string, text: Text): string {
   const parts = [text.say(`stageState.${view.state}`), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
-  if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonText(view.problem, text));
+  if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
   return parts.join(' · ');
 }
 
 function sourceTooltip(view: SourceView, text: Text): string {
   const lines = [`**${escapeMarkdown(view.title ?? view.uri)}**`, escapeMarkdown(view.uri)];
   lines.push(`${text.say(`outcome.${view.outcome}`)} \`${view.outcome}\``);
-  if (view.reason !== null) lines.push(escapeMarkdown(reasonText(view.reason, text)));
+  if (view.reason !== null) lines.push(escapeMarkdown(reasonHere(view.reason, view.uri, text)));
   if (view.aliasOf !== null) lines.push(text.say('tree.aliasOf', { uri: escapeMarkdown(view.aliasOf) }));
   if (view.parentUri !== null) lines.push(text.say('tree.foundOn', { uri: escapeMarkdown(view.parentUri) }));
   for (const stage of view.stages)
-    lines.push(`${text.say(`stage.${stage.stage}`)}: ${escapeMarkdown(stageDescription(stage, text))}`);
+    lines.push(`${text.say(`stage.${stage.stage}`)}: ${escapeMarkdown(stageDescription(stage, view.uri, text))}`);
   return lines.join('\n\n');
 }
 
@@ -110,14 +123,22 @@ export function latestArtifact(view: SourceView): StageView | null {
   return written.sort((a, b) => STAGES.indexOf(b.stage) - STAGES.indexOf(a.stage))[0] ?? null;
 }
 
-/** `mobilite.example/lignes/7`: an address as a person reads it. */
-export function shortAddress(uri: string): string {
-  const short = uri.replace(/^https?:\/\//, '').replace(/\/$/, '');
+/** `mobilite.example/lignes/7`: an address as a person reads it; `/lignes/7` where the host goes without saying. */
+export function shortAddress(uri: string, host: string | null = null): string {
+  const whole = uri.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  const short = host !== null && whole.startsWith(`${host}/`) ? whole.slice(host.length) : whole;
   try {
     return decodeURI(short);
   } catch {
     return short;
   }
+}
+
+/** The host of them all; null when there are several, or nothing to tell apart. */
+export function sharedHost(uris: readonly string[]): string | null {
+  const hosts = new Set(uris.map(uri => /^https?:\/\/([^/?#]+)/.exec(uri)?.[1] ?? ''));
+  const [host] = hosts;
+  return hosts.size === 1 && uris.length > 1 && host ? host : null;
 }
 
 /** Beside the view's title: which run it is. */

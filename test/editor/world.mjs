@@ -1,0 +1,67 @@
+// What is around a window: the practice site and runs of the command line, each a process of its own, as built in dist/.
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { findNode, root } from './host/install.mjs';
+
+const cli = join(root, 'dist', 'cli.js');
+const alive = new Set();
+process.once('exit', () => alive.forEach(child => child.kill('SIGKILL')));
+
+/**
+ * Serves the practice site on a free port.
+ * @returns {Promise<{url: string, fault: (name: string, times: number, path?: string) => Promise<void>, close: () => void}>}
+ *   `fault` spoils so many requests for pages, or for one path; 0 ends it
+ */
+export async function startSite() {
+  const child = command(['practice-site', '--port', '0']);
+  const { url, token } = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', line => resolve(JSON.parse(line)));
+    child.once('exit', code => reject(new Error(`the practice site ended at once (${code})`)));
+  });
+  const fault = async (name, times, path) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ name, times, path });
+    const response = await fetch(new URL('/_faults', url), { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`the site refused the fault: ${await response.text()}`);
+  };
+  return { url, fault, close: () => child.kill() };
+}
+
+/**
+ * Starts a run by the command line, in the folder.
+ * @returns {{ended: Promise<Record<string, unknown>>, stop: () => void}} `ended`: what it prints at its end
+ */
+export function ingestOutside(workspace, args) {
+  const child = command(['ingest', ...args], workspace);
+  let output = '';
+  child.stdout.on('data', chunk => (output += chunk));
+  const ended = new Promise((resolve, reject) =>
+    child.once('close', code => {
+      if (output === '') reject(new Error(`the command line said nothing (${code})`));
+      else resolve(JSON.parse(output));
+    }),
+  );
+  return { ended, stop: () => child.kill('SIGINT') };
+}
+
+function command(args, cwd) {
+  const child = spawn(findNode(), [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
+  return child;
+}
+
+/** Writes an input of single pages (no link is followed) and answers its name. */
+export function writePages(workspace, name, addresses) {
+  const lines = addresses.map(address => `  - uri: ${address}\n    max_depth: 0`);
+  writeFileSync(join(workspace, name), `sources:\n${lines.join('\n')}\n`);
+  return name;
+}
+
+/** Changes user settings of a window while it is open, as a person would in settings.json. */
+export function changeSettings(dataDir, changes) {
+  const file = join(dataDir, 'data', 'User', 'settings.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }, null, 2));
+}
