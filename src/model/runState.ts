@@ -268,14 +268,12 @@ function complete(
   },
 ): void {
   const { activity, attributes } = done;
-  Object.assign(activity, {
-    status: 'COMPLETED',
-    artifact: attributes.artifact,
-    sha256: attributes.sha256,
-    ...(attributes.chunks === undefined ? {} : { chunks: attributes.chunks }),
-    ...(attributes.skipped ? { skipped: attributes.skipped } : {}),
-    ...(attributes.reused ? { reused: true } : {}),
-  });
+  activity.status = 'COMPLETED';
+  activity.artifact = attributes.artifact;
+  activity.sha256 = attributes.sha256;
+  if (attributes.chunks !== undefined) activity.chunks = attributes.chunks;
+  if (attributes.skipped) activity.skipped = attributes.skipped;
+  if (attributes.reused) activity.reused = true;
   delete activity.failure;
   source.source = attributes.source;
   source.found = attributes.discovered ?? source.found;
