@@ -1,6 +1,6 @@
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
-import type { Params, Problem } from '../model/problem.ts';
+import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
@@ -20,7 +20,7 @@ export interface Outcome {
   readonly status: 'COMPLETED' | 'ERROR' | 'SKIPPED' | 'ALIAS';
   /** The last stage that it reached. */
   readonly stage: Stage | null;
-  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly reason: Reason | null;
   readonly aliasOf: string | null;
   readonly attempts: number;
   readonly title: string | null;

@@ -3,7 +3,7 @@ import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
 import { planSource, type Plan } from './plan.ts';
-import type { Params, Problem } from './problem.ts';
+import type { Problem, Reason } from './problem.ts';
 import { unreachable, type Stage } from './stage.ts';
 
 export interface ActivityState {
@@ -20,7 +20,7 @@ export interface ActivityState {
   artifact: string | null;
   sha256: string | null;
   chunks?: number;
-  skipped?: { readonly code: string; readonly params: Params };
+  skipped?: Reason;
   reused?: boolean;
 }
 
