@@ -70,10 +70,16 @@ export interface IngestRequest extends Drive {
 }
 
 export interface ResumeRequest extends Drive {
-  /** Absent: the last unfinished run. */
-  readonly runId?: string;
+  readonly runId: string;
   /** Retries only what failed. */
   readonly failed: boolean;
+}
+
+export interface RunHistory {
+  readonly run: RunSummary;
+  readonly input: IngestionWorkflowInput;
+  readonly options: RunOptions;
+  readonly events: readonly HistoryEvent[];
 }
 
 /** A work folder's verbs: the engine as its guests see it. Failures are ProblemErrors. */
@@ -83,8 +89,8 @@ export interface WorkFolder {
   resume(request: ResumeRequest): Promise<RunResult>;
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;
-  /** Without an id: the newest run. */
-  history(runId?: string): Promise<{ readonly run: RunSummary; readonly events: readonly HistoryEvent[] }>;
+  /** How a run stands, what it was started with, and all that happened. Usage `run_unknown`. */
+  history(runId: string): Promise<RunHistory>;
   sources(runId: string): Promise<readonly SourceView[]>;
   /** No index yet: no results, and `model` is null. */
   search(request: {

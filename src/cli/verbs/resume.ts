@@ -1,6 +1,5 @@
 import { fail } from '../../model/problem.ts';
 import type { RunSummary } from '../../model/view.ts';
-import type { WorkFolder } from '../../engine/workFolder.ts';
 import { followRun } from '../followRun.ts';
 import { resolveHeaders } from '../headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
@@ -17,7 +16,8 @@ export const run: Run = async (args, session) => {
     const result = await folder.resume({
       runId,
       failed,
-      headers: resolveHeaders(await headersOf(folder, runId), session.env),
+      // The journal keeps the names of the variables; their values come from this process's environment.
+      headers: resolveHeaders((await folder.history(runId)).options.headers, session.env),
       ...waitOf(args),
       signal: session.signal,
       onChange: followRun(session),
@@ -36,10 +36,3 @@ function chooseRun(runs: readonly RunSummary[], failed: boolean): string {
 }
 
 const unfinished = (run: RunSummary): boolean => run.status === 'PARKED';
-
-/** The journal keeps the names of the variables; their values come from this process's environment. */
-async function headersOf(folder: WorkFolder, runId: string): Promise<Readonly<Record<string, string>>> {
-  const { events } = await folder.history(runId);
-  const started = events.find(event => event.eventType === 'WorkflowExecutionStarted');
-  return started?.eventType === 'WorkflowExecutionStarted' ? started.attributes.options.headers : {};
-}
