@@ -1,7 +1,7 @@
 import { fail } from '../../model/problem.ts';
 import type { RunSummary } from '../../model/view.ts';
 import { followRun } from '../followRun.ts';
-import { resolveHeaders } from '../headers.ts';
+import { resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { runResult } from '../runResult.ts';
 import type { Run } from '../session.ts';
@@ -16,7 +16,6 @@ export const run: Run = async (args, session) => {
     const result = await folder.resume({
       runId,
       failed,
-      // The journal keeps the names of the variables; their values come from this process's environment.
       headers: resolveHeaders((await folder.history(runId)).options.headers, session.env),
       ...waitOf(args),
       signal: session.signal,
