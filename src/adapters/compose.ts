@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Embedder, Log, Ports, VectorStore } from '../engine/ports.ts';
+import type { Embedder, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
-import type { WorkFolder } from '../engine/workFolder.ts';
+import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import { fileProblem } from '../model/fileProblem.ts';
-import { fail, type Problem } from '../model/problem.ts';
+import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
@@ -21,12 +21,7 @@ import { createRunFolders } from './runs/runFolders.ts';
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
 
-export interface OpenRequest {
-  /** Absolute; made by the first run: looking makes nothing. */
-  readonly workDir: string;
-  /** A problem as a sentence, for files that people read. */
-  describe?(problem: Problem): string;
-  readonly log: Log;
+export interface OpenHere extends OpenRequest {
   /** The bundle whose entry calls `serveConversions`; absent: pages are converted in this thread. */
   readonly workerFile?: string;
 }
@@ -35,7 +30,7 @@ export interface OpenRequest {
  * The one place where adapters meet: the same ports made real for the command line, the engine process and, later, the
  * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
  */
-export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenRequest): Promise<WorkFolder> {
+export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);

@@ -78,9 +78,8 @@ async function serveSite(folder: WorkFolder, session: Session): Promise<Site> {
 async function lastPort(folder: WorkFolder): Promise<number> {
   const [last] = await folder.runs();
   if (last === undefined) return 0;
-  const { events } = await folder.history(last.runId);
-  const started = events.find(event => event.eventType === 'WorkflowExecutionStarted');
-  const uri = started?.eventType === 'WorkflowExecutionStarted' ? started.attributes.input.sources[0]?.uri : undefined;
+  const { input } = await folder.history(last.runId);
+  const uri = input.sources[0]?.uri;
   const url = uri !== undefined && URL.canParse(uri) ? new URL(uri) : undefined;
   return url?.hostname === '127.0.0.1' ? Number(url.port) : 0;
 }

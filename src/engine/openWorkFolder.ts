@@ -17,8 +17,9 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     resume: request => resume(parts, request, reader),
     runs: reader.all,
     async history(runId) {
-      const loaded = await reader.load(runId ?? (await reader.newest(() => true)));
-      return { run: await reader.summarise(loaded), events: loaded.events };
+      const loaded = await reader.load(runId);
+      const { input, options } = loaded.state;
+      return { run: await reader.summarise(loaded), input, options, events: loaded.events };
     },
     async sources(runId) {
       const { state } = await reader.load(runId);

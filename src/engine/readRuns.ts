@@ -16,8 +16,6 @@ export interface RunReader {
   summarise(run: LoadedRun): Promise<RunSummary>;
   /** Newest first. */
   all(): Promise<readonly RunSummary[]>;
-  /** The newest that fits; usage `no_run`. */
-  newest(fits: (run: RunSummary) => boolean): Promise<string>;
 }
 
 /** What the journals tell, read anew each time: another process may be writing them. */
@@ -54,11 +52,5 @@ export function createRunReader({ ports, describe }: Pick<WorkFolderParts, 'port
     return newestFirst(summaries);
   }
 
-  async function newest(fits: (run: RunSummary) => boolean): Promise<string> {
-    const run = (await all()).find(fits);
-    if (!run) throw fail('usage', 'no_run');
-    return run.runId;
-  }
-
-  return { load, summarise, all, newest };
+  return { load, summarise, all };
 }

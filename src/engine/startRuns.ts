@@ -2,7 +2,6 @@ import { isRunId } from '../model/artifactName.ts';
 import { canonicalJson } from '../model/key.ts';
 import { fail } from '../model/problem.ts';
 import { foldRun, type RunState } from '../model/runState.ts';
-import type { RunSummary } from '../model/view.ts';
 import { driveRun, type Drive } from './driveRun.ts';
 import type { RunStore } from './ports.ts';
 import { prepareInput } from './prepareInput.ts';
@@ -35,8 +34,7 @@ export async function ingest(parts: WorkFolderParts, request: IngestRequest): Pr
 /** Goes on with a run that was parked or killed, or tries again what failed in one that has ended. */
 export async function resume(parts: WorkFolderParts, request: ResumeRequest, reader: RunReader): Promise<RunResult> {
   const { identity } = parts;
-  const wanted = (run: RunSummary) => (request.failed ? run.counts.error > 0 : run.endedAt === null);
-  const runId = request.runId ?? (await reader.newest(wanted));
+  const { runId } = request;
   const refuseEnded = (state: RunState | undefined) => {
     if (!request.failed && state && state.endedAt !== null && state.status !== 'CANCELED')
       throw fail('usage', 'run_ended', { run: runId });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import { resolveHeaders } from '../model/headers.ts';
 import { ProblemError, fail } from '../model/problem.ts';
 import { runDefaults } from '../model/runDefaults.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
@@ -27,7 +28,10 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
     },
     async resume({ workDir, runId, failed }) {
       const { folder } = await hold(workDir);
-      return launched.launch(signals => folder.resume({ runId, failed, headers: {}, ...signals }));
+      const { options } = await folder.history(runId);
+      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
+      const headers = resolveHeaders(options.headers, process.env);
+      return launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
     },
     async cancel({ workDir, runId }) {
       if (launched.cancel(runId)) return;

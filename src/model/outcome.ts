@@ -1,5 +1,5 @@
 import type { RunCounts } from './event.ts';
-import type { Params } from './problem.ts';
+import type { Reason } from './problem.ts';
 import type { ActivityState, RunState, SourceState } from './runState.ts';
 import { STAGES, type Stage } from './stage.ts';
 import type { SourceOutcome } from './view.ts';
@@ -8,7 +8,7 @@ export interface Outcome {
   readonly status: SourceOutcome;
   /** Where it ended, or stands; null before the first stage. */
   readonly stage: Stage | null;
-  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly reason: Reason | null;
   readonly aliasOf: string | null;
 }
 

@@ -3,7 +3,7 @@ import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
 import { planSource, type Plan } from './plan.ts';
-import type { Params, Problem } from './problem.ts';
+import type { Problem, Reason } from './problem.ts';
 import { unreachable, type Stage } from './stage.ts';
 
 export interface ActivityState {
@@ -20,7 +20,7 @@ export interface ActivityState {
   artifact: string | null;
   sha256: string | null;
   chunks?: number;
-  skipped?: { readonly code: string; readonly params: Params };
+  skipped?: Reason;
   reused?: boolean;
 }
 
@@ -268,14 +268,12 @@ function complete(
   },
 ): void {
   const { activity, attributes } = done;
-  Object.assign(activity, {
-    status: 'COMPLETED',
-    artifact: attributes.artifact,
-    sha256: attributes.sha256,
-    ...(attributes.chunks === undefined ? {} : { chunks: attributes.chunks }),
-    ...(attributes.skipped ? { skipped: attributes.skipped } : {}),
-    ...(attributes.reused ? { reused: true } : {}),
-  });
+  activity.status = 'COMPLETED';
+  activity.artifact = attributes.artifact;
+  activity.sha256 = attributes.sha256;
+  if (attributes.chunks !== undefined) activity.chunks = attributes.chunks;
+  if (attributes.skipped) activity.skipped = attributes.skipped;
+  if (attributes.reused) activity.reused = true;
   delete activity.failure;
   source.source = attributes.source;
   source.found = attributes.discovered ?? source.found;

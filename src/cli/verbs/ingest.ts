@@ -6,7 +6,7 @@ import type { Arguments } from '../arguments.ts';
 import { faultObject } from '../describe.ts';
 import type { InputText, ReadInput } from '../engine.ts';
 import { followRun } from '../followRun.ts';
-import { isHeaderValue, parseHeaders, resolveHeaders } from '../headers.ts';
+import { isHeaderValue, parseHeaders, resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
 import type { Refusal, VerbResult } from '../results.ts';

@@ -1,7 +1,7 @@
-import { fail } from '../model/problem.ts';
-import type { World } from './world.ts';
+import { fail } from './problem.ts';
 
 type Headers = Readonly<Record<string, string>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 // A field name as RFC 9110 (section 5.1) allows it.
 const NAMED = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/s;
@@ -25,8 +25,11 @@ export function parseHeaders(written: readonly string[]): Headers {
 /** What RFC 9110 (section 5.5) lets a field hold. */
 export const isHeaderValue = (text: string): boolean => !/[^\t\u0020-\u007e\u0080-\u00ff]/.test(text);
 
-/** References → values, for one run; they go nowhere else. */
-export function resolveHeaders(references: Headers, env: World['env']): Headers {
+/**
+ * References → values, for one run; they go nowhere else: journals keep the names of the variables only.
+ * Throws config `header_variable_missing`, `header_variable_bad`.
+ */
+export function resolveHeaders(references: Headers, env: Environment): Headers {
   return Object.fromEntries(
     Object.entries(references).map(([header, reference]) => {
       const variable = REFERENCE.exec(reference)?.[1];
