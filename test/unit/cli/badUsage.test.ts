@@ -87,3 +87,9 @@ test('an old Node says what is needed, and still tells usage errors', async () =
   expect((await command(['search', '--help'], { world })).code).toBe(0);
   expect((await command(['chunks'], { world: { nodeVersion: '22.15.1' } })).code).toBe(2);
 });
+
+test('a long argument is searched for a password at once', async () => {
+  const startedMs = performance.now();
+  await command(['search', 'a'.repeat(100_000)]);
+  expect(performance.now() - startedMs).toBeLessThan(1000);
+});
