@@ -59,7 +59,8 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
       const state = runs.get(runId)?.state;
       return state?.sources.map(source => viewSource(state, source));
     },
-    refresh: looking.now,
+    // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
+    refresh: () => looking.now().then(looking.now),
     close: looking.stop,
   };
 }
