@@ -27,11 +27,14 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       return launched.launch(signals => folder.ingest({ input, options: optionsOf(request), headers: {}, ...signals }));
     },
     async resume({ workDir, runId, failed }) {
-      const { folder } = await hold(workDir);
+      const { folder, follower } = await hold(workDir);
       const { options } = await folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(options.headers, process.env);
-      return launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
+      const begun = await launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
+      // Told before the answer: whoever waits for its end must not take how it stood before for the end.
+      await follower.refresh();
+      return begun;
     },
     async cancel({ workDir, runId }) {
       if (launched.cancel(runId)) return;

@@ -58,6 +58,12 @@ export const stageIcons: Readonly<Record<StageState, Icon>> = {
   CANCELED: { codicon: 'stop-circle', color: dim },
 };
 
+/** What was running or waiting when its run stopped. */
+export const stoppedIcon: Icon = { codicon: 'debug-pause', color: warn };
+
+/** A run that ended, but not all of it well. */
+export const flawedIcon: Icon = { codicon: 'warning', color: warn };
+
 export const runIcons: Readonly<Record<RunStatus, Icon>> = {
   RUNNING: { own: 'in-progress' },
   COMPLETED: { codicon: 'pass', color: ok },
@@ -65,7 +71,7 @@ export const runIcons: Readonly<Record<RunStatus, Icon>> = {
   CANCELED: { codicon: 'stop-circle', color: dim },
   TERMINATED: { codicon: 'stop-circle', color: dim },
   TIMED_OUT: { codicon: 'error', color: bad },
-  PARKED: { codicon: 'debug-pause', color: warn },
+  PARKED: stoppedIcon,
 };
 
 /** Titles and addresses come from pages: they must not become links, images or commands in a tooltip. */

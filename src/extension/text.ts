@@ -13,6 +13,8 @@ export interface Text {
   /** Local time of day from RFC 3339. */
   time(at: string): string;
   dateTime(at: string): string;
+  /** The same without the year, for rows that are narrow. */
+  dayTime(at: string): string;
   /** `0:41`, `12:03`, `1:02:03`. */
   duration(ms: number): string;
 }
@@ -49,6 +51,7 @@ export function createText(current: () => Language, options: TextOptions): Text 
     },
     time: at => stamp(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dateTime: at => stamp(at, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
+    dayTime: at => stamp(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     duration,
   };
 }

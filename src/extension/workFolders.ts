@@ -29,6 +29,8 @@ export interface WorkFoldersWorld {
   readonly own: (disposable: vscode.Disposable) => void;
 }
 
+const LOOK_MS = 1000;
+
 export function createWorkFolders(world: WorkFoldersWorld): WorkFolders {
   const followed = new Map<string, Promise<void>>();
   const waitedFor = new Set<string>();
@@ -57,18 +59,20 @@ export function createWorkFolders(world: WorkFoldersWorld): WorkFolders {
     });
   }
 
-  /** The command line may start the first run of this folder: its journal wakes us. */
+  /**
+   * The command line may start the first run of this folder. VS Code's own watcher told of it only sometimes when the
+   * whole folder came at once, and never where a setting excludes it: one look a second costs nothing.
+   */
   function wait(workDir: string): void {
     if (waitedFor.has(workDir)) return;
     waitedFor.add(workDir);
-    const pattern = new vscode.RelativePattern(vscode.Uri.file(workDir), 'runs/*/journal.jsonl');
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern, false, true, true);
-    watcher.onDidCreate(() => {
-      watcher.dispose();
-      waitedFor.delete(workDir);
-      followNow(workDir).catch(world.failed);
-    });
-    world.own(watcher);
+    const look = async () => {
+      if (!(await isFolder(path.join(workDir, 'runs')))) return;
+      clearInterval(timer);
+      if (waitedFor.delete(workDir)) await followNow(workDir);
+    };
+    const timer = setInterval(() => void look().catch(world.failed), LOOK_MS);
+    world.own({ dispose: () => clearInterval(timer) });
   }
 
   return {

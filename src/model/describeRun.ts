@@ -6,7 +6,10 @@ import type { RunSummary, SourceView, StageState, StageView } from './view.ts';
 
 /** `owner` is who holds the run's lock now: without one, an unfinished run is PARKED. */
 export function summariseRun(state: RunState, owner: string | null): RunSummary {
-  const { open, ...counts } = countOutcomes(state);
+  const counted = countOutcomes(state);
+  // Its outcome is ERROR (the wire has no other word), but it did not fail: it goes on when the run is resumed.
+  const canceled = state.sources.filter(source => outcomeOf(state, source).reason?.code === 'canceled').length;
+  const { open, ...counts } = { ...counted, error: counted.error - canceled, open: counted.open + canceled };
   return {
     runId: state.runId,
     status: state.status !== 'RUNNING' ? state.status : owner ? 'RUNNING' : 'PARKED',

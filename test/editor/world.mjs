@@ -1,6 +1,6 @@
 // What is around a window: the practice site and runs of the command line, each a process of its own, as built in dist/.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findNode, root } from './host/install.mjs';
@@ -49,6 +49,9 @@ export function ingestOutside(workspace, args) {
 function command(args, cwd) {
   const child = spawn(findNode(), [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
   alive.add(child);
+  // Forgotten by a test that failed, it must not keep the whole suite from its end.
+  child.unref();
+  child.stdout.unref();
   child.once('exit', () => alive.delete(child));
   return child;
 }
@@ -60,8 +63,8 @@ export function writePages(workspace, name, addresses) {
   return name;
 }
 
-/** Changes user settings of a window while it is open, as a person would in settings.json. */
-export function changeSettings(dataDir, changes) {
-  const file = join(dataDir, 'data', 'User', 'settings.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }, null, 2));
+/** Settings of the folder, taken up by an open window at once (user settings are read when it starts). */
+export function writeSettings(workspace, settings) {
+  mkdirSync(join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings, null, 2));
 }

@@ -62,7 +62,8 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
       return state?.sources.map(source => viewSource(state, source));
     },
     input: runId => runs.get(runId)?.state?.input,
-    refresh: looking.now,
+    // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
+    refresh: () => looking.now().then(looking.now),
     close: looking.stop,
   };
 }

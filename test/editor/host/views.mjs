@@ -20,24 +20,27 @@ function pane(page, view) {
 /**
  * The rows of a tree, top to bottom, as drawn (rows scrolled out of sight are not in the page).
  * @returns {Promise<{level: number, label: string, description: string, name: string, icon: string,
- *   expanded: boolean | undefined}[]>} `name` is what a screen reader says; `icon` a codicon's name
+ *   expanded: boolean | undefined}[]>} `name` is what a screen reader says; `icon` a codicon's name, or a picture's
  */
 export async function treeRows(page, view) {
   const rows = await pane(page, view)
     .locator('[role=treeitem]')
-    .evaluateAll(all =>
-      all
+    .evaluateAll(all => {
+      const iconOf = icon =>
+        /codicon-([\w-]+)/.exec(icon?.className ?? '')?.[1] ??
+        /(?:%2F|\/)([\w-]+)\.svg/.exec(icon ? getComputedStyle(icon).backgroundImage : '')?.[1] ??
+        '';
+      return all
         .toSorted((a, b) => Number(a.dataset.index) - Number(b.dataset.index)) // the page's order is not the eye's
         .map(row => ({
           level: Number(row.getAttribute('aria-level')),
           label: row.querySelector('.monaco-icon-name-container')?.textContent ?? '',
           description: row.querySelector('.label-description')?.textContent ?? '',
           name: row.getAttribute('aria-label') ?? '',
-          icon:
-            /codicon-([\w-]+)/.exec(row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? '',
+          icon: iconOf(row.querySelector('.custom-view-tree-node-item-icon')),
           expanded: row.hasAttribute('aria-expanded') ? row.getAttribute('aria-expanded') === 'true' : undefined,
-        })),
-    );
+        }));
+    });
   return rows.map(row => ({ ...row, label: plain(row.label), description: plain(row.description) }));
 }
 

@@ -109,9 +109,26 @@ describe('the tree of Sources', () => {
     ]);
   });
 
+  it('stands still where the run does: parked, or canceled', () => {
+    const node = { kind: 'source', ...key, uri: failing.uri } as const;
+    const around = { host: null, stopped: true };
+    const scraping = failing.stages[1] ?? stage('SCRAPING', 'WAITING');
+    const canceled = source('http://h/', { outcome: 'ERROR', reason: { code: 'canceled', params: {} } });
+    expect([
+      line(sourceItem(node, failing, en, around)),
+      line(stageItem({ ...node, kind: 'stage', stage: 'SCRAPING' }, scraping, en, around)),
+      line(sourceItem(node, canceled, en)),
+    ]).toEqual([
+      '(debug-pause) Tarifs  Parked · Scraping',
+      '(debug-pause) Scraping  Parked',
+      '(stop-circle) h  Canceled',
+    ]);
+  });
+
   it('leaves the host away where all Sources share it', () => {
     const host = sharedHost(['http://h:1/', 'http://h:1/a/b', 'http://h:1/c']);
-    const label = (uri: string) => sourceItem({ kind: 'source', ...key, uri }, source(uri), en, host).label;
+    const label = (uri: string) =>
+      sourceItem({ kind: 'source', ...key, uri }, source(uri), en, { host, stopped: false }).label;
     expect(['http://h:1/', 'http://h:1/a/b', 'http://h:10/a'].map(label)).toEqual(['h:1', '/a/b', 'h:10/a']);
     expect(sharedHost(['http://h/', 'http://i/'])).toBeNull();
     expect(sharedHost(['http://h/a'])).toBeNull();
@@ -125,7 +142,7 @@ describe('the tree of Sources', () => {
   });
 
   it('names the run beside its title', () => {
-    expect(sourcesDescription(run(), en)).toBe('21 Nov 2026, 09:00 · mobilite.ingest.yaml');
+    expect(sourcesDescription(run(), en)).toBe('mobilite · 21 Nov, 09:00');
     expect(sourcesDescription(null, en)).toBe('');
   });
 });
@@ -135,7 +152,7 @@ describe('the tree of runs', () => {
     const view = run({ counts: counts({ completed: 32, error: 2 }), open: 26, owner: 'pid 7' });
     expect(tree(runItems(view, en))).toBe(
       text(`
-    (in-progress) 21 Nov 2026, 09:00  In progress · 34 of 60 Sources
+    (in-progress) 21 Nov, 09:00  In progress · 2 errors · 34 of 60 Sources
       (pass) Completed  32
       (error) Error  2
       (discovered) Not ended  26
@@ -152,11 +169,22 @@ describe('the tree of runs', () => {
     });
     expect(tree(runItems(view, fr))).toBe(
       text(`
-    (pass) 21 nov. 2026, 09:00  Terminée · 1${nnb}235 Sources · 1:05
+    (pass) 21 nov., 09:00  Terminée · 1${nnb}235 Sources · 1:05
       (pass) Terminées  1${nnb}234
       (circle-slash) Ignorées  1
       (watch) Durée  1:05
       (file) Entrée  mobilite.ingest.yaml →`),
+    );
+  });
+
+  it('shows that a completed run was not all well', () => {
+    const view = run({
+      status: 'COMPLETED',
+      endedAt: '2026-11-21T09:00:09.000Z',
+      counts: counts({ completed: 1, error: 1 }),
+    });
+    expect(line(runItem({ kind: 'run', ...key }, view, en))).toBe(
+      '(warning) 21 Nov, 09:00  Completed · 1 error · 2 Sources · 0:09',
     );
   });
 

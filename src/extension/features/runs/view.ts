@@ -1,20 +1,22 @@
 import type { RunSummary } from '../../../model/view.ts';
 import { endedOf } from '../../pace.ts';
-import { escapeMarkdown, runIcons, type Icon, type ItemView } from '../../itemView.ts';
+import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import { isResumable, type Fact, type FactNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
 /** One run: when it started, how it stands, how much of it is done. */
 export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
-  const label = text.dateTime(run.startedAt);
-  const description = [text.say(`runStatus.${run.status}`), runCounts(run, text), ...lasted(run, text)].join(' · ');
+  const label = text.dayTime(run.startedAt);
+  const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
+  const parts = [text.say(`runStatus.${run.status}`), ...flaws, runCounts(run, text), ...lasted(run, text)];
+  const description = parts.join(' · ');
   return {
     id: `${node.workDir} ${node.runId}`,
     label,
     description,
     tooltip: runTooltip(run, text),
-    icon: runIcons[run.status],
+    icon: run.status === 'COMPLETED' && flaws.length > 0 ? flawedIcon : runIcons[run.status],
     children: true,
     contextValue: runContext(run),
     accessibility: `${label}, ${description}`,

@@ -1,32 +1,50 @@
 import { STAGES } from '../../../model/stage.ts';
 import type { SourceView, StageView } from '../../../model/view.ts';
 import { commandId } from '../../commands.ts';
-import { escapeMarkdown, outcomeIcons, stageIcons, type ItemView } from '../../itemView.ts';
+import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
 import { problemText, reasonHere } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
-/** One Source: its title or address, how it stands and where. `host`: the one that goes without saying. */
-export function sourceItem(node: SourceNode, view: SourceView, text: Text, host: string | null = null): ItemView {
-  const label = view.title?.trim() || shortAddress(view.uri, host);
-  const description = sourceDescription(view, text, host);
+/** What a row knows of the run around it. */
+export interface Around {
+  /** The host that all its Sources share, which goes without saying. */
+  readonly host: string | null;
+  /** Nobody runs it: what had begun stands still. */
+  readonly stopped: boolean;
+}
+
+const ALONE: Around = { host: null, stopped: false };
+
+/** One Source: its title or address, how it stands and where. */
+export function sourceItem(node: SourceNode, view: SourceView, text: Text, around: Around = ALONE): ItemView {
+  const label = view.title?.trim() || shortAddress(view.uri, around.host);
+  const description = sourceDescription(view, text, around);
   const artifact = latestArtifact(view);
   return {
     id: `${node.runId} ${view.uri}`,
     label,
     description,
     tooltip: sourceTooltip(view, text),
-    icon: isWaiting(view) ? stageIcons.WAITING : outcomeIcons[view.outcome],
+    icon: sourceIcon(view, around),
     children: view.stages.length > 0,
     contextValue: artifact === null ? 'source' : 'source artifact',
     accessibility: `${label}, ${description}, ${view.uri}`,
   };
 }
 
+function sourceIcon(view: SourceView, { stopped }: Around): Icon {
+  if (view.reason?.code === 'canceled') return stageIcons.CANCELED;
+  if (view.outcome !== 'IN_PROGRESS') return outcomeIcons[view.outcome];
+  if (stopped) return stoppedIcon;
+  return currentStage(view)?.state === 'WAITING' ? stageIcons.WAITING : outcomeIcons.IN_PROGRESS;
+}
+
 /** One stage of a Source; a click opens what it wrote. */
-export function stageItem(node: StageNode, view: StageView, text: Text): ItemView {
+export function stageItem(node: StageNode, view: StageView, text: Text, around: Around = ALONE): ItemView {
   const label = text.say(`stage.${view.stage}`);
-  const description = stageDescription(view, node.uri, text);
+  const halted = around.stopped && isBusy(view);
+  const description = halted ? text.say('runStatus.PARKED') : stageDescription(view, node.uri, text);
   const artifact = view.artifact;
   const open = text.say('tree.open', { file: artifact ?? '' });
   return {
@@ -34,7 +52,7 @@ export function stageItem(node: StageNode, view: StageView, text: Text): ItemVie
     label,
     description,
     tooltip: stageTooltip(view, text),
-    icon: stageIcons[view.state],
+    icon: halted ? stoppedIcon : stageIcons[view.state],
     children: false,
     contextValue: artifact === null ? 'stage' : 'stage artifact',
     accessibility: `${label}, ${description}`,
@@ -43,7 +61,7 @@ export function stageItem(node: StageNode, view: StageView, text: Text): ItemVie
 }
 
 /** The word that the shape says too, then what tells most: a narrow side bar cuts the end. */
-function sourceDescription(view: SourceView, text: Text, host: string | null): string {
+function sourceDescription(view: SourceView, text: Text, { host, stopped }: Around): string {
   const word = text.say(`outcome.${view.outcome}`);
   const stage = currentStage(view);
   const reason = view.reason === null ? [] : [reasonHere(view.reason, view.uri, text)];
@@ -59,6 +77,7 @@ function sourceDescription(view: SourceView, text: Text, host: string | null): s
     case 'SKIPPED':
       return [word, ...reason].join(' · ');
     case 'ERROR': {
+      if (view.reason?.code === 'canceled') return text.say('stageState.CANCELED');
       const where = stage === null ? [] : [text.say(`stage.${stage.stage}`)];
       const attempts = stage === null ? [] : waiting(stage, text);
       return [word, ...attempts, ...(reason.length > 0 ? reason : where)].join(' · ');
@@ -66,14 +85,14 @@ function sourceDescription(view: SourceView, text: Text, host: string | null): s
     case 'IN_PROGRESS': {
       if (stage === null) return word;
       const name = text.say(`stage.${stage.stage}`);
+      if (stopped) return [text.say('runStatus.PARKED'), name].join(' · ');
       if (stage.state !== 'WAITING') return [word, name, ...waiting(stage, text)].join(' · ');
       return [text.say('stageState.WAITING'), ...waiting(stage, text), name].join(' · ');
     }
   }
 }
 
-const isWaiting = (view: SourceView): boolean =>
-  view.outcome === 'IN_PROGRESS' && currentStage(view)?.state === 'WAITING';
+const isBusy = ({ state }: StageView): boolean => ['RUNNING', 'WAITING', 'SCHEDULED'].includes(state);
 
 /** Attempts are said once there was a second one. */
 function waiting(view: StageView, text: Text): string[] {
@@ -113,7 +132,7 @@ function stageTooltip(view: StageView, text: Text): string {
 
 /** Where the Source is: the stage that works, waits or failed, else the furthest one that was touched. */
 function currentStage(view: SourceView): StageView | null {
-  const busy = view.stages.find(s => ['RUNNING', 'WAITING', 'SCHEDULED', 'ERROR'].includes(s.state));
+  const busy = view.stages.find(s => isBusy(s) || s.state === 'ERROR');
   return busy ?? view.stages.findLast(s => s.attempts > 0) ?? null;
 }
 
@@ -144,6 +163,9 @@ export function sharedHost(uris: readonly string[]): string | null {
 /** Beside the view's title: which run it is. */
 export function sourcesDescription(run: KnownRun | null, text: Text): string {
   if (run === null) return '';
-  const name = run.inputFile?.split(/[\\/]/).at(-1);
-  return [text.dateTime(run.startedAt), ...(name === undefined ? [] : [name])].join(' · ');
+  const name = run.inputFile
+    ?.split(/[\\/]/)
+    .at(-1)
+    ?.replace(/\.ingest\.(ya?ml|json)$/, '');
+  return [...(name === undefined ? [] : [name]), text.dayTime(run.startedAt)].join(' · ');
 }

@@ -28,7 +28,7 @@ async function chooseWorkDir({ folders, text }: Guest): Promise<string | undefin
 
 async function confirm({ text }: Guest, workDir: string): Promise<boolean> {
   const button = text.say('action.clear');
-  const detail = text.say('clear.detail', { path: workDir });
+  const detail = text.say('clear.detail', { path: vscode.workspace.asRelativePath(workDir) });
   const options = { modal: true, detail };
   return (await vscode.window.showWarningMessage(text.say('clear.question'), options, button)) === button;
 }
@@ -37,7 +37,7 @@ async function clear(guest: Guest, workDir: string): Promise<void> {
   const { backup } = await guest.engine.ask.clearWorkFolder({ workDir });
   guest.store.feed.runs(workDir, []);
   const undo = guest.text.say('action.undo');
-  const message = guest.text.say('clear.done', { path: backup });
+  const message = guest.text.say('clear.done', { path: vscode.workspace.asRelativePath(backup) });
   // The command is done; whoever takes it back does so later.
   void vscode.window.showInformationMessage(message, undo).then(async chosen => {
     if (chosen === undo) await restore(guest, workDir, backup).catch(guest.notices.thrown);

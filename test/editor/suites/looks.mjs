@@ -1,0 +1,73 @@
+// How a run with every state looks, in the four themes and in a narrow window. The pictures are for a person's eye.
+import assert from 'node:assert/strict';
+import {
+  clickEditorAction,
+  eventually,
+  openFile,
+  openView,
+  runCommand,
+  screenshot,
+  toggleTreeRow,
+  treeRows,
+} from '../host/workbench.mjs';
+import { THEMES } from '../host/settings.mjs';
+import { startSite, writePages, writeSettings } from '../world.mjs';
+
+export const name = 'looks';
+export const window = { workspace: 'empty' };
+
+/** Path → the shape of its row. */
+const STATES = {
+  '/vie-pratique/pass-jeune': 'pass',
+  '/vie-pratique/pass-jeune?utm_source=mail': 'alias-THEME',
+  '/nulle-part': 'error',
+  '/files/plan-du-reseau.pdf': 'circle-slash',
+  '/_fault/500/page': 'clockface',
+  '/_fault/slow/page': 'in-progress-THEME',
+};
+
+const shapes = async page => (await treeRows(page, 'Sources')).map(row => row.icon);
+
+/** Ours are pictures, and a theme kind has its own file of each. */
+const inTheme = kind => Object.values(STATES).map(shape => shape.replace('THEME', kind));
+
+const themeTests = Object.entries(THEMES).map(([theme, colours]) => [
+  `our own shapes are drawn for ${theme}`,
+  async ({ page, workspace }) => {
+    writeSettings(workspace, { 'workbench.colorTheme': colours });
+    const kind = theme.endsWith('light') ? 'light' : 'dark';
+    await eventually(async () => {
+      const shown = await shapes(page);
+      for (const own of [`alias-${kind}`, `in-progress-${kind}`]) assert.ok(shown.includes(own), shown.join());
+    });
+    await screenshot(page, `looks-${theme}`);
+  },
+]);
+
+export const tests = {
+  'a run shows every state at once': async ({ page, workspace }) => {
+    const site = await startSite();
+    await openView(page, 'Ingestion Workshop', 'Sources');
+    const paths = Object.keys(STATES).map(path => new URL(path, site.url).href);
+    await openFile(page, writePages(workspace, 'states.ingest.yaml', paths));
+    await clickEditorAction(page, 'Run Workflow');
+    await eventually(async () => assert.deepEqual(await shapes(page), inTheme('dark')), { limitMs: 40_000 });
+    const [first] = await treeRows(page, 'Sources');
+    await toggleTreeRow(page, 'Sources', first.label);
+    await screenshot(page, 'looks-stages');
+    await toggleTreeRow(page, 'Sources', first.label);
+  },
+  ...Object.fromEntries(themeTests),
+  'a window of 746 px still says what each Source is': async ({ page }) => {
+    await page.setViewportSize({ width: 746, height: 900 });
+    await eventually(async () => assert.equal((await treeRows(page, 'Sources')).length, Object.keys(STATES).length));
+    await screenshot(page, 'looks-narrow');
+    const labels = page.locator('.part.sidebar .pane:first-child .label-name');
+    for (const box of await labels.evaluateAll(all => all.map(label => label.getBoundingClientRect().width)))
+      assert.ok(box > 60, `a label of ${box} px`);
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await runCommand(page, 'Ingestion Workshop: Cancel');
+    await eventually(async () => assert.ok((await shapes(page)).includes('stop-circle')));
+    await screenshot(page, 'looks-canceled');
+  },
+};
