@@ -48,7 +48,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'the extension speaks to the engine through the peer only, so that its host never blocks',
   },
   'src/engineHost': {
-    may: ['src/model', 'src/engine', 'src/adapters', 'src/protocol', 'l10n'],
+    may: ['src/model', 'src/engine', 'src/adapters', 'src/protocol', 'l10n', 'package.json'],
     packages: ['node:*'],
     why: 'the engine process joins the engine to the peer',
   },

@@ -94,7 +94,8 @@ async function readInside(workDir: string, file: string): Promise<Uint8Array> {
 }
 
 async function writeDurably(file: string, bytes: Uint8Array | string): Promise<void> {
-  const handle = await open(file, 'wx');
+  // Over what a killed process left: where every process has the number 7, names come again.
+  const handle = await open(file, 'w');
   try {
     await handle.writeFile(bytes);
     await handle.datasync();

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Embedder, Log, Ports, VectorStore } from '../engine/ports.ts';
+import type { Embedder, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
-import type { WorkFolder } from '../engine/workFolder.ts';
+import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import { fileProblem } from '../model/fileProblem.ts';
-import { fail, type Problem } from '../model/problem.ts';
-import { STAGES, type Stage } from '../model/stage.ts';
+import { fail } from '../model/problem.ts';
+import { byStage, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
 import { systemClock } from './clock.ts';
@@ -21,12 +21,7 @@ import { createRunFolders } from './runs/runFolders.ts';
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
 
-export interface OpenRequest {
-  /** Absolute; made by the first run: looking makes nothing. */
-  readonly workDir: string;
-  /** A problem as a sentence, for files that people read. */
-  describe?(problem: Problem): string;
-  readonly log: Log;
+export interface OpenHere extends OpenRequest {
   /** The bundle whose entry calls `serveConversions`; absent: pages are converted in this thread. */
   readonly workerFile?: string;
 }
@@ -35,9 +30,9 @@ export interface OpenRequest {
  * The one place where adapters meet: the same ports made real for the command line, the engine process and, later, the
  * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
  */
-export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenRequest): Promise<WorkFolder> {
+export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
-  const cache = openCache(path.join(workDir, 'cache.sqlite'));
+  const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
@@ -75,7 +70,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
 }
 
 /** In tests the code is not built, and has no hash. */
-const UNBUILT = Object.fromEntries(STAGES.map(stage => [stage, 'unbuilt'])) as Record<Stage, string>; // SAFETY: every stage is a key.
+const UNBUILT = byStage(() => 'unbuilt');
 
 /** Its own `.gitignore`: what a run makes is never committed by accident. */
 async function makeWorkFolder(workDir: string): Promise<void> {

@@ -21,14 +21,19 @@ const TIMEOUT_MS = 60_000;
 /**
  * Vectors of any OpenAI-compatible server. `openai` 7.57.0 (150 KB minified, 4 ms), chosen for its headers and errors;
  * its own retries are off, because the engine's are counted and journaled.
- * Throws config `openai_key_missing`, `openai_unauthorised`, `openai_model_unknown`, `openai_quota_exhausted`; data
+ * Throws config `openai_key_missing`, `openai_key_bad`, `openai_address_bad`, `openai_unauthorised`, `openai_model_unknown`, `openai_quota_exhausted`; data
  * `nothing_to_embed`, `openai_refused`, `embedding_invalid`; transient `openai_busy`, `openai_unreachable`.
  */
-export function createOpenaiEmbedder({ model, apiKey, baseURL }: OpenaiEmbedderOptions): Embedder {
+export function createOpenaiEmbedder({ model, apiKey: key, baseURL }: OpenaiEmbedderOptions): Embedder {
+  const apiKey = key?.trim(); // A key that was read from a file may bring its line end.
   if (!apiKey && !baseURL) throw fail('config', 'openai_key_missing', { model, variable: 'OPENAI_API_KEY' });
+  // What the library and fetch would refuse by a message that repeats the key.
+  if (apiKey && !/^[\x21-\x7e]+$/.test(apiKey)) throw fail('config', 'openai_key_bad', { variable: 'OPENAI_API_KEY' });
+  if (baseURL !== undefined && !/^https?:$/.test(URL.parse(baseURL)?.protocol ?? ''))
+    throw fail('config', 'openai_address_bad', { variable: 'OPENAI_BASE_URL' });
   const client = new OpenAI({
     // The library insists on a key and, where none is given, on reading the environment: said in full.
-    apiKey: apiKey ?? 'none',
+    apiKey: apiKey || 'none',
     baseURL: baseURL ?? 'https://api.openai.com/v1',
     organization: null,
     project: null,

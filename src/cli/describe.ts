@@ -57,6 +57,7 @@ function placed(place: { file?: string | undefined; line?: number; column?: numb
 
 /** A person must act on these too, but what failed is a file or the machine, not how we were called. */
 const OF_THE_WORLD = [
+  'disk_full',
   'index_corrupt',
   'index_foreign',
   'index_unwritable',

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { toProblem, type Params } from '../model/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
@@ -76,7 +77,7 @@ export async function checkIndex(args: Arguments, session: Session): Promise<Che
   if (!there) return { name, ok: true, needed: false, detail: ['doctor.index_none'], fix: null };
   try {
     const { total } = await inWorkFolder(args, session, folder =>
-      folder.chunks({ collection: 'default', from: 0, count: 1 }),
+      folder.chunks({ collection: DEFAULT_COLLECTION, from: 0, count: 1 }),
     );
     return { name, ok: true, needed: true, detail: ['doctor.index', { count: total }], fix: null };
   } catch (thrown) {

@@ -72,17 +72,12 @@ export const engine: Engine = {
     return openWorkFolder({ ...request, workerFile: __filename });
   },
   readInput: async ({ text, language, file, cwd }) => {
-    const [{ readInput }, { checkInputPaths }, { createInputFolder }] = await Promise.all([
-      import('../engine/readInput.ts'),
-      import('../engine/checkInputPaths.ts'),
+    const [{ checkInput }, { createInputFolder }] = await Promise.all([
+      import('../engine/checkInput.ts'),
       import('../adapters/inputFolder.ts'),
     ]);
-    const { input, problems, warnings, locate } = readInput(text, { language });
-    if (input === undefined) return { input, problems, warnings };
     const folders = { ...(file === null ? {} : { inputFolder: dirname(file) }), currentFolder: cwd };
-    const paths = await checkInputPaths({ input, locate }, createInputFolder(folders));
-    const usable = paths.problems.length === 0 ? input : undefined;
-    return { input: usable, problems: paths.problems, warnings: [...warnings, ...paths.warnings] };
+    return checkInput(text, { language }, createInputFolder(folders));
   },
   loadConverter: async () => {
     const [{ convertHtml }, { decodeHtml }] = await Promise.all([

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Outcome, RunResult, WorkFolder } from '../engine/workFolder.ts';
+import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { toProblem } from '../model/problem.ts';
 import { errorText, reasonSentence } from './describe.ts';
 import type { Engine } from './engine.ts';
@@ -77,9 +78,8 @@ async function serveSite(folder: WorkFolder, session: Session): Promise<Site> {
 async function lastPort(folder: WorkFolder): Promise<number> {
   const [last] = await folder.runs();
   if (last === undefined) return 0;
-  const { events } = await folder.history(last.runId);
-  const started = events.find(event => event.eventType === 'WorkflowExecutionStarted');
-  const uri = started?.eventType === 'WorkflowExecutionStarted' ? started.attributes.input.sources[0]?.uri : undefined;
+  const { input } = await folder.history(last.runId);
+  const uri = input.sources[0]?.uri;
   const url = uri !== undefined && URL.canParse(uri) ? new URL(uri) : undefined;
   return url?.hostname === '127.0.0.1' ? Number(url.port) : 0;
 }
@@ -119,7 +119,7 @@ const isDeadLink = ({ uri }: Outcome): boolean => URL.canParse(uri) && DEAD_LINK
 /** Passages of this site only: an earlier start may have served it on another port. */
 async function ask(folder: WorkFolder, site: Site, session: Session): Promise<number> {
   const { human } = session.texts;
-  const { results, durationMs } = await folder.search({ question: QUESTION, collection: 'default', k: 100 });
+  const { results, durationMs } = await folder.search({ question: QUESTION, collection: DEFAULT_COLLECTION, k: 100 });
   const ours = results.filter(hit => hit.uri.startsWith(site.url)).slice(0, PASSAGES);
   teller(session)('start.question', { question: QUESTION, time: duration(durationMs, human.language) });
   session.stdout.write(`${ours.map((hit, at) => hitText(human, hit, at + 1)).join('\n\n')}\n`);

@@ -1,3 +1,6 @@
+import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
+import { STAGES } from '../model/stage.ts';
+
 /** One option of a verb, as data: the parser and `--help` read it. */
 export interface OptionSpec {
   readonly name: string;
@@ -18,8 +21,6 @@ export interface OptionSpec {
 const whole = (min: number, max?: number): NonNullable<OptionSpec['number']> =>
   max === undefined ? { min, whole: true } : { min, max, whole: true };
 
-export const STAGE_NAMES = ['CRAWLING', 'SCRAPING', 'CONVERTION', 'CHUNKING', 'INDEXING'] as const;
-
 export const COMMON: readonly OptionSpec[] = [
   { name: 'json' },
   { name: 'log-level', value: 'LEVEL', values: ['error', 'warn', 'info', 'debug'] },
@@ -32,14 +33,14 @@ export const WORK_DIR: OptionSpec = { name: 'work-dir', value: 'DIR', fallback: 
 const HEADER: OptionSpec = { name: 'header', value: 'HEADER', many: true };
 const WAIT: OptionSpec = { name: 'wait', value: 'SECONDS', number: { min: 0, whole: false } };
 const MAX_ERRORS: OptionSpec = { name: 'max-errors', value: 'N|N%' };
-const COLLECTION: OptionSpec = { name: 'collection', value: 'NAME', fallback: 'default' };
-const DATABASE_URI: OptionSpec = { name: 'database-uri', value: 'URI', fallback: 'sqlite:///index.sqlite' };
+const COLLECTION: OptionSpec = { name: 'collection', value: 'NAME', fallback: DEFAULT_COLLECTION };
+const DATABASE_URI: OptionSpec = { name: 'database-uri', value: 'URI', fallback: DEFAULT_DATABASE };
 const OUT_DIR: OptionSpec = { name: 'out-dir', value: 'DIR' };
 
 export const INGEST: readonly OptionSpec[] = [
   { name: 'check' },
-  { name: 'only', value: 'STAGE', values: STAGE_NAMES },
-  { name: 'from', value: 'STAGE', values: STAGE_NAMES },
+  { name: 'only', value: 'STAGE', values: STAGES },
+  { name: 'from', value: 'STAGE', values: STAGES },
   { name: 'source', value: 'URI', many: true },
   { name: 'run-id', value: 'ID' },
   { name: 'concurrency', value: 'N', number: whole(1, 64), fallback: '4' },

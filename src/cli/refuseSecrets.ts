@@ -1,7 +1,7 @@
 import { fail } from '../model/problem.ts';
 
 // user:password@ of an address, and the query parameter that libpq understands. `${env:VAR}` names a secret, it is none.
-const IN_AUTHORITY = /[a-z][a-z0-9+.-]*:\/\/[^\s/@:]*:(?!\$\{env:\w+\}@)[^\s/@]+@/i;
+const IN_AUTHORITY = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/@:]*:(?!\$\{env:\w+\}@)[^\s/@]+@/i;
 const IN_QUERY = /:\/\/\S*[?&](?:ssl)?password=(?!\$\{env:\w+\})[^&\s]/i;
 
 /** Arguments are seen by every process of the machine and stay in the shell's history. The message never repeats the value. */

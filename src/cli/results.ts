@@ -1,4 +1,4 @@
-import type { Params, Problem } from '../model/problem.ts';
+import type { Params, Problem, Reason } from '../model/problem.ts';
 
 /** What a verb gives back; main prints one of its two forms. */
 export interface VerbResult {
@@ -24,5 +24,5 @@ export interface PlacedFault {
   readonly params: Params;
   readonly line: number;
   readonly column: number;
-  readonly hint?: { readonly code: string; readonly params: Params };
+  readonly hint?: Reason;
 }

@@ -1,5 +1,5 @@
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
-import type { Params } from '../model/problem.ts';
+import type { Reason } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
 
 /** Settings of a run that no input file holds. */
@@ -41,7 +41,7 @@ export interface ActivityResult {
   /** Bytes of the page that this activity fetched. */
   readonly bytes?: number;
   /** The Source ends here without fault: empty, script-only, disallowed, of another type. */
-  readonly skipped?: { readonly code: string; readonly params: Params };
+  readonly skipped?: Reason;
   /** Nothing had to be done: the server answered 304, the index held it already. */
   readonly reused?: boolean;
 }

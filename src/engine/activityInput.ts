@@ -29,7 +29,12 @@ const writerOf = (source: SourceState, path: string) =>
 export async function readStageInput(run: Execution, { source, stage }: Task): Promise<Uint8Array> {
   const path = inputPath(source, stage);
   if (path === undefined) throw fail('config', 'no_input_for_stage', { stage, uri: source.source.uri });
-  return writerOf(source, path) ? run.ports.artifacts.read(path) : run.ports.artifacts.readInput(path);
+  const writer = writerOf(source, path);
+  if (!writer) return run.ports.artifacts.readInput(path);
+  const bytes = await run.ports.artifacts.read(path);
+  // The key names what the earlier stage wrote: another file's result under it would be reused for ever.
+  if (run.ports.hash.sha256(bytes) !== writer.sha256) throw fail('data', 'artifact_changed', { path });
+  return bytes;
 }
 
 /** The sha256 of what the stage works on: an artifact's is known from its event, a file of INPUT is read. */

@@ -119,8 +119,9 @@ function watchHeartbeat(run: Execution) {
   const over = new AbortController();
   const timedOut = new AbortController();
   const signal = AbortSignal.any([run.cancel, run.park, timedOut.signal]);
+  let giveUp = (): void => undefined;
   const givenUp = new Promise<never>((_, reject) => {
-    const giveUp = () => reject(timedOut.signal.aborted ? timeout() : new ProblemError(CANCELED));
+    giveUp = () => reject(timedOut.signal.aborted ? timeout() : new ProblemError(CANCELED));
     if (signal.aborted) giveUp();
     else signal.addEventListener('abort', giveUp, { once: true });
   });
@@ -135,7 +136,12 @@ function watchHeartbeat(run: Execution) {
     if (!over.signal.aborted) timedOut.abort();
   };
   void watch();
-  return { signal, givenUp, beat: () => void (beats += 1), stop: () => over.abort() };
+  const stop = () => {
+    over.abort();
+    // A joined signal that is listened to is kept, with all that the attempt held, as long as the run's signals live.
+    signal.removeEventListener('abort', giveUp);
+  };
+  return { signal, givenUp, beat: () => void (beats += 1), stop };
 }
 
 const CANCELED = { kind: 'transient', code: 'canceled', params: {} } as const;

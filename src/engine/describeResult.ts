@@ -1,23 +1,26 @@
-import { DEFAULT_COLLECTION } from '../model/collection.ts';
-import { titleOf } from '../model/describeRun.ts';
+import { indexingTarget } from '../model/collection.ts';
 import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
 import type { RunState, SourceState } from '../model/runState.ts';
+import { titleOf } from '../model/source.ts';
 import type { Outcome, RunResult } from './workFolder.ts';
 
-/** A run as the command line answers it. */
+/** A run as the command line answers it. All figures are the sums of the outcomes. */
 export function describeResult(state: RunState, durationMs: number): RunResult {
-  const { open: _open, ...counts } = countOutcomes(state);
+  const { open, ...ended } = countOutcomes(state);
+  // What a run that was stopped left open is told as ERROR, so that `discovered` stays the sum.
+  const counts = { ...ended, error: ended.error + open };
   const activities = state.sources.flatMap(source => [...source.activities.values()]);
+  const outcomes = state.sources.map(source => describeOutcome(state, source));
   return {
     runId: state.runId,
     journal: `runs/${state.runId}/journal.jsonl`,
     status: statusOf(state, counts.error),
     counts,
-    chunks: state.sources.reduce((sum, source) => sum + chunksOf(source), 0),
-    collection: state.input.indexing_config?.collection_name ?? DEFAULT_COLLECTION,
+    chunks: outcomes.reduce((sum, outcome) => sum + outcome.chunks, 0),
+    collection: indexingTarget(state.input).collection,
     reused: activities.filter(activity => activity.reused).length,
     durationMs,
-    outcomes: state.sources.map(source => describeOutcome(state, source)),
+    outcomes,
   };
 }
 
@@ -48,7 +51,7 @@ function describeOutcome(state: RunState, source: SourceState): Outcome {
     reason: isOpen ? { code: 'not_finished', params: {} } : reason,
     aliasOf,
     attempts: attemptsOf(source.activities.values()),
-    title: titleOf(source),
+    title: titleOf(source.source),
     rawFilePath: raw_file_path ?? null,
     convertedMdPath: converted_md_path ?? null,
     chunkingFilePath: chunking_file_path ?? null,

@@ -2,6 +2,7 @@ import { hostPort } from '../model/address.ts';
 import { outcomeOf } from '../model/outcome.ts';
 import { summariseRun } from '../model/describeRun.ts';
 import type { EventBody } from '../model/event.ts';
+import { toProblem } from '../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
 import { foldRun, startRun, type RunState } from '../model/runState.ts';
 import type { RunSummary } from '../model/view.ts';
@@ -47,7 +48,7 @@ export async function driveRun(
     try {
       await runWorkflow(run);
     } finally {
-      await run.ports.artifacts.write(`runs/${drive.runId}/sources_db.yaml`, listSources(run.state, parts));
+      await writeList(run, parts);
     }
     drive.onChange?.(summariseRun(run.state, drive.park.aborted ? null : parts.identity));
     return describeResult(run.state, parts.ports.clock.now().getTime() - started);
@@ -106,6 +107,16 @@ function settingsOf({ options, input }: RunState, headers: Readonly<Record<strin
     allowPrivateHosts: options.allowPrivateHosts,
     inputHosts: [...new Set(hosts)],
   };
+}
+
+/** For a person only, told in the log when it fails: it must not hide why a run stopped, nor that it went well. */
+async function writeList({ state, ports }: Execution, parts: WorkFolderParts): Promise<void> {
+  try {
+    await ports.artifacts.write(`runs/${state.runId}/sources_db.yaml`, listSources(state, parts));
+  } catch (error) {
+    const { code, params } = toProblem(error);
+    ports.log.write('warn', code, params);
+  }
 }
 
 /** `sources_db.yaml`: all Sources in their latest state, for a person to read. */

@@ -25,11 +25,16 @@ export function applyInputRules(input: unknown): RuleFindings {
   };
 }
 
+/** `https://name:password@host`, whole or broken further on. */
+const CREDENTIALS = /^\s*https?:[/\\]*[^/\\?#]*@/i;
+
 function checkAddress(uri: unknown, path: TextPath): InputFault[] {
   // Shorter ones are told by the schema.
   if (typeof uri !== 'string' || uri.length < 7) return [];
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1]?.toLowerCase();
   if (scheme === 'file') return [{ path, at: 'value', code: 'file_address_refused', params: { value: shown(uri) } }];
+  // Not the value: it would repeat the secret, as the journal, the names of files and the index would.
+  if (CREDENTIALS.test(uri)) return [{ path, at: 'value', code: 'secret_in_address', params: {} }];
   if ((scheme === 'http' || scheme === 'https') && URL.canParse(uri)) return [];
   return [{ path, at: 'value', code: 'bad_address', params: { value: shown(uri) } }];
 }

@@ -10,15 +10,16 @@ import type { WorkFolderParts } from './workFolderParts.ts';
 /** The engine as its guests see it: one frozen object of verbs. */
 export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
   const { ports } = parts;
-  const reader = createRunReader(ports);
+  const reader = createRunReader(parts);
   return Object.freeze<WorkFolder>({
     workDir: parts.workDir,
     ingest: request => ingest(parts, request),
     resume: request => resume(parts, request, reader),
     runs: reader.all,
     async history(runId) {
-      const loaded = await reader.load(runId ?? (await reader.newest(() => true)));
-      return { run: await reader.summarise(loaded), events: loaded.events };
+      const loaded = await reader.load(runId);
+      const { input, options } = loaded.state;
+      return { run: await reader.summarise(loaded), input, options, events: loaded.events };
     },
     async sources(runId) {
       const { state } = await reader.load(runId);

@@ -2,14 +2,17 @@ import { addressKey } from '../model/address.ts';
 import type { Task } from '../model/decide.ts';
 import type { ActivityRef, EventBody, KeyParts } from '../model/event.ts';
 import type { Source } from '../model/generated/types.ts';
-import { ProblemError, toProblem } from '../model/problem.ts';
+import { ProblemError, toProblem, type Problem } from '../model/problem.ts';
 import { decideRetry } from '../model/retry.ts';
 import { keyOf, clearLaterStages } from './activityInput.ts';
 import { giveResult, type Attempt } from './attemptActivity.ts';
 import type { ActivityRecord } from './ports.ts';
 import { emit, type Execution } from './execution.ts';
 
-/** One attempt of one activity, from its timer to its record. What the activity throws becomes its record, too. */
+/**
+ * One attempt of one activity, from its timer to its record. What the activity throws becomes its record, too; only
+ * what stops the whole run is thrown: a journal that cannot be written, a full disk.
+ */
 export async function performTask(run: Execution, task: Task): Promise<void> {
   const { source, stage } = task;
   const ref = { activityId: `${source.index}-${stage}`, activityType: stage, uri: source.source.uri };
@@ -25,12 +28,9 @@ export async function performTask(run: Execution, task: Task): Promise<void> {
   const activity = source.activities.get(stage);
   const attempt = (activity?.attempt ?? 0) + 1;
   emit(run, { eventType: 'ActivityTaskStarted', attributes: { ...ref, attempt, identity: run.identity } });
-  try {
-    const done = await giveResult(run, task, key.key);
-    completed(run, task, { ref, attempt, key, done });
-  } catch (thrown) {
-    failed(run, { ref, attempt, failures: (activity?.failures ?? 0) + 1, thrown });
-  }
+  const done = await giveResult(run, task, key.key).catch((thrown: unknown) => ({ thrown }));
+  if ('thrown' in done) failed(run, { ref, attempt, failures: (activity?.failures ?? 0) + 1, thrown: done.thrown });
+  else completed(run, task, { ref, attempt, key, done });
 }
 
 interface Completion {
@@ -88,12 +88,13 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   if (run.park.aborted) return; // Left as started: a resume starts it again.
   if (run.cancel.aborted) return void emit(run, { eventType: 'ActivityTaskCanceled', attributes: { ...ref, attempt } });
   const failure = { ...toProblem(thrown), uri: ref.uri };
+  // No fault of this Source's: every other one would fail the same way. Left as started, for a resume.
+  if (failure.code === 'disk_full') throw thrown;
   const retryAfterMs = thrown instanceof ProblemError ? thrown.retryAfterMs : undefined;
   const decision = decideRetry(run.policy, { kind: failure.kind, retryAfterMs }, failures);
   const { retryState } = decision;
   emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, retryState } });
-  if (failure.kind === 'system')
-    run.ports.log.write('error', failure.code, { ...failure.params, stack: stackOf(thrown) });
+  if (failure.kind === 'system') logBug(run, failure, thrown);
   if (decision.retryState !== 'IN_PROGRESS') return;
   const timerId = `${ref.activityId}-${attempt}`;
   emit(run, {
@@ -102,4 +103,8 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   });
 }
 
-const stackOf = (thrown: unknown): string | undefined => (thrown instanceof Error ? thrown.stack : undefined);
+/** A person is told what happened; where in the program, only who asks for it. */
+function logBug({ ports: { log } }: Execution, { code, params, uri }: Problem, thrown: unknown): void {
+  log.write('error', code, { ...params, uri });
+  if (thrown instanceof Error) log.write('debug', 'stack', { stack: thrown.stack });
+}

@@ -170,8 +170,7 @@ export interface VectorStore {
 export interface RunStore {
   /** All run ids, in no order. */
   list(): Promise<readonly string[]>;
-  exists(runId: string): Promise<boolean>;
-  /** A torn tail is left out; corruption before it is refused (data, `journal_corrupt`). */
+  /** Empty when there is no such run, or when it was stopped before its first event. A torn tail is left out; corruption before it is refused (data, `journal_corrupt`). */
   read(runId: string): Promise<readonly HistoryEvent[]>;
   /** Who writes it now, for a person; null when nobody does. */
   owner(runId: string): Promise<string | null>;

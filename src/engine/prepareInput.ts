@@ -1,6 +1,7 @@
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import { addressKey } from '../model/address.ts';
+import { indexingTarget } from '../model/collection.ts';
 import { planSource } from '../model/plan.ts';
 import { fail } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
@@ -17,7 +18,7 @@ export async function prepareInput(
   const sources =
     options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
-  if (indexes) await ports.openEmbedder(input.indexing_config?.openai_embedding_model ?? 'offline');
+  if (indexes) await ports.openEmbedder(indexingTarget(input).model);
   return { ...input, sources: [...sources] };
 }
 

@@ -1,9 +1,9 @@
-import { summariseRun } from '../model/describeRun.ts';
+import { newestFirst, summariseRun } from '../model/describeRun.ts';
 import type { HistoryEvent } from '../model/event.ts';
-import { fail } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import { foldRun, type RunState } from '../model/runState.ts';
 import type { RunSummary } from '../model/view.ts';
-import type { WorkFolderPorts } from './workFolderParts.ts';
+import type { WorkFolderParts } from './workFolderParts.ts';
 
 export interface LoadedRun {
   readonly state: RunState;
@@ -16,14 +16,13 @@ export interface RunReader {
   summarise(run: LoadedRun): Promise<RunSummary>;
   /** Newest first. */
   all(): Promise<readonly RunSummary[]>;
-  /** The newest that fits; usage `no_run`. */
-  newest(fits: (run: RunSummary) => boolean): Promise<string>;
 }
 
 /** What the journals tell, read anew each time: another process may be writing them. */
-export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'log'>): RunReader {
+export function createRunReader({ ports, describe }: Pick<WorkFolderParts, 'ports' | 'describe'>): RunReader {
+  const { runs, log } = ports;
   async function load(runId: string): Promise<LoadedRun> {
-    const events = (await runs.exists(runId)) ? await runs.read(runId) : [];
+    const events = await runs.read(runId);
     const state = foldRun(events);
     if (!state) throw fail('usage', 'run_unknown', { run: runId });
     return { state, events };
@@ -32,26 +31,26 @@ export function createRunReader({ runs, log }: Pick<WorkFolderPorts, 'runs' | 'l
   const summarise = async ({ state }: LoadedRun): Promise<RunSummary> =>
     summariseRun(state, await runs.owner(state.runId));
 
-  /** A run that cannot be read is told in the log, and does not hide the others. */
+  /** A run that cannot be read is told in the log, and does not hide the others; one without an event is none yet. */
   async function summariseOrSkip(runId: string): Promise<RunSummary | undefined> {
     try {
       return await summarise(await load(runId));
     } catch (error) {
-      log.write('warn', 'run_unreadable', { run: runId, error: String(error) });
+      const problem = toProblem(error);
+      if (problem.code !== 'run_unknown') log.write('warn', 'run_unreadable', { run: runId, error: describe(problem) });
       return undefined;
     }
   }
 
   async function all(): Promise<readonly RunSummary[]> {
-    const summaries = await Promise.all((await runs.list()).map(summariseOrSkip));
-    return summaries.filter(run => run !== undefined).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    const summaries: RunSummary[] = [];
+    // One after the other: all histories at once would be there together, hundreds of megabytes after a few big runs.
+    for (const runId of await runs.list()) {
+      const summary = await summariseOrSkip(runId);
+      if (summary) summaries.push(summary);
+    }
+    return newestFirst(summaries);
   }
 
-  async function newest(fits: (run: RunSummary) => boolean): Promise<string> {
-    const run = (await all()).find(fits);
-    if (!run) throw fail('usage', 'no_run');
-    return run.runId;
-  }
-
-  return { load, summarise, all, newest };
+  return { load, summarise, all };
 }

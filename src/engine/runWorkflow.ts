@@ -10,8 +10,22 @@ import { performTask } from './performTask.ts';
  * names it is appended, and events become durable in order.
  */
 export async function runWorkflow(run: Execution): Promise<void> {
+  const running: Running = new Map();
+  const broken = new AbortController();
+  try {
+    await drive({ ...run, park: AbortSignal.any([run.park, broken.signal]) }, running);
+  } catch (thrown) {
+    // The journal or the disk gave out: nothing goes on behind the back of who gives the run's lock away.
+    broken.abort();
+    await Promise.allSettled(running.keys());
+    throw thrown;
+  }
+}
+
+type Running = Map<Promise<void>, Task>;
+
+async function drive(run: Execution, running: Running): Promise<void> {
   const open = new Set<SourceState>();
-  const running = new Map<Promise<void>, Task>();
   let admitted = 0;
   for (;;) {
     for (; admitted < run.state.sources.length; admitted += 1) open.add(run.state.sources[admitted]!);
@@ -41,13 +55,13 @@ async function somethingHappens(run: Execution, running: Promise<void>[], wakeIn
 /** setTimeout turns anything longer than 2³¹−1 ms into 1 ms. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
-async function park(run: Execution, running: ReadonlyMap<Promise<void>, Task>): Promise<void> {
+async function park(run: Execution, running: Running): Promise<void> {
   await Promise.allSettled(running.keys());
   emit(run, { eventType: 'WorkflowExecutionPaused', attributes: { identity: run.identity, reason: 'parked' } });
   await run.journal.flush();
 }
 
-async function cancel(run: Execution, running: ReadonlyMap<Promise<void>, Task>): Promise<void> {
+async function cancel(run: Execution, running: Running): Promise<void> {
   emit(run, { eventType: 'WorkflowExecutionCancelRequested', attributes: { identity: run.identity } });
   await Promise.allSettled(running.keys());
   emit(run, { eventType: 'WorkflowExecutionCanceled', attributes: { result: countRun(run.state) } });

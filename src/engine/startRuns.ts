@@ -1,7 +1,7 @@
 import { isRunId } from '../model/artifactName.ts';
 import { canonicalJson } from '../model/key.ts';
 import { fail } from '../model/problem.ts';
-import type { RunSummary } from '../model/view.ts';
+import { foldRun, type RunState } from '../model/runState.ts';
 import { driveRun, type Drive } from './driveRun.ts';
 import type { RunStore } from './ports.ts';
 import { prepareInput } from './prepareInput.ts';
@@ -16,10 +16,14 @@ export async function ingest(parts: WorkFolderParts, request: IngestRequest): Pr
   const { ports, identity } = parts;
   const runId = request.runId ?? newRunId(parts, request);
   if (!isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
-  if (await ports.runs.exists(runId)) throw fail('usage', 'run_exists', { run: runId });
+  const refuseExisting = (events: readonly unknown[]) => {
+    if (events.length > 0) throw fail('usage', 'run_exists', { run: runId });
+  };
+  refuseExisting(await ports.runs.read(runId));
   const { options } = request;
   const input = await prepareInput(request.input, options, ports);
-  const opened = await ports.runs.open(runId);
+  // Again under its lock: another process may have begun and ended it meanwhile.
+  const opened = await openIf(() => ports.runs.open(runId), refuseExisting);
   const first = {
     eventType: 'WorkflowExecutionStarted',
     attributes: { workflowType: 'IngestionWorkflow', workflowId: runId, input, options, identity },
@@ -30,19 +34,37 @@ export async function ingest(parts: WorkFolderParts, request: IngestRequest): Pr
 /** Goes on with a run that was parked or killed, or tries again what failed in one that has ended. */
 export async function resume(parts: WorkFolderParts, request: ResumeRequest, reader: RunReader): Promise<RunResult> {
   const { identity } = parts;
-  const wanted = (run: RunSummary) => (request.failed ? run.counts.error > 0 : run.endedAt === null);
-  const runId = request.runId ?? (await reader.newest(wanted));
-  const { state } = await reader.load(runId);
-  if (!request.failed && state.endedAt !== null && state.status !== 'CANCELED')
-    throw fail('usage', 'run_ended', { run: runId });
-  const opened = await openWhenFree(parts, runId, request.wait ?? 0);
+  const { runId } = request;
+  const refuseEnded = (state: RunState | undefined) => {
+    if (!request.failed && state && state.endedAt !== null && state.status !== 'CANCELED')
+      throw fail('usage', 'run_ended', { run: runId });
+  };
+  refuseEnded((await reader.load(runId)).state);
+  // Again under its lock: who held it may have ended it.
+  const opened = await openIf(
+    () => openWhenFree(parts, runId, request.wait ?? 0),
+    events => refuseEnded(foldRun(events)),
+  );
   const first = request.failed
     ? ({ eventType: 'WorkflowExecutionSignaled', attributes: { signalName: 'retryFailed', identity } } as const)
     : ({ eventType: 'WorkflowExecutionUnpaused', attributes: { identity } } as const);
   return driveRun(parts, opened, { ...driveOf(request), runId, first });
 }
 
-async function openWhenFree({ ports }: WorkFolderParts, runId: string, seconds: number): ReturnType<RunStore['open']> {
+type OpenRun = Awaited<ReturnType<RunStore['open']>>;
+
+async function openIf(open: () => Promise<OpenRun>, refuse: (events: OpenRun['events']) => void): Promise<OpenRun> {
+  const opened = await open();
+  try {
+    refuse(opened.events);
+    return opened;
+  } catch (error) {
+    await opened.release();
+    throw error;
+  }
+}
+
+async function openWhenFree({ ports }: WorkFolderParts, runId: string, seconds: number): Promise<OpenRun> {
   const until = ports.clock.now().getTime() + seconds * 1000;
   for (;;) {
     try {

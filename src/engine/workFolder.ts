@@ -1,6 +1,6 @@
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
-import type { Params, Problem } from '../model/problem.ts';
+import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
@@ -20,7 +20,7 @@ export interface Outcome {
   readonly status: 'COMPLETED' | 'ERROR' | 'SKIPPED' | 'ALIAS';
   /** The last stage that it reached. */
   readonly stage: Stage | null;
-  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly reason: Reason | null;
   readonly aliasOf: string | null;
   readonly attempts: number;
   readonly title: string | null;
@@ -70,10 +70,16 @@ export interface IngestRequest extends Drive {
 }
 
 export interface ResumeRequest extends Drive {
-  /** Absent: the last unfinished run. */
-  readonly runId?: string;
+  readonly runId: string;
   /** Retries only what failed. */
   readonly failed: boolean;
+}
+
+export interface RunHistory {
+  readonly run: RunSummary;
+  readonly input: IngestionWorkflowInput;
+  readonly options: RunOptions;
+  readonly events: readonly HistoryEvent[];
 }
 
 /** A work folder's verbs: the engine as its guests see it. Failures are ProblemErrors. */
@@ -83,8 +89,8 @@ export interface WorkFolder {
   resume(request: ResumeRequest): Promise<RunResult>;
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;
-  /** Without an id: the newest run. */
-  history(runId?: string): Promise<{ readonly run: RunSummary; readonly events: readonly HistoryEvent[] }>;
+  /** How a run stands, what it was started with, and all that happened. Usage `run_unknown`. */
+  history(runId: string): Promise<RunHistory>;
   sources(runId: string): Promise<readonly SourceView[]>;
   /** No index yet: no results, and `model` is null. */
   search(request: {

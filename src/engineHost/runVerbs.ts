@@ -1,13 +1,18 @@
+import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import { resolveHeaders } from '../model/headers.ts';
 import { ProblemError, fail } from '../model/problem.ts';
+import { runDefaults } from '../model/runDefaults.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
+
+const DEFAULTS = runDefaults(version);
 
 type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 'resume' | 'cancel'>;
 
@@ -23,7 +28,10 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
     },
     async resume({ workDir, runId, failed }) {
       const { folder, follower } = await hold(workDir);
-      const begun = await launched.launch(signals => folder.resume({ runId, failed, headers: {}, ...signals }));
+      const { options } = await folder.history(runId);
+      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
+      const headers = resolveHeaders(options.headers, process.env);
+      const begun = await launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await follower.refresh();
       return begun;
@@ -43,20 +51,14 @@ async function readInputFile(file: string): Promise<IngestionWorkflowInput> {
   throw new ProblemError(problems[0] ?? { kind: 'config', code: 'input_empty', params: {}, file });
 }
 
-/** As the command line's defaults (`command-line.md`). */
 function optionsOf({ file, only, from, sources, concurrency }: IngestRequest): RunOptions {
   return {
+    ...DEFAULTS,
     inputFile: file,
     currentFolder: path.dirname(file),
     only: only ?? null,
     from: from ?? null,
     sources: sources ?? [],
-    concurrency: concurrency ?? 4,
-    maximumAttempts: 5,
-    requestTimeoutMs: 30_000,
-    maxPageBytes: 20_000_000,
-    userAgent: 'ingestion-workshop',
-    headers: {},
-    allowPrivateHosts: false,
+    concurrency: concurrency ?? DEFAULTS.concurrency,
   };
 }

@@ -1,7 +1,5 @@
 import path from 'node:path';
-import type { WorkFolder } from '../engine/workFolder.ts';
-import { DEFAULT_COLLECTION } from '../model/collection.ts';
-import type { IndexingStageConfiguration } from '../model/generated/types.ts';
+import { indexingTarget } from '../model/collection.ts';
 import type { EngineVerbs } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
@@ -10,14 +8,11 @@ import type { HeldFolders } from './heldFolders.ts';
 export function createSearchVerb({ hold }: Pick<HeldFolders, 'hold'>): Pick<Handlers<EngineVerbs>, 'search'> {
   return {
     async search({ workDir, question, k }) {
-      const { folder } = await hold(workDir);
-      const config = await newestIndexing(folder);
-      const { results, model, durationMs } = await folder.search({
-        question,
-        k,
-        collection: config?.collection_name ?? DEFAULT_COLLECTION,
-        ...(config ? { databaseUri: config.database_uri } : {}),
-      });
+      const { folder, follower } = await hold(workDir);
+      // From the tail that is held anyway: reading all journals anew for a question would take longer than the search.
+      const [newest] = follower.summaries();
+      const { collection, databaseUri } = indexingTarget((newest && follower.input(newest.runId)) ?? {});
+      const { results, model, durationMs } = await folder.search({ question, k, collection, databaseUri });
       const hits = results.map((hit, at) => {
         const markdown = folder.lastArtifact(hit.uri, 'CONVERTION');
         return { ...hit, rank: at + 1, markdownPath: markdown === null ? null : path.join(workDir, markdown) };
@@ -25,14 +20,4 @@ export function createSearchVerb({ hold }: Pick<HeldFolders, 'hold'>): Pick<Hand
       return { results: hits, model, durationMs };
     },
   };
-}
-
-async function newestIndexing(folder: WorkFolder): Promise<IndexingStageConfiguration | undefined> {
-  const [newest] = await folder.runs();
-  if (!newest) return undefined;
-  const { events } = await folder.history(newest.runId);
-  const [started] = events;
-  return started?.eventType === 'WorkflowExecutionStarted'
-    ? (started.attributes.input.indexing_config ?? undefined)
-    : undefined;
 }

@@ -1,9 +1,25 @@
+import type { IngestionWorkflowInput } from './generated/types.ts';
 import { fail } from './problem.ts';
 
 /** Where chunks go, and what makes their vectors, unless INPUT says otherwise. */
 export const DEFAULT_COLLECTION = 'default';
 export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
 export const DEFAULT_MODEL = 'offline';
+
+export interface IndexingTarget {
+  readonly collection: string;
+  readonly databaseUri: string;
+  readonly model: string;
+}
+
+/** Where a run's chunks go. */
+export function indexingTarget({ indexing_config }: Pick<IngestionWorkflowInput, 'indexing_config'>): IndexingTarget {
+  return {
+    collection: indexing_config?.collection_name ?? DEFAULT_COLLECTION,
+    databaseUri: indexing_config?.database_uri ?? DEFAULT_DATABASE,
+    model: indexing_config?.openai_embedding_model ?? DEFAULT_MODEL,
+  };
+}
 
 /** What the vectors of a collection are made by. */
 export interface VectorKind {

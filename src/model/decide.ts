@@ -1,4 +1,4 @@
-import { isSettled, pendingStages } from './outcome.ts';
+import { isSettled, nextStage } from './outcome.ts';
 import type { ActivityState, RunState, SourceState } from './runState.ts';
 import type { Stage } from './stage.ts';
 
@@ -46,7 +46,7 @@ export function decide(state: RunState, open: Set<SourceState>, moment: Moment):
       open.delete(source);
       continue;
     }
-    const step: Step = taken.has(source) ? { kind: 'busy' } : nextStep(source, moment.nowMs);
+    const step: Step = taken.has(source) ? { kind: 'busy' } : stepOf(source, moment.nowMs);
     if (step.kind === 'wait') wakeInMs = Math.min(wakeInMs ?? Infinity, step.ms);
     if (step.kind === 'start' && (step.stage !== 'INDEXING' || isFirst)) {
       const task = { source, stage: step.stage };
@@ -63,8 +63,8 @@ type Step =
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'busy' };
 
-function nextStep(source: SourceState, nowMs: number): Step {
-  const stage = source.sameAddressAs ? undefined : pendingStages(source)[0];
+function stepOf(source: SourceState, nowMs: number): Step {
+  const stage = source.sameAddressAs ? undefined : nextStage(source);
   if (!stage) return { kind: 'busy' };
   const activity = source.activities.get(stage);
   if (!activity || activity.status === 'SCHEDULED') return { kind: 'start', stage };
@@ -93,8 +93,7 @@ function countBusy(running: Iterable<Task>): Busy {
 
 function takeSlot(busy: Busy, task: Task, limits: Limits): boolean {
   if (busy.total >= limits.concurrency) return false;
-  const host = hostOf(task);
-  if (host && (busy.hosts.get(host) ?? 0) >= limits.perHost) return false;
+  if (isFull(busy, hostOf(task), limits)) return false;
   count(busy, task);
   return true;
 }
@@ -102,12 +101,12 @@ function takeSlot(busy: Busy, task: Task, limits: Limits): boolean {
 function count(busy: Busy, task: Task): void {
   busy.total += 1;
   const host = hostOf(task);
-  if (host) busy.hosts.set(host, (busy.hosts.get(host) ?? 0) + 1);
+  if (host !== null) busy.hosts.set(host, (busy.hosts.get(host) ?? 0) + 1);
 }
 
-/** The host whose patience a task spends; none for this machine and for stages that ask nobody. */
-function hostOf({ source, stage }: Task): string | undefined {
-  if (stage !== 'CRAWLING' && stage !== 'SCRAPING') return undefined;
-  const host = URL.parse(source.source.uri)?.hostname;
-  return host === undefined || /^(localhost|127\.|\[::1\])/.test(host) ? undefined : host;
-}
+/** The host whose patience a task spends; null for stages that ask nobody. */
+const hostOf = ({ source, stage }: Task): string | null =>
+  stage === 'CRAWLING' || stage === 'SCRAPING' ? source.host : null;
+
+const isFull = (busy: Busy, host: string | null, limits: Limits): boolean =>
+  host !== null && (busy.hosts.get(host) ?? 0) >= limits.perHost;

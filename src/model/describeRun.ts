@@ -1,5 +1,6 @@
 import { outcomeOf, countOutcomes } from './outcome.ts';
 import type { ActivityState, RunState, SourceState } from './runState.ts';
+import { titleOf } from './source.ts';
 import { STAGES, type Stage } from './stage.ts';
 import type { RunSummary, SourceView, StageState, StageView } from './view.ts';
 
@@ -22,22 +23,23 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
   };
 }
 
+/** Two of one millisecond stand by their ids, so that a list never turns over by itself. */
+export const newestFirst = (runs: readonly RunSummary[]): RunSummary[] =>
+  runs.toSorted((a, b) => compare(b.startedAt, a.startedAt) || compare(b.runId, a.runId));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export function viewSource(state: RunState, source: SourceState): SourceView {
   const outcome = outcomeOf(state, source);
   return {
     uri: source.source.uri,
-    title: titleOf(source),
+    title: titleOf(source.source),
     outcome: outcome.status,
     parentUri: source.source.parent_uri ?? null,
     reason: outcome.reason,
     aliasOf: outcome.aliasOf,
     stages: STAGES.map(stage => viewStage(source, stage)),
   };
-}
-
-export function titleOf(source: SourceState): string | null {
-  const title = source.source.metadata?.['title'];
-  return typeof title === 'string' ? title : null;
 }
 
 function viewStage(source: SourceState, stage: Stage): StageView {

@@ -1,5 +1,5 @@
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
-import type { Problem, Params } from './problem.ts';
+import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
 
 /**
@@ -77,7 +77,7 @@ export type EventBody =
         readonly chunks?: number;
         /** Of the page, when this activity fetched it. */
         readonly bytes?: number;
-        readonly skipped?: { readonly code: string; readonly params: Params };
+        readonly skipped?: Reason;
         readonly reused?: boolean;
       }
     >

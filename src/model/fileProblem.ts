@@ -16,4 +16,6 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   EDQUOT: 'disk_full',
   EISDIR: 'not_a_file',
   ENOTDIR: 'not_a_folder',
+  // Of mkdir: something else has the folder's name.
+  EEXIST: 'not_a_folder',
 };

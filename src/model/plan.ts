@@ -1,5 +1,5 @@
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
-import { STAGES, type Stage } from './stage.ts';
+import { byStage, STAGES, type Stage } from './stage.ts';
 
 /** run: do it, or reuse an equal result. force: do it. carry: take the last result of an earlier run. none: not in this run. */
 export type StageMode = 'run' | 'force' | 'carry' | 'none';
@@ -30,5 +30,5 @@ export function planSource(
     if (stage === first) return 'force';
     return choice.only ? 'none' : 'run';
   };
-  return Object.fromEntries(STAGES.map((stage, at) => [stage, mode(stage, at)])) as Plan; // SAFETY: every stage is a key.
+  return byStage(mode);
 }

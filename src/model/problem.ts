@@ -16,6 +16,9 @@ export interface Problem {
   readonly uri?: string;
 }
 
+/** Why a Source ended as it did: what a Problem says, without who must act. */
+export type Reason = Pick<Problem, 'code' | 'params'>;
+
 /** The one error that crosses rooms. Not for bugs: those stay plain errors and become `system`. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';

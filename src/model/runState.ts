@@ -1,8 +1,9 @@
 import { addressKey } from './address.ts';
 import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
+import { isLoopback } from './network.ts';
 import { planSource, type Plan } from './plan.ts';
-import type { Params, Problem } from './problem.ts';
+import type { Problem, Reason } from './problem.ts';
 import { unreachable, type Stage } from './stage.ts';
 
 export interface ActivityState {
@@ -19,7 +20,7 @@ export interface ActivityState {
   artifact: string | null;
   sha256: string | null;
   chunks?: number;
-  skipped?: { readonly code: string; readonly params: Params };
+  skipped?: Reason;
   reused?: boolean;
 }
 
@@ -31,6 +32,8 @@ export interface SourceState {
   source: Source;
   readonly plan: Plan;
   readonly activities: Map<Stage, ActivityState>;
+  /** Whose patience its requests spend; null for this machine, to which none is owed. */
+  readonly host: string | null;
   /** INPUT names this address already, spelt otherwise. */
   readonly sameAddressAs: SourceState | undefined;
   /** CRAWLING has links to read here. */
@@ -108,6 +111,7 @@ function admit(state: RunState, source: Source, level: number): void {
     level,
     source,
     plan,
+    host: remoteHost(source.uri),
     activities: new Map(),
     sameAddressAs,
     followsLinks: !sameAddressAs && plan.CRAWLING !== 'none' && (source.max_depth ?? 0) > 0,
@@ -117,6 +121,11 @@ function admit(state: RunState, source: Source, level: number): void {
   if (!sourceState.sameAddressAs) state.byAddress.set(address, sourceState);
   if (!state.byUri.has(source.uri)) state.byUri.set(source.uri, sourceState);
   if (sourceState.followsLinks) state.openCrawls += 1;
+}
+
+function remoteHost(uri: string): string | null {
+  const host = URL.parse(uri)?.hostname;
+  return host === undefined || isLoopback(host) ? null : host;
 }
 
 /**
@@ -259,14 +268,12 @@ function complete(
   },
 ): void {
   const { activity, attributes } = done;
-  Object.assign(activity, {
-    status: 'COMPLETED',
-    artifact: attributes.artifact,
-    sha256: attributes.sha256,
-    ...(attributes.chunks === undefined ? {} : { chunks: attributes.chunks }),
-    ...(attributes.skipped ? { skipped: attributes.skipped } : {}),
-    ...(attributes.reused ? { reused: true } : {}),
-  });
+  activity.status = 'COMPLETED';
+  activity.artifact = attributes.artifact;
+  activity.sha256 = attributes.sha256;
+  if (attributes.chunks !== undefined) activity.chunks = attributes.chunks;
+  if (attributes.skipped) activity.skipped = attributes.skipped;
+  if (attributes.reused) activity.reused = true;
   delete activity.failure;
   source.source = attributes.source;
   source.found = attributes.discovered ?? source.found;

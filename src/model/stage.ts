@@ -4,6 +4,10 @@ export type Stage = StageEnum;
 
 export const STAGES = ['CRAWLING', 'SCRAPING', 'CONVERTION', 'CHUNKING', 'INDEXING'] as const satisfies Stage[];
 
+/** A value for each stage. */
+export const byStage = <T>(of: (stage: Stage, at: number) => T): Record<Stage, T> =>
+  Object.fromEntries(STAGES.map((stage, at) => [stage, of(stage, at)])) as Record<Stage, T>; // SAFETY: every stage is a key.
+
 export const isStage = (text: string): text is Stage => STAGES.some(stage => stage === text);
 
 /** Closes a `switch`: a member that was forgotten does not compile. */

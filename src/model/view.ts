@@ -1,5 +1,5 @@
 import type { RunCounts } from './event.ts';
-import type { Params, Problem } from './problem.ts';
+import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
 
 /** Temporal's words, and PARKED: stopped or killed, resumable. */
@@ -57,7 +57,7 @@ export interface SourceView {
   readonly outcome: SourceOutcome;
   readonly parentUri: string | null;
   /** Why it is ERROR or SKIPPED. */
-  readonly reason: { readonly code: string; readonly params: Params } | null;
+  readonly reason: Reason | null;
   readonly aliasOf: string | null;
   readonly stages: readonly StageView[];
 }

@@ -59,3 +59,11 @@ test('a file in the place of a folder is named', async () => {
     problem: { kind: 'config', params: { path: expect.stringContaining('runs') } },
   });
 });
+
+test('writes over what a killed process of the same number left', async () => {
+  await mkdir(path.join(workDir, 'runs/r'), { recursive: true });
+  await writeFile(path.join(workDir, `runs/r/.a.md.${process.pid}-1.tmp`), 'half of something longer');
+  await artifacts.write('runs/r/a.md', 'whole');
+  expect(await readFile(path.join(workDir, 'runs/r/a.md'), 'utf8')).toBe('whole');
+  expect(await readdir(path.join(workDir, 'runs/r'))).toEqual(['a.md']);
+});

@@ -186,3 +186,21 @@ test('without a key and a server: which variable to set', () => {
     expect.objectContaining(refusal('config', 'openai_key_missing', { model: 'small', variable: 'OPENAI_API_KEY' })),
   );
 });
+
+test('a key or an address that cannot be used is refused by the name of its variable, and not repeated', () => {
+  const refused = (given: { apiKey?: string; baseURL?: string }): unknown => {
+    try {
+      return createOpenaiEmbedder({ model: 'm', ...given });
+    } catch (error) {
+      return error;
+    }
+  };
+  const key = refused({ apiKey: 'sk-\nword' });
+  expect(key).toMatchObject({ problem: { code: 'openai_key_bad', params: { variable: 'OPENAI_API_KEY' } } });
+  expect(JSON.stringify(key)).not.toContain('word');
+  for (const baseURL of ['localhost:11434', 'nowhere', 'file:///v1'])
+    expect(refused({ apiKey: 'k', baseURL })).toMatchObject({
+      problem: { kind: 'config', code: 'openai_address_bad' },
+    });
+  expect(refused({ apiKey: 'sk-key\n' })).toMatchObject({ model: 'm' });
+});

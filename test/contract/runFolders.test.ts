@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -96,6 +96,32 @@ test('a lock whose number another process has now is taken over', async () => {
   await writeFile(lockOf('r1'), JSON.stringify(earlier));
   expect(await runs.owner('r1')).toBeNull();
   await (await runs.open('r1')).release();
+});
+
+test.each([
+  ['no lock', ''],
+  ['a dead one', JSON.stringify({ pid: 2 ** 22 + 7, host: hostname(), processStart: '1', since: '' })],
+  ['an empty one', ' '],
+])('of many that open a run at once, on %s, one holds it', async (_, lock) => {
+  await write(1);
+  for (let round = 0; round < 10; round += 1) {
+    if (lock) await writeFile(lockOf('r1'), lock);
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => runs.open('r1')));
+    const reasons = tries.filter(one => one.status === 'rejected').map(one => String(one.reason));
+    expect(reasons).toEqual(Array.from({ length: 7 }, () => 'ProblemError: busy'));
+    for (const one of tries) if (one.status === 'fulfilled') await one.value.release();
+    expect(await readdir(path.dirname(lockOf('r1')))).toEqual(['journal.jsonl']);
+  }
+});
+
+test('what stands in the way is named', async () => {
+  await mkdir(journalOf('r1'), { recursive: true });
+  await expect(runs.read('r1')).rejects.toMatchObject({ problem: { code: 'not_a_file' } });
+  await expect(runs.open('r1')).rejects.toMatchObject({ problem: { code: 'not_a_file' } });
+  await rm(path.join(workDir, 'runs'), { recursive: true });
+  await writeFile(path.join(workDir, 'runs'), 'a file');
+  for (const use of [() => runs.list(), () => runs.read('r1'), () => runs.open('r1')])
+    await expect(use()).rejects.toMatchObject({ problem: { code: 'not_a_folder' } });
 });
 
 test('a run id that would leave the folder is refused', async () => {

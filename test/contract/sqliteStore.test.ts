@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
+import { explainSqlite } from '../../src/adapters/sqlite/database.ts';
 import { openSqliteStore, sqliteFile } from '../../src/adapters/sqlite/store.ts';
 import { chunkOf, describeVectorStore, pageOf, problem } from './vectorStore.suite.ts';
 
@@ -117,4 +118,9 @@ test('an address is a file inside the work folder, links resolved', () => {
   }
   const postgres = 'postgresql+psycopg://user:secret@host/db';
   expect(() => sqliteFile(postgres, work)).toThrow(problem('config', 'database_uri_unsupported'));
+});
+
+test('a full disk is told as such: it stops the run, and no Source is at fault', () => {
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  expect(explainSqlite('index.sqlite', full)).toEqual(problem('config', 'disk_full'));
 });

@@ -7,7 +7,7 @@ import type { IngestionWorkflowInput, Source } from '../../src/model/generated/t
 import { ProblemError } from '../../src/model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../../src/model/retry.ts';
 import { foldRun, startRun, type RunState } from '../../src/model/runState.ts';
-import { STAGES, type Stage } from '../../src/model/stage.ts';
+import { byStage, type Stage } from '../../src/model/stage.ts';
 import { createFakePorts, fakeSettings } from './ports.ts';
 import { createVirtualClock } from './virtualClock.ts';
 
@@ -53,6 +53,8 @@ export interface FakeRun {
   readonly cancel?: AbortSignal;
   readonly park?: AbortSignal;
   onEvent?(event: HistoryEvent): void;
+  /** Instead of keeping the event: a journal that fails throws here. */
+  append?(event: HistoryEvent): void;
 }
 
 export interface FakeRunResult {
@@ -68,24 +70,24 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   const events: HistoryEvent[] = [...(fake.events ?? [])];
   const ran: string[] = [];
   const state = foldRun(events) ?? begin(uris, fake, events);
-  const all = STAGES.map(stage => {
+  const activities = byStage<Activity>(stage => {
     const activity = fake.activities?.[stage] ?? fakeActivity(stage);
-    const spy: Activity = (context, source) => {
+    return (context, source) => {
       ran.push(`${stage} ${source.uri}`);
       return activity(context, source);
     };
-    return [stage, spy] as const;
   });
   const run: Execution = {
     state,
     ports,
-    journal: { append: event => void events.push(event), flush: async () => undefined, close: async () => undefined },
-    activities: Object.fromEntries(all) as Record<Stage, Activity>,
-    settings: fakeSettings(),
-    codeVersions: {
-      ...(Object.fromEntries(STAGES.map(stage => [stage, '1'])) as Record<Stage, string>),
-      ...fake.codeVersions,
+    journal: {
+      append: fake.append ?? (event => void events.push(event)),
+      flush: async () => undefined,
+      close: async () => undefined,
     },
+    activities,
+    settings: fakeSettings(),
+    codeVersions: { ...byStage(() => '1'), ...fake.codeVersions },
     policy: { ...DEFAULT_RETRY_POLICY, maximumAttempts: state.options.maximumAttempts },
     limits: { concurrency: state.options.concurrency, perHost: 2 },
     heartbeatTimeoutMs: 60_000,
@@ -98,20 +100,23 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   return { state, events, ran };
 }
 
-function begin(uris: readonly (string | Source)[], fake: FakeRun, events: HistoryEvent[]): RunState {
-  const sources = uris.map(uri => (typeof uri === 'string' ? { uri } : uri));
-  const event = {
+/** The first line of a run's history. */
+export const startedEvent = (uris: readonly (string | Source)[], fake: FakeRun = {}) =>
+  ({
     eventId: 1,
     eventTime: '2026-11-21T09:00:00.000Z',
     eventType: 'WorkflowExecutionStarted',
     attributes: {
       workflowType: 'IngestionWorkflow',
       workflowId: 'run-1',
-      input: { sources, ...fake.input },
+      input: { sources: uris.map(uri => (typeof uri === 'string' ? { uri } : uri)), ...fake.input },
       options: fakeOptions(fake.options),
       identity: 'test',
     },
-  } as const;
+  }) as const;
+
+function begin(uris: readonly (string | Source)[], fake: FakeRun, events: HistoryEvent[]): RunState {
+  const event = startedEvent(uris, fake);
   events.push(event);
   return startRun(event);
 }

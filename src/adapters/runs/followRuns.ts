@@ -2,7 +2,8 @@ import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isRunId } from '../../model/artifactName.ts';
-import { viewSource } from '../../model/describeRun.ts';
+import type { IngestionWorkflowInput } from '../../model/generated/types.ts';
+import { newestFirst, viewSource } from '../../model/describeRun.ts';
 import { toProblem, type Problem } from '../../model/problem.ts';
 import type { RunSummary, SourceView } from '../../model/view.ts';
 import { follow, lookAtRun, type Followed } from './journalTail.ts';
@@ -11,6 +12,7 @@ export interface RunsFollower {
   /** Newest first. */
   summaries(): readonly RunSummary[];
   sources(runId: string): readonly SourceView[] | undefined;
+  input(runId: string): IngestionWorkflowInput | undefined;
   /** Looks at the disk now. */
   refresh(): Promise<void>;
   close(): void;
@@ -36,7 +38,7 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
   const folder = path.join(workDir, 'runs');
   const runs = new Map<string, Followed>();
   let isWatching = false;
-  const summaries = () => newestFirst([...runs.values()]);
+  const summaries = () => newestFirst([...runs.values()].flatMap(run => run.summary ?? []));
 
   async function look(): Promise<void> {
     const present = new Set(await listRuns(folder));
@@ -59,6 +61,7 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
       const state = runs.get(runId)?.state;
       return state?.sources.map(source => viewSource(state, source));
     },
+    input: runId => runs.get(runId)?.state?.input,
     // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
     refresh: () => looking.now().then(looking.now),
     close: looking.stop,
@@ -118,12 +121,6 @@ function repeat(look: () => Promise<void>, watchFor: (onSoon: () => void) => { c
   return { now, stop };
 }
 
-const newestFirst = (runs: readonly Followed[]): RunSummary[] =>
-  runs
-    .map(run => run.summary)
-    .filter(summary => summary !== undefined)
-    .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-
 /** The folder may not be there yet, and some file systems cannot be watched: then the look once a second finds it. */
 function watchFolder(workDir: string, onChange: () => void): { close(): void } | undefined {
   try {
@@ -137,6 +134,7 @@ function watchFolder(workDir: string, onChange: () => void): { close(): void } |
   }
 }
 
+/** A folder that is not there, or cannot be read now, holds no runs: the next look tries again. */
 async function listRuns(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);

@@ -12,14 +12,17 @@ export interface JournalContent {
   readonly isTorn: boolean;
 }
 
-/** `,"crc":"01234567"}`: the checksum covers the line's bytes before its comma. */
-const CRC_LENGTH = 18;
+/** Length of `,"crc":"01234567"}`. */
+const TRAILER = 18;
 const NEWLINE = 0x0a;
 
 export function formatLine(event: HistoryEvent): string {
   const body = JSON.stringify(event).slice(0, -1);
-  return `${body},"crc":"${crc32(body).toString(16).padStart(8, '0')}"}\n`;
+  return `${body}${trailerOf(body)}\n`;
 }
+
+/** The checksum covers the line's bytes before its comma. */
+const trailerOf = (body: string | Buffer): string => `,"crc":"${crc32(body).toString(16).padStart(8, '0')}"}`;
 
 /**
  * Reads a journal's bytes; `origin` is where they begin in the file. A bad last line is a torn tail (the machine stopped while writing)
@@ -46,9 +49,9 @@ export function parseJournal(bytes: Buffer, file: string, origin = { byte: 0, li
 }
 
 function parseLine(bytes: Buffer): HistoryEvent | undefined {
-  const split = bytes.length - CRC_LENGTH;
-  const crc = /^,"crc":"([0-9a-f]{8})"\}$/.exec(bytes.toString('latin1', Math.max(0, split)))?.[1];
-  if (!crc || crc32(bytes.subarray(0, split)) !== Number.parseInt(crc, 16)) return undefined;
+  const split = bytes.length - TRAILER;
+  // The whole trailer is compared, so that nothing of a line is left unchecked.
+  if (split < 0 || bytes.toString('latin1', split) !== trailerOf(bytes.subarray(0, split))) return undefined;
   // SAFETY: the checksum says that these are the bytes that `formatLine` wrote.
   return JSON.parse(`${bytes.toString('utf8', 0, split)}}`) as HistoryEvent;
 }

@@ -84,24 +84,26 @@ function foldInto(run: Followed, events: readonly HistoryEvent[]): ReadonlySet<S
   const touched = new Set<SourceState>();
   for (const event of events) {
     if (event.eventType === 'WorkflowExecutionStarted') run.state = startRun(event);
-    const { state } = run;
-    if (!state) continue;
-    const admitted = event.eventType === 'WorkflowExecutionStarted' ? 0 : state.sources.length;
-    if (event.eventType !== 'WorkflowExecutionStarted') applyEvent(state, event);
-    for (const source of state.sources.slice(admitted)) touched.add(source);
-    if ('uri' in event.attributes) addSource(state, event.attributes.uri, touched);
-    else for (const source of state.sources) touched.add(source);
+    else if (run.state) touch(run.state, event, touched);
   }
+  if (run.state) addDuplicates(run.state, touched);
   return touched;
 }
 
-function addSource(state: RunState, uri: string, touched: Set<SourceState>): void {
-  const source = state.byUri.get(uri);
-  if (!source) return;
-  touched.add(source);
-  // A duplicate's outcome follows its twin's.
-  for (const other of state.sources) {
-    if (other.sameAddressAs === source || (other !== source && contentTwin(state, other) === source))
-      touched.add(other);
+function touch(state: RunState, event: HistoryEvent, touched: Set<SourceState>): void {
+  const known = state.sources.length;
+  applyEvent(state, event);
+  const source = 'uri' in event.attributes ? state.byUri.get(event.attributes.uri) : undefined;
+  if (source) touched.add(source);
+  // An event without an address is the whole run's.
+  const from = 'uri' in event.attributes ? known : 0;
+  for (let at = from; at < state.sources.length; at += 1) touched.add(state.sources[at]!);
+}
+
+/** A duplicate's outcome follows its twin's, which comes before it. Once a look: once an event was seconds a look. */
+function addDuplicates(state: RunState, touched: Set<SourceState>): void {
+  for (const source of state.sources) {
+    const twin = source.sameAddressAs ?? contentTwin(state, source);
+    if (twin && touched.has(twin)) touched.add(source);
   }
 }

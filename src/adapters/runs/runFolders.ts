@@ -1,7 +1,8 @@
-import { access, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunStore } from '../../engine/ports.ts';
 import { isRunId } from '../../model/artifactName.ts';
+import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
 import { openJournal, readJournal, type JournalContent } from './journalFile.ts';
 import { describeOwner, lockOwner, takeLock } from './runLock.ts';
@@ -20,20 +21,21 @@ export function createRunFolders(workDir: string): RunStore {
       return await readJournal(journalFile(runId));
     } catch (error) {
       if (isMissing(error)) return { events: [], soundBytes: 0, isTorn: false };
-      throw error;
+      throw fileProblem(error, journalFile(runId));
+    }
+  }
+
+  async function lock(runId: string): Promise<() => Promise<void>> {
+    try {
+      await mkdir(folder(runId), { recursive: true });
+      return await takeLock(lockFile(runId), { run: runId });
+    } catch (error) {
+      throw fileProblem(error, folder(runId));
     }
   }
 
   return {
-    async list() {
-      const entries = await readdir(path.join(workDir, 'runs'), { withFileTypes: true }).catch(() => []);
-      return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
-    },
-    exists: runId =>
-      access(folder(runId)).then(
-        () => true,
-        () => false,
-      ),
+    list: () => listRuns(path.join(workDir, 'runs')),
     async read(runId) {
       return (await content(runId)).events;
     },
@@ -42,8 +44,7 @@ export function createRunFolders(workDir: string): RunStore {
       return owner ? describeOwner(owner) : null;
     },
     async open(runId) {
-      await mkdir(folder(runId), { recursive: true });
-      const unlock = await takeLock(lockFile(runId), { run: runId });
+      const unlock = await lock(runId);
       try {
         const { events, soundBytes, isTorn } = await content(runId);
         const journal = await openJournal(journalFile(runId), soundBytes);
@@ -51,7 +52,7 @@ export function createRunFolders(workDir: string): RunStore {
         return { events, isTorn, journal, release };
       } catch (error) {
         await unlock();
-        throw error;
+        throw fileProblem(error, journalFile(runId));
       }
     },
     async size(runId) {
@@ -59,8 +60,19 @@ export function createRunFolders(workDir: string): RunStore {
       const sizes = files.filter(file => file.isFile()).map(file => stat(path.join(file.parentPath, file.name)));
       return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
     },
-    remove: runId => rm(folder(runId), { recursive: true }),
+    remove: runId =>
+      rm(folder(runId), { recursive: true }).catch((error: unknown) => {
+        throw fileProblem(error, folder(runId));
+      }),
   };
+}
+
+async function listRuns(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw fileProblem(error, folder);
+  });
+  return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
 }
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,4 +1,4 @@
-import { open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { readFileSync } from 'node:fs';
 import { ProblemError } from '../../model/problem.ts';
@@ -20,47 +20,59 @@ export async function takeLock(file: string, params: { readonly run: string }): 
     since: new Date().toISOString(),
   };
   const text = JSON.stringify(mine);
-  for (;;) {
-    if (await createExclusively(file, text)) break;
-    const owner = await readLock(file);
+  while (!(await createExclusively(file, text))) {
+    const found = await readFile(file, 'utf8').catch(() => undefined);
+    const owner = found === undefined ? undefined : parseOwner(found);
     if (owner && isAlive(owner)) throw busy(params.run, owner);
-    // Two may find the same dead owner: the rename decides, and the loser sees the winner's name.
-    const own = `${file}.${process.pid}`;
-    await writeFile(own, text);
-    await rename(own, file);
-    if ((await readFile(file, 'utf8')) === text) break;
+    if (found !== undefined) await removeDead(file, found, params);
   }
   return async () => {
     if ((await readFile(file, 'utf8').catch(() => '')) === text) await unlink(file).catch(() => undefined);
   };
 }
 
-async function createExclusively(file: string, text: string): Promise<boolean> {
+/** Two may find the same dead owner. Only who holds this second lock may remove it, and only while it is still his. */
+async function removeDead(file: string, found: string, params: { readonly run: string }): Promise<void> {
+  const unlock = await takeLock(`${file}.takeover`, params);
   try {
-    const handle = await open(file, 'wx');
-    await handle.writeFile(text);
-    await handle.close();
+    if ((await readFile(file, 'utf8').catch(() => '')) === found) await unlink(file);
+  } finally {
+    await unlock();
+  }
+}
+
+let drafts = 0;
+
+/** The file appears with its text in it: one that was created first and written then looked like a dead owner's. */
+async function createExclusively(file: string, text: string): Promise<boolean> {
+  drafts += 1;
+  const draft = `${file}.${process.pid}-${drafts}`;
+  await writeFile(draft, text);
+  try {
+    await link(draft, file);
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  } finally {
+    await unlink(draft);
   }
 }
 
 /** Who holds the lock and lives; undefined when nobody does. */
 export async function lockOwner(file: string): Promise<LockOwner | undefined> {
-  const owner = await readLock(file);
+  const owner = parseOwner(await readFile(file, 'utf8').catch(() => ''));
   return owner && isAlive(owner) ? owner : undefined;
 }
 
 export const describeOwner = (owner: LockOwner): string => `pid ${owner.pid} on ${owner.host}`;
 
-async function readLock(file: string): Promise<LockOwner | undefined> {
+function parseOwner(text: string): LockOwner | undefined {
   try {
-    const value: unknown = JSON.parse(await readFile(file, 'utf8'));
+    const value: unknown = JSON.parse(text);
     return isOwner(value) ? value : undefined;
   } catch {
-    return undefined; // Gone, or half-written by a process that died: nobody's.
+    return undefined; // Torn by a power cut: nobody's.
   }
 }
 

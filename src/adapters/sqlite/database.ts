@@ -82,9 +82,10 @@ export function explainSqlite(file: string, thrown: unknown): unknown {
     case 3: // PERM
     case 8: // READONLY
     case 10: // IOERR
-    case 13: // FULL
     case 14: // CANTOPEN
       return fail('config', 'index_unwritable', { path: file, reason: thrown.message }, thrown);
+    case 13: // FULL
+      return fail('config', 'disk_full', { path: file }, thrown);
     default:
       return thrown;
   }

@@ -1,4 +1,5 @@
 import type { StoredChunk } from '../../engine/ports.ts';
+import { DEFAULT_COLLECTION } from '../../model/collection.ts';
 import { databaseUriOf } from '../databaseUri.ts';
 import type { Run } from '../session.ts';
 import { figure } from '../texts.ts';
@@ -12,7 +13,7 @@ export const run: Run = async (args, session) => {
   const count = args.number('count') ?? (session.json ? Number.MAX_SAFE_INTEGER : SCREENFUL);
   const source = args.text('source');
   const request = {
-    collection: args.text('collection') ?? 'default',
+    collection: args.text('collection') ?? DEFAULT_COLLECTION,
     ...databaseUriOf(args),
     ...(source === undefined ? {} : { source }),
     from,

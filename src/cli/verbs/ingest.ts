@@ -1,3 +1,4 @@
+import { isRunId } from '../../model/artifactName.ts';
 import type { RunOptions } from '../../model/event.ts';
 import { fail } from '../../model/problem.ts';
 import { isStage, type Stage } from '../../model/stage.ts';
@@ -5,7 +6,7 @@ import type { Arguments } from '../arguments.ts';
 import { faultObject } from '../describe.ts';
 import type { InputText, ReadInput } from '../engine.ts';
 import { followRun } from '../followRun.ts';
-import { parseHeaders, resolveHeaders } from '../headers.ts';
+import { isHeaderValue, parseHeaders, resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
 import type { Refusal, VerbResult } from '../results.ts';
@@ -48,8 +49,10 @@ export function waitOf(args: Arguments): { wait?: number } {
 
 function checkOptions(args: Arguments): void {
   const runId = args.text('run-id');
-  if (runId !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(runId))
-    throw fail('usage', 'bad_run_id', { run: runId });
+  if (runId !== undefined && !isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
+  const userAgent = args.text('user-agent') ?? '';
+  if (!isHeaderValue(userAgent))
+    throw fail('usage', 'bad_value', { option: '--user-agent', value: userAgent, values: 'ASCII' });
   if (args.given('only') && args.given('from'))
     throw fail('usage', 'option_conflict', { option: '--only', other: '--from' });
 }

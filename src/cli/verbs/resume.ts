@@ -1,8 +1,7 @@
 import { fail } from '../../model/problem.ts';
 import type { RunSummary } from '../../model/view.ts';
-import type { WorkFolder } from '../../engine/workFolder.ts';
 import { followRun } from '../followRun.ts';
-import { resolveHeaders } from '../headers.ts';
+import { resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { runResult } from '../runResult.ts';
 import type { Run } from '../session.ts';
@@ -17,7 +16,7 @@ export const run: Run = async (args, session) => {
     const result = await folder.resume({
       runId,
       failed,
-      headers: resolveHeaders(await headersOf(folder, runId), session.env),
+      headers: resolveHeaders((await folder.history(runId)).options.headers, session.env),
       ...waitOf(args),
       signal: session.signal,
       onChange: followRun(session),
@@ -36,10 +35,3 @@ function chooseRun(runs: readonly RunSummary[], failed: boolean): string {
 }
 
 const unfinished = (run: RunSummary): boolean => run.status === 'PARKED';
-
-/** The journal keeps the names of the variables; their values come from this process's environment. */
-async function headersOf(folder: WorkFolder, runId: string): Promise<Readonly<Record<string, string>>> {
-  const { events } = await folder.history(runId);
-  const started = events.find(event => event.eventType === 'WorkflowExecutionStarted');
-  return started?.eventType === 'WorkflowExecutionStarted' ? started.attributes.options.headers : {};
-}

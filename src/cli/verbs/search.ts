@@ -1,3 +1,4 @@
+import { DEFAULT_COLLECTION } from '../../model/collection.ts';
 import { fail } from '../../model/problem.ts';
 import type { ScoredChunk } from '../../engine/ports.ts';
 import { databaseUriOf } from '../databaseUri.ts';
@@ -10,7 +11,7 @@ export const run: Run = async (args, session) => {
   if (question === '') throw fail('usage', 'argument_missing', { argument: 'QUESTION', verb: 'search' });
   const request = {
     question,
-    collection: args.text('collection') ?? 'default',
+    collection: args.text('collection') ?? DEFAULT_COLLECTION,
     ...databaseUriOf(args),
     k: args.number('k') ?? 5,
   };

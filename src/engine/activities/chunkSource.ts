@@ -1,5 +1,6 @@
 import type { Chunk, IngestionWorkflowInput, Source } from '../../model/generated/types.ts';
 import { fail } from '../../model/problem.ts';
+import { titleOf } from '../../model/source.ts';
 import type { Activity } from '../activity.ts';
 import { chunkMarkdown, type MarkdownChunk } from '../chunkMarkdown.ts';
 import type { SplitOptions } from '../splitRecursively.ts';
@@ -19,8 +20,7 @@ export const chunkSource: Activity = async (context, source) => {
 /** 700 / 100 unless INPUT says otherwise. Throws config `chunk_size_too_small`, `chunk_overlap_too_big`. */
 export function readSplitOptions(input: Pick<IngestionWorkflowInput, 'recursive_chunking_config'>): SplitOptions {
   const chunkSize = input.recursive_chunking_config?.chunk_size ?? 700;
-  // A size below the default overlap is a choice of the size alone.
-  const chunkOverlap = input.recursive_chunking_config?.chunk_overlap ?? Math.min(100, Math.floor(chunkSize / 7));
+  const chunkOverlap = input.recursive_chunking_config?.chunk_overlap ?? 100;
   const params = { chunk_size: chunkSize, chunk_overlap: chunkOverlap };
   if (!(chunkSize >= 1)) throw fail('config', 'chunk_size_too_small', params);
   if (!(chunkOverlap >= 0 && chunkOverlap < chunkSize)) throw fail('config', 'chunk_overlap_too_big', params);
@@ -29,13 +29,12 @@ export function readSplitOptions(input: Pick<IngestionWorkflowInput, 'recursive_
 
 /** What a vector index is to know of the chunk: the Source's metadata, and where in it the chunk lies. */
 function toWire(source: Source, chunk: MarkdownChunk, index: number): Chunk {
-  const title = typeof source.metadata?.['title'] === 'string' ? source.metadata['title'] : '';
   return {
     text: chunk.text,
     metadata: {
       ...source.metadata,
       uri: source.uri,
-      title,
+      title: titleOf(source) ?? '',
       start: chunk.start,
       end: chunk.end,
       tokens: chunk.tokens,

@@ -1,7 +1,7 @@
 import type { Activity } from '../activity.ts';
 import { fetchedAddress } from './fetchedAddress.ts';
 
-/** CONVERTION: the page's main content as Markdown, its title into the metadata. */
+/** CONVERTION: the page's main content as Markdown; its title, language, author and date into the metadata. */
 export const convertSource: Activity = async (context, source) => {
   const { conversion_config: config } = context.input;
   const contentType = URL.canParse(source.uri) ? context.ports.cache.page(fetchedAddress(source))?.contentType : null;
@@ -16,8 +16,9 @@ export const convertSource: Activity = async (context, source) => {
     return { source, skipped: { code: conversion.reason, params: { uri: source.uri } } };
   }
   await context.ports.artifacts.write(context.artifactPath, conversion.markdown);
+  const { language, author, published } = conversion;
   const title = conversion.title || source.metadata?.['title'] || source.uri;
-  return {
-    source: { ...source, converted_md_path: context.artifactPath, metadata: { ...source.metadata, title } },
-  };
+  const known = Object.entries({ language, author, published }).filter(([, value]) => value !== null);
+  const metadata = { ...source.metadata, ...Object.fromEntries(known), title };
+  return { source: { ...source, converted_md_path: context.artifactPath, metadata } };
 };

@@ -1,5 +1,6 @@
-import { checkVectorKind, DEFAULT_COLLECTION, DEFAULT_DATABASE, DEFAULT_MODEL } from '../../model/collection.ts';
-import type { Chunk, IngestionWorkflowInput, Source } from '../../model/generated/types.ts';
+import { checkVectorKind, indexingTarget, type IndexingTarget } from '../../model/collection.ts';
+import type { Chunk, Source } from '../../model/generated/types.ts';
+import { titleOf } from '../../model/source.ts';
 import type { Activity, ActivityContext } from '../activity.ts';
 import { cutToTokens, loadTokenCounter } from '../countTokens.ts';
 import { decodeHtml } from '../decodeHtml.ts';
@@ -12,19 +13,12 @@ const EMBEDDING_TOKENS = 8000;
 /** Chunks an embedding request, unless INPUT's `bulk_size` says otherwise. */
 const BULK_SIZE = 100;
 
-/** Where the chunks go. */
-export interface IndexingTarget {
-  readonly collection: string;
-  readonly databaseUri: string;
-  readonly model: string;
-}
-
 /** A chunk before it has a vector and words. */
 type Passage = Omit<IndexedChunk, 'vector' | 'words'>;
 
 /** INDEXING: the most refined artifact of the Source (chunks, else Markdown, else the page) → the index. */
 export const indexSource: Activity = async (context, source) => {
-  const target = readIndexingTarget(context.input);
+  const target = indexingTarget(context.input);
   const { collection, model } = target;
   const store = await context.ports.openStore(target.databaseUri);
   if ((await store.sourceKey(collection, source.uri)) === context.key) {
@@ -44,18 +38,9 @@ export const indexSource: Activity = async (context, source) => {
   const chunks = passages.map((passage, index) => {
     return { ...passage, vector: at(vectors, index), words: countStems(readWords(passage.text)) };
   });
-  await store.replaceSource({ collection, model, uri, title: titleOf(source.metadata), key: context.key, chunks });
+  await store.replaceSource({ collection, model, uri, title: titleOf(source) ?? '', key: context.key, chunks });
   return { source, chunks: chunks.length };
 };
-
-/** SQLite in the work folder, collection `default`, vectors without a model, unless INPUT says otherwise. */
-export function readIndexingTarget(input: Pick<IngestionWorkflowInput, 'indexing_config'>): IndexingTarget {
-  return {
-    collection: input.indexing_config?.collection_name ?? DEFAULT_COLLECTION,
-    databaseUri: input.indexing_config?.database_uri ?? DEFAULT_DATABASE,
-    model: input.indexing_config?.openai_embedding_model ?? DEFAULT_MODEL,
-  };
-}
 
 /** Before anything is embedded: a model may cost money. */
 async function checkModel(store: VectorStore, { collection, model }: IndexingTarget): Promise<void> {
@@ -116,10 +101,6 @@ async function embeddingInput(context: ActivityContext, uri: string, { text, tok
   if (tokens <= EMBEDDING_TOKENS) return text;
   context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
   return cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter());
-}
-
-function titleOf(metadata: Source['metadata']): string {
-  return typeof metadata?.['title'] === 'string' ? metadata['title'] : '';
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

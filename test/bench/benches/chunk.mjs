@@ -21,16 +21,23 @@ export async function measure() {
     {
       texts: () => splitRecursively(text, OPTIONS).map(({ start, end }) => text.slice(start, end)),
       places: () => splitMarkdown(text, OPTIONS),
-      peer: () => langchain.splitText(text),
+      peerTexts: () => langchain.splitText(text),
+      peerPlaces: () => langchain.createDocuments([text]),
     },
     ROUNDS,
   );
-  const row = (what, ours) => {
-    const ratio = speedRatio(ours, times.peer);
-    const peer = peerName('@langchain/textsplitters');
-    return { what, ours: median(ours), peer, peers: median(times.peer), ratio, aim: '≥ 1 ×', met: ratio >= 1 };
-  };
+  const beside = (ours, peer) => ({
+    ours: median(ours),
+    peer: peerName('@langchain/textsplitters'),
+    peers: median(peer),
+    ratio: speedRatio(ours, peer),
+  });
+  const texts = beside(times.texts, times.peerTexts);
   return {
-    rows: [row('10 MB to texts, ms', times.texts), row('10 MB to texts, places and headings, ms', times.places)],
+    rows: [
+      { what: '10 MB to texts, ms', ...texts, aim: '≥ 1 ×', met: texts.ratio >= 1 },
+      // The peer's places are lines; ours are code points, with the headings above each chunk.
+      { what: '10 MB to texts and places, ms', ...beside(times.places, times.peerPlaces) },
+    ],
   };
 }

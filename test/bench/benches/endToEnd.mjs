@@ -11,7 +11,7 @@ const ROUNDS = 3;
 const AIM = 40;
 
 const cli = join(root, 'dist', 'cli.js');
-const usageReporter = join(import.meta.dirname, '..', 'usageReporter.cjs');
+const usageReporter = new URL('../usageReporter.mjs', import.meta.url).href;
 
 export async function measure() {
   const site = spawn(process.execPath, [cli, 'practice-site', '--pages', String(PAGES), '--json']);
@@ -47,7 +47,7 @@ async function ingestTwice(folder, url) {
 /** From the start of the process to its end, as a person waits. */
 async function ingest(folder) {
   const usageFile = join(folder, 'usage.json');
-  const args = ['--require', usageReporter, cli, 'ingest', 'input.json', '--json', '--quiet'];
+  const args = ['--import', usageReporter, cli, 'ingest', 'input.json', '--json', '--quiet'];
   const started = performance.now();
   const child = spawn(process.execPath, args, {
     cwd: folder,

@@ -25,6 +25,8 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['ingest a.yaml --only CONVERSION', 'bad_value', { option: '--only', nearest: 'CONVERTION' }],
   ['ingest a.yaml --only SCRAPING --from CHUNKING', 'option_conflict'],
   ['ingest a.yaml --run-id ../x', 'bad_run_id'],
+  ['ingest a.yaml --user-agent ☃', 'bad_value', { option: '--user-agent' }],
+  ['ingest a.yaml --header Content-Length:env:INGESTION_WORKSHOP_X', 'header_reserved', { header: 'Content-Length' }],
   ['ingest a.yaml --max-errors 101%', 'bad_value'],
   ['ingest a.yaml --max-errors 1.5', 'bad_value'],
   ['prune', 'prune_needs_a_limit'],
@@ -84,4 +86,10 @@ test('an old Node says what is needed, and still tells usage errors', async () =
   expect((await command(['diagram'], { world })).code).toBe(0);
   expect((await command(['search', '--help'], { world })).code).toBe(0);
   expect((await command(['chunks'], { world: { nodeVersion: '22.15.1' } })).code).toBe(2);
+});
+
+test('a long argument is searched for a password at once', async () => {
+  const startedMs = performance.now();
+  await command(['search', 'a'.repeat(100_000)]);
+  expect(performance.now() - startedMs).toBeLessThan(1000);
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IngestRequest, ResumeRequest } from '../../../src/engine/workFolder.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { command, COUNTS, fakeEngine, record, RESULT, RUN } from './fakeWorld.ts';
+import { fakeOptions } from '../../fakes/run.ts';
 
 let cwd = '';
 beforeAll(() => {
@@ -145,14 +146,12 @@ describe('ingest', () => {
 
 describe('resume', () => {
   const asked: ResumeRequest[] = [];
-  const options = { headers: { X: 'env:INGESTION_WORKSHOP_X' } };
-  const started = { eventType: 'WorkflowExecutionStarted', attributes: { options } };
+  const options = fakeOptions({ headers: { X: 'env:INGESTION_WORKSHOP_X' } });
   const folderWith = (...runs: (typeof RUN)[]) =>
     fakeEngine({
       folder: {
         runs: async () => runs,
-        // SAFETY: only the options of the first event are read.
-        history: async () => ({ run: RUN, events: [started as never] }),
+        history: async () => ({ run: RUN, input: { sources: [] }, options, events: [] }),
         resume: async request => (asked.push(request), RESULT),
       },
     });
@@ -272,7 +271,7 @@ test('practice-site prints one line and serves until the signal', async () => {
 });
 
 test('doctor RUN says why it stands', async () => {
-  const history = async () => ({ run: RUN, events: [] });
+  const history = async () => ({ run: RUN, input: { sources: [] }, options: fakeOptions(), events: [] });
   const ran = await command(['doctor', 'r1'], {
     engine: fakeEngine({ folder: { history, sources: async () => [] } }),
     world: { cwd },

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../../../src/engine/activity.ts';
+import type { HistoryEvent } from '../../../src/model/event.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { outcomeOf } from '../../../src/model/outcome.ts';
 import type { RunState } from '../../../src/model/runState.ts';
-import { createRunPorts, failing, fakeActivity, runInMemory, transient } from '../../fakes/run.ts';
+import { createRunPorts, failing, fakeActivity, runInMemory, startedEvent, transient } from '../../fakes/run.ts';
 
 const A = 'http://ville.test/a';
 const B = 'http://ville.test/b';
 const statuses = (state: RunState) => state.sources.map(source => outcomeOf(state, source).status);
 const types = (events: readonly { eventType: string }[]) => events.map(event => event.eventType);
+
+const unpaused = {
+  eventTime: '2026-11-21T10:00:00.000Z',
+  eventType: 'WorkflowExecutionUnpaused',
+  attributes: { identity: 'later' },
+} as const;
 
 test('takes a Source through the five stages in order', async () => {
   const { state, ran } = await runInMemory([A]);
@@ -92,13 +99,8 @@ test('resumes from the journal: what is done is not done again', async () => {
     },
   });
   expect(types(first.events).at(-1)).toBe('WorkflowExecutionPaused');
-  const unpaused = {
-    eventId: first.events.length + 1,
-    eventTime: '2026-11-21T10:00:00.000Z',
-    eventType: 'WorkflowExecutionUnpaused',
-    attributes: { identity: 'later' },
-  } as const;
-  const second = await runInMemory([], { ports, events: [...first.events, unpaused] });
+  const resumed = { ...unpaused, eventId: first.events.length + 1 };
+  const second = await runInMemory([], { ports, events: [...first.events, resumed] });
   const twice = second.ran.filter(activity => first.ran.includes(activity));
   expect(twice).toEqual([]);
   expect(statuses(second.state)).toEqual(['COMPLETED', 'COMPLETED']);
@@ -267,4 +269,66 @@ test('no stages asked: every Source is listed and nothing runs', async () => {
   const { state, ran } = await runInMemory([A], { input: { stages: [] } });
   expect(ran).toEqual([]);
   expect(statuses(state)).toEqual(['COMPLETED']);
+});
+
+test('a full disk stops the run, is no fault of a Source, and a resume goes on', async () => {
+  const ports = createRunPorts();
+  const events: HistoryEvent[] = [];
+  const full = fail('config', 'disk_full', { path: 'a.md' });
+  const stopped = runInMemory([A], {
+    ports,
+    activities: { CONVERTION: failing('CONVERTION', full) },
+    onEvent: event => void events.push(event),
+  });
+  await expect(stopped).rejects.toBe(full);
+  expect(types(events)).not.toContain('ActivityTaskFailed');
+  const resumed = { ...unpaused, eventId: events.length + 2 };
+  const { state } = await runInMemory([], { ports, events: [startedEvent([A]), ...events, resumed] });
+  expect(statuses(state)).toEqual(['COMPLETED']);
+});
+
+test('a journal that gives out is no fault of the activity, and stops what is in flight before the run lets go', async () => {
+  const broken = fail('config', 'journal_not_written');
+  const appended: string[] = [];
+  let wasStopped = false;
+  const slow: Activity = async (context, source) => {
+    if (source.uri === A) return { source };
+    return new Promise((_, reject) =>
+      context.signal.addEventListener('abort', () => {
+        wasStopped = true;
+        reject(broken);
+      }),
+    );
+  };
+  const stopped = runInMemory([A, B], {
+    activities: { SCRAPING: slow },
+    append: event => {
+      if (event.eventType === 'ActivityTaskCompleted' && event.attributes.activityType === 'SCRAPING') throw broken;
+      appended.push(event.eventType);
+    },
+  });
+  await expect(stopped).rejects.toBe(broken);
+  expect(wasStopped).toBe(true);
+  expect(appended).not.toContain('ActivityTaskFailed');
+});
+
+test('a file that was changed from outside is not taken for what the run wrote', async () => {
+  const ports = createRunPorts();
+  const { state } = await runInMemory([A], {
+    ports,
+    onEvent: event => {
+      if (event.eventType !== 'ActivityTaskCompleted' || event.attributes.activityType !== 'CONVERTION') return;
+      ports.artifacts.files.set(event.attributes.artifact ?? '', new TextEncoder().encode('by hand'));
+    },
+  });
+  expect(state.sources[0]!.activities.get('CHUNKING')?.failure).toMatchObject({
+    code: 'artifact_changed',
+    kind: 'data',
+  });
+});
+
+test('where in the program a bug was stands in the debug log only', async () => {
+  const ports = createRunPorts();
+  await runInMemory([A], { ports, activities: { CONVERTION: failing('CONVERTION', new TypeError('x')) } });
+  expect(ports.log.lines.filter(line => 'stack' in line.fields).map(line => line.level)).toEqual(['debug']);
 });

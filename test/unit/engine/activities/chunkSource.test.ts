@@ -37,7 +37,12 @@ test('without settings, 700 and 100', () => {
   expect(readSplitOptions({})).toEqual({ chunkSize: 700, chunkOverlap: 100 });
 });
 
+test('a size alone keeps the overlap that the schema names', () => {
+  expect(readSplitOptions({ recursive_chunking_config: { chunk_size: 300 } }).chunkOverlap).toBe(100);
+});
+
 test.each([
+  [{ chunk_size: 100 }, 'chunk_overlap_too_big'],
   [{ chunk_size: 100, chunk_overlap: 100 }, 'chunk_overlap_too_big'],
   [{ chunk_size: 100, chunk_overlap: -1 }, 'chunk_overlap_too_big'],
   [{ chunk_size: 0 }, 'chunk_size_too_small'],

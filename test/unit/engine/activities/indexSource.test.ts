@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { indexSource, readIndexingTarget } from '../../../../src/engine/activities/indexSource.ts';
+import { indexSource } from '../../../../src/engine/activities/indexSource.ts';
+import { indexingTarget } from '../../../../src/model/collection.ts';
 import { createOfflineEmbedder } from '../../../../src/engine/embedOffline.ts';
 import type { Embedder } from '../../../../src/engine/ports.ts';
 import { writeYaml } from '../../../../src/engine/writeYaml.ts';
@@ -120,7 +121,7 @@ test('a cancelled activity writes nothing', async () => {
 });
 
 test('without settings: SQLite, `default`, offline', () => {
-  expect(readIndexingTarget({ indexing_config: null })).toEqual({
+  expect(indexingTarget({ indexing_config: null })).toEqual({
     collection: 'default',
     databaseUri: 'sqlite:///index.sqlite',
     model: 'offline',

@@ -1,6 +1,6 @@
-// Put before a program by --require: leaves what the process took, threads included, in the file that BENCH_USAGE names.
-const { writeFileSync } = require('node:fs');
-const { isMainThread } = require('node:worker_threads');
+// Put before a program by --import: leaves what the process took, threads included, in the file that BENCH_USAGE names.
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread) {
   process.on('exit', () => {

@@ -1,10 +1,12 @@
-import { fail } from '../model/problem.ts';
-import type { World } from './world.ts';
+import { fail } from './problem.ts';
 
 type Headers = Readonly<Record<string, string>>;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 // A field name as RFC 9110 (section 5.1) allows it.
 const NAMED = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/s;
+/** Those by which the client frames the message: fetch refuses them, at each attempt anew. */
+const RESERVED = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 const REFERENCE = /^env:(INGESTION_WORKSHOP_[A-Z0-9_]+)$/;
 
 /** `Name: env:INGESTION_WORKSHOP_X` → name and reference. A literal value is refused and not repeated: it may be a secret. */
@@ -13,14 +15,21 @@ export function parseHeaders(written: readonly string[]): Headers {
     written.map(text => {
       const [, name, value = ''] = NAMED.exec(text) ?? [];
       if (name === undefined) throw fail('usage', 'header_malformed');
+      if (RESERVED.test(name)) throw fail('usage', 'header_reserved', { header: name });
       if (!REFERENCE.test(value)) throw fail('usage', 'header_literal', { header: name });
       return [name, value];
     }),
   );
 }
 
-/** References → values, for one run; they go nowhere else. */
-export function resolveHeaders(references: Headers, env: World['env']): Headers {
+/** What RFC 9110 (section 5.5) lets a field hold. */
+export const isHeaderValue = (text: string): boolean => !/[^\t\u0020-\u007e\u0080-\u00ff]/.test(text);
+
+/**
+ * References → values, for one run; they go nowhere else: journals keep the names of the variables only.
+ * Throws config `header_variable_missing`, `header_variable_bad`.
+ */
+export function resolveHeaders(references: Headers, env: Environment): Headers {
   return Object.fromEntries(
     Object.entries(references).map(([header, reference]) => {
       const variable = REFERENCE.exec(reference)?.[1];
@@ -28,8 +37,7 @@ export function resolveHeaders(references: Headers, env: World['env']): Headers 
       const value = env[variable];
       if (value === undefined || value === '') throw fail('config', 'header_variable_missing', { header, variable });
       // An error of the HTTP client would repeat such a value.
-      if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(value))
-        throw fail('config', 'header_variable_bad', { header, variable });
+      if (!isHeaderValue(value)) throw fail('config', 'header_variable_bad', { header, variable });
       return [header, value];
     }),
   );

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { newestFirst, summariseRun } from '../../../src/model/describeRun.ts';
+import { runInMemory } from '../../fakes/run.ts';
+
+test('a run that nobody holds is PARKED until it has ended', async () => {
+  const { state } = await runInMemory(['http://ville.test/a']);
+  expect(summariseRun(state, null).status).toBe('COMPLETED');
+  state.status = 'RUNNING';
+  expect(summariseRun(state, null)).toMatchObject({ status: 'PARKED', owner: null });
+  expect(summariseRun(state, 'pid 1 on host')).toMatchObject({ status: 'RUNNING', owner: 'pid 1 on host' });
+});
+
+test('a list of runs is the same in whatever order they were found', async () => {
+  const { state } = await runInMemory(['http://ville.test/a']);
+  const runs = ['a1', 'b1', 'c2', 'd2'].map(runId => ({
+    ...summariseRun(state, null),
+    runId,
+    startedAt: `2026-11-21T09:00:0${runId[1]}.000Z`,
+  }));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(runs, { minLength: 4 }), found => {
+      expect(newestFirst(found).map(run => run.runId)).toEqual(['d2', 'c2', 'b1', 'a1']);
+    }),
+  );
+});
