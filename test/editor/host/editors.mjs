@@ -17,6 +17,9 @@ export async function openFile(page, path) {
   await eventually(async () => (await editorTitles(page))[0] === path.split('/').at(-1), {
     what: `the editor of ${path}`,
   });
+  const end = JSON.stringify(`/${path.split('/').at(-1)}`);
+  const drawn = page.locator(`.editor-group-container.active .monaco-editor[data-uri$=${end}]`);
+  await drawn.first().waitFor({ timeout: LIMIT_MS });
 }
 
 /** Titles of the open editors; the active one first. */
