@@ -23,5 +23,5 @@ export function registerCommands(handlers: Partial<CommandHandlers>, notices: No
 
 /** Enablement greys a button out; a key binding or another extension can still call. */
 function needTrust(entry: CommandEntry): void {
-  if (entry.runs && !vscode.workspace.isTrusted) throw fail('config', 'not_trusted');
+  if (entry.runs && !vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
 }

@@ -32,7 +32,7 @@ function placeOf({ file, line, column, uri }: Problem): string | null {
   return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
-export type NoticeAction = 'openFile' | 'showLog' | 'resume';
+export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust';
 
 export interface Notice {
   readonly severity: 'error' | 'warning';
@@ -45,6 +45,7 @@ export function problemNotice(problem: Problem, text: Text): Notice {
   const actions: NoticeAction[] = [];
   if (problem.file !== undefined) actions.push('openFile');
   if (problem.code === 'engine_gone') actions.push('resume');
+  if (problem.code === 'not_trusted') actions.push('manageTrust');
   if (problem.kind !== 'usage') actions.push('showLog');
   return { severity: problem.kind === 'transient' ? 'warning' : 'error', message: problemText(problem, text), actions };
 }

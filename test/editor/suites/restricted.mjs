@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import {
   clickTreeRow,
+  editorActions,
   editorText,
   eventually,
   notifications,
+  openFile,
   openView,
   paletteOffers,
   runCommand,
@@ -47,6 +49,10 @@ export const tests = {
     assert.ok(titles.includes('Search the Index'), titles.join());
     for (const title of ['Run Workflow', 'Resume', 'Clear Work Folder', 'Start Practice Site', 'New Workflow Input'])
       assert.ok(!titles.includes(title), `${title} is offered`);
+  },
+  'the play button of an input is not there': async ({ page }) => {
+    await openFile(page, 'one.ingest.yaml');
+    assert.ok(!(await editorActions(page)).some(label => label.startsWith('Run Workflow')));
   },
   'the index answers': async ({ page }) => {
     await runCommand(page, 'Ingestion Workshop: Search the Index');

@@ -66,6 +66,7 @@ describe('a problem', () => {
       'resume',
       'showLog',
     ]);
+    expect(problemNotice({ kind: 'usage', code: 'not_trusted', params: {} }, en).actions).toEqual(['manageTrust']);
     expect(problemNotice({ kind: 'usage', code: 'no_run', params: {} }, en).actions).toEqual([]);
     expect(problemNotice({ kind: 'transient', code: 'x', params: {} }, en).severity).toBe('warning');
   });

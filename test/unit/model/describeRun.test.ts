@@ -24,3 +24,10 @@ test('a list of runs is the same in whatever order they were found', async () =>
     }),
   );
 });
+
+test('a Source that was canceled has not ended: it is no error', async () => {
+  const { state } = await runInMemory(['http://ville.test/a', 'http://ville.test/b']);
+  const last = [...(state.sources[1]?.activities.values() ?? [])].at(-1);
+  if (last) last.status = 'CANCELED';
+  expect(summariseRun(state, null)).toMatchObject({ counts: { completed: 1, error: 0 }, open: 1 });
+});
