@@ -232,7 +232,11 @@ export const tests = {
     await clickDialog(page, 'Clear');
     await eventually(async () => assert.deepEqual(await treeRows(page, 'Runs'), []));
     await runCommand(page, 'Ingestion Workshop: Restore Work Folder Backup');
-    const [latest] = await eventually(() => quickPickLabels(page));
+    const [latest] = await eventually(async () => {
+      const labels = await quickPickLabels(page);
+      assert.ok(labels.length > 0);
+      return labels;
+    });
     await screenshot(page, 'runs-12-backups');
     await pick(page, latest);
     await eventually(async () => assert.equal(await treeText(page, 'Runs'), before));
