@@ -49,7 +49,9 @@ const FIELDS = [
 
 function fieldsOf(attributes: HistoryEvent['attributes']): string[] {
   const values = new Map<string, unknown>(Object.entries(attributes));
-  const told = FIELDS.map(name => [name, values.get(name)] as const).filter(([, value]) => value !== undefined && value !== null);
+  const told = FIELDS.map(name => [name, values.get(name)] as const).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return [list(told)];
 }
 

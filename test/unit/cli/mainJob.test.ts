@@ -3,6 +3,7 @@ import { runMainJob } from '../../../src/cli/mainJob.ts';
 import type { World } from '../../../src/cli/world.ts';
 import type { RunResult } from '../../../src/engine/workFolder.ts';
 import { fail } from '../../../src/model/problem.ts';
+import { fakeOptions } from '../../fakes/run.ts';
 import { fakeEngine, RESULT, RUN } from './fakeWorld.ts';
 
 const counts = { discovered: 4, completed: 1, error: 1, skipped: 1, alias: 1 };
@@ -12,11 +13,9 @@ async function start(...taken: readonly number[]) {
   const ports: number[] = [];
   let out = '';
   const input = { sources: [{ uri: 'http://127.0.0.1:5000/' }] };
-  const started = { eventType: 'WorkflowExecutionStarted', attributes: { input } };
   const search = async () => ({ results: [], model: 'offline', durationMs: 1 });
   const ingest = async (): Promise<RunResult> => ({ ...RESULT, counts });
-  // SAFETY: only the input of the first event is read.
-  const history = async () => ({ run: RUN, events: [started as never] });
+  const history = async () => ({ run: RUN, input, options: fakeOptions(), events: [] });
   const engine = fakeEngine({
     folder: { runs: async () => [RUN], history, ingest, search },
     startPracticeSite: async ({ port }) => {
