@@ -6,7 +6,7 @@ import type { Http, HttpRequest, HttpResponse } from '../engine/ports.ts';
 
 /**
  * The Http port on the global fetch. Throws, beside what the port names: transient `host_not_found`, config `tls_error`
- * and `address_unusable` (a port that fetch refuses); a cancelled request throws its signal's reason.
+ * and `port_blocked` (one that fetch refuses); a cancelled request throws its signal's reason.
  * The body is read for 2xx alone: redirects and refusals are known by status and headers.
  * Not seen: a compressed body that ends too early inside an intact answer (fetch inflates leniently).
  */
@@ -87,7 +87,7 @@ function connectionProblem(url: string, thrown: unknown): ProblemError {
   // Transient although a wrong name never heals: a machine that just woke up knows no name either.
   if (reason === 'ENOTFOUND' || reason === 'EAI_AGAIN') return fail('transient', 'host_not_found', params, thrown);
   if (TLS_REASON.test(reason)) return fail('config', 'tls_error', params, thrown);
-  if (reason === 'bad port') return fail('config', 'address_unusable', { uri: url }, thrown);
+  if (reason === 'bad port') return fail('config', 'port_blocked', { uri: url, port: new URL(url).port }, thrown);
   return fail('transient', 'connection_failed', params, thrown);
 }
 

@@ -1,15 +1,48 @@
 import type { Params, Problem } from '../model/problem.ts';
 import type { PlacedFault, VerbResult } from './results.ts';
-import type { Words } from './texts.ts';
+import { placeholder, type Words } from './texts.ts';
 
 /** One sentence for a person: what happened, where, who must act. */
 export const sentence = (words: Words, { code, params }: { code: string; params: Params }): string =>
-  words.say(`error.${code}`, params);
+  words.say(`error.${code}`, NAMING_PLACEHOLDERS.includes(code) ? inOwnWords(words, params) : params);
 
-/** Why a Source ended; one that was skipped without fault has words of its own. */
-export function reasonSentence(words: Words, uri: string, { code, params }: { code: string; params: Params }): string {
+/** These name what `--help` shows as a placeholder. */
+const NAMING_PLACEHOLDERS = ['argument_missing', 'option_needs_value'];
+
+function inOwnWords(words: Words, params: Params): Params {
+  const own = Object.entries(params).map(([name, value]) => [name, placeholder(words, String(value))] as const);
+  return Object.fromEntries(own);
+}
+
+/** What the engine has tried again by itself before it gave up. */
+const TRIED_AGAIN = [
+  'body_cut',
+  'connection_failed',
+  'heartbeat_timeout',
+  'host_not_found',
+  'http_unavailable',
+  'index_locked',
+  'openai_busy',
+  'openai_unreachable',
+  'timeout',
+];
+
+type Reason = { readonly code: string; readonly params: Params };
+
+/** Why a Source ended, and how often it was tried; one that was skipped without fault has words of its own. */
+export function reasonSentence(words: Words, uri: string, { code, params }: Reason, attempts = 1): string {
   const key = `skipped.${code}`;
-  return words.has(key) ? words.say(key, { uri, ...params }) : sentence(words, { code, params: { uri, ...params } });
+  if (words.has(key)) return words.say(key, { uri, ...params });
+  const reason = sentence(words, { code, params: { uri, ...params } });
+  const tried = attempts > 1 && TRIED_AGAIN.includes(code);
+  return (tried ? words.say('cli.tried', { count: attempts, reason }) : reason) + practiceHint(words, { code, params });
+}
+
+/** A server of this machine that does not run is most often the practice site, forgotten. */
+function practiceHint(words: Words, { code, params }: Reason): string {
+  const [, port] = /^(?:127\.0\.0\.1|localhost|\[::1\]):(\d+)$/.exec(String(params['host'])) ?? [];
+  const refused = code === 'connection_failed' && params['reason'] === 'ECONNREFUSED';
+  return refused && port !== undefined ? ` ${words.say('hint.practice_site_stopped', { port })}` : '';
 }
 
 type Told = Pick<PlacedFault, 'code' | 'params' | 'hint'>;
@@ -50,7 +83,8 @@ export function errorText(words: Words, problem: Problem, faults: readonly Place
   return [first, ...rest, ...(next === undefined ? [] : [`  ${next}`])].join('\n');
 }
 
-function placed(place: { file?: string | undefined; line?: number; column?: number }, text: string): string {
+/** `file:line:column: text` */
+export function placed(place: { file?: string | undefined; line?: number; column?: number }, text: string): string {
   const where = [place.file, place.line, place.column].filter(part => part !== undefined).join(':');
   return where === '' ? text : `${where}: ${text}`;
 }

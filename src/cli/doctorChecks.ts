@@ -6,6 +6,7 @@ import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { toProblem, type Params } from '../model/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
+import { isPracticeSite, USUAL_PORT } from './practiceServer.ts';
 import type { Session } from './session.ts';
 import { inWorkFolder, shownPath, workDirOf } from './workFolder.ts';
 
@@ -20,9 +21,6 @@ export interface Check {
   readonly detail: Saying;
   readonly fix: Saying | null;
 }
-
-/** Where the practice site is served when nobody says where. */
-const USUAL_PORT = 4173;
 
 export const checkNode = ({ nodeVersion }: Session): Check => ({
   name: 'node',
@@ -100,14 +98,15 @@ export function checkKey({ env }: Session): Check {
 
 export async function checkPort(session: Session): Promise<Check> {
   const free = await isFree(USUAL_PORT);
-  const params = { port: USUAL_PORT };
+  const ok = free || (await isPracticeSite(USUAL_PORT));
+  const detail = free ? 'doctor.port_free' : ok ? 'doctor.port_ours' : 'doctor.port_taken';
   session.report.settle();
   return {
     name: 'practice_port',
-    ok: free,
+    ok,
     needed: false,
-    detail: [free ? 'doctor.port_free' : 'doctor.port_taken', params],
-    fix: free ? null : ['doctor.port_fix'],
+    detail: [detail, { port: USUAL_PORT }],
+    fix: ok ? null : ['doctor.port_fix'],
   };
 }
 

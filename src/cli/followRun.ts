@@ -1,5 +1,6 @@
 import type { RunSummary } from '../model/view.ts';
 import type { Session } from './session.ts';
+import type { Words } from './texts.ts';
 
 const QUIET_SPELL_MS = 10_000;
 
@@ -10,10 +11,15 @@ export function followRun(session: Session): (run: RunSummary) => void {
   return run => {
     const { discovered, completed, error } = run.counts;
     const ended = Math.max(0, discovered - run.open);
-    const params = { ended, discovered, completed, error };
-    if (stderr.isTTY) return report.progress(texts.human.say('cli.run.progress', params));
+    const params = { ended, discovered, completed, error, waiting: run.waiting };
+    if (stderr.isTTY) return report.progress(progressLine(texts.human, params));
     if (now().getTime() - last < QUIET_SPELL_MS) return;
     last = now().getTime();
     report.log.write('info', 'progress', { run_id: run.runId, ...params });
   };
+}
+
+function progressLine(words: Words, params: Readonly<Record<string, number>> & { readonly waiting: number }): string {
+  const line = words.say('cli.run.progress', params);
+  return params.waiting === 0 ? line : `${line}, ${words.say('cli.run.waiting', { count: params.waiting })}`;
 }

@@ -2,13 +2,6 @@ import type { HistoryEvent } from '../model/event.ts';
 import { reasonSentence, sentence } from './describe.ts';
 import { duration, type Words } from './texts.ts';
 
-/** One line an event: number, time, type, and its attributes as they stand. */
-export const describeEvents = (events: readonly HistoryEvent[]): string[] =>
-  events.map(
-    ({ eventId, eventTime, eventType, attributes }) =>
-      `${String(eventId).padStart(5)}  ${eventTime}  ${eventType.padEnd(28)}  ${JSON.stringify(attributes)}`,
-  );
-
 interface ActivityLine {
   readonly stage: string;
   readonly uri: string;

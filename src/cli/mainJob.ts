@@ -5,7 +5,7 @@ import { toProblem } from '../model/problem.ts';
 import { errorText, reasonSentence } from './describe.ts';
 import type { Engine } from './engine.ts';
 import { followRun } from './followRun.ts';
-import { openPracticeSite, type Site } from './practiceServer.ts';
+import { openPracticeSite, USUAL_PORT, type Site } from './practiceServer.ts';
 import { createReporter } from './report.ts';
 import { RUN_DEFAULTS } from './runDefaults.ts';
 import type { Session } from './session.ts';
@@ -18,7 +18,7 @@ import type { World } from './world.ts';
 const DEAD_LINKS = ['/vie-pratique/mediateur-voyageurs', '/magazine/exposition-omnibus-1876'];
 
 /** French, as the site's pages are: the index works on their words. */
-const QUESTION = 'À quelle heure part le dernier bus de nuit de la gare ?';
+const QUESTION = 'Combien coûte le Pass Jeune ?';
 const PASSAGES = 3;
 
 /** `npm start`: the whole job on the practice site, told step by step. Exit 1 when anything but the dead links failed. */
@@ -66,14 +66,20 @@ const teller =
     stdout.write(`${texts.human.say(key, params)}\n`);
   };
 
-/** On last time's port when it is free: the same addresses, so that what was done then is reused. */
+/** On the port that the shipped input names, else on last time's: the same addresses, so that nothing is twice in the index. */
 async function serveSite(folder: WorkFolder, session: Session): Promise<Site> {
-  const request = { host: '127.0.0.1', port: await lastPort(folder) };
-  return openPracticeSite(session, request).catch((error: unknown) => {
-    if (toProblem(error).code === 'port_in_use') return openPracticeSite(session, { ...request, port: 0 });
+  for (const port of [USUAL_PORT, await lastPort(folder)]) {
+    const site = await openUnlessTaken(port, session);
+    if (site) return site;
+  }
+  return openPracticeSite(session, { host: '127.0.0.1', port: 0 });
+}
+
+const openUnlessTaken = (port: number, session: Session): Promise<Site | undefined> =>
+  openPracticeSite(session, { host: '127.0.0.1', port }).catch((error: unknown) => {
+    if (['port_in_use', 'port_refused'].includes(toProblem(error).code)) return undefined;
     throw error;
   });
-}
 
 async function lastPort(folder: WorkFolder): Promise<number> {
   const [last] = await folder.runs();
@@ -100,8 +106,7 @@ function tellResult({ counts, chunks, outcomes, reused, durationMs }: RunResult,
   const { human } = session.texts;
   const tell = teller(session);
   const shown = (value: number): string => figure(value, human.language);
-  const { discovered, completed, skipped, alias } = counts;
-  const figures = { discovered, completed, skipped, alias, chunks, reused };
+  const figures = { ...counts, chunks, reused };
   const params = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, shown(value)]));
   tell('start.done', { ...params, time: duration(durationMs, human.language) });
   if (reused > 0) tell('start.reused', params);
@@ -109,7 +114,7 @@ function tellResult({ counts, chunks, outcomes, reused, durationMs }: RunResult,
   for (const outcome of failed)
     tell(isDeadLink(outcome) ? 'start.expected' : 'start.unexpected', {
       uri: outcome.uri,
-      reason: outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason) : '',
+      reason: outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason, outcome.attempts) : '',
     });
   return failed.filter(outcome => !isDeadLink(outcome)).length;
 }

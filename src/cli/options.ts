@@ -1,5 +1,5 @@
 import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
-import { STAGES } from '../model/stage.ts';
+import { STAGES, stageNamed } from '../model/stage.ts';
 
 /** One option of a verb, as data: the parser and `--help` read it. */
 export interface OptionSpec {
@@ -11,6 +11,8 @@ export interface OptionSpec {
   readonly values?: readonly string[];
   /** Values that a later version takes: refused as not supported yet. */
   readonly laterValues?: readonly string[];
+  /** What was meant by what was written, before it is checked. */
+  readonly read?: (written: string) => string;
   readonly number?: { readonly min: number; readonly max?: number; readonly whole: boolean };
   /** What holds when it is not given; `--help` shows it. */
   readonly fallback?: string;
@@ -39,8 +41,8 @@ const OUT_DIR: OptionSpec = { name: 'out-dir', value: 'DIR' };
 
 export const INGEST: readonly OptionSpec[] = [
   { name: 'check' },
-  { name: 'only', value: 'STAGE', values: STAGES },
-  { name: 'from', value: 'STAGE', values: STAGES },
+  { name: 'only', value: 'STAGE', values: STAGES, read: stageNamed },
+  { name: 'from', value: 'STAGE', values: STAGES, read: stageNamed },
   { name: 'source', value: 'URI', many: true },
   { name: 'run-id', value: 'ID' },
   { name: 'concurrency', value: 'N', number: whole(1, 64), fallback: '4' },

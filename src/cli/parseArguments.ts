@@ -58,9 +58,10 @@ function checkValue(spec: OptionSpec, value: string | undefined, inline: boolean
   if (value === undefined || value === '' || (!inline && /^--?[a-z]/i.test(value)))
     throw fail('usage', 'option_needs_value', { option, value: spec.value });
   if (spec.laterValues?.includes(value)) throw notSupported(`${option} ${value}`);
-  if (spec.values && !spec.values.includes(value)) refuseValue(spec.values, option, value);
+  const meant = spec.read?.(value) ?? value;
+  if (spec.values && !spec.values.includes(meant)) refuseValue(spec.values, option, value);
   if (spec.number) checkNumber(spec.number, option, value);
-  return value;
+  return meant;
 }
 
 function refuseValue(values: readonly string[], option: string, value: string): never {

@@ -59,7 +59,11 @@ interface Entry {
 }
 
 const humanLine = (words: Words, entry: Entry): string =>
-  `${words.say(`cli.level.${entry.level}`)} ${messageOf(words, entry)}\n`;
+  `${words.say(`cli.level.${entry.level}`)} ${placeOf(entry)}${messageOf(words, entry)}\n`;
+
+/** Of what stands in a file of the user's: as an editor jumps to it. */
+const placeOf = ({ fields: { file, line, column } }: Entry): string =>
+  column === undefined ? '' : `${String(file)}:${String(line)}:${String(column)}: `;
 
 function jsonLine(words: Words, now: Date, entry: Entry): string {
   const { level, code, fields } = entry;

@@ -1,10 +1,11 @@
 import type { RunCounts } from '../model/event.ts';
 import type { Outcome, RunResult } from '../engine/workFolder.ts';
+import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { reasonSentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import type { Session } from './session.ts';
 import { duration, figure } from './texts.ts';
-import { shownPath } from './workFolder.ts';
+import { shownPath, workDirOption } from './workFolder.ts';
 
 export interface Place {
   readonly session: Session;
@@ -42,7 +43,7 @@ function outcomeJson(outcome: Outcome, { session, workDir }: Place): Record<stri
     uri: outcome.uri,
     status: outcome.status,
     stage: outcome.stage,
-    reason: outcome.reason && reasonSentence(session.texts.english, outcome.uri, outcome.reason),
+    reason: outcome.reason && reasonSentence(session.texts.english, outcome.uri, outcome.reason, outcome.attempts),
     reason_detail: outcome.reason,
     ...(outcome.aliasOf === null ? {} : { alias_of: outcome.aliasOf }),
     attempts: outcome.attempts,
@@ -66,7 +67,7 @@ function runText(result: RunResult, place: Place): string {
   ].join('\n');
 }
 
-function countsText({ counts, chunks, collection, reused }: RunResult, { session }: Place): string {
+function countsText({ counts, chunks, outcomes, reused }: RunResult, { session }: Place): string {
   const { human } = session.texts;
   const shown = (value: number): string => figure(value, human.language);
   const { discovered, completed, error, skipped, alias } = counts;
@@ -75,20 +76,27 @@ function countsText({ counts, chunks, collection, reused }: RunResult, { session
     ...(error > 0 ? [human.say('cli.run.in_error', { count: shown(error) })] : []),
     ...(skipped > 0 ? [human.say('cli.run.skipped', { count: shown(skipped) })] : []),
     ...(alias > 0 ? [human.say('cli.run.aliases', { count: shown(alias) })] : []),
-    human.say('cli.run.chunks', { count: shown(chunks), collection }),
+    human.say(isIndexed(outcomes) ? 'cli.run.chunks' : 'cli.run.chunks_made', { count: shown(chunks) }),
     ...(reused > 0 ? [human.say('cli.run.reused', { count: shown(reused) })] : []),
   ].join(', ');
 }
 
 function outcomeText(outcome: Outcome, { session }: Place): string {
   const { human } = session.texts;
-  const reason = outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason) : '';
+  const reason = outcome.reason ? reasonSentence(human, outcome.uri, outcome.reason, outcome.attempts) : '';
   return `  ${human.say(`cli.outcome.${outcome.status}`)}  ${outcome.uri}\n    ${reason}`;
 }
 
-function nextText(result: RunResult, { session }: Place): string[] {
+/** `--only CHUNKING` makes chunks too. */
+const isIndexed = (outcomes: readonly Outcome[]): boolean => outcomes.some(({ stage }) => stage === 'INDEXING');
+
+function nextText(result: RunResult, { session, workDir }: Place): string[] {
   const { human } = session.texts;
-  if (result.status === 'parked') return [human.say('cli.run.next_resume', { run: result.runId })];
-  if (result.counts.error > 0) return [human.say('cli.run.next_failed', { run: result.runId })];
-  return result.chunks > 0 ? [human.say('cli.run.next_search')] : [];
+  const params = { run: result.runId, work_dir: workDirOption(session, workDir), collection: collectionOption(result) };
+  if (result.status === 'parked') return [human.say('cli.run.next_resume', params)];
+  if (result.counts.error > 0) return [human.say('cli.run.next_failed', params)];
+  return result.chunks > 0 && isIndexed(result.outcomes) ? [human.say('cli.run.next_search', params)] : [];
 }
+
+const collectionOption = ({ collection }: RunResult): string =>
+  collection === DEFAULT_COLLECTION ? '' : ` --collection ${collection}`;

@@ -37,6 +37,18 @@ export function wordsOf(catalogue: Catalogue, language: Language): Words {
   };
 }
 
+/** What stands for a value in usage and help, in the language's own word: FILE, FICHIER. */
+export function placeholder(words: Words, name: string): string {
+  const key = `cli.placeholder.${name}`;
+  return words.has(key) ? words.say(key) : name;
+}
+
+/** Local time, 24 h: 2026-11-22 01:57 (Swedish is written so), or 22 nov. 2026, 01:57. */
+export function dateTime(time: string, language: Language): string {
+  if (language === 'fr') return new Date(time).toLocaleString('fr', { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(time).toLocaleString('sv', { dateStyle: 'short', timeStyle: 'short' });
+}
+
 /** 12,345.6 or 12 345,6 (narrow no-break space). */
 export function figure(value: number, language: Language, decimals = 0): string {
   return value.toLocaleString(language, { maximumFractionDigits: decimals });

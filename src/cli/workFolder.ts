@@ -4,8 +4,16 @@ import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
 import type { Session } from './session.ts';
 
+const USUAL_FOLDER = '.ingestion-workshop';
+
 export const workDirOf = (args: Arguments, session: Session): string =>
-  resolve(session.cwd, args.text('work-dir') ?? '.ingestion-workshop');
+  resolve(session.cwd, args.text('work-dir') ?? USUAL_FOLDER);
+
+/** What a command that we propose needs to find this work folder; nothing when it is the usual one. */
+export function workDirOption(session: Session, workDir: string): string {
+  const path = shownPath(session, workDir, '.');
+  return path === USUAL_FOLDER ? '' : ` --work-dir ${/\s/.test(path) ? `"${path}"` : path}`;
+}
 
 type Use<Answer> = (folder: WorkFolder) => Promise<Answer>;
 

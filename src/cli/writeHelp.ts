@@ -1,4 +1,5 @@
-import type { Words } from './texts.ts';
+import { faultNames } from '../adapters/practiceSite/faults.ts';
+import { placeholder, type Words } from './texts.ts';
 import { COMMON, type OptionSpec } from './options.ts';
 import type { Operand, VerbSpec } from './verbSpec.ts';
 import { VERBS } from './verbTable.ts';
@@ -21,7 +22,12 @@ export function writeHelp(words: Words): string {
 
 /** `ingestion-workshop <verb> --help`. */
 export function writeVerbHelp(words: Words, verb: VerbSpec): string {
-  const usage = [PROGRAM, verb.name, ...verb.operands.map(writeOperand), `[${words.say('cli.options')}]`].join(' ');
+  const usage = [
+    PROGRAM,
+    verb.name,
+    ...verb.operands.map(operand => writeOperand(words, operand)),
+    `[${words.say('cli.options')}]`,
+  ].join(' ');
   return [
     `${verb.name}${words.say('cli.colon')} ${summary(words, verb)}`,
     '',
@@ -33,20 +39,31 @@ export function writeVerbHelp(words: Words, verb: VerbSpec): string {
     '',
     words.say('cli.examples_title'),
     ...verb.examples.map(example => `  ${PROGRAM} ${example}`),
+    ...writeNote(words, verb),
     '',
     words.say(verb.parks ? 'cli.exit_codes_parks' : 'cli.exit_codes'),
   ].join('\n');
 }
 
+/** What a verb's users must know beside its options. */
+function writeNote(words: Words, { name }: VerbSpec): string[] {
+  const key = `cli.note.${name}`;
+  if (!words.has(key)) return [];
+  return ['', words.say(key, { url: 'http://127.0.0.1:4173/', token: 'TOKEN', faults: faultNames.join(', ') })];
+}
+
 const summary = (words: Words, verb: VerbSpec): string => words.say(`cli.verb.${verb.name}`);
 
-function writeOperand(operand: Operand): string {
-  const name = operand.many ? `${operand.name}…` : operand.name;
+function writeOperand(words: Words, operand: Operand): string {
+  const own = placeholder(words, operand.name);
+  const name = operand.many ? `${own}…` : own;
   return operand.required ? name : `[${name}]`;
 }
 
 function writeOptions(words: Words, options: readonly OptionSpec[]): string[] {
-  const heads = options.map(spec => (spec.value === undefined ? `--${spec.name}` : `--${spec.name} ${spec.value}`));
+  const heads = options.map(({ name, value }) =>
+    value === undefined ? `--${name}` : `--${name} ${placeholder(words, value)}`,
+  );
   const width = Math.max(...heads.map(head => head.length));
   return options.map((spec, at) => `  ${(heads[at] ?? '').padEnd(width)}  ${describeOption(words, spec)}`);
 }

@@ -1,7 +1,7 @@
 import { hostPort } from '../model/address.ts';
 import { outcomeOf } from '../model/outcome.ts';
 import { summariseRun } from '../model/describeRun.ts';
-import type { EventBody } from '../model/event.ts';
+import type { EventBody, HistoryEvent } from '../model/event.ts';
 import { toProblem } from '../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
 import { foldRun, startRun, type RunState } from '../model/runState.ts';
@@ -42,12 +42,14 @@ export async function driveRun(
 ): Promise<RunResult> {
   const started = parts.ports.clock.now().getTime();
   try {
-    const run = prepare(parts, opened, drive);
+    const over = new AbortController();
+    const run = prepare(parts, opened, { ...drive, over: over.signal });
     await opened.journal.flush();
     drive.onStart?.(drive.runId);
     try {
       await runWorkflow(run);
     } finally {
+      over.abort();
       await writeList(run, parts);
     }
     drive.onChange?.(summariseRun(run.state, drive.park.aborted ? null : parts.identity));
@@ -57,10 +59,12 @@ export async function driveRun(
   }
 }
 
+type Tellable = Pick<Drive, 'onChange'> & { readonly over: AbortSignal };
+
 function prepare(
   parts: WorkFolderParts,
   opened: OpenRun,
-  drive: Drive & { readonly runId: string; readonly first: Started | Reopened },
+  drive: Drive & Tellable & { readonly runId: string; readonly first: Started | Reopened },
 ): Execution {
   const { first } = drive;
   if (opened.isTorn) parts.ports.log.write('warn', 'journal_torn', { run: drive.runId });
@@ -71,7 +75,7 @@ function prepare(
   if (!state) throw new Error('a run without a first event'); // `openWorkFolder` has looked.
   const ports = parts.portsFor(state.options);
   const settings = settingsOf(state, drive.headers);
-  let toldMs = 0;
+  const tell = createTeller(parts, drive, state);
   const run: Execution = {
     state,
     ports,
@@ -85,16 +89,34 @@ function prepare(
     identity: parts.identity,
     cancel: drive.cancel,
     park: drive.park,
-    onEvent(event) {
-      const nowMs = Date.parse(event.eventTime);
-      if (!drive.onChange || Math.abs(nowMs - toldMs) < TELL_EVERY_MS) return;
-      toldMs = nowMs;
-      drive.onChange(summariseRun(state, parts.identity));
-    },
+    onEvent: tell,
   };
   if (isNew) opened.journal.append({ ...opening, ...first });
   else emit(run, first);
   return run;
+}
+
+/** `over` ends what is told late: after the last word about a run nothing may follow. */
+function createTeller(parts: WorkFolderParts, { onChange, over }: Tellable, state: RunState) {
+  let toldMs = 0;
+  let isDue = false;
+  const tell = (nowMs: number): void => {
+    toldMs = nowMs;
+    onChange?.(summariseRun(state, parts.identity));
+  };
+  async function tellLater(): Promise<void> {
+    isDue = true;
+    await parts.ports.clock.sleep(TELL_EVERY_MS, over);
+    isDue = false;
+    if (!over.aborted) tell(parts.ports.clock.now().getTime());
+  }
+  return (event: HistoryEvent): void => {
+    if (!onChange) return;
+    const nowMs = Date.parse(event.eventTime);
+    if (Math.abs(nowMs - toldMs) >= TELL_EVERY_MS) return tell(nowMs);
+    // After the start of a wait there may be no event for minutes: who looks must see that it waits.
+    if (event.eventType === 'TimerStarted' && !isDue) void tellLater();
+  };
 }
 
 function settingsOf({ options, input }: RunState, headers: Readonly<Record<string, string>>): RunSettings {
@@ -133,7 +155,7 @@ function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>):
       ...source.source,
       current_stage: stage,
       current_status,
-      error: aliasOf ? `= ${aliasOf}` : error,
+      error: aliasOf ? `duplicate of ${aliasOf}` : error,
       metadata,
     };
   });

@@ -9,7 +9,7 @@ export function emitPydantic(model: DataModel, heading: string): string {
     '',
     'from pydantic import BaseModel, ConfigDict, Field',
   ];
-  return `${[`# ${heading}\n\n${imports.join('\n')}`, ...model.map(type => emitType(type, open))].join('\n\n\n')}\n`;
+  return `${[`# ${heading}\n# It needs Python 3.11 or newer and pydantic 2.\n\n${imports.join('\n')}`, ...model.map(type => emitType(type, open))].join('\n\n\n')}\n`;
 }
 
 function emitType(type: ModelType, open: ReadonlySet<string>): string {

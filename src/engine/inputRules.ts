@@ -21,9 +21,15 @@ export function applyInputRules(input: unknown): RuleFindings {
       ...checkDatabase(database, ['indexing_config', 'database_uri']),
       ...checkLaterFeatures(root),
     ],
-    warnings: checkPassword(database, ['indexing_config', 'database_uri']),
+    warnings: [...checkSources(root['sources']), ...checkPassword(database, ['indexing_config', 'database_uri'])],
   };
 }
+
+/** Allowed, as a file to be filled in; but a run of it does nothing. */
+const checkSources = (sources: unknown): InputFault[] =>
+  Array.isArray(sources) && sources.length === 0
+    ? [{ path: ['sources'], at: 'key', code: 'no_sources', params: {} }]
+    : [];
 
 /** `https://name:password@host`, whole or broken further on. */
 const CREDENTIALS = /^\s*https?:[/\\]*[^/\\?#]*@/i;

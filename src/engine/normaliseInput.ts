@@ -50,8 +50,11 @@ export function normaliseInput(value: unknown): NormalisedInput {
 /** `$schema` is for editors; `x-…` holds anchors, as in other YAML files of this trade. */
 const isForTools = (key: string): boolean => key === '$schema' || key.startsWith('x-');
 
+/** Kept and passed on, whatever it is; where a field has nearly that name, that one is told and not all of them. */
 function unknownKey(owner: ClassType, path: TextPath, key: string): InputFault {
   const known = owner.fields.map(({ name }) => name);
-  const params = { field: fieldOf(path), key, type: owner.name, known: known.join(', ') };
-  return { path, at: 'key', code: 'unknown_key', params, ...didYouMean(key, known) };
+  const { hint } = didYouMean(key, known);
+  const params = { field: fieldOf(path), key, type: owner.name };
+  if (hint) return { path, at: 'key', code: 'misspelt_key', params: { ...params, ...hint.params }, hint };
+  return { path, at: 'key', code: 'unknown_key', params: { ...params, known: known.join(', ') } };
 }

@@ -139,6 +139,8 @@ export interface ScoredChunk extends StoredChunk {
 
 export interface VectorStore {
   collection(name: string): Promise<CollectionInfo | undefined>;
+  /** The names of all collections, in their order. */
+  collections(): Promise<readonly string[]>;
   /** Swaps all chunks of a Source in one transaction; makes the collection when it is new. Refuses another model or dimension (config). */
   replaceSource(request: {
     readonly collection: string;

@@ -1,5 +1,5 @@
 import { isLoopback } from '../model/network.ts';
-import { ProblemError, type Params } from '../model/problem.ts';
+import { ProblemError, toProblem, type Params } from '../model/problem.ts';
 import { parseRetryAfter } from '../model/retryAfter.ts';
 import type { RunSettings } from './activity.ts';
 import { type Answer, followRedirects } from './followRedirects.ts';
@@ -53,7 +53,9 @@ export function createRobotsGate(ports: Ports, settings: RunSettings): RobotsGat
   return {
     async pass(uri, visit) {
       const { origin, hostname } = new URL(uri);
-      const verdict = await verdictOf(origin, visit.signal);
+      const verdict = await verdictOf(origin, visit.signal).catch((thrown: unknown) => {
+        throw asOfPage(thrown, uri);
+      });
       if ('unavailable' in verdict) {
         return { code: 'robots_unavailable', params: { uri, status: verdict.unavailable } };
       }
@@ -64,6 +66,16 @@ export function createRobotsGate(ports: Ports, settings: RunSettings): RobotsGat
       return undefined;
     },
   };
+}
+
+/** What is wrong with a whole host, its name or its port: a person knows the page's address, not that of robots.txt. */
+const OF_THE_HOST = ['connection_failed', 'host_not_found', 'tls_error', 'port_blocked'];
+
+function asOfPage(thrown: unknown, uri: string): unknown {
+  const problem = toProblem(thrown);
+  if (!(thrown instanceof ProblemError) || !OF_THE_HOST.includes(problem.code)) return thrown;
+  const { retryAfterMs } = thrown;
+  return new ProblemError({ ...problem, params: { ...problem.params, uri } }, { cause: thrown, retryAfterMs });
 }
 
 interface World {

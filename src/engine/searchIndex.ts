@@ -16,6 +16,8 @@ export interface SearchResult {
   readonly results: readonly ScoredChunk[];
   /** What made the collection's vectors, and the question's; null when there is no collection. */
   readonly model: string | null;
+  /** The collections of this index, when the one asked for is not among them. */
+  readonly collections?: readonly string[];
 }
 
 /** Asks a collection by vector and by words, with the model that it was made with. Throws usage `question_empty`. */
@@ -26,7 +28,8 @@ export async function searchIndex(
   if (question.trim() === '') throw fail('usage', 'question_empty');
   const store = await ports.openStore(databaseUri);
   const known = await store.collection(collection);
-  if (known === undefined || known.chunks === 0) return { results: [], model: known?.model ?? null };
+  if (known === undefined) return { results: [], model: null, collections: await store.collections() };
+  if (known.chunks === 0) return { results: [], model: known.model };
   const embedder = await ports.openEmbedder(known.model);
   const [vector] = await embedder.embed([question], new AbortController().signal);
   if (vector === undefined) throw new Error('the embedder gave no vector');

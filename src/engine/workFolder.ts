@@ -92,7 +92,7 @@ export interface WorkFolder {
   /** How a run stands, what it was started with, and all that happened. Usage `run_unknown`. */
   history(runId: string): Promise<RunHistory>;
   sources(runId: string): Promise<readonly SourceView[]>;
-  /** No index yet: no results, and `model` is null. */
+  /** No such collection: no results, `model` is null, and `collections` names those that are there (no index yet: none). */
   search(request: {
     readonly question: string;
     readonly collection: string;
@@ -101,6 +101,7 @@ export interface WorkFolder {
   }): Promise<{
     readonly results: readonly ScoredChunk[];
     readonly model: string | null;
+    readonly collections?: readonly string[];
     readonly durationMs: number;
   }>;
   chunks(request: {

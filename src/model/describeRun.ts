@@ -17,10 +17,19 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
     endedAt: state.endedAt,
     counts,
     open,
+    waiting: countWaiting(state),
     inputFile: state.options.inputFile,
     owner: state.status === 'RUNNING' ? owner : null,
     failure: state.failure,
   };
+}
+
+/** A stage that waits is the only one of its Source that is on. */
+function countWaiting({ sources }: RunState): number {
+  let waiting = 0;
+  for (const { activities } of sources)
+    for (const { status } of activities.values()) if (status === 'WAITING') waiting += 1;
+  return waiting;
 }
 
 /** Two of one millisecond stand by their ids, so that a list never turns over by itself. */

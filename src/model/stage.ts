@@ -10,6 +10,9 @@ export const byStage = <T>(of: (stage: Stage, at: number) => T): Record<Stage, T
 
 export const isStage = (text: string): text is Stage => STAGES.some(stage => stage === text);
 
+/** A stage as people write it, in any case and spelt as a dictionary does; what is no stage comes back in capitals. */
+export const stageNamed = (written: string): string => written.toUpperCase().replace(/^CONVERSION$/, 'CONVERTION');
+
 /** Closes a `switch`: a member that was forgotten does not compile. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${JSON.stringify(value)}`);

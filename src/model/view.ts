@@ -15,6 +15,8 @@ export interface RunSummary {
   readonly counts: RunCounts;
   /** Sources that have not ended yet. */
   readonly open: number;
+  /** Of these, the ones that wait for their next attempt. */
+  readonly waiting: number;
   /** The input file's absolute path, or null. */
   readonly inputFile: string | null;
   /** Who runs it, when it is RUNNING. */

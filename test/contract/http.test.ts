@@ -136,7 +136,7 @@ describe('the Http port on fetch', () => {
   it('says that a connection was reset or refused', async () => {
     expect(await problemOf(ask('/reset'))).toMatchObject({ kind: 'transient', code: 'connection_failed' });
     const refused = await problemOf(ask('http://127.0.0.1:9/'));
-    expect(refused).toMatchObject({ kind: 'config', code: 'address_unusable' });
+    expect(refused).toMatchObject({ kind: 'config', code: 'port_blocked' });
     const closed = createServer();
     await new Promise<void>(done => closed.listen(0, '127.0.0.1', done));
     // SAFETY: as above.

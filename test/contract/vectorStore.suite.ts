@@ -44,10 +44,18 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     test('an empty store answers with nothing', async () => {
       const store = openStore();
       expect(await store.collection('default')).toBeUndefined();
+      expect(await store.collections()).toEqual([]);
       expect(await store.sourceKey('default', 'a')).toBeUndefined();
       expect(await store.chunks({ collection: 'default', from: 0, count: 10 })).toEqual({ total: 0, chunks: [] });
       expect(await store.search(ask)).toEqual([]);
       await store.removeSource('default', 'a');
+    });
+
+    test('names its collections, in their order', async () => {
+      const store = openStore();
+      for (const collection of ['mobilité', 'default'])
+        await store.replaceSource({ ...pageOf('a', [TRAM]), collection });
+      expect(await store.collections()).toEqual(['default', 'mobilité']);
     });
 
     test('gives back what was put in', async () => {

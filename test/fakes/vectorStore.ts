@@ -25,6 +25,7 @@ export function createFakeStore(): VectorStore {
       const found = collections.get(name);
       return found && { name, model: found.model, dimensions: found.dimensions, chunks: chunksOf(name).length };
     },
+    collections: async () => [...collections.keys()].sort(),
     async replaceSource(request) {
       const { collection: name, model, chunks } = request;
       const dimensions = chunks[0]?.vector.length ?? 0;

@@ -35,6 +35,9 @@ export function findCollection(database: Database, name: string): CollectionRow 
   };
 }
 
+export const listCollections = (database: Database): readonly string[] =>
+  all(database, 'SELECT name FROM collections ORDER BY name').map(row => String(row['name']));
+
 type ChunksRequest = Parameters<VectorStore['chunks']>[0];
 
 const STORED_CHUNK = 'SELECT c.*, s.uri, s.title FROM chunks c JOIN sources s ON s.id = c.source';

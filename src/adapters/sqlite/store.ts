@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
-import { findCollection, listChunks, search, type LoadedCollection } from './readCollection.ts';
+import { findCollection, listChunks, listCollections, search, type LoadedCollection } from './readCollection.ts';
 import { removeSource, replaceSource } from './writeSource.ts';
 
 /**
@@ -35,6 +35,7 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
 
   return {
     collection: async name => read(undefined, open => findCollection(open, name)),
+    collections: async () => read([], listCollections),
     replaceSource: async request => write(open => replaceSource(open, request)),
     removeSource: async (name, uri) => {
       const collection = read(undefined, open => findCollection(open, name));

@@ -1,6 +1,6 @@
 import { checkFolder, checkIndex, checkKey, checkNode, checkPort, checkSqlite, type Check } from '../doctorChecks.ts';
 import type { Run, Session } from '../session.ts';
-import { inWorkFolder, workDirOf } from '../workFolder.ts';
+import { inWorkFolder, workDirOf, workDirOption } from '../workFolder.ts';
 import { whyItStands } from '../whyItStands.ts';
 
 export const run: Run = async (args, session) => {
@@ -10,6 +10,7 @@ export const run: Run = async (args, session) => {
   checks.push(await checkIndex(args, session), checkKey(session), await checkPort(session));
   if (runId !== undefined) {
     const view = await inWorkFolder(args, session, async folder => ({
+      workDirOption: workDirOption(session, workDir),
       run: (await folder.history(runId)).run,
       sources: await folder.sources(runId),
     }));

@@ -1,26 +1,33 @@
 import type { HistoryEvent } from '../../model/event.ts';
 import type { RunSummary } from '../../model/view.ts';
-import { describeEvents, summarizeActivities } from '../historyText.ts';
+import { describeEvents } from '../eventText.ts';
+import { summarizeActivities } from '../historyText.ts';
 import type { VerbResult } from '../results.ts';
 import type { Run, Session } from '../session.ts';
-import { duration, figure } from '../texts.ts';
-import { inWorkFolder, shownPath } from '../workFolder.ts';
+import { dateTime, duration, figure, type Words } from '../texts.ts';
+import { inWorkFolder, shownPath, workDirOption } from '../workFolder.ts';
 
 export const run: Run = async (args, session) => {
   const format = args.text('format') ?? 'compact';
   const runId = args.operands[0];
   return inWorkFolder(args, session, async folder => {
-    if (runId === undefined) return listRuns(await folder.runs(), format, session);
+    if (runId === undefined) return listRuns(await folder.runs(), { format, session, workDir: folder.workDir });
     const { run: summary, events } = await folder.history(runId);
     return showRun(summary, events, { format, session });
   });
 };
 
-function listRuns(runs: readonly RunSummary[], format: string, session: Session): VerbResult {
+function listRuns(
+  runs: readonly RunSummary[],
+  { format, session, workDir }: Showing & { readonly workDir: string },
+): VerbResult {
   const { human } = session.texts;
   return {
     json: { status: 'success', runs: runs.map(one => runJson(one, session)) },
-    text: () => (runs.length === 0 ? human.say('cli.history.none') : runs.map(one => runLine(one, session)).join('\n')),
+    text: () =>
+      runs.length === 0
+        ? human.say('cli.history.none', { work_dir: workDirOption(session, workDir) })
+        : runs.map(one => runLine(one, session)).join('\n'),
     exitCode: 0,
     jsonAsked: format === 'json',
   };
@@ -54,13 +61,18 @@ function runLine(one: RunSummary, session: Session): string {
   const ms = elapsed(one, session);
   const params = {
     run: one.runId,
-    status: human.say(`cli.status.${one.status}`),
-    started: new Date(one.startedAt).toLocaleString(human.language),
+    status: statusText(one, human),
+    started: dateTime(one.startedAt, human.language),
     time: ms === null ? '–' : duration(ms, human.language),
     discovered: figure(one.counts.discovered, human.language),
-    error: figure(one.counts.error, human.language),
   };
   return human.say('cli.history.run', params);
+}
+
+/** Temporal's COMPLETED says that the run came to its end, not that every Source did. */
+function statusText({ status, counts }: RunSummary, words: Words): string {
+  const text = words.say(`cli.status.${status}`);
+  return counts.error === 0 ? text : words.say('cli.history.in_error', { status: text, count: counts.error });
 }
 
 interface Showing {
@@ -75,7 +87,7 @@ function showRun(one: RunSummary, events: readonly HistoryEvent[], { format, ses
     text: () =>
       [
         runLine(one, session),
-        ...(format === 'full' ? describeEvents(events) : summarizeActivities(human, events)),
+        ...(format === 'full' ? describeEvents(human, events) : summarizeActivities(human, events)),
       ].join('\n'),
     exitCode: 0,
     jsonAsked: format === 'json',

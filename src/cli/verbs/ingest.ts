@@ -3,13 +3,13 @@ import type { RunOptions } from '../../model/event.ts';
 import { fail } from '../../model/problem.ts';
 import { isStage, type Stage } from '../../model/stage.ts';
 import type { Arguments } from '../arguments.ts';
-import { faultObject } from '../describe.ts';
+import { faultObject, hint, placed, sentence } from '../describe.ts';
 import type { InputText, ReadInput } from '../engine.ts';
 import { followRun } from '../followRun.ts';
 import { isHeaderValue, parseHeaders, resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
-import type { Refusal, VerbResult } from '../results.ts';
+import type { PlacedFault, Refusal, VerbResult } from '../results.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
 import { runResult } from '../runResult.ts';
 import type { Run, Session } from '../session.ts';
@@ -25,8 +25,8 @@ export const run: Run = async (args, session) => {
   const text = await readInputFile(operand, session);
   const { input, problems, warnings } = await session.engine.readInput(text);
   if (input === undefined) return refuse(operand, problems);
-  if (args.flag('check')) return checked(input, warnings, session);
-  for (const { code, params, line } of warnings) session.report.log.write('warn', code, { ...params, line });
+  if (args.flag('check')) return checked(input, warnings, { operand, session });
+  for (const warning of warnings) warn(warning, { operand, session });
   const options = runOptions(args, text, headers);
   return inNamedFolder(workDirOf(args, session), session, async folder => {
     const result = await folder.ingest({
@@ -63,7 +63,21 @@ function refuse(operand: string, faults: ReadInput['problems']): Refusal {
   return { refused: { kind: 'config', code, params, file: operand, line, column }, faults };
 }
 
-function checked(input: Input, warnings: ReadInput['warnings'], session: Session): VerbResult {
+interface Asked {
+  readonly operand: string;
+  readonly session: Session;
+}
+
+function warn(warning: PlacedFault, { operand, session }: Asked): void {
+  const { code, params, line, column } = warning;
+  const near = hint(session.texts.english, warning);
+  session.report.log.write('warn', code, {
+    ...{ ...params, file: operand, line, column },
+    ...(near === undefined ? {} : { hint: near }),
+  });
+}
+
+function checked(input: Input, warnings: ReadInput['warnings'], { operand, session }: Asked): VerbResult {
   const { english, human } = session.texts;
   return {
     json: {
@@ -74,7 +88,7 @@ function checked(input: Input, warnings: ReadInput['warnings'], session: Session
     text: () =>
       [
         human.say('cli.check.valid', { sources: input.sources.length }),
-        ...warnings.map(({ line, code, params }) => `  ${line}: ${human.say(`error.${code}`, params)}`),
+        ...warnings.map(warning => `  ${placed({ ...warning, file: operand }, sentence(human, warning))}`),
       ].join('\n'),
     exitCode: 0,
   };

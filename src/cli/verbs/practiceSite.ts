@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { fail } from '../../model/problem.ts';
+import { faultNames } from '../../adapters/practiceSite/faults.ts';
 import { openPracticeSite } from '../practiceServer.ts';
 import type { Run } from '../session.ts';
+import type { Words } from '../texts.ts';
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
@@ -19,7 +21,7 @@ export const run: Run = async (args, session) => {
     const { human } = session.texts;
     const text = session.json
       ? JSON.stringify({ status: 'listening', url, token })
-      : human.say('cli.practice_site.listening', { url, token });
+      : listeningText(human, { url, token });
     session.stdout.write(`${text}\n`);
     if (!session.signal.aborted) await once(session.signal, 'abort');
   } finally {
@@ -27,3 +29,13 @@ export const run: Run = async (args, session) => {
   }
   return null;
 };
+
+/** With a line to copy: a switch that nobody finds is none. */
+function listeningText(words: Words, { url, token }: { readonly url: string; readonly token: string }): string {
+  const params = { url, token, faults: faultNames.join(', ') };
+  return [
+    words.say('cli.practice_site.listening', params),
+    words.say('cli.note.practice-site', params),
+    words.say('cli.practice_site.stop'),
+  ].join('\n');
+}

@@ -1,10 +1,12 @@
 import { DEFAULT_COLLECTION } from '../../model/collection.ts';
-import { fail } from '../../model/problem.ts';
+import { fail, type Params } from '../../model/problem.ts';
 import type { ScoredChunk } from '../../engine/ports.ts';
 import { databaseUriOf } from '../databaseUri.ts';
+import { sentence } from '../describe.ts';
 import { hitText } from '../hitText.ts';
 import type { Run } from '../session.ts';
-import { inWorkFolder } from '../workFolder.ts';
+import type { Words } from '../texts.ts';
+import { inWorkFolder, workDirOf, workDirOption } from '../workFolder.ts';
 
 export const run: Run = async (args, session) => {
   const question = (args.operands[0] ?? '').trim();
@@ -15,17 +17,47 @@ export const run: Run = async (args, session) => {
     ...databaseUriOf(args),
     k: args.number('k') ?? 5,
   };
-  const { results, model, durationMs } = await inWorkFolder(args, session, folder => folder.search(request));
-  const { human } = session.texts;
+  const found = await inWorkFolder(args, session, folder => folder.search(request));
+  const { results, model, durationMs } = found;
+  const { human, english } = session.texts;
+  const missing = missingCollection(request.collection, found.collections ?? []);
   return {
-    json: { status: 'success', results: results.map(hitJson), model, duration_ms: roundMs(durationMs) },
+    json: {
+      status: 'success',
+      results: results.map(hitJson),
+      model,
+      duration_ms: roundMs(durationMs),
+      ...(missing ? { warnings: [{ ...missing, message: sentence(english, missing) }] } : {}),
+    },
     text: () =>
       results.length === 0
-        ? human.say(model === null ? 'cli.search.no_index' : 'cli.search.nothing')
+        ? nothingText(human, { model, missing, workDir: workDirOption(session, workDirOf(args, session)) })
         : results.map((hit, at) => hitText(human, hit, at + 1)).join('\n\n'),
     exitCode: 0,
   };
 };
+
+/** Undefined where there is no index at all: then the first run makes the collection too. */
+function missingCollection(collection: string, there: readonly string[]): Missing | undefined {
+  if (there.length === 0) return undefined;
+  return { code: 'collection_missing', params: { collection, collections: there.join(', ') } };
+}
+
+interface Missing {
+  readonly code: string;
+  readonly params: Params;
+}
+
+interface Nothing {
+  readonly model: string | null;
+  readonly missing: Missing | undefined;
+  readonly workDir: string;
+}
+
+function nothingText(words: Words, { model, missing, workDir }: Nothing): string {
+  if (missing) return sentence(words, missing);
+  return words.say(model === null ? 'cli.search.no_index' : 'cli.search.nothing', { work_dir: workDir });
+}
 
 /** Milliseconds to a hundredth: a search takes a few of them. */
 const roundMs = (ms: number): number => Math.round(ms * 100) / 100;

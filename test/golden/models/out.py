@@ -1,4 +1,5 @@
 # Generated. Do not edit.
+# It needs Python 3.11 or newer and pydantic 2.
 
 from enum import StrEnum
 from typing import Any, Literal

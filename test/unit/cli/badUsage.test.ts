@@ -22,7 +22,7 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['search x --json=yes', 'option_takes_no_value'],
   ['search x --log-level loud', 'bad_value'],
   ['search x --database-uri mysql://h/db', 'bad_value'],
-  ['ingest a.yaml --only CONVERSION', 'bad_value', { option: '--only', nearest: 'CONVERTION' }],
+  ['ingest a.yaml --only convertio', 'bad_value', { option: '--only', value: 'convertio', nearest: 'CONVERTION' }],
   ['ingest a.yaml --only SCRAPING --from CHUNKING', 'option_conflict'],
   ['ingest a.yaml --run-id ../x', 'bad_run_id'],
   ['ingest a.yaml --user-agent ☃', 'bad_value', { option: '--user-agent' }],

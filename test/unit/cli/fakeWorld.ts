@@ -17,6 +17,7 @@ export const RUN: RunSummary = {
   endedAt: null,
   counts: COUNTS,
   open: 1,
+  waiting: 0,
   inputFile: '/home/ada/pages.ingest.yaml',
   owner: null,
   failure: null,

@@ -37,3 +37,8 @@ test('help needs no operand', () => {
   expect(parse('ingest --help').flag('help')).toBe(true);
   expect(parse('ingest -h').flag('help')).toBe(true);
 });
+
+test.each(['CONVERTION', 'conversion', 'Convertion'])('--only %s is the stage CONVERTION', written => {
+  expect(parse(`ingest a.yaml --only ${written}`).text('only')).toBe('CONVERTION');
+  expect(parse(`ingest a.yaml --from ${written}`).text('from')).toBe('CONVERTION');
+});

@@ -68,6 +68,11 @@ describe('robots.txt', () => {
     expect(ports.clock.sleeps).toEqual([4_000]);
   });
 
+  it.each(['port_blocked', 'host_not_found'])('of a host with %s tells the page, not itself', async code => {
+    const { pass } = gateOver([fail('config', code, { uri: `${site}/robots.txt`, port: '9' })]);
+    await expect(pass('/a')).rejects.toMatchObject({ problem: { code, params: { uri: `${site}/a`, port: '9' } } });
+  });
+
   it('of a host that cannot be reached is a fault, and is asked again by the next', async () => {
     const { pass } = gateOver([fail('transient', 'connection_failed'), 'User-agent: *\nAllow: /']);
     await expect(pass('/a')).rejects.toMatchObject({ problem: { kind: 'transient', code: 'connection_failed' } });

@@ -7,7 +7,7 @@ const request = { question: 'Où est le tram ?', collection: 'default', k: 3 };
 test('without an index there are no results, and no model is asked', async () => {
   const openEmbedder = () => Promise.reject(new Error('no model needed'));
   const found = await searchIndex({ openStore: async () => createFakeStore(), openEmbedder }, request);
-  expect(found).toEqual({ results: [], model: null });
+  expect(found).toEqual({ results: [], model: null, collections: [] });
 });
 
 test('the question goes through the model that made the collection', async () => {
@@ -26,6 +26,14 @@ test('the question goes through the model that made the collection', async () =>
   const { results, model } = await searchIndex({ openStore: async () => store, openEmbedder }, request);
   expect([model, asked]).toEqual(['small', ['small', request.question]]);
   expect(results).toMatchObject([{ uri: 'a', wordsScore: 1, vectorScore: expect.closeTo(0.6) }]);
+});
+
+test('of a collection that is not there the others are told', async () => {
+  const store = createFakeStore();
+  await store.replaceSource({ collection: 'other', model: 'small', uri: 'a', title: '', key: 'k', chunks: [] });
+  const openEmbedder = () => Promise.reject(new Error('no model needed'));
+  const found = await searchIndex({ openStore: async () => store, openEmbedder }, request);
+  expect(found).toEqual({ results: [], model: null, collections: ['other'] });
 });
 
 test('a blank question is a question of usage', async () => {

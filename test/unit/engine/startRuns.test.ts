@@ -71,6 +71,13 @@ test('a run that ended while it was waited for is not resumed', async () => {
   expect({ appended, released: released() }).toEqual({ appended: [], released: 1 });
 });
 
+test('a list for people says of what a Source is the duplicate', async () => {
+  const artifacts = createFakeArtifacts();
+  const input = { sources: [{ uri: A }, { uri: `${A}#top` }], stages: [] };
+  await open(fakeRuns([], []).runs, artifacts).folder.ingest({ ...ingest, input });
+  expect(artifacts.text('runs/run-1/sources_db.yaml')).toContain(`duplicate of ${A}\n`);
+});
+
 test('a list for people that cannot be written hides neither a success nor why a run stopped', async () => {
   const full = fail('config', 'disk_full', { path: 'sources_db.yaml' });
   const artifacts = { ...createFakeArtifacts(), write: () => Promise.reject(full) };

@@ -66,7 +66,7 @@ describe('the tree of Sources', () => {
     expect(tree(sourceItems(done, fr))).toBe(
       text(`
     (pass) 127.0.0.1:4173/lignes/nº7  Terminée · 12 morceaux
-      (check) Exploration  Réutilisée
+      (check) Exploration  Reprise
       (pass) Collecte  Terminée · 2 tentatives →
       (pass) Conversion  Terminée →
       (pass) Découpage  Terminée · 12 morceaux →

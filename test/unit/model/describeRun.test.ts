@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newestFirst, summariseRun } from '../../../src/model/describeRun.ts';
-import { runInMemory } from '../../fakes/run.ts';
+import { foldRun } from '../../../src/model/runState.ts';
+import { failing, runInMemory, transient } from '../../fakes/run.ts';
 
 test('a run that nobody holds is PARKED until it has ended', async () => {
   const { state } = await runInMemory(['http://ville.test/a']);
@@ -9,6 +10,15 @@ test('a run that nobody holds is PARKED until it has ended', async () => {
   state.status = 'RUNNING';
   expect(summariseRun(state, null)).toMatchObject({ status: 'PARKED', owner: null });
   expect(summariseRun(state, 'pid 1 on host')).toMatchObject({ status: 'RUNNING', owner: 'pid 1 on host' });
+});
+
+test('Sources that wait for their next attempt are counted', async () => {
+  const activities = { SCRAPING: failing('SCRAPING', transient()) };
+  const { state, events } = await runInMemory(['http://ville.test/a', 'http://ville.test/b'], { activities });
+  expect(summariseRun(state, null).waiting).toBe(0);
+  const atWait = foldRun(events.slice(0, events.findIndex(event => event.eventType === 'TimerStarted') + 1));
+  if (!atWait) throw new Error('nobody waited');
+  expect(summariseRun(atWait, 'pid 1')).toMatchObject({ waiting: 1, open: 2 });
 });
 
 test('a list of runs is the same in whatever order they were found', async () => {

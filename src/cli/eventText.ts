@@ -1,0 +1,59 @@
+import type { HistoryEvent } from '../model/event.ts';
+import { reasonSentence, sentence } from './describe.ts';
+import type { Words } from './texts.ts';
+
+/** An event for a person: id, local time, type; below it, indented, what it is about. Names are the event's own. */
+export const describeEvents = (words: Words, events: readonly HistoryEvent[]): string[] =>
+  events.flatMap(event => [
+    `${String(event.eventId).padStart(5)}  ${new Date(event.eventTime).toLocaleString('sv')}  ${event.eventType}`,
+    ...detailsOf(words, event).map(line => `         ${line}`),
+  ]);
+
+function detailsOf(words: Words, event: HistoryEvent): string[] {
+  const { attributes } = event;
+  const uri = 'uri' in attributes ? attributes.uri : '';
+  return [
+    ...('activityType' in attributes ? [`${attributes.activityType}  ${uri}`] : []),
+    ...(event.eventType === 'WorkflowExecutionStarted' ? beginning(event.attributes) : []),
+    ...fieldsOf(attributes),
+    ...('result' in attributes ? [list(Object.entries(attributes.result))] : []),
+    ...('skipped' in attributes && attributes.skipped ? [reasonSentence(words, uri, attributes.skipped)] : []),
+    ...('failure' in attributes ? [sentence(words, attributes.failure)] : []),
+  ].filter(line => line !== '');
+}
+
+type Beginning = Extract<HistoryEvent, { eventType: 'WorkflowExecutionStarted' }>['attributes'];
+
+/** The Sources that INPUT names, the first of them where they are many. */
+function beginning({ input, options }: Beginning): string[] {
+  const shown = input.sources.slice(0, 5).map(({ uri }) => `  ${uri}`);
+  const more = input.sources.length > shown.length ? ['  …'] : [];
+  const { inputFile, only, from } = options;
+  const chosen = Object.entries({ inputFile, only, from }).filter(([, value]) => value !== null);
+  return [list(chosen), `sources: ${input.sources.length}`, ...shown, ...more];
+}
+
+/** In the order in which they are told; keys, hashes and the whole Source are for `--format json`. */
+const FIELDS = [
+  'attempt',
+  'retryState',
+  'startToFireTimeoutMs',
+  'artifact',
+  'chunks',
+  'bytes',
+  'reused',
+  'signalName',
+  'reason',
+  'identity',
+];
+
+function fieldsOf(attributes: HistoryEvent['attributes']): string[] {
+  const values = new Map<string, unknown>(Object.entries(attributes));
+  const told = FIELDS.map(name => [name, values.get(name)] as const).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  return [list(told)];
+}
+
+const list = (entries: readonly (readonly [string, unknown])[]): string =>
+  entries.map(([name, value]) => `${name}: ${String(value)}`).join(', ');
