@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { faultNames } from '../adapters/practiceSite/faults.ts';
 import type { PracticeSite, PracticeSiteRequest } from './engine.ts';
 import type { Session } from './session.ts';
 
@@ -18,15 +17,4 @@ export async function openPracticeSite(
   const contentDir = join(session.home, 'workshop', 'practice-site');
   const site = await session.engine.startPracticeSite({ ...request, contentDir, token });
   return { url: site.url, token, close: () => site.close() };
-}
-
-/** Whether what listens there is a practice site: no other server lists these faults. */
-export async function isPracticeSite(port: number): Promise<boolean> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/_faults`, { signal: AbortSignal.timeout(1000) });
-    const listed = await answer.text();
-    return answer.ok && faultNames.every(name => listed.includes(`"${name}"`));
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { startPracticeSite, type PracticeSite } from '../adapters/practiceSite.ts';
+import { isPracticeSite } from '../adapters/practiceSite/isPracticeSite.ts';
+import { toProblem } from '../model/problem.ts';
 import type { EngineVerbs } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
 
@@ -19,8 +21,14 @@ export function createSiteVerbs(): { verbs: SiteVerbs; close(): Promise<void> } 
   return {
     verbs: {
       async startPracticeSite({ port }) {
-        site ??= await startPracticeSite({ contentDir: CONTENT, port });
-        return { url: site.url };
+        try {
+          site ??= await startPracticeSite({ contentDir: CONTENT, port });
+          return { url: site.url };
+        } catch (error) {
+          // Another window's or a terminal's: it serves the same pages, and is theirs to stop.
+          if (toProblem(error).code !== 'port_in_use' || !(await isPracticeSite(port))) throw error;
+          return { url: `http://127.0.0.1:${port}/` };
+        }
       },
       stopPracticeSite: close,
     },

@@ -1,7 +1,17 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
-import { INPUT_KINDS, NAME, inputTemplate, isAddress, nameOf, type InputKind, type WrittenKind } from './templates.ts';
+import {
+  freeName,
+  INPUT_KINDS,
+  inputFile,
+  inputTemplate,
+  isAddress,
+  NAME,
+  nameOf,
+  type InputKind,
+  type WrittenKind,
+} from './templates.ts';
 
 /** Two downloaded pages and their input, as the extension carries them. */
 const SHIPPED = 'pre-downloaded';
@@ -18,9 +28,9 @@ export async function newInput(guest: Guest): Promise<void> {
 
 async function writeInput(guest: Guest, folder: vscode.Uri, kind: WrittenKind): Promise<vscode.Uri | undefined> {
   const address = await askAddress(guest, kind);
-  const name = address && (await askName(guest, kind));
+  const name = address && (await askName(guest, kind, folder));
   if (!address || !name) return undefined;
-  const file = vscode.Uri.joinPath(folder, `${name}.ingest.yaml`);
+  const file = vscode.Uri.joinPath(folder, inputFile(name));
   if (await exists(file)) throw fail('usage', 'file_exists', { path: file.fsPath });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(inputTemplate(kind, address, guest.text)));
   return file;
@@ -56,12 +66,19 @@ async function askAddress({ text, settings }: Guest, kind: WrittenKind): Promise
   return typed?.trim();
 }
 
-async function askName({ text }: Guest, kind: WrittenKind): Promise<string | undefined> {
+/** Proposes a name that is free, and refuses a taken one while it is typed: nothing typed is lost. */
+async function askName({ text }: Guest, kind: WrittenKind, folder: vscode.Uri): Promise<string | undefined> {
+  const taken = new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name));
+  const fault = (value: string): string | null => {
+    const name = nameOf(value);
+    if (!NAME.test(name)) return text.say('newInput.badName');
+    return taken.has(inputFile(name)) ? text.say('newInput.taken', { file: inputFile(name) }) : null;
+  };
   const typed = await vscode.window.showInputBox({
     title: text.say('newInput.title'),
     prompt: text.say('newInput.name'),
-    value: text.say(`newInput.${kind}.file`),
-    validateInput: value => (NAME.test(nameOf(value)) ? null : text.say('newInput.badName')),
+    value: freeName(text.say(`newInput.${kind}.file`), taken),
+    validateInput: fault,
   });
   return typed === undefined ? undefined : nameOf(typed);
 }

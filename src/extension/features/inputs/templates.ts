@@ -50,3 +50,13 @@ function settings(text: Text): string[] {
     '  openai_embedding_model: offline',
   ];
 }
+
+export const inputFile = (name: string): string => `${name}.ingest.yaml`;
+
+/** `orva`, and where that is taken `orva-2`, `orva-3` … */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(inputFile(name))) return name;
+  let number = 2;
+  while (taken.has(inputFile(`${name}-${number}`))) number += 1;
+  return `${name}-${number}`;
+}

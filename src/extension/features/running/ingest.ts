@@ -3,6 +3,7 @@ import { fail } from '../../../model/problem.ts';
 import type { Stage } from '../../../model/stage.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';
+import { FOCUS_SOURCES } from '../../views.ts';
 
 /** The part of an input that is run; nothing = all. */
 export interface Part {
@@ -25,6 +26,7 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
     ...(concurrency > 0 && { concurrency }),
   });
   guest.store.pick({ workDir, runId });
+  await vscode.commands.executeCommand(FOCUS_SOURCES, { preserveFocus: true });
   guest.started.fire({ workDir, runId });
 }
 

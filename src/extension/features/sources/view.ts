@@ -40,13 +40,12 @@ function sourceIcon(view: SourceView, { stopped }: Around): Icon {
   return currentStage(view)?.state === 'WAITING' ? stageIcons.WAITING : outcomeIcons.IN_PROGRESS;
 }
 
-/** One stage of a Source; a click opens what it wrote. */
+/** One stage of a Source; a click opens what it wrote, and for INDEXING, which writes no file, asks the index. */
 export function stageItem(node: StageNode, view: StageView, text: Text, around: Around = ALONE): ItemView {
   const label = text.say(`stage.${view.stage}`);
   const halted = around.stopped && isBusy(view);
   const description = halted ? text.say('runStatus.PARKED') : stageDescription(view, node.uri, text);
   const artifact = view.artifact;
-  const open = text.say('tree.open', { file: artifact ?? '' });
   return {
     id: `${node.runId} ${node.uri} ${view.stage}`,
     label,
@@ -56,8 +55,16 @@ export function stageItem(node: StageNode, view: StageView, text: Text, around: 
     children: false,
     contextValue: artifact === null ? 'stage' : 'stage artifact',
     accessibility: `${label}, ${description}`,
-    ...(artifact !== null && { command: { id: commandId('openArtifact'), title: open, node } }),
+    ...onClick(node, view, text),
   };
+}
+
+function onClick(node: StageNode, { stage, artifact, chunks }: StageView, text: Text): Pick<ItemView, 'command'> {
+  if (artifact !== null) {
+    return { command: { id: commandId('openArtifact'), title: text.say('tree.open', { file: artifact }), node } };
+  }
+  if (stage !== 'INDEXING' || chunks === null) return {};
+  return { command: { id: commandId('search'), title: text.say('search.title') } };
 }
 
 /** The word that the shape says too, then what tells most: a narrow side bar cuts the end. */
