@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceSite.ts';
+import { isPracticeSite } from '../../src/cli/practiceServer.ts';
 import { validateIngestionWorkflowInput } from '../../src/model/generated/validate.js';
 import { readContent } from '../../src/adapters/practiceSite/content.ts';
 
@@ -300,6 +302,15 @@ describe('the faults', () => {
     await expect(get('/_fault/cut-body/x').then(response => response.text())).rejects.toThrow();
     expect((await get('/_fault/flood')).status).toBe(404);
   });
+});
+
+it('is told from any other server by its faults', async () => {
+  const other = createServer((_request, response) => response.end('{"faults": []}')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const otherPort = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  expect(await Promise.all([Number(new URL(site.url).port), otherPort].map(isPracticeSite))).toEqual([true, false]);
+  other.close();
 });
 
 describe('a bigger site', () => {

@@ -5,14 +5,14 @@ import { resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { runResult } from '../runResult.ts';
 import type { Run } from '../session.ts';
-import { inWorkFolder } from '../workFolder.ts';
+import { inWorkFolder, workDirOption } from '../workFolder.ts';
 import { waitOf } from './ingest.ts';
 
 export const run: Run = async (args, session) => {
   const tolerated = parseMaxErrors(args.text('max-errors'));
   const failed = args.flag('failed');
   return inWorkFolder(args, session, async folder => {
-    const runId = args.operands[0] ?? chooseRun(await folder.runs(), failed);
+    const runId = args.operands[0] ?? chooseRun(await folder.runs(), failed, workDirOption(session, folder.workDir));
     const result = await folder.resume({
       runId,
       failed,
@@ -26,11 +26,11 @@ export const run: Run = async (args, session) => {
 };
 
 /** The newest run that stopped before its end; with --failed, the newest that has Sources in ERROR. */
-function chooseRun(runs: readonly RunSummary[], failed: boolean): string {
+function chooseRun(runs: readonly RunSummary[], failed: boolean, work_dir: string): string {
   const has = failed ? (run: RunSummary): boolean => run.counts.error > 0 : unfinished;
   // One that runs elsewhere is the last choice: the engine then says who holds it.
   const chosen = runs.find(run => run.status !== 'RUNNING' && has(run)) ?? runs.find(run => run.status === 'RUNNING');
-  if (chosen === undefined) throw fail('usage', failed ? 'no_failed_run' : 'no_unfinished_run');
+  if (chosen === undefined) throw fail('usage', failed ? 'no_failed_run' : 'no_unfinished_run', { work_dir });
   return chosen.runId;
 }
 

@@ -172,6 +172,7 @@ describe('resume', () => {
   test('nothing to resume is exit 2', async () => {
     const ran = await command(['resume'], { engine: folderWith({ ...RUN, status: 'COMPLETED' }) });
     expect([ran.code, ran.detail()['code']]).toEqual([2, 'no_unfinished_run']);
+    expect(ran.detail()['hint']).toContain('ingestion-workshop history lists');
   });
 });
 
