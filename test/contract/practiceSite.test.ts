@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceSite.ts';
-import { isPracticeSite } from '../../src/cli/practiceServer.ts';
+import { isPracticeSite } from '../../src/adapters/practiceSite/isPracticeSite.ts';
 import { validateIngestionWorkflowInput } from '../../src/model/generated/validate.js';
 import { readContent } from '../../src/adapters/practiceSite/content.ts';
 
