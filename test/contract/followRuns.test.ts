@@ -1,4 +1,5 @@
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -110,4 +111,18 @@ test('a corrupt journal is told once, and the others go on', async () => {
   await refresh();
   expect(told.filter(line => line.startsWith('problem'))).toEqual(['problem journal_corrupt']);
   expect(summaries().map(run => run.runId)).toEqual(['run-1']);
+});
+
+test.skipIf(process.platform === 'win32')('a run that ends while it is looked at is never told as parked', async () => {
+  const { events } = await runInMemory([A]);
+  await begin('r', events.slice(0, 5));
+  // Who looks for the owner waits at this pipe until we let it find nobody: meanwhile the run ends.
+  const lock = path.join(path.dirname(journalOf('r')), 'lock');
+  execFileSync('mkfifo', [lock]);
+  const watching = watch();
+  const pipe = await open(lock, 'w');
+  await appendFile(journalOf('r'), linesOf(events.slice(5)));
+  await rm(lock);
+  await pipe.close();
+  expect((await watching).summaries().map(run => run.status)).toEqual(['COMPLETED']);
 });

@@ -43,14 +43,22 @@ export interface Look {
 
 /** Reads what was appended; undefined when the run has nothing new to say. Throws data `journal_corrupt`. */
 export async function lookAtRun(run: Followed): Promise<Look | undefined> {
-  const events = await readAppended(run);
   const before = run.summary;
-  if (events.length === 0 && before && before.endedAt !== null) return undefined;
-  const touched = foldInto(run, events);
+  const touched = new Set<SourceState>();
+  let owner: string | null = null;
+  for (;;) {
+    const events = await readAppended(run);
+    if (events.length === 0 && before && before.endedAt !== null && touched.size === 0) return undefined;
+    for (const source of foldInto(run, events)) touched.add(source);
+    const holder = await lockOwner(path.join(path.dirname(run.file), 'lock'));
+    owner = holder ? describeOwner(holder) : null;
+    // A lock that was free although the run went on: it may have ended since the reading. Only when nothing more was
+    // written before the lock came free is the run parked.
+    if (owner !== null || events.length === 0 || !run.state || run.state.endedAt !== null) break;
+  }
   const { state } = run;
   if (!state) return undefined;
-  const owner = await lockOwner(path.join(path.dirname(run.file), 'lock'));
-  const summary = summariseRun(state, owner ? describeOwner(owner) : null);
+  const summary = summariseRun(state, owner);
   run.summary = summary;
   return {
     summary,
