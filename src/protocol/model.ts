@@ -1,0 +1,1 @@
+export type ModelHostVerbs = Record<never, never>;
