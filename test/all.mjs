@@ -18,10 +18,7 @@ await step(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   vitest,
 );
-<<<<<<< HEAD
-=======
 await step('pages', 'node', ['test/webview/run.mjs'], lastLine);
->>>>>>> 084c434 (One shell for every page: one policy, a typed peer, a fake host, and a browser suite)
 await step('editor', 'node', ['test/editor/run.mjs'], lastLine);
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -11,9 +11,9 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { buildPages, pageEntries } from '../../build.mjs';
-import { pageHtml } from '../../src/extension/pageHtml.ts';
 
 const here = import.meta.dirname;
+const { pageHtml } = await importTypescript(path.join(here, '../../src/extension/pageHtml.ts'));
 const themesFolder = path.join(here, 'themes');
 export const THEMES = readdirSync(themesFolder).map(name => name.replace(/\.css$/, ''));
 export const pageNames = () => Object.keys(pageEntries());
@@ -63,6 +63,11 @@ async function buildAll(outdir) {
       bundle: true,
       logLevel: 'warning',
     });
+}
+
+async function importTypescript(file) {
+  const { outputFiles } = await esbuild.build({ entryPoints: [file], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
 function shellOf(page, query) {

@@ -84,15 +84,9 @@ describe('package.json', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
   });
 
-<<<<<<< HEAD
-  // Not `onLanguage:json`: VS Code opens JSON files of its own at every start, and each window would load us.
-  it('wakes the extension for its files and views only', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json']);
-=======
   it('wakes the extension for its files, its views and its restored pages only', () => {
     const panels = PANELS.map(page => `onWebviewPanel:${panelType(page)}`);
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'onLanguage:json', ...panels]);
->>>>>>> 084c434 (One shell for every page: one policy, a typed peer, a fake host, and a browser suite)
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json', ...panels]);
   });
 
   it('has every picture that it and the trees show', () => {
