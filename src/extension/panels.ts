@@ -4,6 +4,7 @@ import type { Handlers, Verbs } from '../protocol/peer.ts';
 import type { Guest } from './guest.ts';
 import { showPage, type LivePage } from './page.ts';
 import { panelType, type PageName } from './pages.ts';
+import type { Disposable } from './signal.ts';
 
 /** A page that is an editor tab: one tab a subject. */
 export interface PanelKind<Subject, Host extends Verbs, Told extends Verbs> {
@@ -12,8 +13,9 @@ export interface PanelKind<Subject, Host extends Verbs, Told extends Verbs> {
   readonly icon: string;
   /** Of the tab, in the language of the moment. */
   title(subject: Subject): string;
-  /** `live` is there once the page is: call it late. */
-  handlers(subject: Subject, live: () => LivePage<Told>): Handlers<Host>;
+  handlers(subject: Subject): Handlers<Host>;
+  /** What lives as long as the tab. */
+  opened?(subject: Subject, live: LivePage<Told>): Disposable;
   /** What a tab of an earlier session was about; undefined when it cannot be told any more. */
   restore(subject: unknown): Subject | undefined;
 }
@@ -34,10 +36,12 @@ export function createPanels<Subject, Host extends Verbs, Told extends Verbs>(
     open.set(key, panel);
     panel.title = title;
     panel.iconPath = new vscode.ThemeIcon(kind.icon);
-    const handlers = kind.handlers(subject, () => live);
+    const handlers = kind.handlers(subject);
     const live: LivePage<Told> = showPage({ guest, page: kind.page, webview: panel.webview, title, subject, handlers });
+    const beside = kind.opened?.(subject, live);
     panel.onDidDispose(() => {
       open.delete(key);
+      beside?.dispose();
       live.dispose();
     });
   }

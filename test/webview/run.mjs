@@ -42,6 +42,7 @@ async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const [server, { browser, page, lines }] = await Promise.all([servePages(), openBrowser({ host })]);
+  page.setDefaultTimeout(DRAWN_LIMIT_MS);
   await page.addInitScript(readFileSync(axe, 'utf8'));
   const wanted = pageNames().filter(name => words.length === 0 || words.some(word => name.includes(word)));
   try {
@@ -58,6 +59,7 @@ async function testPage(name, { server, page, lines }) {
   const open = async ({ theme = 'dark-modern', width = 1000, height = 700, ...query } = {}) => {
     lines.length = 0;
     await page.setViewportSize({ width, height });
+    if (page.url().startsWith(server.origin)) await page.evaluate(() => sessionStorage.clear());
     await page.goto(`${server.origin}/${name}?${new URLSearchParams({ theme, ...query })}`);
     await page.waitForFunction(isDrawn, undefined, { timeout: DRAWN_LIMIT_MS }).catch(async () => {
       throw new Error(`not drawn; ${lines.join('; ')}; ${(await page.innerText('body')).slice(0, 300)}`);

@@ -43,6 +43,8 @@ describe('package.json', () => {
       'openPage',
       'search',
       'showLog',
+      'showModel',
+      'showModelOfFolder',
       'stopPracticeSite',
     ]);
   });
