@@ -115,7 +115,7 @@ function findCycles(model: DataModel, placeOf: ReadSchemas['placeOf']): Problem[
         }
     done.add(name);
   };
-  for (const { name } of model) visit(name, []);
+  for (const name of [...types.keys()].sort()) visit(name, []);
   return found;
 }
 

@@ -84,7 +84,9 @@ function entryHeights(edges: readonly ToRoute[]): Map<string, number> {
   for (const side of sides.values()) {
     const { y, height, kind } = side[0]!.to;
     const step = Math.min(14, (height - 16) / side.length);
-    const first = y + Math.min(headHeight(kind) / 2, height / 2);
+    // Two types that refer to each other face each other in one gap: who comes back arrives a little lower.
+    const isBack = side[0]!.from.column >= side[0]!.to.column;
+    const first = y + Math.min(headHeight(kind) / 2, height / 2) + (isBack ? 11 : 0);
     const ordered = side.toSorted((a, b) => lastHeight(a) - lastHeight(b));
     ordered.forEach((edge, at) => heights.set(edge.id, first + at * step));
   }
