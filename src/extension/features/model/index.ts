@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DrawnModel } from '../../../model/drawing.ts';
 import { fail } from '../../../model/problem.ts';
 import type { ModelHostVerbs, ModelPageVerbs, ModelSubject } from '../../../protocol/model.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
@@ -61,8 +62,15 @@ function handlersFor(guest: Guest, subject: ModelSubject): Handlers<ModelHostVer
     if (run === null) throw fail('usage', 'no_run_picked');
     return run;
   };
+  // Drawn while VS Code still makes the webview; read anew whenever it is asked for again.
+  let early: Promise<DrawnModel> | null = engine.ask.drawModel({ folder });
+  early.catch(() => undefined);
   return {
-    open: () => engine.ask.drawModel({ folder }),
+    open: () => {
+      const drawn = early ?? engine.ask.drawModel({ folder });
+      early = null;
+      return drawn;
+    },
     locate: async at => {
       await guest.folders.follow();
       const { workDir, runId } = picked();
