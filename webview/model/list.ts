@@ -7,7 +7,8 @@ import { matches, type State } from './state.ts';
 /** The same as the diagram, as a table: nothing is said by the picture alone. */
 export function list({ boxes, edges }: ModelDrawing, state: State, acts: Acts): View {
   const { text } = acts;
-  const shown = boxes.filter(box => matches(box, state.query));
+  // The engine names first what others need; a reader begins with what needs them.
+  const shown = boxes.filter(box => matches(box, state.query)).reverse();
   if (shown.length === 0)
     return emptyState(text.say('model.noMatch', { query: state.query }), text.say('model.noMatchWhy'), {
       label: text.say('model.clearSearch'),

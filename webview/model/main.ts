@@ -12,12 +12,14 @@ import { view } from './view.ts';
 
 /** Where a reader begins. */
 const FIRST = 'Source';
+/** px: the editor's own font size, in which a drawing at 100 % is measured. */
+const USUAL_SIZE = 13;
 
 void startPage<ModelHostVerbs, ModelPageVerbs>(page => {
   document.body.classList.add('fit');
   const state: State = {
     ...{ model: WAITING, form: 'diagram', type: FIRST, part: null, hovered: null, query: '' },
-    ...{ zoom: null, room: document.body.clientWidth, use: null, exported: null },
+    ...{ zoom: null, room: document.body.clientWidth, scale: 1, use: null, exported: null },
     ...restored(page.kept),
   };
   const folder = folderOf(page.subject);
@@ -117,8 +119,9 @@ function typeIn({ type }: State, model: State['model']): string {
 function fitToRoom(state: State, draw: () => void): void {
   const measure = () => {
     const room = (document.querySelector('.sheet')?.clientWidth ?? document.body.clientWidth) - 16;
-    if (room === state.room) return;
-    state.room = room;
+    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_SIZE;
+    if (room === state.room && scale === state.scale) return;
+    Object.assign(state, { room, scale });
     draw();
   };
   addEventListener('resize', measure);

@@ -18,6 +18,8 @@ export interface State {
   zoom: number | null;
   /** px: the width that the diagram has. */
   room: number;
+  /** The page's text beside its usual size: a room that looks at one screen needs a larger drawing too. */
+  scale: number;
   /** Where the picked field lives; null until somebody asked. */
   use: Loaded<FieldUse> | null;
   /** What an export met. */
@@ -27,8 +29,8 @@ export interface State {
 /** Smaller than this nobody reads the fields; a wide diagram scrolls inside its own box instead. */
 const [SMALLEST_FIT, SMALLEST, LARGEST] = [0.75, 0.3, 3];
 
-export const zoomOf = ({ zoom, room }: State, width: number): number =>
-  zoom ?? Math.max(SMALLEST_FIT, Math.min(1, room / Math.max(1, width)));
+export const zoomOf = ({ zoom, room, scale }: State, width: number): number =>
+  zoom ?? scale * Math.max(SMALLEST_FIT, Math.min(1, room / (scale * Math.max(1, width))));
 
 export const zoomBy = (zoom: number, factor: number): number => Math.min(LARGEST, Math.max(SMALLEST, zoom * factor));
 

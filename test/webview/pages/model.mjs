@@ -38,7 +38,7 @@ export const tests = {
     await open();
     await page.click('aside .fields li:nth-child(1) button >> nth=0');
     await page.click('aside .btn:not(.alt)');
-    assert.match(await page.innerText('.use'), /27 sur 31[\s\S]+horaires[\s\S]+et 6 autres valeurs/);
+    assert.match(await page.innerText('.use'), /27 fois sur 31[\s\S]+horaires[\s\S]+et 6 autres valeurs/);
     await page.click('aside .fields li:nth-child(2) button >> nth=0');
     await page.waitForSelector('.use progress');
   },
@@ -69,7 +69,7 @@ export const tests = {
     const text = await page.innerText('.problems');
     assert.match(text, /Horaire\.json:4:34/);
     assert.match(text, /Quai\.json.+Arret\.json:\d+/s);
-    assert.match(text, /Ligne → Arret → Ligne/);
+    assert.match(text, /Arret → Ligne → Arret/);
     assert.equal(await page.locator('.box').count(), 2);
     await page.click('.problems button >> nth=0');
     assert.ok((await asked()).some(({ verb }) => verb === 'openPlace'));
