@@ -18,6 +18,7 @@ await step(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   vitest,
 );
+await step('pages', 'node', ['test/webview/run.mjs'], lastLine);
 await step('editor', 'node', ['test/editor/run.mjs'], lastLine);
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

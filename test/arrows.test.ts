@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/engine': {
     may: ['src/model'],
     packages: [
+      '@dagrejs/dagre',
       '@joplin/turndown-plugin-gfm',
       '@mozilla/readability',
       '@orama/stemmers/english',
@@ -52,13 +53,24 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['node:*'],
     why: 'the engine process joins the engine to the peer',
   },
-  webview: { may: ['src/model', 'src/protocol'], packages: [], why: 'a page knows its contract and nothing behind it' },
+  webview: {
+    may: ['src/model', 'src/protocol'],
+    packages: [
+      'lit-html',
+      'lit-html/directives/live.js',
+      'lit-html/directives/ref.js',
+      'lit-html/directives/repeat.js',
+    ],
+    why: 'a page knows its contract and nothing behind it',
+  },
 };
 
 /** Entries are started, never imported. */
 const ENTRIES = ['src/extension/activate.ts', 'src/engineHost/main.ts', 'src/cli/main.ts', 'src/cli/start.ts'];
 /** The one adapter that may join the others: three guests need the same composition. */
 const COMPOSITION = 'src/adapters/compose.ts';
+/** What all pages are made of. */
+const PAGES_SHARE = 'webview/common/';
 const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];
 /** What reaches for the world without an import, and where it is forbidden. */
 const WORLDLY = /\b(?:process\.|console\.|Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|fetch\()/;
@@ -123,15 +135,22 @@ function forbidden(file: string): string[] {
   });
 }
 
-/** Adapter ↔ adapter and feature ↔ feature: each is a file, or a folder whose files belong together. */
+test('pages know lit-html through one file', () => {
+  const doors = files.filter(file => file.startsWith('webview/') && imports.get(file)?.some(to => !isPath(to)));
+  expect(doors).toEqual(['webview/common/lit.ts']);
+});
+
+/** Adapter ↔ adapter, feature ↔ feature, page ↔ page: each is a file, or a folder whose files belong together. */
 function isForbiddenNeighbour(file: string, to: string): boolean {
   for (const [room, depth] of [
     ['src/adapters', 2],
     ['src/extension/features', 3],
+    ['webview', 1],
   ] as const) {
     if (!file.startsWith(`${room}/`) || !to.startsWith(`${room}/`)) continue;
     const unit = (name: string) => (name.split('/')[depth] ?? '').replace(/\.ts$/, '');
     if (to === COMPOSITION) return true;
+    if (to.startsWith(PAGES_SHARE)) return false;
     if (file !== COMPOSITION && unit(file) !== unit(to)) return true;
   }
   return false;

@@ -57,7 +57,8 @@ export interface Engine {
   loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
   loadChunker(): Promise<Chunker>;
   writeYaml(value: unknown): Promise<string>;
-  emitDiagram(): Promise<string>;
+  /** `byFile`: the word beside a link that a file makes, in a picture. */
+  emitDiagram(format: 'svg' | 'mermaid', byFile: string): Promise<string>;
   emitModels(language: 'python' | 'typescript'): Promise<string>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeSite>;
 }
@@ -94,12 +95,14 @@ export const engine: Engine = {
     return { split: splitMarkdown, countTokens: await loadTokenCounter() };
   },
   writeYaml: async value => (await import('../engine/writeYaml.ts')).writeYaml(value),
-  emitDiagram: async () => {
-    const [{ emitMermaid }, { DATA_MODEL }] = await Promise.all([
-      import('../engine/emitMermaid.ts'),
-      import('../engine/inputModel.ts'),
+  emitDiagram: async (format, byFile) => {
+    const { DATA_MODEL } = await import('../engine/inputModel.ts');
+    if (format === 'mermaid') return (await import('../engine/emitMermaid.ts')).emitMermaid(DATA_MODEL, TITLE);
+    const [{ drawSvg }, { layoutModel }] = await Promise.all([
+      import('../engine/drawSvg.ts'),
+      import('../engine/layoutModel.ts'),
     ]);
-    return emitMermaid(DATA_MODEL, TITLE);
+    return drawSvg(layoutModel(DATA_MODEL), { title: TITLE, byFile });
   },
   emitModels: async language => {
     const { DATA_MODEL } = await import('../engine/inputModel.ts');

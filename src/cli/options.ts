@@ -108,8 +108,7 @@ export const DIAGRAM: readonly OptionSpec[] = [
   {
     name: 'format',
     value: 'FORMAT',
-    values: ['mermaid'],
-    laterValues: ['svg'],
+    values: ['mermaid', 'svg'],
     fallback: 'mermaid',
     help: 'format_diagram',
   },

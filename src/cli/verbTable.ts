@@ -92,7 +92,7 @@ export const VERBS: readonly VerbSpec[] = [
     name: 'diagram',
     operands: [],
     options: o.DIAGRAM,
-    examples: ['diagram', 'diagram --format mermaid --json'],
+    examples: ['diagram', 'diagram --format svg --json'],
     oldNode: true,
     load: () => import('./verbs/diagram.ts'),
   },

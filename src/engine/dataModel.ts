@@ -19,6 +19,8 @@ export interface JsonSchema {
   readonly $ref?: string;
   /** Member name → what is written on the wire, of an enumeration that also accepts other values. */
   readonly 'x-members'?: Readonly<Record<string, string>>;
+  /** The text names a file that holds values of this type. */
+  readonly 'x-file-of'?: string;
 }
 
 export type FieldType =
@@ -45,6 +47,8 @@ export interface Field {
   readonly bounds: Bounds;
   /** What a person may write, the usual one first. */
   readonly examples: readonly string[];
+  /** The type whose values the file holds that this field names. */
+  readonly fileOf?: string;
 }
 
 export interface ClassType {
@@ -99,6 +103,7 @@ function readField(name: string, schema: JsonSchema, required: boolean): Field {
     default: readDefault(schema.default),
     type: withoutNull(readFieldType(schema)),
     examples: schema.examples ?? [],
+    ...(schema['x-file-of'] === undefined ? {} : { fileOf: schema['x-file-of'].replace(/\.json$/, '') }),
     bounds: {
       ...(minLength === undefined ? {} : { minLength }),
       ...(minimum === undefined ? {} : { minimum }),
@@ -170,8 +175,11 @@ export function references(type: FieldType): readonly string[] {
 function inOrderOfNeed(types: readonly ModelType[]): ModelType[] {
   const byName = new Map(types.map(type => [type.name, type]));
   const ordered = new Set<ModelType>();
+  // Schemas of others may refer to each other in a circle.
+  const begun = new Set<ModelType>();
   const add = (type: ModelType | undefined): void => {
-    if (type === undefined || ordered.has(type)) return;
+    if (type === undefined || begun.has(type)) return;
+    begun.add(type);
     if (type.kind === 'class')
       for (const field of type.fields) references(field.type).forEach(name => add(byName.get(name)));
     ordered.add(type);

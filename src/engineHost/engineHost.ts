@@ -7,6 +7,7 @@ import english from '../../l10n/bundle.l10n.json';
 import { createHeldFolders } from './heldFolders.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
+import { createModelVerbs } from './modelVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerb } from './searchVerb.ts';
 import { createSiteVerbs } from './siteVerbs.ts';
@@ -35,6 +36,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
       ...createSearchVerb(folders),
+      ...createModelVerbs(folders),
       ...site.verbs,
       clearWorkFolder: ({ workDir }) =>
         folders.whileIdle(workDir, async () => ({ backup: await clearWorkFolder(workDir, new Date()) })),

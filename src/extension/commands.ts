@@ -125,6 +125,17 @@ export const commandTable = {
   },
   clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },
   restoreWorkFolder: { icon: '$(discard)', runs: true, places: [title(anyView, '4_folder@2')] },
+  showModel: { icon: '$(type-hierarchy)', places: [title(anyView, '5_log@2')] },
+  showModelOfFolder: {
+    icon: '$(folder-opened)',
+    places: [
+      {
+        menu: 'explorer/context',
+        when: 'explorerResourceIsFolder && resourceFilename =~ /schema/i',
+        group: '7_ingestionWorkshop@2',
+      },
+    ],
+  },
   showLog: { icon: '$(output)', places: [title(anyView, '5_log@1')] },
 } as const satisfies Record<string, CommandEntry>;
 
@@ -152,6 +163,8 @@ export interface CommandArguments {
   stopPracticeSite: [];
   clearWorkFolder: [];
   restoreWorkFolder: [];
+  showModel: [];
+  showModelOfFolder: [Uri?];
   showLog: [];
 }
 

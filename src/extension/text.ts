@@ -1,23 +1,9 @@
-import { render, type Catalogue, type Language } from '../model/text.ts';
+import { createSpeech, type Text } from '../model/speech.ts';
+import type { Catalogue, Language } from '../model/text.ts';
+
+export type { Text } from '../model/speech.ts';
 
 export type LanguageSetting = 'auto' | Language;
-
-/** Words and figures in the language of the moment: every call asks for it again, so a changed setting needs no rebuild. */
-export interface Text {
-  readonly language: Language;
-  say(key: string, params?: Readonly<Record<string, string | number>>): string;
-  has(key: string): boolean;
-  /** `key.one` or `key.other`, by the language's own rule; the figure is `{n}`. */
-  count(key: string, n: number): string;
-  number(n: number): string;
-  /** Local time of day from RFC 3339. */
-  time(at: string): string;
-  dateTime(at: string): string;
-  /** The same without the year, for rows that are narrow. */
-  dayTime(at: string): string;
-  /** `0:41`, `12:03`, `1:02:03`. */
-  duration(ms: number): string;
-}
 
 export function resolveLanguage(setting: LanguageSetting, editorLanguage: string): Language {
   if (setting !== 'auto') return setting;
@@ -30,35 +16,7 @@ export interface TextOptions {
   readonly timeZone?: string;
 }
 
-export function createText(current: () => Language, options: TextOptions): Text {
-  const { catalogues } = options;
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const say: Text['say'] = (key, params) => render(catalogues[current()], key, params);
-  const has: Text['has'] = key => Object.hasOwn(catalogues[current()], key);
-  const number: Text['number'] = n => new Intl.NumberFormat(current()).format(n);
-  const stamp = (at: string, shape: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(current() === 'fr' ? 'fr' : 'en-GB', { ...shape, ...zone }).format(new Date(at));
-  return {
-    get language() {
-      return current();
-    },
-    say,
-    has,
-    number,
-    count: (key, n) => {
-      const one = new Intl.PluralRules(current()).select(n) === 'one';
-      return say(`${key}.${one ? 'one' : 'other'}`, { n: number(n) });
-    },
-    time: at => stamp(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    dateTime: at => stamp(at, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
-    dayTime: at => stamp(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
-    duration,
-  };
-}
-
-function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const two = (n: number) => String(n).padStart(2, '0');
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+export function createText(current: () => Language, { catalogues, timeZone }: TextOptions): Text {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return createSpeech(() => ({ language: current(), catalogue: catalogues[current()], ...zone }));
 }

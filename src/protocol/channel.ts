@@ -51,3 +51,19 @@ export function webviewChannel(webview: WebviewEnd): Channel {
     listen: onMessage => void webview.onDidReceiveMessage(onMessage),
   };
 }
+
+interface PageEnd {
+  postMessage(message: unknown): unknown;
+}
+
+interface MessageTarget {
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): unknown;
+}
+
+/** The extension, seen from a page: what `acquireVsCodeApi` gives, and the window that hears the answers. */
+export function pageChannel(api: PageEnd, window: MessageTarget): Channel {
+  return {
+    send: message => void api.postMessage(message),
+    listen: onMessage => void window.addEventListener('message', ({ data }) => onMessage(data)),
+  };
+}

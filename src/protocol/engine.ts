@@ -1,4 +1,6 @@
 import type { CompletionItem, HoverText } from '../model/completion.ts';
+import type { DrawnModel } from '../model/drawing.ts';
+import type { FieldUse } from '../model/fieldUse.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
@@ -62,6 +64,11 @@ export type EngineVerbs = {
     model: string | null;
     durationMs: number;
   };
+  /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
+  drawModel(p: { folder: string }): DrawnModel;
+  /** The same as a file. `title` and `byFile` are words of the picture. */
+  exportModel(p: { folder: string; format: 'svg' | 'mermaid'; title: string; byFile: string }): string;
+  locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
   clearWorkFolder(p: { workDir: string }): { backup: string };
   restoreWorkFolder(p: { workDir: string; backup: string }): void;
   startPracticeSite(p: { port: number }): { url: string };

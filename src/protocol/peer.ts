@@ -28,6 +28,8 @@ export interface PeerOptions<In extends Verbs> {
   readonly channel: Channel;
   readonly handlers: Handlers<In>;
   readonly onDropped?: (dropped: Dropped) => void;
+  /** Of the first ask. A side that begins anew on an old line counts from elsewhere: late answers must find nobody. */
+  readonly firstId?: number;
 }
 
 export interface Peer<Out extends Verbs> {
@@ -49,7 +51,7 @@ export const ENGINE_GONE: Problem = { kind: 'system', code: 'engine_gone', param
 export function createPeer<Out extends Verbs, In extends Verbs>(options: PeerOptions<In>): Peer<Out> {
   const { channel, onDropped = () => undefined } = options;
   const waiting = new Map<number, Waiting>();
-  let nextId = 0;
+  let nextId = options.firstId ?? 0;
   let closed: Problem | null = null;
 
   const invoke = createInvoke(options.handlers);

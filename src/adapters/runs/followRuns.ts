@@ -5,6 +5,7 @@ import { isRunId } from '../../model/artifactName.ts';
 import type { IngestionWorkflowInput } from '../../model/generated/types.ts';
 import { newestFirst, viewSource } from '../../model/describeRun.ts';
 import { toProblem, type Problem } from '../../model/problem.ts';
+import type { RunState } from '../../model/runState.ts';
 import type { RunSummary, SourceView } from '../../model/view.ts';
 import { follow, lookAtRun, type Followed } from './journalTail.ts';
 
@@ -13,6 +14,8 @@ export interface RunsFollower {
   summaries(): readonly RunSummary[];
   sources(runId: string): readonly SourceView[] | undefined;
   input(runId: string): IngestionWorkflowInput | undefined;
+  /** As its events tell it; undefined for a run that is not there. Not to be changed. */
+  state(runId: string): RunState | undefined;
   /** Looks at the disk now. */
   refresh(): Promise<void>;
   close(): void;
@@ -64,6 +67,7 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
     input: runId => runs.get(runId)?.state?.input,
     // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
     refresh: () => looking.now().then(looking.now),
+    state: runId => runs.get(runId)?.state,
     close: looking.stop,
   };
 }

@@ -418,6 +418,7 @@ export const schemas = {
       },
       "chunking_file_path": {
         "description": "The YAML list of chunks that CHUNKING made of the Markdown.",
+        "x-file-of": "Chunk.json",
         "type": [
           "string",
           "null"

@@ -52,7 +52,7 @@ async function emitValidators(schemas) {
     schemas,
     code: { source: true, esm: true },
   });
-  ajv.addVocabulary(['x-members']);
+  ajv.addVocabulary(['x-members', 'x-file-of']);
   const names = Object.fromEntries(Object.keys(schemas).map(name => [`validate${name}`, `${name}.json`]));
   // The one thing that the code would import: the length of a text in code points.
   const code = standaloneCode(ajv, names).replaceAll(

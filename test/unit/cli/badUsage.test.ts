@@ -45,7 +45,6 @@ const LATER: readonly [argv: string, option: string][] = [
   ['doctor --task-queue Q', '--task-queue'],
   ['chunk a.md --method heading', '--method heading'],
   ['search x --evaluate q.yaml', '--evaluate'],
-  ['diagram --format svg', '--format svg'],
   ['search x --database-uri postgresql+psycopg://me@h/db', '--database-uri postgresql'],
 ];
 

@@ -7,6 +7,7 @@ import fr from '../../../package.nls.fr.json';
 import { commandTable, type CommandEntry } from '../../../src/extension/commands.ts';
 import { initialContext } from '../../../src/extension/contextKeys.ts';
 import { outcomeIcons, runIcons, stageIcons } from '../../../src/extension/itemView.ts';
+import { PAGES, PANELS, SHELL_WORDS, panelType } from '../../../src/extension/pages.ts';
 import { SECTION, settingDefaults } from '../../../src/extension/settings.ts';
 import { VIEWS } from '../../../src/extension/views.ts';
 import { catalogues } from './catalogue.ts';
@@ -42,6 +43,8 @@ describe('package.json', () => {
       'openPage',
       'search',
       'showLog',
+      'showModel',
+      'showModelOfFolder',
       'stopPracticeSite',
     ]);
   });
@@ -83,9 +86,9 @@ describe('package.json', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(en).sort());
   });
 
-  // Not `onLanguage:json`: VS Code opens JSON files of its own at every start, and each window would load us.
-  it('wakes the extension for its files and views only', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json']);
+  it('wakes the extension for its files, its views and its restored pages only', () => {
+    const panels = PANELS.map(page => `onWebviewPanel:${panelType(page)}`);
+    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json', ...panels]);
   });
 
   it('has every picture that it and the trees show', () => {
@@ -97,6 +100,28 @@ describe('package.json', () => {
       ...new Set([...drawn, manifest.icon, ...contributes.viewsContainers.activitybar.map(({ icon }) => icon)]),
     ];
     expect(files.filter(file => !fs.existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  const folders = fs.readdirSync(path.join(root, 'webview')).filter(name => name !== 'common');
+
+  it('are those of the table', () => expect(folders.sort()).toEqual(Object.keys(PAGES).sort()));
+
+  it.each(folders)('%s says only what it is given', page => {
+    // SAFETY: the test before holds the table against the folders.
+    const given = [...SHELL_WORDS, ...PAGES[page as keyof typeof PAGES].words];
+    const text = ['common', page]
+      .flatMap(folder => fs.readdirSync(path.join(root, 'webview', folder)).map(name => path.join(folder, name)))
+      .filter(name => name.endsWith('.ts'))
+      .map(name => fs.readFileSync(path.join(root, 'webview', name), 'utf8'));
+    const said = [...text.join('\n').matchAll(/\b(?:say|count|has)\(\s*['`]([\w.]+)/g)].map(([, key]) => key ?? '');
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter(key => !given.some(begin => key.startsWith(begin)))).toEqual([]);
+    const known = Object.keys(catalogues.en);
+    expect(
+      said.filter(key => !known.some(entry => entry === key || entry.startsWith(key.replace(/\.?$/, '.')))),
+    ).toEqual([]);
   });
 });
 
@@ -123,7 +148,7 @@ describe('the extension’s words', () => {
   });
 
   it('are spoken by the table alone: no raw command, setting or context key elsewhere', () => {
-    const tables = ['commands.ts', 'contextKeys.ts', 'settings.ts', 'views.ts'];
+    const tables = ['commands.ts', 'contextKeys.ts', 'pages.ts', 'settings.ts', 'views.ts'];
     const raw = extensionFiles
       .filter(({ name }) => !tables.includes(name))
       .flatMap(({ name, text }) =>

@@ -1,0 +1,15 @@
+/** Every page: folder in `webview/`, and file in `dist/webview/`. `words`: beginnings of the catalogue's keys that it says. */
+export const PAGES = {
+  model: { words: ['model.', 'schema.'] },
+} as const satisfies Record<string, { readonly words: readonly string[] }>;
+
+export type PageName = keyof typeof PAGES;
+
+/** What every page says: the shell's own sentences and those of problems. */
+export const SHELL_WORDS = ['page.', 'error.'] as const;
+
+/** Those that are editor tabs; the others are views in the side bar. */
+export const PANELS: readonly PageName[] = ['model'];
+
+/** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
+export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;
