@@ -126,3 +126,19 @@ test.skipIf(process.platform === 'win32')('a run that ends while it is looked at
   await pipe.close();
   expect((await watching).summaries().map(run => run.status)).toEqual(['COMPLETED']);
 });
+
+test.skipIf(process.platform === 'win32')('nor when it ends after a look that found nothing new', async () => {
+  const { events } = await runInMemory([A]);
+  await begin('r', events.slice(0, 5));
+  const watching = await watch();
+  told = [];
+  const lock = path.join(path.dirname(journalOf('r')), 'lock');
+  execFileSync('mkfifo', [lock]);
+  const looking = watching.refresh();
+  const pipe = await open(lock, 'w');
+  await appendFile(journalOf('r'), linesOf(events.slice(5)));
+  await rm(lock);
+  await pipe.close();
+  await looking;
+  expect(told.filter(line => line.startsWith('runs'))).toEqual(['runs COMPLETED']);
+});

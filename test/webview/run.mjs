@@ -18,7 +18,6 @@ import { pageNames, servePages } from './serve.mjs';
 const WIDTHS = [1000, 746, 360];
 const LOOKS = ['dark-modern', 'light-modern', 'high-contrast', 'high-contrast-light'];
 const out = path.join(import.meta.dirname, 'out');
-const axe = createRequire(path.join(import.meta.dirname, '../editor/host/package.json')).resolve('axe-core/axe.min.js');
 const count = { passed: 0, failed: 0, skipped: 0 };
 const isDrawn = () => document.body.childElementCount > 0 && !document.querySelector('[aria-busy=true]');
 const DRAWN_LIMIT_MS = 5000;
@@ -43,6 +42,10 @@ async function main() {
   mkdirSync(out, { recursive: true });
   const [server, { browser, page, lines }] = await Promise.all([servePages(), openBrowser({ host })]);
   page.setDefaultTimeout(DRAWN_LIMIT_MS);
+  // Only now: `ensureHost` may just have installed it.
+  const axe = createRequire(path.join(import.meta.dirname, '../editor/host/package.json')).resolve(
+    'axe-core/axe.min.js',
+  );
   await page.addInitScript(readFileSync(axe, 'utf8'));
   const wanted = pageNames().filter(name => words.length === 0 || words.some(word => name.includes(word)));
   try {

@@ -46,15 +46,16 @@ export async function lookAtRun(run: Followed): Promise<Look | undefined> {
   const before = run.summary;
   const touched = new Set<SourceState>();
   let owner: string | null = null;
-  for (;;) {
+  // A lock that is free says nothing of what was read before: the run may have ended in between. It is parked only when
+  // a reading that came after the free lock finds nothing more.
+  for (let wasFree = false; ; wasFree = true) {
     const events = await readAppended(run);
     if (events.length === 0 && before && before.endedAt !== null && touched.size === 0) return undefined;
     for (const source of foldInto(run, events)) touched.add(source);
+    if (!run.state || run.state.endedAt !== null || (wasFree && events.length === 0)) break;
     const holder = await lockOwner(path.join(path.dirname(run.file), 'lock'));
     owner = holder ? describeOwner(holder) : null;
-    // A lock that was free although the run went on: it may have ended since the reading. Only when nothing more was
-    // written before the lock came free is the run parked.
-    if (owner !== null || events.length === 0 || !run.state || run.state.endedAt !== null) break;
+    if (owner !== null) break;
   }
   const { state } = run;
   if (!state) return undefined;

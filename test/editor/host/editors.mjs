@@ -5,15 +5,22 @@ import { quickPickLabels } from './palette.mjs';
 
 /** Opens a file of the workspace by its path, or any text that Quick Open finds first. */
 export async function openFile(page, path) {
-  await eventually(async () => {
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('ControlOrMeta+P');
-    await page.locator('.quick-input-widget:visible input.input').fill(path, { timeout: 2_000 });
-    const labels = await quickPickLabels(page);
-    const wanted = path.split('/').at(-1);
-    if (labels[0] !== wanted) throw new Error(`${path} is not found first; there is: ${labels.join(' | ')}`);
-    await page.keyboard.press('Enter');
-  });
+  await eventually(
+    async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ControlOrMeta+P');
+      await page.locator('.quick-input-widget:visible input.input').fill(path, { timeout: 2_000 });
+      // What was open lately is listed at once, what is found follows: typing anew would begin the search anew.
+      const wanted = path.split('/').at(-1);
+      const isFirst = async () => {
+        const labels = await quickPickLabels(page);
+        if (labels[0] !== wanted) throw new Error(`${path} is not found first; there is: ${labels.join(' | ')}`);
+      };
+      await eventually(isFirst, { limitMs: 8_000 });
+      await page.keyboard.press('Enter');
+    },
+    { limitMs: 30_000 },
+  );
   await eventually(async () => (await editorTitles(page))[0] === path.split('/').at(-1), {
     what: `the editor of ${path}`,
   });
