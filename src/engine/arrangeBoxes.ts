@@ -4,7 +4,7 @@ import type { Point } from '../model/drawing.ts';
 /**
  * @dagrejs/dagre 3.1.3 (MIT, 49 KB with its graphs, 20 ms for this model): the layered layout of Sugiyama et al. 1981
  * with the network simplex of Gansner et al. 1993. Chosen over elkjs (1.6 MB, asynchronous) and mermaid (needs
- * `unsafe-inline`). It decides layers and order; lines are ours (see routeEdges.ts), because its own are slanted.
+ * inline styles). It decides layers and order; lines are ours (see routeEdges.ts), because its own are slanted.
  */
 export interface Arranged {
   /** Centres. */
