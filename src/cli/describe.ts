@@ -29,10 +29,8 @@ const TRIED_AGAIN = [
 
 type Reason = { readonly code: string; readonly params: Params };
 
-/** Why a Source ended, and how often it was tried; one that was skipped without fault has words of its own. */
+/** Why a Source ended, and how often it was tried. */
 export function reasonSentence(words: Words, uri: string, { code, params }: Reason, attempts = 1): string {
-  const key = `skipped.${code}`;
-  if (words.has(key)) return words.say(key, { uri, ...params });
   const reason = sentence(words, { code, params: { uri, ...params } });
   const tried = attempts > 1 && TRIED_AGAIN.includes(code);
   return (tried ? words.say('cli.tried', { count: attempts, reason }) : reason) + practiceHint(words, { code, params });
