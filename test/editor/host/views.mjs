@@ -1,15 +1,22 @@
 // Verbs on the activity bar, the trees in its containers and their welcome contents.
 import { LIMIT_MS, plain } from './drawn.mjs';
+import { eventually } from './eventually.mjs';
 
 /** Shows a container of the activity bar and opens one of its views, if named. */
 export async function openView(page, container, view) {
   const tab = page.locator('.part.activitybar').getByRole('tab', { name: container });
   await tab.waitFor({ timeout: LIMIT_MS });
-  if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-  if (view === undefined) return;
-  const header = pane(page, view).locator('.pane-header');
-  await header.waitFor({ timeout: LIMIT_MS });
-  if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+  // Looked at anew each time: while a window starts, the side bar comes back by itself and a click would close it.
+  await eventually(
+    async () => {
+      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click({ timeout: 1_000 });
+      if (view === undefined) return;
+      const header = pane(page, view).locator('.pane-header');
+      await header.waitFor({ timeout: 2_000 });
+      if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click({ timeout: 1_000 });
+    },
+    { limitMs: LIMIT_MS },
+  );
 }
 
 function pane(page, view) {

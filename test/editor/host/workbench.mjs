@@ -24,6 +24,14 @@ export async function trustFolder(page) {
   await page.keyboard.press('Escape'); // the page of trust is a modal editor since 1.138
 }
 
+/** Reloads the window and waits until the new one is drawn: the old one still answers for a while. */
+export async function reloadWindow(page) {
+  await page.evaluate(() => (globalThis.isOldWindow = true));
+  await runCommand(page, 'Developer: Reload Window');
+  await page.waitForFunction(() => !globalThis.isOldWindow, undefined, { timeout: LIMIT_MS });
+  await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: LIMIT_MS });
+}
+
 /** Writes `test/editor/out/<name>.png` and answers its path. */
 export async function screenshot(page, name) {
   mkdirSync(outFolder, { recursive: true });

@@ -13,6 +13,7 @@ import {
   openView,
   pick,
   quickPickLabels,
+  reloadWindow,
   runCommand,
   screenshot,
   statusBar,
@@ -205,7 +206,7 @@ export const tests = {
     await hold('/magazine/une-nuit-au-depot');
     await play(ctx, 'reload.ingest.yaml', ['/actualites/orva-velo', '/magazine/une-nuit-au-depot']);
     await runIs(page, /^In progress · 1 of 2/);
-    await runCommand(page, 'Developer: Reload Window');
+    await reloadWindow(page);
     await eventually(async () => assert.match(await newest(page), /^Parked/), { limitMs: 60_000 });
     await screenshot(page, 'runs-8-reloaded');
     await runCommand(page, 'Ingestion Workshop: Resume');
