@@ -123,6 +123,14 @@ export type StoredChunk = Omit<IndexedChunk, 'vector' | 'words'> & {
   readonly title: string;
 };
 
+/** A chunk looked at closely. */
+export interface ExaminedChunk extends StoredChunk {
+  /** As it was stored. */
+  readonly vector: Float32Array;
+  /** Its place among the chunks of its Source, from 0, in the order of `chunks`. */
+  readonly at: number;
+}
+
 export interface CollectionInfo {
   readonly name: string;
   readonly model: string;
@@ -159,6 +167,9 @@ export interface VectorStore {
     readonly from: number;
     readonly count: number;
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  /** One chunk with its vector; undefined when it is not there (any more). With its Source: an id alone has no index. */
+  chunk(collection: string, uri: string, chunkId: string): Promise<ExaminedChunk | undefined>;
+  /** Without words the cosine alone ranks: chunks that are like a chunk. */
   search(request: {
     readonly collection: string;
     readonly vector: Float32Array;

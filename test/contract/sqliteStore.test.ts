@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -36,6 +45,21 @@ test('what was written is there after a new opening, and after a close', async (
   const second = openSqliteStore(file);
   expect((await second.search(ask)).map(found => found.text)).toEqual(['le tram part']);
   await second.close();
+});
+
+test('a file that was deleted or moved away is left, for reading and for writing', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  await store.replaceSource(pageOf('a', [TRAM]));
+  renameSync(file, `${file}.old`);
+  expect(await store.chunks(list)).toEqual({ total: 0, chunks: [] });
+  await store.replaceSource(pageOf('b', [TRAM]));
+  rmSync(file);
+  await store.replaceSource(pageOf('c', [TRAM]));
+  await store.close();
+  const other = openSqliteStore(file);
+  expect((await other.chunks(list)).chunks.map(({ uri }) => uri)).toEqual(['c']);
+  await other.close();
 });
 
 test('two connections see each other, and a search what the other one wrote', async () => {

@@ -47,6 +47,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
       expect(await store.collections()).toEqual([]);
       expect(await store.sourceKey('default', 'a')).toBeUndefined();
       expect(await store.chunks({ collection: 'default', from: 0, count: 10 })).toEqual({ total: 0, chunks: [] });
+      expect(await store.chunk('default', 'a', 'x')).toBeUndefined();
       expect(await store.search(ask)).toEqual([]);
       await store.removeSource('default', 'a');
     });
@@ -90,6 +91,30 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
       expect(await texts(store, 'a')).toEqual(['un', 'deux', 'trois']);
       const page = await store.chunks({ collection: 'default', uri: 'a', from: 1, count: 1 });
       expect([page.total, page.chunks.map(chunk => chunk.text)]).toEqual([3, ['deux']]);
+    });
+
+    test('one chunk with its vector, and its place among those of its Source', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.replaceSource(pageOf('a', [BIKE, TRAM]));
+      const { words: _words, ...examined } = TRAM;
+      expect(await store.chunk('default', 'a', TRAM.chunkId)).toEqual({
+        ...examined,
+        ...{ uri: 'a', title: 'Titre de a', at: 1 },
+      });
+      expect(await store.chunk('default', 'b', TRAM.chunkId)).toBeUndefined();
+      expect(await store.chunk('other', 'a', TRAM.chunkId)).toBeUndefined();
+    });
+
+    test('without words the chunks most like a vector come first, by their cosine', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [BIKE, TRAM, chunkOf('le tram revient', [0.6, 0.8, 0])]));
+      const found = await store.search({ ...ask, words: [] });
+      expect(found.map(({ text, vectorScore, wordsScore }) => [text, vectorScore, wordsScore])).toEqual([
+        ['le tram part', 1, 0],
+        ['le tram revient', expect.closeTo(0.6), 0],
+        ['le vélo reste', 0, 0],
+      ]);
     });
 
     test('a removed Source is gone, words and all', async () => {

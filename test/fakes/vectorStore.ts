@@ -45,6 +45,12 @@ export function createFakeStore(): VectorStore {
       const asked = uri === undefined ? all : all.filter(chunk => chunk.uri === uri);
       return { total: asked.length, chunks: asked.slice(from, from + count) };
     },
+    async chunk(collection, uri, chunkId) {
+      const ofSource = chunksOf(collection).filter(({ stored }) => stored.uri === uri);
+      const at = ofSource.findIndex(({ stored }) => stored.chunkId === chunkId);
+      const found = ofSource[at];
+      return found && { ...found.stored, vector: found.chunk.vector, at };
+    },
     async search({ collection: name, vector, words, k }) {
       const all = chunksOf(name);
       const known = collections.get(name);

@@ -1,5 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { CollectionInfo, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
+import type { CollectionInfo, ExaminedChunk, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
 import { scoreWords } from '../../model/bm25.ts';
 import { checkVectorKind } from '../../model/collection.ts';
 import { fuse } from '../../model/fusion.ts';
@@ -40,7 +40,9 @@ export const listCollections = (database: Database): readonly string[] =>
 
 type ChunksRequest = Parameters<VectorStore['chunks']>[0];
 
-const STORED_CHUNK = 'SELECT c.*, s.uri, s.title FROM chunks c JOIN sources s ON s.id = c.source';
+/** The collection is said of both: so a Source is found by its address, and not by reading all chunks. */
+const OF_SOURCE = 'FROM chunks c JOIN sources s ON s.id = c.source AND s.collection = c.collection';
+const STORED_CHUNK = `SELECT c.*, s.uri, s.title ${OF_SOURCE}`;
 
 /** In the order in which Sources were indexed, and of their text. */
 export function listChunks(database: Database, request: ChunksRequest): Awaited<ReturnType<VectorStore['chunks']>> {
@@ -58,9 +60,25 @@ export function listChunks(database: Database, request: ChunksRequest): Awaited<
 }
 
 function countChunks(database: Database, values: (string | number)[]): number {
-  const sql =
-    'SELECT COUNT(*) AS n FROM chunks c JOIN sources s ON s.id = c.source WHERE c.collection = ? AND s.uri = ?';
+  const sql = `SELECT COUNT(*) AS n ${OF_SOURCE} WHERE c.collection = ? AND s.uri = ?`;
   return Number(one(database, sql, ...values)?.['n']);
+}
+
+const EXAMINED_CHUNK = `
+  SELECT c.*, s.uri, s.title, d.vector, (
+    SELECT COUNT(*) FROM chunks b WHERE b.collection = c.collection AND b.source = c.source AND b.id < c.id
+  ) AS place ${OF_SOURCE} JOIN search_data d ON d.chunk = c.id
+  WHERE s.collection = (SELECT id FROM collections WHERE name = ?) AND s.uri = ? AND c.chunk_id = ?`;
+
+export function examineChunk(
+  database: Database,
+  name: string,
+  uri: string,
+  chunkId: string,
+): ExaminedChunk | undefined {
+  const row = one(database, EXAMINED_CHUNK, name, uri, chunkId);
+  if (row === undefined) return undefined;
+  return { ...toChunk(row), vector: new Float32Array(blob(row['vector']).slice().buffer), at: Number(row['place']) };
 }
 
 type SearchRequest = Parameters<VectorStore['search']>[0];

@@ -1,9 +1,16 @@
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
-import { findCollection, listChunks, listCollections, search, type LoadedCollection } from './readCollection.ts';
+import {
+  examineChunk,
+  findCollection,
+  listChunks,
+  listCollections,
+  search,
+  type LoadedCollection,
+} from './readCollection.ts';
 import { removeSource, replaceSource } from './writeSource.ts';
 
 /**
@@ -17,38 +24,55 @@ import { removeSource, replaceSource } from './writeSource.ts';
  */
 export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore {
   let database: Database | undefined;
+  let identity = '';
   const loaded = new Map<string, LoadedCollection>();
-  const inside = <Result>(mode: 'IMMEDIATE' | 'DEFERRED', work: (open: Database) => Result): Result => {
+  const close = (): void => {
+    database?.raw.close();
+    database = undefined;
+    loaded.clear();
+  };
+  /** A file that was deleted or moved away stays open, and keeps what is written to it from everybody else. */
+  const leaveOldFile = (): void => {
+    if (database !== undefined && identityOf(file) !== identity) close();
+  };
+  const open = (): Database => {
+    if (database === undefined) {
+      database = openDatabase(file, busyTimeoutMs);
+      identity = identityOf(file);
+    }
+    return database;
+  };
+  const inside = <Result>(mode: 'IMMEDIATE' | 'DEFERRED', work: (opened: Database) => Result): Result => {
     try {
-      const open = (database ??= openDatabase(file, busyTimeoutMs));
-      return transact(open, mode, () => work(open));
+      const opened = open();
+      return transact(opened, mode, () => work(opened));
     } catch (thrown) {
       throw explainSqlite(file, thrown);
     }
   };
-  const write = (work: (open: Database) => void): void => {
+  const write = (work: (opened: Database) => void): void => {
+    leaveOldFile();
     makeFolder(file);
     inside('IMMEDIATE', work);
   };
-  const read = <Result>(nothing: Result, work: (open: Database) => Result): Result =>
-    database === undefined && !existsSync(file) ? nothing : inside('DEFERRED', work);
+  const read = <Result>(nothing: Result, work: (opened: Database) => Result): Result => {
+    leaveOldFile();
+    return database === undefined && !existsSync(file) ? nothing : inside('DEFERRED', work);
+  };
 
   return {
-    collection: async name => read(undefined, open => findCollection(open, name)),
+    collection: async name => read(undefined, opened => findCollection(opened, name)),
     collections: async () => read([], listCollections),
-    replaceSource: async request => write(open => replaceSource(open, request)),
+    replaceSource: async request => write(opened => replaceSource(opened, request)),
     removeSource: async (name, uri) => {
-      const collection = read(undefined, open => findCollection(open, name));
-      if (collection !== undefined) write(open => removeSource(open, collection.id, uri));
+      const collection = read(undefined, opened => findCollection(opened, name));
+      if (collection !== undefined) write(opened => removeSource(opened, collection.id, uri));
     },
-    sourceKey: async (name, uri) => read(undefined, open => findKey(open, name, uri)),
-    chunks: async request => read({ total: 0, chunks: [] }, open => listChunks(open, request)),
-    search: async request => read([], open => search(open, loaded, request)),
-    close: async () => {
-      database?.raw.close();
-      database = undefined;
-      loaded.clear();
-    },
+    sourceKey: async (name, uri) => read(undefined, opened => findKey(opened, name, uri)),
+    chunks: async request => read({ total: 0, chunks: [] }, opened => listChunks(opened, request)),
+    chunk: async (name, uri, chunkId) => read(undefined, opened => examineChunk(opened, name, uri, chunkId)),
+    search: async request => read([], opened => search(opened, loaded, request)),
+    close: async () => close(),
   };
 }
 
@@ -65,6 +89,12 @@ export function sqliteFile(databaseUri: string, workFolder: string): string {
     throw fail('config', 'path_outside', { path: name });
   }
   return file;
+}
+
+/** An inode's number alone may be given to the next file. */
+function identityOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.ino} ${found.birthtimeMs}`;
 }
 
 /** Of what is not there yet: where it would come to lie. */
