@@ -3,6 +3,7 @@ import type { ActivityState, RunState, SourceState } from './runState.ts';
 import { titleOf } from './source.ts';
 import { STAGES, type Stage } from './stage.ts';
 import type { RunSummary, SourceView, StageState, StageView } from './view.ts';
+import { findEarlier, whyAgain, type WhyAgain } from './whyAgain.ts';
 
 /** `owner` is who holds the run's lock now: without one, an unfinished run is PARKED. */
 export function summariseRun(state: RunState, owner: string | null): RunSummary {
@@ -17,19 +18,20 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
     endedAt: state.endedAt,
     counts,
     open,
-    waiting: countWaiting(state),
+    waiting: countActivities(state, 'WAITING'),
     inputFile: state.options.inputFile,
     owner: state.status === 'RUNNING' ? owner : null,
     failure: state.failure,
+    inFlight: state.status === 'RUNNING' ? countActivities(state, 'STARTED') : 0,
+    resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
+    changed: state.options.changed ?? null,
   };
 }
 
-/** A stage that waits is the only one of its Source that is on. */
-function countWaiting({ sources }: RunState): number {
-  let waiting = 0;
-  for (const { activities } of sources)
-    for (const { status } of activities.values()) if (status === 'WAITING') waiting += 1;
-  return waiting;
+function countActivities({ sources }: RunState, asked: ActivityState['status']): number {
+  let count = 0;
+  for (const { activities } of sources) for (const { status } of activities.values()) if (status === asked) count += 1;
+  return count;
 }
 
 /** Two of one millisecond stand by their ids, so that a list never turns over by itself. */
@@ -38,7 +40,8 @@ export const newestFirst = (runs: readonly RunSummary[]): RunSummary[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export function viewSource(state: RunState, source: SourceState): SourceView {
+/** `earlier` runs, newest first, say why a stage ran again. */
+export function viewSource(state: RunState, source: SourceState, earlier?: readonly RunState[]): SourceView {
   const outcome = outcomeOf(state, source);
   return {
     uri: source.source.uri,
@@ -47,11 +50,24 @@ export function viewSource(state: RunState, source: SourceState): SourceView {
     parentUri: source.source.parent_uri ?? null,
     reason: outcome.reason,
     aliasOf: outcome.aliasOf,
-    stages: STAGES.map(stage => viewStage(source, stage)),
+    stages: STAGES.map(stage => ({
+      ...viewStage(source, stage),
+      why: earlier ? why(state, source, { stage, earlier }) : null,
+    })),
   };
 }
 
-function viewStage(source: SourceState, stage: Stage): StageView {
+function why(
+  state: RunState,
+  source: SourceState,
+  { stage, earlier }: { readonly stage: Stage; readonly earlier: readonly RunState[] },
+): WhyAgain | null {
+  const activity = source.activities.get(stage);
+  if (!activity) return null;
+  return whyAgain({ state, source, activity }, findEarlier(source.source.uri, stage, earlier)) ?? null;
+}
+
+function viewStage(source: SourceState, stage: Stage): Omit<StageView, 'why'> {
   const activity = source.activities.get(stage);
   const state = activity ? STATES[activity.status] : source.plan[stage] === 'none' ? 'NOT_ASKED' : 'NOT_STARTED';
   return {
@@ -62,6 +78,7 @@ function viewStage(source: SourceState, stage: Stage): StageView {
     problem: activity?.failure ?? null,
     artifact: activity?.artifact ?? null,
     chunks: activity?.chunks ?? null,
+    interruptions: activity?.interruptions ?? 0,
   };
 }
 

@@ -33,6 +33,14 @@ export interface KeyParts {
   readonly input: string;
 }
 
+/** A setting of INPUT that differs; values as canonical JSON, null where it is not set. */
+export interface ChangedSetting {
+  /** `recursive_chunking_config.chunk_size` */
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What a person chose when starting: part of the record, so that a resume does the same. */
 export interface RunOptions {
   /** Folder and name of INPUT, absolute; null when the input came as data. */
@@ -51,6 +59,8 @@ export interface RunOptions {
   /** Names only: `Authorization: env:INGESTION_WORKSHOP_X` keeps the variable's name, never its value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly allowPrivateHosts: boolean;
+  /** The run repeats another one with this setting changed; its INPUT, as recorded, has the new value. */
+  readonly changed?: ChangedSetting;
 }
 
 export type EventBody =

@@ -22,6 +22,20 @@ export interface ActivityState {
   chunks?: number;
   skipped?: Reason;
   reused?: boolean;
+  /** Starts that came to no end, because the process did. */
+  interruptions: number;
+  /** Put back to be started anew, and not started yet. */
+  reopened?: boolean;
+}
+
+/** What the last resume found, and what it did. */
+export interface Resumption {
+  /** Results that were recorded: none of them is made again. */
+  readonly kept: number;
+  /** Activities put back to be started anew: what was in flight, or what had failed. */
+  readonly reopened: number;
+  /** Of these, the ones that were started again so far. */
+  again: number;
 }
 
 export interface SourceState {
@@ -54,6 +68,7 @@ export interface RunState {
   endedAt: string | null;
   cancelRequested: boolean;
   failure: Problem | null;
+  resumption: Resumption | null;
   readonly sources: SourceState[];
   readonly byAddress: Map<string, SourceState>;
   readonly byUri: Map<string, SourceState>;
@@ -89,6 +104,7 @@ export function startRun(event: Extract<HistoryEvent, { eventType: 'WorkflowExec
     endedAt: null,
     cancelRequested: false,
     failure: null,
+    resumption: null,
     sources: [],
     byAddress: new Map(),
     byUri: new Map(),
@@ -166,7 +182,8 @@ export function applyEvent(state: RunState, event: HistoryEvent): void {
     case 'WorkflowExecutionUnpaused':
       return reopen(state, activity => activity.status === 'STARTED' || activity.status === 'CANCELED');
     case 'WorkflowExecutionSignaled':
-      return reopen(state, activity => activity.status === 'FAILED' || activity.status === 'CANCELED');
+      // A killed run has both: what failed, and what was in flight.
+      return reopen(state, activity => ['FAILED', 'CANCELED', 'STARTED'].includes(activity.status));
     case 'WorkflowExecutionCancelRequested':
       state.cancelRequested = true;
       return;
@@ -193,15 +210,21 @@ function reopen(state: RunState, which: (activity: ActivityState) => boolean): v
   state.endedAt = null;
   state.cancelRequested = false;
   state.failure = null;
+  const tally = { kept: 0, reopened: 0 };
   for (const source of state.sources) {
     for (const activity of source.activities.values()) {
+      if (activity.status === 'COMPLETED') tally.kept += 1;
       if (!which(activity)) continue;
+      tally.reopened += 1;
+      activity.reopened = true;
+      if (activity.status === 'STARTED') activity.interruptions += 1;
       if (activity.status === 'FAILED') activity.failures = 0;
       if (activity.stage === 'CRAWLING' && activity.status !== 'STARTED' && source.followsLinks) state.openCrawls += 1;
       activity.status = 'SCHEDULED';
       delete activity.failure;
     }
   }
+  state.resumption = { ...tally, again: 0 };
 }
 
 function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent): void {
@@ -217,6 +240,7 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
       key: parts,
       attempt: 0,
       failures: 0,
+      interruptions: 0,
       artifact: null,
       sha256: null,
     });
@@ -228,6 +252,8 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     case 'ActivityTaskStarted':
       activity.status = 'STARTED';
       activity.attempt = event.attributes.attempt;
+      if (activity.reopened && state.resumption) state.resumption.again += 1;
+      delete activity.reopened;
       return;
     case 'ActivityTaskCompleted':
       return complete(state, source, { activity, attributes: event.attributes });
