@@ -31,6 +31,7 @@ function runJson(result: RunResult, place: Place): VerbResult['json'] {
     chunks: result.chunks,
     collection: result.collection,
     reused: result.reused,
+    ...(result.resumed ? { kept: result.resumed.kept, ran_again: result.resumed.again } : {}),
     duration_ms: Math.round(result.durationMs),
     outcomes: result.outcomes.map(outcome => outcomeJson(outcome, place)),
   };
@@ -61,6 +62,7 @@ function runText(result: RunResult, place: Place): string {
   return [
     human.say(`cli.run.${result.status}`, { run: result.runId, time: duration(result.durationMs, human.language) }),
     countsText(result, place),
+    ...resumedText(result, place),
     ...result.outcomes.filter(outcome => outcome.reason !== null).map(outcome => outcomeText(outcome, place)),
     human.say('cli.run.where', { folder: path('.'), journal: path(result.journal) }),
     ...nextText(result, place),
@@ -79,6 +81,13 @@ function countsText({ counts, chunks, outcomes, reused }: RunResult, { session }
     human.say(isIndexed(outcomes) ? 'cli.run.chunks' : 'cli.run.chunks_made', { count: shown(chunks) }),
     ...(reused > 0 ? [human.say('cli.run.reused', { count: shown(reused) })] : []),
   ].join(', ');
+}
+
+function resumedText({ resumed }: RunResult, { session }: Place): string[] {
+  if (!resumed) return [];
+  const { human } = session.texts;
+  const [kept, again] = [figure(resumed.kept, human.language), figure(resumed.again, human.language)];
+  return [human.say('cli.run.resumed', { kept, again })];
 }
 
 function outcomeText(outcome: Outcome, { session }: Place): string {

@@ -19,6 +19,7 @@ export function describeResult(state: RunState, durationMs: number): RunResult {
     chunks: outcomes.reduce((sum, outcome) => sum + outcome.chunks, 0),
     collection: indexingTarget(state.input).collection,
     reused: activities.filter(activity => activity.reused).length,
+    resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     durationMs,
     outcomes,
   };

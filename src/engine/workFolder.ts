@@ -42,6 +42,8 @@ export interface RunResult {
   readonly collection: string;
   /** Activities whose result came from an earlier run. */
   readonly reused: number;
+  /** By the last resume: results that were not made again, and activities that were. */
+  readonly resumed: { readonly kept: number; readonly again: number } | null;
   readonly durationMs: number;
   readonly outcomes: readonly Outcome[];
 }

@@ -34,6 +34,7 @@ export const RESULT: RunResult = {
   chunks: 12,
   collection: 'default',
   reused: 2,
+  resumed: null,
   durationMs: 1234.5,
   outcomes: [
     {
