@@ -1,5 +1,6 @@
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { HistoryEvent } from '../model/event.ts';
+import type { Filter } from '../model/filter.ts';
 import type { Source } from '../model/generated/types.ts';
 import type { Stage } from '../model/stage.ts';
 
@@ -143,6 +144,19 @@ export interface ScoredChunk extends StoredChunk {
   readonly score: number;
   readonly vectorScore: number;
   readonly wordsScore: number;
+  /** What each word of the request gave, in its order; together `wordsScore`. */
+  readonly wordScores: readonly number[];
+  /** Where the request asked for vectors: of unit length. */
+  readonly vector?: Float32Array;
+}
+
+/** A chunk as a point among the others. */
+export interface ChunkPoint {
+  readonly chunkId: string;
+  readonly uri: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly vector: Float32Array;
 }
 
 export interface VectorStore {
@@ -175,7 +189,16 @@ export interface VectorStore {
     readonly vector: Float32Array;
     readonly words: readonly string[];
     readonly k: number;
+    /** How much the cosine counts beside the words; absent: VECTOR_WEIGHT. */
+    readonly weight?: number;
+    /** Only chunks that hold all of it; words count by the best of these. */
+    readonly filter?: Filter;
+    readonly vectors?: boolean;
   }): Promise<readonly ScoredChunk[]>;
+  /** In how many chunks of the collection each of these stems stands. */
+  wordCounts(collection: string, words: readonly string[]): Promise<readonly number[]>;
+  /** Every `step`-th chunk in the order of `chunks`, with its vector: a sample that is always the same. */
+  points(collection: string, step: number): Promise<readonly ChunkPoint[]>;
   close(): Promise<void>;
 }
 

@@ -19,20 +19,47 @@ export function termWeight(occurrences: number, length: number, averageLength: n
 }
 
 /** BM25 of each document for a question of these terms. */
-export function scoreWords(
-  { starts, documents, occurrences, lengths }: PostingLists,
-  terms: readonly number[],
-): Float64Array {
+export function scoreWords(lists: PostingLists, terms: readonly number[]): Float64Array {
+  const { documents, lengths } = lists;
   const scores = new Float64Array(lengths.length);
-  const averageLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const averageLength = averageOf(lengths);
   for (const term of terms) {
-    const [from = 0, to = from] = [starts[term], starts[term + 1]];
+    const [from, to] = postingsOf(lists, term);
     const inverse = inverseDocumentFrequency(lengths.length, to - from);
     for (let i = from; i < to; i++) {
       const document = documents[i] ?? 0;
-      const weight = termWeight(occurrences[i] ?? 0, lengths[document] ?? 0, averageLength);
-      scores[document] = (scores[document] ?? 0) + inverse * weight;
+      scores[document] = (scores[document] ?? 0) + inverse * weightAt(lists, i, averageLength);
     }
   }
   return scores;
 }
+
+/** What each of the terms gave to one document's BM25. */
+export function scoreEachWord(lists: PostingLists, terms: readonly number[], document: number): number[] {
+  const { documents, lengths } = lists;
+  const averageLength = averageOf(lengths);
+  return terms.map(term => {
+    const [from, to] = postingsOf(lists, term);
+    const at = documents.subarray(from, to).indexOf(document);
+    const inverse = inverseDocumentFrequency(lengths.length, to - from);
+    return at < 0 ? 0 : inverse * weightAt(lists, from + at, averageLength);
+  });
+}
+
+/** In how many documents the term stands. */
+export function documentCount(lists: PostingLists, term: number): number {
+  const [from, to] = postingsOf(lists, term);
+  return to - from;
+}
+
+function postingsOf({ starts }: PostingLists, term: number): readonly [from: number, to: number] {
+  const from = starts[term] ?? 0;
+  return [from, starts[term + 1] ?? from];
+}
+
+function weightAt({ documents, occurrences, lengths }: PostingLists, place: number, averageLength: number): number {
+  return termWeight(occurrences[place] ?? 0, lengths[documents[place] ?? 0] ?? 0, averageLength);
+}
+
+const averageOf = (lengths: Uint32Array): number =>
+  lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);

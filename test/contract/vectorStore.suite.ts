@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Filter } from '../../src/model/filter.ts';
 import type { IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
@@ -146,6 +147,56 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
       await store.replaceSource({ ...pageOf('a', [chunkOf('tram tram', [1, 0, 0])]), collection: 'other' });
       expect((await store.search({ ...ask, k: 1 })).map(found => found.text)).toEqual(['le tram part']);
       expect(await store.search({ ...ask, collection: 'other' })).toHaveLength(1);
+    });
+
+    test('a search says what each word gave, and how many chunks hold it', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      const words = ['tram', 'le', 'absent'];
+      const [first] = await store.search({ ...ask, words, vectors: true });
+      const [tram = 0, le = 0, absent] = first?.wordScores ?? [];
+      expect([tram > le, le > 0, absent]).toEqual([true, true, 0]);
+      expect(tram + le).toBeCloseTo(first?.wordsScore ?? 0);
+      expect([...(first?.vector ?? [])]).toEqual([1, 0, 0]);
+      expect(await store.wordCounts('default', words)).toEqual([1, 2, 0]);
+      expect(await store.wordCounts('other', words)).toEqual([0, 0, 0]);
+    });
+
+    test('a search weighs the cosine as it is told', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      expect((await store.search({ ...ask, words: ['vélo'], weight: 0 }))[0]).toMatchObject({
+        text: BIKE.text,
+        score: 1,
+      });
+      expect((await store.search({ ...ask, words: ['vélo'], weight: 3 }))[0]).toMatchObject({
+        text: TRAM.text,
+        score: 3,
+      });
+    });
+
+    test('a filter leaves what holds all of it, of metadata and of the Source', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, { ...BIKE, metadata: { tags: 'b', author: null } }]));
+      await store.replaceSource(pageOf('b', [chunkOf('le bus', [0, 0, 1])]));
+      const found = async (...filter: Filter) => (await store.search({ ...ask, filter })).map(({ text }) => text);
+      expect(await found({ field: 'tags', values: ['7', 'x'] }, { field: 'uri', values: ['a'] })).toEqual([TRAM.text]);
+      expect(await found({ field: 'tags', values: null })).toHaveLength(3);
+      expect(await found({ field: 'author', values: null })).toEqual([]);
+      expect(await found({ field: 'title', values: ['Titre de b'] })).toEqual(['le bus']);
+      expect(await found({ field: 'heading', values: ['Été'] })).toHaveLength(3);
+    });
+
+    test('every n-th chunk with its vector', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('b', [BIKE, TRAM]));
+      await store.replaceSource(pageOf('a', [chunkOf('le bus', [0, 0, 1])]));
+      const points = await store.points('default', 2);
+      expect(points.map(({ uri, vector }) => [uri, ...vector])).toEqual([
+        ['b', 0, 1, 0],
+        ['a', 0, 0, 1],
+      ]);
+      expect(await store.points('other', 1)).toEqual([]);
     });
 
     test('a search sees what was written since the last one', async () => {

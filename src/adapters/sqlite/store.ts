@@ -3,14 +3,8 @@ import path from 'node:path';
 import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
-import {
-  examineChunk,
-  findCollection,
-  listChunks,
-  listCollections,
-  search,
-  type LoadedCollection,
-} from './readCollection.ts';
+import { examineChunk, findCollection, listChunks, listCollections } from './readCollection.ts';
+import { countWords, listPoints, search, type LoadedCollection } from './searchCollection.ts';
 import { removeSource, replaceSource } from './writeSource.ts';
 
 /**
@@ -72,6 +66,11 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
     chunks: async request => read({ total: 0, chunks: [] }, opened => listChunks(opened, request)),
     chunk: async (name, uri, chunkId) => read(undefined, opened => examineChunk(opened, name, uri, chunkId)),
     search: async request => read([], opened => search(opened, loaded, request)),
+    wordCounts: async (name, words) => {
+      const none = words.map(() => 0);
+      return read(none, opened => countWords(opened, loaded, name, words));
+    },
+    points: async (name, step) => read([], opened => listPoints(opened, name, step)),
     close: async () => close(),
   };
 }
