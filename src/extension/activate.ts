@@ -5,6 +5,7 @@ import { createGuest } from './createGuest.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
+import * as plug from './features/plug/index.ts';
 import * as practiceSite from './features/practiceSite/index.ts';
 import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
@@ -15,7 +16,19 @@ import * as workFolder from './features/workFolder/index.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { Feature } from './guest.ts';
 
-const features = [sources, runs, running, progress, inputs, search, practiceSite, workFolder, log, model] as const;
+const features = [
+  sources,
+  runs,
+  running,
+  plug,
+  progress,
+  inputs,
+  search,
+  practiceSite,
+  workFolder,
+  log,
+  model,
+] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type Given = KeysOf<ReturnType<(typeof features)[number]['activate']>>;

@@ -18,6 +18,7 @@ export const RUN: RunSummary = {
   counts: COUNTS,
   open: 1,
   waiting: 0,
+  results: 0,
   inFlight: 0,
   resumed: null,
   changed: null,

@@ -41,6 +41,7 @@ describe('package.json', () => {
       'openArtifact',
       'openHistory',
       'openPage',
+      'pullPlug',
       'search',
       'showLog',
       'showModel',

@@ -3,13 +3,21 @@ import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import { isResumable, type Fact, type FactNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
+import { resumedText, settingText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
 /** One run: when it started, how it stands, how much of it is done. */
 export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
-  const parts = [text.say(`runStatus.${run.status}`), ...flaws, runCounts(run, text), ...lasted(run, text)];
+  const parts = [
+    text.say(`runStatus.${run.status}`),
+    ...torn(run, text),
+    ...flaws,
+    runCounts(run, text),
+    ...lasted(run, text),
+    ...(run.changed === null ? [] : [settingText(run.changed, text)]),
+  ];
   const description = parts.join(' · ');
   return {
     id: `${node.workDir} ${node.runId}`,
@@ -51,6 +59,9 @@ export function factsOf(run: RunSummary): readonly Fact[] {
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
     ['open', run.open > 0],
+    ['inFlight', run.inFlight > 0],
+    ['resumed', run.resumed !== null],
+    ['changed', run.changed !== null],
     ['duration', run.endedAt !== null],
     ['input', run.inputFile !== null],
     ['owner', run.status === 'RUNNING' && run.owner !== null],
@@ -64,6 +75,9 @@ const factIcons: Readonly<Record<Fact, Icon>> = {
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
   open: { own: 'discovered' },
+  inFlight: { own: 'in-progress' },
+  resumed: { codicon: 'debug-restart' },
+  changed: { codicon: 'settings' },
   duration: { codicon: 'watch' },
   input: { codicon: 'file' },
   owner: { codicon: 'server-process' },
@@ -79,6 +93,12 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
       return text.number(run.counts[what]);
     case 'open':
       return text.number(run.open);
+    case 'inFlight':
+      return text.number(run.inFlight);
+    case 'resumed':
+      return run.resumed === null ? '' : resumedText(run.resumed, text);
+    case 'changed':
+      return run.changed === null ? '' : settingText(run.changed, text);
     case 'duration':
       return lasted(run, text)[0] ?? '';
     case 'input':
@@ -98,6 +118,10 @@ function runContext(run: RunSummary): string {
   if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
   return words.join(' ');
 }
+
+/** What a killed engine left in the middle. */
+const torn = (run: RunSummary, text: Text): string[] =>
+  run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
   const ended = endedOf(run);
