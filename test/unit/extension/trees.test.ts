@@ -145,7 +145,7 @@ describe('the tree of Sources', () => {
     ]).toEqual([
       '(debug-pause) h  In flight · Scraping',
       '(debug-pause) Scraping  In flight',
-      '(pass) Scraping  Completed · 2 attempts · ran again after a stop',
+      '(pass) Scraping  Completed · ran again after a stop · 2 attempts',
     ]);
   });
 

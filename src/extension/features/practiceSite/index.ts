@@ -16,7 +16,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'startPracticeSite
   };
   guest.own(
     guest.engine.gone.listen(({ code }) => {
-      const [last] = [port, on(null)];
+      const last = port;
+      on(null);
       // At its address: the pages of a run that is resumed are still there.
       if (last !== null && code === 'plug_pulled') start(last).catch(guest.notices.thrown);
     }),

@@ -116,10 +116,10 @@ function waiting(view: StageView, text: Text): string[] {
 }
 
 function stageDescription(view: StageView, uri: string, text: Text): string {
-  const parts = [text.say(`stageState.${view.state}`), ...waiting(view, text)];
+  const parts = [text.say(`stageState.${view.state}`), ...againParts(view, text), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
   if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
-  return [...parts, ...againParts(view, text)].join(' · ');
+  return parts.join(' · ');
 }
 
 /** That it ran again, and why. */
