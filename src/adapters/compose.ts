@@ -7,10 +7,12 @@ import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import { fileProblem } from '../model/fileProblem.ts';
+import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
+import { openVectorCache } from './sqlite/vectorCache.ts';
 import { systemClock } from './clock.ts';
 import { createConverterPool } from './converterPool.ts';
 import { nodeHash } from './hash.ts';
@@ -33,6 +35,8 @@ export interface OpenHere extends OpenRequest {
 export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
+  const vectors = openVectorCache(path.join(workDir, 'vectors.sqlite'), log);
+  const embedders = new Map<string, Promise<Embedder>>();
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
@@ -43,8 +47,9 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     http: createHttp(),
     converter: pool ?? (await loadConverter()),
     cache,
+    vectors,
     openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
-    openEmbedder,
+    openEmbedder: model => openEmbedder(embedders, model),
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
@@ -65,6 +70,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
       pool?.close();
       for (const store of stores.values()) await store.then(opened => opened.close());
       cache.close();
+      vectors.close();
     },
   });
 }
@@ -108,9 +114,12 @@ async function openStore(workDir: string, uri: string): Promise<VectorStore> {
   return openSqliteStore(sqliteFile(uri, workDir));
 }
 
-async function openEmbedder(model: string): Promise<Embedder> {
-  if (model === 'offline') return createOfflineEmbedder();
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = process.env;
-  const { createOpenaiEmbedder } = await import('./openaiEmbedder.ts');
-  return createOpenaiEmbedder({ model, ...(apiKey ? { apiKey } : {}), ...(baseURL ? { baseURL } : {}) });
+/** One for a model and a server: what all its users know of the server's patience. */
+function openEmbedder(known: Map<string, Promise<Embedder>>, model: string): Promise<Embedder> {
+  if (model === OFFLINE_MODEL) return remember(known, model, async () => createOfflineEmbedder());
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL, INGESTION_WORKSHOP_PRICES: prices } = process.env;
+  const options = { model, apiKey: apiKey || undefined, baseURL: baseURL || undefined, prices, clock: systemClock };
+  return remember(known, JSON.stringify([model, apiKey, baseURL, prices]), async () =>
+    (await import('./openai/embedder.ts')).createOpenaiEmbedder(options),
+  );
 }

@@ -2,6 +2,7 @@ import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { HistoryEvent } from '../model/event.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Source } from '../model/generated/types.ts';
+import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly http: Http;
   readonly converter: Converter;
   readonly cache: Cache;
+  readonly vectors: VectorCache;
   /** Opened on first use: a run that does not index opens no database. */
   openStore(databaseUri: string): Promise<VectorStore>;
   openEmbedder(model: string): Promise<Embedder>;
@@ -98,11 +100,31 @@ export interface Cache {
   putActivity(uri: string, stage: Stage, record: ActivityRecord): void;
 }
 
+/** Vectors across runs and collections, by what made them and their text's sha256. A memory: losing it costs time and money only. */
+export interface VectorCache {
+  /** Those that are there. */
+  read(identity: string, hashes: readonly string[]): ReadonlyMap<string, Float32Array>;
+  write(identity: string, vectors: readonly (readonly [hash: string, vector: Float32Array])[]): void;
+  /** All of one model. */
+  forget(identity: string): void;
+}
+
+export interface Embedded {
+  /** One a text, in order: a vector of unit length, or why this text alone has none. */
+  readonly vectors: readonly (Float32Array | Reason)[];
+  /** As the server counts them; null when it does not say. */
+  readonly tokens: number | null;
+}
+
 export interface Embedder {
   /** As it is written in the input: `offline` or a model's name. */
   readonly model: string;
-  /** One vector a text, in order, of unit length. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  /** What its vectors depend on beside the text: equal identity and text, equal vector. */
+  readonly identity: string;
+  /** Undefined when nobody knows. */
+  readonly usdPerMillionTokens: number | undefined;
+  /** All vectors are of one length. Throws when no text of these can have one: no server, no key, no quota. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
 }
 
 /** A chunk on its way into a store. Positions are code points in the Source's Markdown, end exclusive. */

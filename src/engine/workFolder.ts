@@ -1,3 +1,4 @@
+import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
@@ -29,6 +30,8 @@ export interface Outcome {
   readonly convertedMdPath: string | null;
   readonly chunkingFilePath: string | null;
   readonly chunks: number;
+  /** Chunks that the model refused, and that are not in the index. */
+  readonly refused: readonly RefusedChunk[];
 }
 
 export interface RunResult {
@@ -40,6 +43,8 @@ export interface RunResult {
   readonly counts: RunCounts;
   readonly chunks: number;
   readonly collection: string;
+  /** What all vectors of the run took; null when it made none. */
+  readonly embedding: EmbeddingUse | null;
   /** Activities whose result came from an earlier run. */
   readonly reused: number;
   /** By the last resume: results that were not made again, and activities that were. */

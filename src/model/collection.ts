@@ -4,7 +4,9 @@ import { fail } from './problem.ts';
 /** Where chunks go, and what makes their vectors, unless INPUT says otherwise. */
 export const DEFAULT_COLLECTION = 'default';
 export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
-export const DEFAULT_MODEL = 'offline';
+/** Letters and stems, no meaning: whoever names this model says so. */
+export const OFFLINE_MODEL = 'offline';
+export const DEFAULT_MODEL = OFFLINE_MODEL;
 
 export interface IndexingTarget {
   readonly collection: string;

@@ -34,6 +34,7 @@ export const RESULT: RunResult = {
   counts: COUNTS,
   chunks: 12,
   collection: 'default',
+  embedding: null,
   reused: 2,
   resumed: null,
   durationMs: 1234.5,
@@ -49,6 +50,7 @@ export const RESULT: RunResult = {
       rawFilePath: 'runs/r1/scraping/home.html',
       convertedMdPath: 'runs/r1/conversion/home.md',
       chunkingFilePath: null,
+      refused: [],
       chunks: 12,
     },
     {
@@ -62,6 +64,7 @@ export const RESULT: RunResult = {
       rawFilePath: null,
       convertedMdPath: null,
       chunkingFilePath: null,
+      refused: [],
       chunks: 0,
     },
   ],
