@@ -154,6 +154,14 @@ export interface ExaminedChunk extends StoredChunk {
   readonly at: number;
 }
 
+/** A Source as a collection knows it. */
+export interface IndexedSource {
+  readonly uri: string;
+  readonly title: string;
+  /** Of `replaceSource`. */
+  readonly key: string;
+}
+
 export interface CollectionInfo {
   readonly name: string;
   readonly model: string;
@@ -197,6 +205,13 @@ export interface VectorStore {
   }): Promise<void>;
   removeSource(collection: string, uri: string): Promise<void>;
   sourceKey(collection: string, uri: string): Promise<string | undefined>;
+  /** The Sources of a collection; none when there is no such collection. */
+  sources(collection: string): Promise<readonly IndexedSource[]>;
+  /**
+   * In one transaction: `beside` takes the name of `collection`, whose own chunks go. Refused (transient,
+   * `collection_changed`), with nothing changed, when the collection's Sources are not `seen` any more.
+   */
+  switchCollection(collection: string, beside: string, seen: readonly IndexedSource[]): Promise<void>;
   chunks(request: {
     readonly collection: string;
     readonly uri?: string;

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import { addressKey } from '../model/address.ts';
-import { indexingTarget } from '../model/collection.ts';
+import { checkVectorKind, indexingTarget } from '../model/collection.ts';
 import { planSource } from '../model/plan.ts';
 import { fail } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
@@ -13,13 +13,26 @@ import type { Ports } from './ports.ts';
 export async function prepareInput(
   input: IngestionWorkflowInput,
   options: RunOptions,
-  ports: Pick<Ports, 'cache' | 'openEmbedder'>,
+  ports: Pick<Ports, 'cache' | 'openEmbedder' | 'openStore'>,
 ): Promise<IngestionWorkflowInput> {
   const sources =
     options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
-  if (indexes) await ports.openEmbedder(indexingTarget(input).model);
+  if (indexes) await checkIndexing(input, ports);
   return { ...input, sources: [...sources] };
+}
+
+/** An index that does not answer now may do so when it is needed; one that another model made never will. */
+async function checkIndexing(
+  input: IngestionWorkflowInput,
+  { openEmbedder, openStore }: Pick<Ports, 'openEmbedder' | 'openStore'>,
+): Promise<void> {
+  const { model, collection, databaseUri } = indexingTarget(input);
+  await openEmbedder(model);
+  const known = await openStore(databaseUri)
+    .then(store => store.collection(collection))
+    .catch(() => undefined);
+  if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
 }
 
 /** One of INPUT's, or one that an earlier run found by its links. */

@@ -4,6 +4,7 @@ import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
 
 /** What a guest gives to open a work folder. */
@@ -119,6 +120,8 @@ export interface WorkFolder {
     readonly from: number;
     readonly count: number;
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  /** The same chunks under another model: built beside, then switched at once. */
+  rebuild(request: RebuildRequest): Promise<RebuildResult>;
   prune(request: {
     readonly keepRuns?: number;
     readonly olderThanDays?: number;

@@ -40,3 +40,15 @@ export function checkVectorKind(collection: string, known: VectorKind, asked: Pa
     throw fail('config', 'collection_other_dimensions', params);
   }
 }
+
+/** Throws transient `collection_changed` when the Sources of a collection, with their keys, are not those that were seen. */
+export function checkUnchanged(collection: string, now: readonly Keyed[], seen: readonly Keyed[]): void {
+  const keys = new Map(now.map(({ uri, key }) => [uri, key]));
+  if (now.length !== seen.length || seen.some(({ uri, key }) => keys.get(uri) !== key))
+    throw fail('transient', 'collection_changed', { collection });
+}
+
+interface Keyed {
+  readonly uri: string;
+  readonly key: string;
+}

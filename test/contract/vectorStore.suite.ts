@@ -221,6 +221,44 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
       expect(await texts(store)).toEqual(['le tram part']);
     });
 
+    test('names the Sources of a collection, with their keys', async () => {
+      const store = openStore();
+      expect(await store.sources('default')).toEqual([]);
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.replaceSource(pageOf('a', [TRAM], 'key-2'));
+      const sources = (await store.sources('default')).toSorted((one, other) => (one.uri < other.uri ? -1 : 1));
+      expect(sources).toEqual([
+        { uri: 'a', title: 'Titre de a', key: 'key-2' },
+        { uri: 'b', title: 'Titre de b', key: 'key-1' },
+      ]);
+    });
+
+    test('a collection built beside takes the place of another, model and all', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      await store.search(ask);
+      const built = { collection: 'default~rebuild', model: 'small' };
+      await store.replaceSource({ ...pageOf('a', [chunkOf('le tram', [1, 0], 'tram')]), ...built });
+      await store.switchCollection('default', 'default~rebuild', await store.sources('default'));
+      expect(await store.collections()).toEqual(['default']);
+      expect(await store.collection('default')).toMatchObject({ model: 'small', dimensions: 2, chunks: 1 });
+      const found = await store.search({ ...ask, vector: new Float32Array([1, 0]) });
+      expect(found.map(({ text }) => text)).toEqual(['le tram']);
+      expect(await texts(store, 'a')).toEqual(['le tram']);
+    });
+
+    test('nothing is switched when the collection has changed meanwhile', async () => {
+      const store = openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      await store.replaceSource({ ...pageOf('a', [BIKE]), collection: 'default~rebuild' });
+      const seen = await store.sources('default');
+      await store.replaceSource(pageOf('a', [BIKE], 'key-2'));
+      const late = store.switchCollection('default', 'default~rebuild', seen);
+      await expect(late).rejects.toEqual(problem('transient', 'collection_changed'));
+      expect(await store.collections()).toEqual(['default', 'default~rebuild']);
+      expect(await store.sourceKey('default', 'a')).toBe('key-2');
+    });
+
     test('an emptied collection takes another model', async () => {
       const store = openStore();
       await store.replaceSource(pageOf('a', [TRAM]));

@@ -79,6 +79,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   sources: unasked,
   search: unasked,
   chunks: unasked,
+  rebuild: unasked,
   prune: unasked,
   lastArtifact: () => null,
   close: async () => {},
