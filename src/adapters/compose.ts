@@ -6,6 +6,7 @@ import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import { isMasked, isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
@@ -19,6 +20,7 @@ import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
 import { createRunFolders } from './runs/runFolders.ts';
+import { folderId } from './folderId.ts';
 
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
@@ -48,7 +50,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     converter: pool ?? (await loadConverter()),
     cache,
     vectors,
-    openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
+    openStore: rememberPasswords(uri => remember(stores, uri, () => openStore(workDir, uri))),
     openEmbedder: model => openEmbedder(embedders, model),
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
@@ -109,7 +111,25 @@ export async function loadConverter(): Promise<Ports['converter']> {
   };
 }
 
+/**
+ * A run's record holds no password. What opened a database once opens it again under its masked address, as long as
+ * this process lives; after that, the environment must have it.
+ */
+function rememberPasswords(open: (uri: string) => Promise<VectorStore>): Ports['openStore'] {
+  const whole = new Map<string, string>();
+  return uri => {
+    const masked = maskDatabaseUri(uri);
+    if (isMasked(masked) && !isMasked(uri)) whole.set(masked, uri);
+    return open(whole.get(masked) ?? uri);
+  };
+}
+
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
+  if (isPostgres(uri)) {
+    const { openPostgresStore } = await import('./postgres/store.ts');
+    const folder = () => makeWorkFolder(workDir).then(() => folderId(workDir));
+    return openPostgresStore({ databaseUri: uri, folder, env: process.env });
+  }
   const { openSqliteStore, sqliteFile } = await import('./sqlite/store.ts');
   return openSqliteStore(sqliteFile(uri, workDir));
 }

@@ -2,8 +2,9 @@ import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import { addressKey } from '../model/address.ts';
 import { checkVectorKind, indexingTarget } from '../model/collection.ts';
+import { maskDatabaseUri } from '../model/databaseUri.ts';
 import { planSource } from '../model/plan.ts';
-import { fail } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -19,10 +20,17 @@ export async function prepareInput(
     options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
   if (indexes) await checkIndexing(input, ports);
-  return { ...input, sources: [...sources] };
+  return withoutPassword({ ...input, sources: [...sources] });
 }
 
-/** An index that does not answer now may do so when it is needed; one that another model made never will. */
+/** The adapter that has opened the database knows it again by its masked address. */
+function withoutPassword(input: IngestionWorkflowInput): IngestionWorkflowInput {
+  const config = input.indexing_config;
+  if (!config?.database_uri) return input;
+  return { ...input, indexing_config: { ...config, database_uri: maskDatabaseUri(config.database_uri) } };
+}
+
+/** A server that does not answer now may do so when it is needed; a wrong password, or another model, never will. */
 async function checkIndexing(
   input: IngestionWorkflowInput,
   { openEmbedder, openStore }: Pick<Ports, 'openEmbedder' | 'openStore'>,
@@ -31,7 +39,10 @@ async function checkIndexing(
   await openEmbedder(model);
   const known = await openStore(databaseUri)
     .then(store => store.collection(collection))
-    .catch(() => undefined);
+    .catch((thrown: unknown) => {
+      if (toProblem(thrown).kind !== 'transient') throw thrown;
+      return undefined;
+    });
   if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
 }
 

@@ -25,11 +25,11 @@ const TRAM = chunkOf('le tram part', [1, 0, 0]);
 const BIKE = chunkOf('le vélo reste', [0, 1, 0]);
 
 /** What every VectorStore must do. `open` gives an empty one. */
-export function describeVectorStore(name: string, open: () => VectorStore): void {
-  describe(name, () => {
+export function describeVectorStore(name: string, open: () => VectorStore | Promise<VectorStore>, skip = false): void {
+  describe.skipIf(skip)(name, () => {
     const opened: VectorStore[] = [];
-    const openStore = (): VectorStore => {
-      const store = open();
+    const openStore = async (): Promise<VectorStore> => {
+      const store = await open();
       opened.push(store);
       return store;
     };
@@ -43,7 +43,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('an empty store answers with nothing', async () => {
-      const store = openStore();
+      const store = await openStore();
       expect(await store.collection('default')).toBeUndefined();
       expect(await store.collections()).toEqual([]);
       expect(await store.sourceKey('default', 'a')).toBeUndefined();
@@ -54,14 +54,14 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('names its collections, in their order', async () => {
-      const store = openStore();
+      const store = await openStore();
       for (const collection of ['mobilité', 'default'])
         await store.replaceSource({ ...pageOf('a', [TRAM]), collection });
       expect(await store.collections()).toEqual(['default', 'mobilité']);
     });
 
     test('gives back what was put in', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM, BIKE]));
       const { vector: _vector, words: _words, ...stored } = TRAM;
       const { total, chunks } = await store.chunks({ collection: 'default', from: 0, count: 1 });
@@ -71,7 +71,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('replacing a Source leaves nothing of its old chunks', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(pageOf('a', [chunkOf('le bus passe', [0, 0, 1])], 'key-2'));
@@ -81,7 +81,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('the chunks of one Source, a page at a time, in their order', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(
         pageOf(
@@ -95,7 +95,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('one chunk with its vector, and its place among those of its Source', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(pageOf('a', [BIKE, TRAM]));
       const { words: _words, ...examined } = TRAM;
@@ -108,7 +108,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('without words the chunks most like a vector come first, by their cosine', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [BIKE, TRAM, chunkOf('le tram revient', [0.6, 0.8, 0])]));
       const found = await store.search({ ...ask, words: [] });
       expect(found.map(({ text, vectorScore, wordsScore }) => [text, vectorScore, wordsScore])).toEqual([
@@ -119,7 +119,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a removed Source is gone, words and all', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.removeSource('default', 'a');
@@ -129,7 +129,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a search adds cosine and words, and says how much of each', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [chunkOf('le tram revient', [0.6, 0.8, 0]), BIKE]));
       await store.replaceSource(pageOf('b', [chunkOf('rail', [1, 0, 0])]));
       const found = await store.search(ask);
@@ -142,7 +142,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a search gives at most k, and counts words of its own collection only', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM, BIKE]));
       await store.replaceSource({ ...pageOf('a', [chunkOf('tram tram', [1, 0, 0])]), collection: 'other' });
       expect((await store.search({ ...ask, k: 1 })).map(found => found.text)).toEqual(['le tram part']);
@@ -200,7 +200,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a search sees what was written since the last one', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [BIKE]));
       await store.search(ask);
       await store.replaceSource(pageOf('b', [TRAM]));
@@ -208,7 +208,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('another model or dimension is refused, and nothing changes', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       const other = { ...pageOf('a', [TRAM]), model: 'text-embedding-3-small' };
       await expect(store.replaceSource(other)).rejects.toEqual(problem('config', 'collection_other_model'));
@@ -260,7 +260,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('an emptied collection takes another model', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.removeSource('default', 'a');
       await store.replaceSource({ ...pageOf('a', [chunkOf('x', [1, 0])]), model: 'm' });
