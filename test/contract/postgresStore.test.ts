@@ -64,7 +64,8 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     }
     for (const asked of [['tram'], ['nuit', 'quai'], [], ['nowhere'], ['gare', 'bus', 'pont']]) {
       for (const k of [1, 5, 40]) {
-        const request = { ...ask, vector: new Float32Array(unit([0.2, -0.4, 0.6])), words: asked, k };
+        const filter = k === 5 ? [{ field: 'uri', values: ['page 2', 'page 7', 'page 9'] }] : [];
+        const request = { ...ask, k, filter, vector: new Float32Array(unit([0.2, -0.4, 0.6])), words: asked };
         const [ours, theirs] = [await postgres.search(request), await fake.search(request)];
         expect(ours.map(({ chunkId }) => chunkId)).toEqual(theirs.map(({ chunkId }) => chunkId));
         ours.forEach((hit, at) => {

@@ -1,4 +1,4 @@
-import type { ExaminedChunk, VectorStore } from '../../engine/ports.ts';
+import type { ChunkPoint, ExaminedChunk, VectorStore } from '../../engine/ports.ts';
 import { findCollection } from './collections.ts';
 import type { Pool } from './connection.ts';
 import { countOf, fromText, MARKER, ofSource, recordOf, toChunk, type ChunkRow } from './rows.ts';
@@ -44,6 +44,20 @@ export async function examineChunk(
   if (row === undefined) return undefined;
   const at = countOf(recordOf(recordOf(row.cmetadata)[MARKER])['at']) ?? 0;
   return { ...toChunk(row), vector: fromText(row.vector), at };
+}
+
+const POINTS = `
+  SELECT ${COLUMNS}, embedding::text AS vector FROM (
+    SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM langchain_pg_embedding
+    WHERE collection_id = (SELECT uuid FROM langchain_pg_collection WHERE name = $1)
+  ) AS placed WHERE place % $2 = 0 ORDER BY place`;
+
+export async function listPoints(pool: Pool, name: string, step: number): Promise<ChunkPoint[]> {
+  const { rows } = await pool.query<ChunkRow & { vector: string }>(POINTS, [name, step]);
+  return rows.map(row => {
+    const { chunkId, uri, title, headingPath } = toChunk(row);
+    return { chunkId, uri, title, headingPath, vector: fromText(row.vector) };
+  });
 }
 
 const KEY = `

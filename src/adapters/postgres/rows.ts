@@ -5,7 +5,7 @@ import type { IndexedChunk, StoredChunk } from '../../engine/ports.ts';
 export const MARKER = 'ingestion_workshop';
 
 /** What we say of a chunk in its row's metadata, beside the Source's own: LangChain's people read and filter by it. */
-const OURS = ['uri', 'title', 'heading_path', 'start', 'end', 'tokens', 'chunk_id', MARKER];
+export const OURS = ['uri', 'title', 'heading_path', 'start', 'end', 'tokens', 'chunk_id', MARKER];
 
 /** A chunk on its way into a row. */
 export interface PlacedChunk {

@@ -2,7 +2,8 @@ import type { VectorStore } from '../../engine/ports.ts';
 import { describeCollection, findCollection, listCollections } from './collections.ts';
 import { openPool, resolveLogin, transact, type Pool, type PoolClient } from './connection.ts';
 import { explainPostgres, isTableMissing } from './explain.ts';
-import { examineChunk, findKey, listChunks } from './readChunks.ts';
+import { examineChunk, findKey, listChunks, listPoints } from './readChunks.ts';
+import { countWords } from './scoreWords.ts';
 import { search } from './search.ts';
 import { ensureTables, findTables } from './tables.ts';
 import { deleteRows, replaceSource } from './writeSource.ts';
@@ -68,6 +69,9 @@ export function openPostgresStore(request: OpenPostgres): VectorStore {
     chunks: asked => read({ total: 0, chunks: [] }, open => listChunks(open, asked)),
     chunk: (name, uri, chunkId) => read(undefined, open => examineChunk(open, [name, uri, chunkId])),
     search: asked => read([], open => search(open, asked, hasTables)),
+    wordCounts: (name, words) =>
+      read(noneOf(words), open => (hasTables ? countWords(open, name, words) : Promise.resolve(noneOf(words)))),
+    points: (name, step) => read([], open => listPoints(open, name, step)),
     close: async () => {
       const closing = pool;
       pool = undefined;
@@ -75,3 +79,5 @@ export function openPostgresStore(request: OpenPostgres): VectorStore {
     },
   };
 }
+
+const noneOf = (words: readonly string[]): number[] => words.map(() => 0);
