@@ -111,6 +111,27 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     await Promise.all([ours.close(), theirs.close()]);
   });
 
+  test('a collection that others write, too, is not switched', async () => {
+    const [ours, theirs] = [await openEmpty(), open(undefined, OTHER_FOLDER)];
+    await ours.replaceSource(pageOf('a', [TRAM]));
+    await ours.replaceSource({ ...pageOf('a', [BIKE]), collection: 'beside' });
+    await theirs.replaceSource(pageOf('b', [BIKE]));
+    const switched = ours.switchCollection('default', 'beside', await ours.sources('default'));
+    await expect(switched).rejects.toEqual(problem('config', 'collection_shared'));
+    expect(await ours.collections()).toEqual(['beside', 'default']);
+    await Promise.all([ours.close(), theirs.close()]);
+  });
+
+  test('chunks built beside after a switch take no id of those that are there', async () => {
+    const store = await openEmpty();
+    const beside = { ...pageOf('a', [TRAM]), collection: 'beside' };
+    await store.replaceSource(beside);
+    await store.switchCollection('default', 'beside', []);
+    await store.replaceSource(beside);
+    expect(await store.sourceKey('default', 'a')).toBe('key-1');
+    await store.close();
+  });
+
   test('a Source that lost a chunk is indexed again', async () => {
     const store = await openEmpty();
     await store.replaceSource(pageOf('a', [TRAM, BIKE]));

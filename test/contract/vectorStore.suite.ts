@@ -223,7 +223,7 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
     });
 
     test('names the Sources of a collection, with their keys', async () => {
-      const store = openStore();
+      const store = await openStore();
       expect(await store.sources('default')).toEqual([]);
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(pageOf('a', [TRAM], 'key-2'));
@@ -235,7 +235,7 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
     });
 
     test('a collection built beside takes the place of another, model and all', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM, BIKE]));
       await store.search(ask);
       const built = { collection: 'default~rebuild', model: 'small' };
@@ -249,7 +249,7 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
     });
 
     test('nothing is switched when the collection has changed meanwhile', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.replaceSource({ ...pageOf('a', [BIKE]), collection: 'default~rebuild' });
       const seen = await store.sources('default');

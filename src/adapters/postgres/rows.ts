@@ -9,7 +9,8 @@ export const OURS = ['uri', 'title', 'heading_path', 'start', 'end', 'tokens', '
 
 /** A chunk on its way into a row. */
 export interface PlacedChunk {
-  readonly collection: string;
+  /** The collection's uuid: it stays when the collection is named otherwise. */
+  readonly uuid: string;
   /** The work folder's id. */
   readonly folder: string;
   readonly uri: string;
@@ -26,8 +27,8 @@ export interface PlacedChunk {
  * The ids of all collections are one space, and LangChain's upsert would overwrite another collection's row: so the
  * collection is in it. Ids of a Source's chunks sort as its text goes.
  */
-export function rowId({ collection, folder, uri, at }: PlacedChunk): string {
-  const source = createHash('sha256').update([collection, folder, uri].join('\0')).digest('hex').slice(0, 32);
+export function rowId({ uuid, folder, uri, at }: PlacedChunk): string {
+  const source = createHash('sha256').update([uuid, folder, uri].join('\0')).digest('hex').slice(0, 32);
   return `${source}-${String(at).padStart(7, '0')}`;
 }
 
@@ -42,7 +43,10 @@ export function toMetadata({ folder, uri, title, key, at, of, chunk }: PlacedChu
   });
 }
 
-/** What the rows of one Source of this work folder contain, as `@>` takes it. */
+/** What all rows of this work folder contain, as `@>` takes it. */
+export const ofFolder = (folder: string): string => cleanJson({ [MARKER]: { folder } });
+
+/** What the rows of one of its Sources contain. */
 export const ofSource = (folder: string, uri: string): string => cleanJson({ uri, [MARKER]: { folder } });
 
 export interface ChunkRow {

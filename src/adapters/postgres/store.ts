@@ -5,6 +5,7 @@ import { explainPostgres, isTableMissing } from './explain.ts';
 import { examineChunk, findKey, listChunks, listPoints } from './readChunks.ts';
 import { countWords } from './scoreWords.ts';
 import { search } from './search.ts';
+import { listSources, switchCollection } from './switchCollection.ts';
 import { ensureTables, findTables } from './tables.ts';
 import { deleteRows, replaceSource } from './writeSource.ts';
 
@@ -66,6 +67,9 @@ export function openPostgresStore(request: OpenPostgres): VectorStore {
       await write((client, folder) => deleteRows(client, { uuid: collection.uuid, folder, uri }));
     },
     sourceKey: (name, uri) => read(undefined, async open => findKey(open, [name, await request.folder(), uri])),
+    sources: name => read([], async open => listSources(open, [name, await request.folder()])),
+    switchCollection: (name, beside, seen) =>
+      write((client, folder) => switchCollection(client, { name, beside, folder, seen })),
     chunks: asked => read({ total: 0, chunks: [] }, open => listChunks(open, asked)),
     chunk: (name, uri, chunkId) => read(undefined, open => examineChunk(open, [name, uri, chunkId])),
     search: asked => read([], open => search(open, asked, hasTables)),

@@ -12,8 +12,8 @@ const ROWS = 500;
 export async function replaceSource(client: PoolClient, folder: string, request: ReplaceRequest): Promise<void> {
   const uuid = await claimCollection(client, request);
   await deleteRows(client, { uuid, folder, uri: request.uri });
-  const { collection, uri, title, key, chunks } = request;
-  const placed = chunks.map((chunk, at) => ({ collection, folder, uri, title, key, at, of: chunks.length, chunk }));
+  const { uri, title, key, chunks } = request;
+  const placed = chunks.map((chunk, at) => ({ uuid, folder, uri, title, key, at, of: chunks.length, chunk }));
   for (let from = 0; from < placed.length; from += ROWS) {
     const rows = placed.slice(from, from + ROWS);
     await insertRows(client, uuid, rows);
