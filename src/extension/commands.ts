@@ -55,6 +55,12 @@ export const commandTable = {
     runs: true,
     places: [title(inSources, '2_run@2'), item(`${inSources} && viewItem =~ /^stage/`, '1_run@2')],
   },
+  runAgainWith: {
+    icon: '$(settings)',
+    runs: true,
+    palette: 'hidden',
+    places: [item(`${inSources} && viewItem =~ /^stage.*\\bsetting\\b/`, '1_run@3')],
+  },
   runSource: {
     icon: '$(play)',
     runs: true,
@@ -155,6 +161,7 @@ export interface CommandArguments {
   run: [Uri?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];
+  runAgainWith: [StageNode?];
   runSource: [SourceNode?];
   cancel: [RunNode?];
   pullPlug: [];

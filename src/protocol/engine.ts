@@ -3,6 +3,7 @@ import type { DrawnModel } from '../model/drawing.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
+import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
@@ -56,6 +57,12 @@ export type EngineVerbs = {
   watch(p: { workDir: string }): readonly RunSummary[];
   sources(p: { workDir: string; runId: string }): readonly SourceView[];
   ingest(p: IngestRequest): { runId: string };
+  /** What can be changed for one stage, as the input of a run has it. */
+  stageSettings(p: { workDir: string; runId: string; stage: Stage }): readonly StageSetting[];
+  /** What is wrong with a change; null when nothing is. */
+  checkSetting(p: { workDir: string; runId: string; change: SettingChange }): Problem | null;
+  /** One Source from one stage on, as a run had it but for one setting. No file of the user's is changed. */
+  runAgain(p: { workDir: string; runId: string; uri: string; stage: Stage; change: SettingChange }): { runId: string };
   resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
   /** Also answers for runs that another process owns: refused with who holds it. */
   cancel(p: { workDir: string; runId: string }): void;

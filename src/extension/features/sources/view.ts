@@ -1,5 +1,6 @@
 import { STAGES } from '../../../model/stage.ts';
 import type { SourceView, StageView } from '../../../model/view.ts';
+import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
@@ -54,11 +55,16 @@ export function stageItem(node: StageNode, view: StageView, text: Text, around: 
     tooltip: stageTooltip(view, text),
     icon: halted ? stoppedIcon : stageIcons[view.state],
     children: false,
-    contextValue: artifact === null ? 'stage' : 'stage artifact',
+    contextValue: ['stage', ...(artifact === null ? [] : ['artifact']), ...(hasSetting(view) ? ['setting'] : [])].join(
+      ' ',
+    ),
     accessibility: `${label}, ${description}`,
     ...onClick(node, view, text),
   };
 }
+
+/** SCRAPING has none: a page is what its server gives. */
+const hasSetting = ({ stage }: StageView): boolean => STAGE_SECTIONS[stage].length > 0;
 
 function onClick(node: StageNode, { stage, artifact, chunks }: StageView, text: Text): Pick<ItemView, 'command'> {
   if (artifact !== null) {
