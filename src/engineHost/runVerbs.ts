@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunsFollower } from '../adapters/runs/followRuns.ts';
 import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
+import { compareRuns } from '../model/compareRuns.ts';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
@@ -17,9 +18,12 @@ import { checkInputText } from './readInputFile.ts';
 
 const DEFAULTS = runDefaults(version);
 
+/** As many as a person reads; the figures count all. */
+const DIFFERENCES = 500;
+
 type RunVerbs = Pick<
   Handlers<EngineVerbs>,
-  'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'stageSettings' | 'checkSetting' | 'runAgain'
+  'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'compareRuns' | 'stageSettings' | 'checkSetting' | 'runAgain'
 >;
 
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
@@ -34,6 +38,10 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const { folder } = await hold(request.workDir);
       const input = await readInputFile(request.file);
       return launched.launch(signals => folder.ingest({ input, options: optionsOf(request), headers: {}, ...signals }));
+    },
+    async compareRuns({ workDir, before, after }) {
+      const { follower } = await hold(workDir);
+      return compareRuns(stateOf(follower, before), stateOf(follower, after), DIFFERENCES);
     },
     stageSettings: async ({ workDir, runId, stage }) => {
       const { follower } = await hold(workDir);

@@ -123,6 +123,27 @@ export const commandTable = {
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
+  selectForCompare: {
+    palette: 'hidden',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && !listMultiSelection`, '3_compare@2')],
+  },
+  compareWithSelected: {
+    palette: 'hidden',
+    places: [
+      item(`${inRuns} && viewItem =~ /^run/ && ingestionWorkshop.runToCompare && !listMultiSelection`, '3_compare@1'),
+    ],
+  },
+  compareRuns: {
+    icon: '$(diff)',
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && listDoubleSelection`, '3_compare@3'), title(inRuns, '2_run@5')],
+  },
+  deleteRun: {
+    icon: '$(trash)',
+    runs: true,
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
+  },
   search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
@@ -171,6 +192,10 @@ export interface CommandArguments {
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
+  selectForCompare: [RunNode?];
+  compareWithSelected: [RunNode?];
+  compareRuns: [RunNode?, (readonly unknown[])?];
+  deleteRun: [RunNode?, (readonly unknown[])?];
   search: [];
   startPracticeSite: [];
   stopPracticeSite: [];

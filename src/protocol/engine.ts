@@ -1,3 +1,4 @@
+import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
@@ -76,6 +77,10 @@ export type EngineVerbs = {
   /** The same as a file. `title` and `byFile` are words of the picture. */
   exportModel(p: { folder: string; format: 'svg' | 'mermaid'; title: string; byFile: string }): string;
   locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
+  /** Which Sources differ in which stage, and why; at most 500 of them. */
+  compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
+  /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
+  deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
   clearWorkFolder(p: { workDir: string }): { backup: string };
   restoreWorkFolder(p: { workDir: string; backup: string }): void;
   startPracticeSite(p: { port: number }): { url: string };

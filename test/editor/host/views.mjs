@@ -79,6 +79,19 @@ export async function clickTreeAction(page, view, label, action) {
   await row.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
 }
 
+/** Chooses in the context menu of a row (the first whose label or description has these words). */
+export async function clickRowMenu(page, view, words, entry) {
+  await eventually(
+    async () => {
+      await page.keyboard.press('Escape');
+      const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
+      await row.click({ button: 'right', timeout: 1_000 });
+      await page.locator('.context-view .action-label').getByText(entry, { exact: true }).click({ timeout: 1_000 });
+    },
+    { limitMs: LIMIT_MS },
+  );
+}
+
 /** Presses an action in a view's title, which shows on hover only. */
 export async function clickViewAction(page, view, action) {
   const header = pane(page, view).locator('.pane-header');

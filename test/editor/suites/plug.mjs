@@ -1,7 +1,12 @@
 // The durable run as a lesson: the plug is pulled, what was in flight shows, and a resume says what it kept.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
+  answer,
+  boxProblem,
   clickNotification,
+  clickRowMenu,
   clickTreeRow,
   toggleTreeRow,
   clickViewAction,
@@ -9,12 +14,16 @@ import {
   eventually,
   openFile,
   openView,
+  pick,
+  previewText,
   runCommand,
   screenshot,
   treeRows,
+  treeText,
+  typeInBox,
 } from '../host/workbench.mjs';
 import { engineProcess, runIs, says } from '../told.mjs';
-import { startSite, writePages } from '../world.mjs';
+import { startSite, writePages, writeSettings } from '../world.mjs';
 
 export const name = 'plug';
 export const window = { workspace: 'empty' };
@@ -75,5 +84,75 @@ export const tests = {
     await toggleTreeRow(page, 'Runs', run.label);
     await toggleTreeRow(page, 'Sources', last.label);
     await clickTreeRow(page, 'Runs', run.label);
+  },
+  'one stage runs again with a changed setting; the tree says what depended on it, and what was reused': async ctx => {
+    const { page, workspace } = ctx;
+    const before = readFileSync(join(workspace, 'pages.ingest.yaml'), 'utf8');
+    const [first] = await treeRows(page, 'Sources');
+    await toggleTreeRow(page, 'Sources', first.label);
+    await clickRowMenu(page, 'Sources', 'Chunking', 'Run Again with a Changed Setting…');
+    await pick(page, 'chunk_size');
+    await eventually(async () => {
+      await typeInBox(page, '0');
+      assert.match(await boxProblem(page), /chunk_size/);
+    });
+    await screenshot(page, 'plug-4-refused');
+    await answer(page, '250');
+    await runIs(page, /^Completed · 1 Source · \d+:\d\d · chunk_size: default → 250/);
+    await dismissNotifications(page);
+    await eventually(async () => {
+      const rows = await treeRows(page, 'Sources');
+      const [source] = rows;
+      if (!source.expanded) await toggleTreeRow(page, 'Sources', source.label);
+      const said = rows.filter(row => row.level === 2).map(row => `${row.label}: ${row.description}`);
+      assert.deepEqual(said.slice(0, 3), ['Crawling: Reused', 'Scraping: Reused', 'Conversion: Reused']);
+      assert.match(said[3], /^Chunking: Completed · ran again: configuration \(chunk_size: default → 250\)/);
+      assert.match(said[4], /^Indexing: Completed · ran again: input/);
+    });
+    await screenshot(page, 'plug-5-changed');
+    assert.equal(readFileSync(join(workspace, 'pages.ingest.yaml'), 'utf8'), before);
+  },
+  'two runs compared: which Source differs in which stage, and why': async ({ page }) => {
+    const [, older] = (await treeRows(page, 'Runs')).filter(row => row.level === 1);
+    await clickRowMenu(page, 'Runs', older.description, 'Select for Compare');
+    await clickRowMenu(page, 'Runs', 'chunk_size', 'Compare with Selected');
+    await eventually(
+      async () => {
+        const said = await previewText(page);
+        assert.match(said, /chunk_size: default → 250/);
+        assert.match(said, /2 only before/);
+        assert.match(said, /Chunking.*changed: configuration · another result/s);
+      },
+      { limitMs: 30_000 },
+    );
+    await screenshot(page, 'plug-6-compared');
+  },
+  'a deleted run is in a backup, and Undo brings it back': async ({ page }) => {
+    const before = await treeText(page, 'Runs');
+    await clickRowMenu(page, 'Runs', 'chunk_size', 'Delete Run (Keeps a Backup)');
+    await eventually(async () => assert.doesNotMatch(await treeText(page, 'Runs'), /chunk_size/));
+    await screenshot(page, 'plug-7-deleted');
+    await clickNotification(page, '1 run moved to', 'Undo');
+    await eventually(async () => assert.equal(await treeText(page, 'Runs'), before));
+    await dismissNotifications(page);
+  },
+  'a run that runs is not deleted: who holds it is told, in French too': async ({ page, workspace }) => {
+    await site.fault('slow', 1, SLOW);
+    await openFile(page, 'pages.ingest.yaml');
+    await runCommand(page, 'Ingestion Workshop: Run Workflow');
+    await runIs(page, /^In progress · 2 of 3 Sources · 0:\d\d/);
+    writeSettings(workspace, { 'ingestionWorkshop.language': 'fr' });
+    await runIs(page, /^En cours · 2 sur 3 Sources · 0:\d\d/);
+    await clickRowMenu(page, 'Runs', 'En cours', 'Delete Run (Keeps a Backup)');
+    await says(page, /n’est pas supprimée\u00a0: pid \d+/);
+    await dismissNotifications(page);
+    await clickViewAction(page, 'Sources', 'Pull the Plug (Kill the Engine)');
+    await says(page, /1 activité était en plein vol et sera exécutée à nouveau/);
+    await runIs(page, /^En pause · 1 en plein vol/);
+    await screenshot(page, 'plug-8-french');
+    await clickNotification(page, 'a été tué', 'Reprendre');
+    await runIs(page, /^Terminée · 3 Sources/);
+    await says(page, /résultats gardés, 1 activité exécutée à nouveau/);
+    writeSettings(workspace, {});
   },
 };
