@@ -78,7 +78,10 @@ export const tests = {
     await toggleTreeRow(page, 'Sources', last.label);
     await eventually(async () => {
       const rows = (await treeRows(page, 'Sources')).filter(row => row.level === 2);
-      assert.match(rows.find(row => row.label === 'Scraping')?.description ?? '', /ran again after a stop/);
+      assert.match(
+        rows.find(row => row.label === 'Scraping')?.description ?? '',
+        /^Ran again after a stop · Completed/,
+      );
     });
     await screenshot(page, 'plug-3-resumed');
     await toggleTreeRow(page, 'Runs', run.label);
@@ -106,8 +109,8 @@ export const tests = {
       if (!source.expanded) await toggleTreeRow(page, 'Sources', source.label);
       const said = rows.filter(row => row.level === 2).map(row => `${row.label}: ${row.description}`);
       assert.deepEqual(said.slice(0, 3), ['Crawling: Reused', 'Scraping: Reused', 'Conversion: Reused']);
-      assert.match(said[3], /^Chunking: Completed · ran again: configuration \(chunk_size: default → 250\)/);
-      assert.match(said[4], /^Indexing: Completed · ran again: input/);
+      assert.match(said[3], /^Chunking: Ran again: configuration \(chunk_size: default → 250\)/);
+      assert.match(said[4], /^Indexing: Ran again: input/);
     });
     await screenshot(page, 'plug-5-changed');
     assert.equal(readFileSync(join(workspace, 'pages.ingest.yaml'), 'utf8'), before);

@@ -122,13 +122,13 @@ function waiting(view: StageView, text: Text): string[] {
 }
 
 function stageDescription(view: StageView, uri: string, text: Text): string {
-  const parts = [text.say(`stageState.${view.state}`), ...againParts(view, text), ...waiting(view, text)];
+  const parts = [...againParts(view, text), text.say(`stageState.${view.state}`), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
   if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
   return parts.join(' · ');
 }
 
-/** That it ran again, and why. */
+/** That it ran again, and why: said first, for the shape says the state, and a narrow side bar cuts the end. */
 function againParts({ why, interruptions, attempts }: StageView, text: Text): string[] {
   const short = why === null ? undefined : whyShort(why, text);
   const resumed = interruptions > 0 && attempts > interruptions ? [text.say('again.stopped')] : [];
