@@ -14,9 +14,13 @@ export function createBackupVerbs({ hold, whileIdle }: Pick<HeldFolders, 'hold' 
     clearWorkFolder: ({ workDir }) =>
       whileIdle(workDir, async () => ({ backup: await clearWorkFolder(workDir, new Date()) })),
     async restoreWorkFolder({ workDir, backup }) {
-      if (!isRunBackup(backup)) return whileIdle(workDir, () => restoreWorkFolder(workDir, backup, new Date()));
-      await restoreRuns(workDir, backup);
+      if (!isRunBackup(backup)) {
+        await whileIdle(workDir, () => restoreWorkFolder(workDir, backup, new Date()));
+        return { runs: null };
+      }
+      const runs = await restoreRuns(workDir, backup);
       await (await hold(workDir)).follower.refresh();
+      return { runs };
     },
     async deleteRuns({ workDir, runIds }) {
       const { follower } = await hold(workDir);

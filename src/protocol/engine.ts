@@ -82,7 +82,8 @@ export type EngineVerbs = {
   /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
   deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
   clearWorkFolder(p: { workDir: string }): { backup: string };
-  restoreWorkFolder(p: { workDir: string; backup: string }): void;
+  /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
+  restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };
   startPracticeSite(p: { port: number }): { url: string };
   stopPracticeSite(p: Record<string, never>): void;
 };

@@ -82,11 +82,18 @@ export async function clickTreeAction(page, view, label, action) {
   await row.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
 }
 
+/** Adds a row (the first whose label or description has these words) to those that are selected. */
+export async function selectTreeRowToo(page, view, words) {
+  const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
+  await row.click({ modifiers: ['ControlOrMeta'], timeout: LIMIT_MS });
+}
+
 /** Chooses in the context menu of a row (the first whose label or description has these words). */
 export async function clickRowMenu(page, view, words, entry) {
   await eventually(
     async () => {
-      await page.keyboard.press('Escape');
+      // Only over a menu that is left open: in a tree it lets go what is selected.
+      if ((await page.locator('.context-view .action-label').count()) > 0) await page.keyboard.press('Escape');
       const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
       await row.click({ button: 'right', timeout: 1_000 });
       const chosen = page.locator('.context-view .action-label').getByText(entry, { exact: true });

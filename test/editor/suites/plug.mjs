@@ -12,12 +12,14 @@ import {
   clickViewAction,
   dismissNotifications,
   eventually,
+  notifications,
   openFile,
   openView,
   pick,
   previewText,
   runCommand,
   screenshot,
+  selectTreeRowToo,
   treeRows,
   treeText,
   typeInBox,
@@ -130,6 +132,18 @@ export const tests = {
     );
     await screenshot(page, 'plug-6-compared');
   },
+  'two selected in the tree are compared at once': async ({ page }) => {
+    await runCommand(page, 'View: Close Editor');
+    const [newer, older] = (await treeRows(page, 'Runs')).filter(row => row.level === 1);
+    assert.match(newer.description, /chunk_size/);
+    await clickTreeRow(page, 'Runs', newer.label);
+    await selectTreeRowToo(page, 'Runs', older.description);
+    await clickRowMenu(page, 'Runs', newer.description, 'Compare Runs');
+    await eventually(async () => assert.match(await previewText(page), /1 differs, 2 only before/), {
+      limitMs: 30_000,
+    });
+    await runCommand(page, 'View: Close Editor');
+  },
   'a deleted run is in a backup, and Undo brings it back': async ({ page }) => {
     const before = await treeText(page, 'Runs');
     await clickRowMenu(page, 'Runs', 'chunk_size', 'Delete Run (Keeps a Backup)');
@@ -137,6 +151,27 @@ export const tests = {
     await screenshot(page, 'plug-7-deleted');
     await clickNotification(page, '1 run moved to', 'Undo');
     await eventually(async () => assert.equal(await treeText(page, 'Runs'), before));
+    await dismissNotifications(page);
+  },
+  'the practice site of this window comes back with the new engine, at its address': async ({ page, workspace }) => {
+    writeSettings(workspace, { 'ingestionWorkshop.practiceSite.port': 0 });
+    await runCommand(page, 'Ingestion Workshop: Start Practice Site');
+    const said = await eventually(async () => {
+      const found = (await notifications(page)).find(({ message }) => /http:\/\/127\.0\.0\.1:\d+/.test(message));
+      assert.ok(found);
+      return found.message;
+    });
+    const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
+    await site.fault('slow', 1, SLOW);
+    await openFile(page, 'pages.ingest.yaml');
+    await runCommand(page, 'Ingestion Workshop: Run Workflow');
+    await runIs(page, /^In progress · 2 of 3 Sources/);
+    await dismissNotifications(page);
+    await runCommand(page, 'Ingestion Workshop: Pull the Plug (Kill the Engine)');
+    await runIs(page, /^Parked · 1 in flight/);
+    await eventually(async () => assert.equal((await fetch(url)).status, 200));
+    await clickNotification(page, 'was killed', 'Resume');
+    await runIs(page, /^Completed · 3 Sources/);
     await dismissNotifications(page);
   },
   'a run that runs is not deleted: who holds it is told, in French too': async ({ page, workspace }) => {
