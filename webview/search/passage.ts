@@ -44,7 +44,7 @@ function told({ expecting }: State, { text, openQuestions }: Acts): View | typeo
   if (expecting?.state !== 'here') return nothing;
   const { file, questions } = expecting.value;
   return html`<p class="s row" role="status">
-    ${text.say('search.expected', { file, questions: text.number(questions) })}
+    ${text.say('search.expected', { file, questions: text.count('search.questions', questions) })}
     <button class="tool" @click=${openQuestions}>${text.say('search.openQuestions')}</button>
   </p>`;
 }
