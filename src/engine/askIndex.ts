@@ -1,5 +1,5 @@
 import { readCitations } from '../model/citations.ts';
-import type { ChatUsage, Citation } from '../model/found.ts';
+import type { ChatUsage, Citation, WrittenAnswer } from '../model/found.ts';
 import type { ChatMessage, Ports, ScoredChunk } from './ports.ts';
 import {
   searchIndex,
@@ -19,14 +19,7 @@ export interface AskRequest extends SearchRequest {
   onFound?(found: SearchResult): void;
 }
 
-export interface Asked {
-  /** Null where no chat model is configured, or nothing was found to answer from. */
-  readonly answer: string | null;
-  readonly citations: readonly Citation[];
-  /** Numbers in the answer that no passage has. */
-  readonly invented: readonly number[];
-  readonly chatModel: string | null;
-  readonly usage: ChatUsage | null;
+export interface Asked extends WrittenAnswer {
   readonly found: SearchResult;
 }
 

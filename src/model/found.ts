@@ -92,3 +92,14 @@ export interface Citation {
   readonly start: number;
   readonly end: number;
 }
+
+/** What a chat model wrote, held against the passages that it was given. */
+export interface WrittenAnswer {
+  /** Null where no chat model is configured, or nothing was found to answer from. */
+  readonly answer: string | null;
+  readonly citations: readonly Citation[];
+  /** Numbers in the answer that no passage has. */
+  readonly invented: readonly number[];
+  readonly chatModel: string | null;
+  readonly usage: ChatUsage | null;
+}

@@ -1,13 +1,4 @@
-import type {
-  AskedWord,
-  ChatUsage,
-  Citation,
-  Evaluation,
-  Mark,
-  Projection,
-  Ranking,
-  WordShare,
-} from '../model/found.ts';
+import type { AskedWord, Evaluation, Mark, Projection, Ranking, WordShare, WrittenAnswer } from '../model/found.ts';
 
 export interface SearchHit {
   readonly rank: number;
@@ -72,14 +63,7 @@ export interface SearchScope {
   readonly chatModel: string | null;
 }
 
-export interface Answer {
-  /** Null where there is no chat model, or nothing to answer from. */
-  readonly answer: string | null;
-  readonly citations: readonly Citation[];
-  /** Numbers in the answer that no passage has. */
-  readonly invented: readonly number[];
-  readonly chatModel: string | null;
-  readonly usage: ChatUsage | null;
+export interface Answer extends WrittenAnswer {
   readonly found: SearchAnswer;
 }
 
