@@ -12,7 +12,7 @@ export interface ProjectionRequest {
   readonly seed: number;
 }
 
-/** As many as a picture can show and a process can compute at once (0.3 s at 1,024 dimensions). */
+/** As many as a picture can show and a process can compute at once (half a second at 1,024 dimensions). */
 const MOST_POINTS = 2000;
 
 /** The collection on the plane of its two principal components, with the question in it. */
