@@ -9,7 +9,7 @@ import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
-import { createSearchVerb } from './searchVerb.ts';
+import { createSearchVerbs } from './searchVerbs.ts';
 import { createSiteVerbs } from './siteVerbs.ts';
 
 export interface EngineHost {
@@ -35,7 +35,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
-      ...createSearchVerb(folders),
+      ...createSearchVerbs(folders, tell),
       ...createModelVerbs(folders),
       ...site.verbs,
       ...createBackupVerbs(folders),

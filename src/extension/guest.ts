@@ -11,6 +11,12 @@ import type { Store } from './store.ts';
 import type { Text } from './text.ts';
 import type { WorkFolders } from './workFolders.ts';
 
+/** Of an answer that a page waits for. */
+export interface AnswerPiece {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
   readonly context: ExtensionContext;
@@ -25,6 +31,8 @@ export interface Guest {
   readonly notices: Notices;
   /** A run that this window started or resumed. */
   readonly started: Signal<RunKey>;
+  /** What a chat model writes, as it comes. */
+  readonly answered: Signal<AnswerPiece>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */
