@@ -71,7 +71,8 @@ export type EngineVerbs = {
   locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
   clearWorkFolder(p: { workDir: string }): { backup: string };
   restoreWorkFolder(p: { workDir: string; backup: string }): void;
-  startPracticeSite(p: { port: number }): { url: string };
+  /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
+  startPracticeSite(p: { port: number }): { url: string; own: boolean };
   stopPracticeSite(p: Record<string, never>): void;
 };
 

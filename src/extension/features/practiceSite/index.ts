@@ -1,28 +1,55 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
+import { createSiteSign } from './sign.ts';
 
-/** The practice site runs in the engine process and ends with it. */
-export function activate(guest: Guest): Pick<CommandHandlers, 'startPracticeSite' | 'stopPracticeSite'> {
-  const on = (value: boolean) => guest.keys.set('ingestionWorkshop.practiceSite', value);
-  guest.own(guest.engine.gone.listen(() => on(false)));
+type Given = 'startPracticeSite' | 'stopPracticeSite' | 'practiceSiteMenu';
+
+/** The practice site runs in the engine process and ends with it; while it runs, the status bar says so. */
+export function activate(guest: Guest): Pick<CommandHandlers, Given> {
+  const sign = createSiteSign(guest);
+  let address: string | null = null;
+  const runs = (url: string | null) => {
+    address = url;
+    sign.show(url);
+    guest.keys.set('ingestionWorkshop.practiceSite', url !== null);
+  };
+  guest.own(
+    sign,
+    guest.engine.gone.listen(() => runs(null)),
+  );
   return {
     startPracticeSite: async () => {
-      const { url } = await guest.engine.ask.startPracticeSite({ port: guest.settings['practiceSite.port'].value });
-      on(true);
-      void offer(guest, url).catch(guest.notices.thrown);
+      const { url, own } = await guest.engine.ask.startPracticeSite({
+        port: guest.settings['practiceSite.port'].value,
+      });
+      if (own) runs(url);
+      void offer(guest, url, own ? 'site.started' : 'site.elsewhere').catch(guest.notices.thrown);
     },
     stopPracticeSite: async () => {
       await guest.engine.ask.stopPracticeSite({});
-      on(false);
+      runs(null);
       void vscode.window.showInformationMessage(guest.text.say('site.stopped'));
     },
+    practiceSiteMenu: () => address && openMenu(guest, address),
   };
 }
 
-async function offer({ text, call }: Guest, url: string): Promise<void> {
+async function offer({ text, call }: Guest, url: string, sentence: string): Promise<void> {
   const [open, input] = [text.say('action.openBrowser'), text.say('action.newInput')];
-  const chosen = await vscode.window.showInformationMessage(text.say('site.started', { url }), open, input);
-  if (chosen === open) await vscode.env.openExternal(vscode.Uri.parse(url));
+  const chosen = await vscode.window.showInformationMessage(text.say(sentence, { url }), open, input);
+  if (chosen === open) await openInBrowser(url);
   if (chosen === input) await call('newInput');
 }
+
+async function openMenu({ text, call }: Guest, url: string): Promise<void> {
+  const entries = [
+    { label: `$(link-external) ${text.say('action.openBrowser')}`, act: () => openInBrowser(url) },
+    { label: `$(copy) ${text.say('action.copyAddress')}`, act: () => vscode.env.clipboard.writeText(url) },
+    { label: `$(vm-outline) ${text.say('action.stopSite')}`, act: () => call('stopPracticeSite') },
+  ];
+  const title = text.say('site.sign', { url });
+  await (await vscode.window.showQuickPick(entries, { title, placeHolder: title }))?.act();
+}
+
+const openInBrowser = (url: string): Thenable<boolean> => vscode.env.openExternal(vscode.Uri.parse(url));

@@ -2,17 +2,21 @@ import * as vscode from 'vscode';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, sameRun } from '../../nodes.ts';
+import { createOpenRows } from '../../openRows.ts';
 import { pathInside } from '../../pathInside.ts';
 import { VIEWS } from '../../views.ts';
 import { createRunsTree } from './tree.ts';
+import { runRowId } from './view.ts';
 
 /** The list of runs; picking one shows its Sources. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'openHistory'> {
-  const provider = createRunsTree(guest);
+  const open = createOpenRows(guest.context.workspaceState, 'runs');
+  const provider = createRunsTree(guest, open);
   const view = vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: provider });
   guest.own(
     view,
     provider,
+    open.watch(view, runRowId),
     view.onDidChangeSelection(({ selection: [node] }) => {
       if (node && !sameRun(node, guest.store.picked())) guest.store.pick(node);
     }),

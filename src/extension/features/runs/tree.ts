@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { Guest } from '../../guest.ts';
+import { inFolder } from '../../itemView.ts';
 import type { FactNode, KnownRun, RunNode } from '../../nodes.ts';
+import type { OpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
 import { factItem, factsOf, runItem } from './view.ts';
 
@@ -9,7 +11,7 @@ type Node = RunNode | FactNode;
 export type RunsTree = vscode.TreeDataProvider<Node> & vscode.Disposable;
 
 /** Draws all runs from the store, newest first. */
-export function createRunsTree(guest: Guest): RunsTree {
+export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
   const changed = new vscode.EventEmitter<undefined>();
   const redraw = coalesce(() => changed.fire(undefined), TREE_INTERVAL_MS);
   const nodes = new Map<string, Node>();
@@ -41,8 +43,9 @@ export function createRunsTree(guest: Guest): RunsTree {
     getTreeItem: node => {
       const run = guest.store.run(node);
       if (run === null) return new vscode.TreeItem(node.runId);
-      const view = node.kind === 'run' ? runItem(node, run, guest.text) : factItem(node, run, guest.text);
-      return treeItem(view, guest.context.extensionUri);
+      if (node.kind === 'fact') return treeItem(factItem(node, run, guest.text), guest.context.extensionUri);
+      const view = inFolder(guest.folders.nameOf(run.workDir), runItem(node, run, guest.text));
+      return treeItem(view, guest.context.extensionUri, open.has(view.id));
     },
     dispose: () => {
       for (const listener of listeners) listener.dispose();

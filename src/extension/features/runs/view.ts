@@ -1,18 +1,20 @@
 import type { RunSummary } from '../../../model/view.ts';
 import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
-import { isResumable, type Fact, type FactNode, type KnownRun, type RunNode } from '../../nodes.ts';
+import { isResumable, type Fact, type FactNode, type KnownRun, type RunKey, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
+
+export const runRowId = ({ workDir, runId }: RunKey): string => `${workDir} ${runId}`;
 
 /** One run: when it started, how it stands, how much of it is done. */
 export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
-  const parts = [text.say(`runStatus.${run.status}`), ...flaws, runCounts(run, text), ...lasted(run, text)];
+  const parts = [stateWord(run, text), ...flaws, runCounts(run, text), ...lasted(run, text)];
   const description = parts.join(' · ');
   return {
-    id: `${node.workDir} ${node.runId}`,
+    id: runRowId(node),
     label,
     description,
     tooltip: runTooltip(run, text),
@@ -22,6 +24,12 @@ export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
     accessibility: `${label}, ${description}`,
   };
 }
+
+/** A run that has nothing to do until the next attempt of a Source says so. */
+const stateWord = ({ status, open, waiting }: RunSummary, text: Text): string =>
+  status === 'RUNNING' && open > 0 && waiting === open
+    ? text.say('stageState.WAITING')
+    : text.say(`runStatus.${status}`);
 
 /** A line under a run. */
 export function factItem(node: FactNode, run: KnownRun, text: Text): ItemView {

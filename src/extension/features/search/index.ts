@@ -41,13 +41,20 @@ async function choosePassage(guest: Guest, workDir: string, question: string): P
   );
   if (found.results.length === 0)
     return void vscode.window.showInformationMessage(text.say('search.nothing', { question }));
+  guest.keys.set('ingestionWorkshop.answered', true);
+  const folder = guest.folders.nameOf(workDir);
   const title = text.say('search.found', {
     passages: text.count('unit.passage', found.results.length),
     ms: text.number(Math.max(1, Math.round(found.durationMs))),
     model: found.model ?? '–',
   });
   const entries = found.results.map(hit => ({ ...passageEntry(hit, text), hit }));
-  const options = { title, placeHolder: question, matchOnDetail: true, matchOnDescription: true };
+  const options = {
+    title: folder === null ? title : `${folder} · ${title}`,
+    placeHolder: question,
+    matchOnDetail: true,
+    matchOnDescription: true,
+  };
   return (await vscode.window.showQuickPick(entries, options))?.hit;
 }
 
