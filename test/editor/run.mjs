@@ -3,7 +3,10 @@
 //   node test/editor/run.mjs [words of a suite's name …]
 //
 // A suite exports `name`, `tests` ({fact: async ctx => …}, run in order) and, if its tests share one window, `window`:
-// the options of startVsCode with `workspace` as 'sample', 'empty' or a path. `ctx` has
+// the options of startVsCode with `workspace` as 'sample', 'empty', 'several' (two folders), 'virtual' (on no disk) or a
+// path; `beside`: a folder here that holds another extension. Where `tests` is
+// a function of the words of a display language (host/words.mjs), the suite runs in both languages; LOCALE=fr runs one.
+// `ctx` has
 //   page, window, workspace   of that window
 //   open(options)             another window on the VSIX, closed after the test
 // What failed leaves a screenshot and VS Code's console in test/editor/out/.
@@ -17,8 +20,9 @@ import { startVsCode } from './host/vscode.mjs';
 import { outFolder, screenshot } from './host/workbench.mjs';
 import { insideTests, tellInside } from './inside.mjs';
 import { runInExtensionHost } from './mocha-host.mjs';
-import { layOutSample } from './sample.mjs';
-import { ensureVsix } from './vsix.mjs';
+import { LANGUAGES, wordsIn } from './host/words.mjs';
+import { layOutSample, layOutSeveral, layOutVirtual } from './sample.mjs';
+import { addExtension, ensureVsix } from './vsix.mjs';
 
 const TEST_LIMIT_MS = 120_000;
 let count = { passed: 0, failed: 0, skipped: 0 };
@@ -63,7 +67,17 @@ async function findSuites() {
   const folder = join(import.meta.dirname, 'suites');
   const files = readdirSync(folder).filter(name => name.endsWith('.mjs'));
   const suites = await Promise.all(files.toSorted().map(name => import(pathToFileURL(join(folder, name)).href)));
-  return suites.filter(suite => isWanted(suite.name));
+  return suites.flatMap(inLanguages).filter(suite => isWanted(suite.name));
+}
+
+function inLanguages(suite) {
+  if (typeof suite.tests !== 'function') return [suite];
+  const languages = process.env.LOCALE ? [process.env.LOCALE] : LANGUAGES;
+  return languages.map(locale => ({
+    name: `${suite.name} (${locale})`,
+    window: suite.window && { ...suite.window, locale },
+    tests: suite.tests(wordsIn(locale)),
+  }));
 }
 
 /**
@@ -82,7 +96,8 @@ async function runSuite(context) {
 async function trySuite({ suite, host, extensionsDir, scratch }) {
   const open = async options => {
     const workspace = layOut(options.workspace, scratch);
-    return { ...(await startVsCode({ ...options, host, extensionsDir, workspace })), workspace };
+    const installed = options.beside ? addExtension({ extensionsDir, name: options.beside, scratch }) : extensionsDir;
+    return { ...(await startVsCode({ ...options, host, extensionsDir: installed, workspace })), workspace };
   };
   let shared;
   try {
@@ -111,8 +126,10 @@ async function trySuite({ suite, host, extensionsDir, scratch }) {
 }
 
 function layOut(workspace, scratch) {
-  if (workspace !== 'sample' && workspace !== 'empty') return workspace;
+  if (!['sample', 'empty', 'several', 'virtual'].includes(workspace)) return workspace;
   const folder = mkdtempSync(join(scratch, `${workspace}-`));
+  if (workspace === 'several') return layOutSeveral(folder);
+  if (workspace === 'virtual') return layOutVirtual(folder);
   return workspace === 'sample' ? layOutSample(folder) : folder;
 }
 
