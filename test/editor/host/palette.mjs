@@ -53,7 +53,8 @@ async function findQuickPickRow(page, label) {
 
 /** Types into the open input box and confirms. */
 export async function answer(page, text) {
-  const input = page.locator('.quick-input-widget:visible input.input');
+  // Not that of a list, which is just closing.
+  const input = page.locator('.quick-input-widget:visible:not(:has(.quick-input-list:visible)) input.input');
   await input.fill(text, { timeout: LIMIT_MS });
   await input.press('Enter');
 }

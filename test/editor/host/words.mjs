@@ -4,8 +4,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './install.mjs';
 
-export const LANGUAGES = ['en', 'fr'];
-
 const read = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 
 /** @param {'en' | 'fr'} language */
@@ -18,7 +16,11 @@ export function wordsIn(language) {
     return sentences[key];
   };
   const say = (key, params = {}) => sentence(key).replace(/\{(\w+)\}/g, (place, name) => params[name] ?? place);
-  const like = (key, params = {}) => sentence(key).split(/(\{\w+\})/).map(part => pattern(part, params)).join('');
+  const like = (key, params = {}) =>
+    sentence(key)
+      .split(/(\{\w+\})/)
+      .map(part => pattern(part, params))
+      .join('');
   return {
     language,
     /** A command as the palette lists it, and as a button says it. */
@@ -32,10 +34,23 @@ export function wordsIn(language) {
     count: (key, n) => say(`${key}.${n === 1 || (n === 0 && language === 'fr') ? 'one' : 'other'}`, { n }),
     /** The sentence as the source of a regular expression; a place that is not given may hold anything. */
     like,
+    /** A view's empty state as it is drawn: links show their label. */
+    welcome: name => welcomePattern(manifest[`welcome.${name}`]),
+    /** A line that begins with these sources. */
+    line: (...parts) => new RegExp(`^${parts.join('')}`, 'm'),
+    starts: text => new RegExp(`^${literal(text)}`),
     /** Regular expression of such sources, in this order, anything between them. */
     match: (...parts) => new RegExp(parts.join('.*'), 's'),
   };
 }
+
+const welcomePattern = text =>
+  new RegExp(
+    text
+      .split('\n')
+      .map(line => literal(line.replace(/^\[(.+)\]\(.+\)$/, '$1')))
+      .join('\\s+'),
+  );
 
 /** @typedef {ReturnType<typeof wordsIn>} Words */
 
