@@ -6,17 +6,21 @@ import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import { isMasked, isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
 import { fileProblem } from '../model/fileProblem.ts';
+import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
 import { createArtifacts } from './artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
+import { openVectorCache } from './sqlite/vectorCache.ts';
 import { systemClock } from './clock.ts';
 import { createConverterPool } from './converterPool.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
 import { createRunFolders } from './runs/runFolders.ts';
+import { folderId } from './folderId.ts';
 
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
@@ -33,6 +37,8 @@ export interface OpenHere extends OpenRequest {
 export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
+  const vectors = openVectorCache(path.join(workDir, 'vectors.sqlite'), log);
+  const embedders = new Map<string, Promise<Embedder>>();
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
@@ -43,8 +49,9 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     http: createHttp(),
     converter: pool ?? (await loadConverter()),
     cache,
-    openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
-    openEmbedder,
+    vectors,
+    openStore: rememberPasswords(uri => remember(stores, uri, () => openStore(workDir, uri))),
+    openEmbedder: model => openEmbedder(embedders, model),
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
@@ -65,6 +72,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
       pool?.close();
       for (const store of stores.values()) await store.then(opened => opened.close());
       cache.close();
+      vectors.close();
     },
   });
 }
@@ -103,14 +111,35 @@ export async function loadConverter(): Promise<Ports['converter']> {
   };
 }
 
+/**
+ * A run's record holds no password. What opened a database once opens it again under its masked address, as long as
+ * this process lives; after that, the environment must have it.
+ */
+function rememberPasswords(open: (uri: string) => Promise<VectorStore>): Ports['openStore'] {
+  const whole = new Map<string, string>();
+  return uri => {
+    const masked = maskDatabaseUri(uri);
+    if (isMasked(masked) && !isMasked(uri)) whole.set(masked, uri);
+    return open(whole.get(masked) ?? uri);
+  };
+}
+
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
+  if (isPostgres(uri)) {
+    const { openPostgresStore } = await import('./postgres/store.ts');
+    const folder = () => makeWorkFolder(workDir).then(() => folderId(workDir));
+    return openPostgresStore({ databaseUri: uri, folder, env: process.env });
+  }
   const { openSqliteStore, sqliteFile } = await import('./sqlite/store.ts');
   return openSqliteStore(sqliteFile(uri, workDir));
 }
 
-async function openEmbedder(model: string): Promise<Embedder> {
-  if (model === 'offline') return createOfflineEmbedder();
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = process.env;
-  const { createOpenaiEmbedder } = await import('./openaiEmbedder.ts');
-  return createOpenaiEmbedder({ model, ...(apiKey ? { apiKey } : {}), ...(baseURL ? { baseURL } : {}) });
+/** One for a model and a server: what all its users know of the server's patience. */
+function openEmbedder(known: Map<string, Promise<Embedder>>, model: string): Promise<Embedder> {
+  if (model === OFFLINE_MODEL) return remember(known, model, async () => createOfflineEmbedder());
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL, INGESTION_WORKSHOP_PRICES: prices } = process.env;
+  const options = { model, apiKey: apiKey || undefined, baseURL: baseURL || undefined, prices, clock: systemClock };
+  return remember(known, JSON.stringify([model, apiKey, baseURL, prices]), async () =>
+    (await import('./openai/embedder.ts')).createOpenaiEmbedder(options),
+  );
 }

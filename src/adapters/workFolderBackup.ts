@@ -4,8 +4,8 @@ import { fail } from '../model/problem.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 
 const KEPT = 10;
-/** What is never moved away: the backups themselves, and the folder's own .gitignore. */
-const STAYS = new Set(['backups', '.gitignore']);
+/** What is never moved away: the backups themselves, the folder's own .gitignore, and the id by which it knows its rows. */
+const STAYS = new Set(['backups', '.gitignore', 'folder-id']);
 
 /** Empties a work folder by moving all it holds to `backups/<time>/`; the last ten backups are kept. */
 export async function clearWorkFolder(workDir: string, now: Date): Promise<string> {

@@ -1,6 +1,7 @@
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { viewSource } from '../model/describeRun.ts';
 import { pruneRuns } from './pruneRuns.ts';
+import { rebuildCollection } from './rebuildCollection.ts';
 import { createRunReader } from './readRuns.ts';
 import { searchIndex } from './searchIndex.ts';
 import { ingest, resume } from './startRuns.ts';
@@ -34,6 +35,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);
       return store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
     },
+    rebuild: request => rebuildCollection(ports, request),
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,
     close: parts.close,

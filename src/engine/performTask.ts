@@ -1,5 +1,6 @@
 import { addressKey } from '../model/address.ts';
 import type { Task } from '../model/decide.ts';
+import { EmbeddingFailed } from '../model/embedding.ts';
 import type { ActivityRef, EventBody, KeyParts } from '../model/event.ts';
 import type { Source } from '../model/generated/types.ts';
 import { ProblemError, toProblem, type Problem } from '../model/problem.ts';
@@ -53,6 +54,8 @@ function completed(run: Execution, task: Task, { ref, attempt, key, done }: Comp
     source,
     ...(discovered ? { discovered } : {}),
     ...(result.chunks === undefined ? {} : { chunks: result.chunks }),
+    ...(result.embedding ? { embedding: result.embedding } : {}),
+    ...(result.refused ? { refused: result.refused } : {}),
     ...(result.bytes === undefined ? {} : { bytes: result.bytes }),
     ...(result.skipped ? { skipped: result.skipped } : {}),
     ...(result.reused ? { reused: true } : {}),
@@ -93,7 +96,8 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   const retryAfterMs = thrown instanceof ProblemError ? thrown.retryAfterMs : undefined;
   const decision = decideRetry(run.policy, { kind: failure.kind, retryAfterMs }, failures);
   const { retryState } = decision;
-  emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, retryState } });
+  const spent = thrown instanceof EmbeddingFailed ? { embedding: thrown.use } : {};
+  emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, ...spent, retryState } });
   if (failure.kind === 'system') logBug(run, failure, thrown);
   if (decision.retryState !== 'IN_PROGRESS') return;
   const timerId = `${ref.activityId}-${attempt}`;

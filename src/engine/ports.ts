@@ -2,6 +2,7 @@ import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { HistoryEvent } from '../model/event.ts';
 import type { Filter } from '../model/filter.ts';
 import type { Source } from '../model/generated/types.ts';
+import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
@@ -12,6 +13,7 @@ export interface Ports {
   readonly http: Http;
   readonly converter: Converter;
   readonly cache: Cache;
+  readonly vectors: VectorCache;
   /** Opened on first use: a run that does not index opens no database. */
   openStore(databaseUri: string): Promise<VectorStore>;
   openEmbedder(model: string): Promise<Embedder>;
@@ -98,11 +100,31 @@ export interface Cache {
   putActivity(uri: string, stage: Stage, record: ActivityRecord): void;
 }
 
+/** Vectors across runs and collections, by what made them and their text's sha256. A memory: losing it costs time and money only. */
+export interface VectorCache {
+  /** Those that are there. */
+  read(identity: string, hashes: readonly string[]): ReadonlyMap<string, Float32Array>;
+  write(identity: string, vectors: readonly (readonly [hash: string, vector: Float32Array])[]): void;
+  /** All of one model. */
+  forget(identity: string): void;
+}
+
+export interface Embedded {
+  /** One a text, in order: a vector of unit length, or why this text alone has none. */
+  readonly vectors: readonly (Float32Array | Reason)[];
+  /** As the server counts them; null when it does not say. */
+  readonly tokens: number | null;
+}
+
 export interface Embedder {
   /** As it is written in the input: `offline` or a model's name. */
   readonly model: string;
-  /** One vector a text, in order, of unit length. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  /** What its vectors depend on beside the text: equal identity and text, equal vector. */
+  readonly identity: string;
+  /** Undefined when nobody knows. */
+  readonly usdPerMillionTokens: number | undefined;
+  /** All vectors are of one length. Throws when no text of these can have one: no server, no key, no quota. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
 }
 
 /** A chunk on its way into a store. Positions are code points in the Source's Markdown, end exclusive. */
@@ -130,6 +152,14 @@ export interface ExaminedChunk extends StoredChunk {
   readonly vector: Float32Array;
   /** Its place among the chunks of its Source, from 0, in the order of `chunks`. */
   readonly at: number;
+}
+
+/** A Source as a collection knows it. */
+export interface IndexedSource {
+  readonly uri: string;
+  readonly title: string;
+  /** Of `replaceSource`. */
+  readonly key: string;
 }
 
 export interface CollectionInfo {
@@ -175,6 +205,13 @@ export interface VectorStore {
   }): Promise<void>;
   removeSource(collection: string, uri: string): Promise<void>;
   sourceKey(collection: string, uri: string): Promise<string | undefined>;
+  /** The Sources of a collection; none when there is no such collection. */
+  sources(collection: string): Promise<readonly IndexedSource[]>;
+  /**
+   * In one transaction: `beside` takes the name of `collection`, whose own chunks go. Refused (transient,
+   * `collection_changed`), with nothing changed, when the collection's Sources are not `seen` any more.
+   */
+  switchCollection(collection: string, beside: string, seen: readonly IndexedSource[]): Promise<void>;
   chunks(request: {
     readonly collection: string;
     readonly uri?: string;

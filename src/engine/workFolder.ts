@@ -1,8 +1,10 @@
+import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
 
 /** What a guest gives to open a work folder. */
@@ -29,6 +31,8 @@ export interface Outcome {
   readonly convertedMdPath: string | null;
   readonly chunkingFilePath: string | null;
   readonly chunks: number;
+  /** Chunks that the model refused, and that are not in the index. */
+  readonly refused: readonly RefusedChunk[];
 }
 
 export interface RunResult {
@@ -40,6 +44,8 @@ export interface RunResult {
   readonly counts: RunCounts;
   readonly chunks: number;
   readonly collection: string;
+  /** What all vectors of the run took; null when it made none. */
+  readonly embedding: EmbeddingUse | null;
   /** Activities whose result came from an earlier run. */
   readonly reused: number;
   /** By the last resume: results that were not made again, and activities that were. */
@@ -114,6 +120,8 @@ export interface WorkFolder {
     readonly from: number;
     readonly count: number;
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  /** The same chunks under another model: built beside, then switched at once. */
+  rebuild(request: RebuildRequest): Promise<RebuildResult>;
   prune(request: {
     readonly keepRuns?: number;
     readonly olderThanDays?: number;

@@ -8,7 +8,7 @@ import { ProblemError, fail } from '../model/problem.ts';
 import { runDefaults } from '../model/runDefaults.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import { explainSources, type HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
 
@@ -20,7 +20,10 @@ type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 're
 export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns): RunVerbs {
   return {
     watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
-    sources: async ({ workDir, runId }) => (await hold(workDir)).follower.sources(runId) ?? [],
+    async sources({ workDir, runId }) {
+      const { follower } = await hold(workDir);
+      return explainSources(follower, runId, follower.sources(runId) ?? []);
+    },
     async ingest(request) {
       const { folder } = await hold(request.workDir);
       const input = await readInputFile(request.file);

@@ -5,6 +5,7 @@ import { createGuest } from './createGuest.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
+import * as plug from './features/plug/index.ts';
 import * as practiceSite from './features/practiceSite/index.ts';
 import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
@@ -22,6 +23,7 @@ const features = [
   sources,
   runs,
   running,
+  plug,
   progress,
   inputs,
   search,

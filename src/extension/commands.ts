@@ -76,6 +76,11 @@ export const commandTable = {
       item(`${inRuns} && viewItem =~ /\\brunning\\b/`, '1_run@1'),
     ],
   },
+  pullPlug: {
+    icon: '$(debug-disconnect)',
+    enablement: 'ingestionWorkshop.running',
+    places: [title(`(${anyView}) && ingestionWorkshop.running`, 'navigation@4')],
+  },
   resume: {
     icon: '$(debug-continue)',
     runs: true,
@@ -164,6 +169,7 @@ export interface CommandArguments {
   runFromStage: [StageNode?];
   runSource: [SourceNode?];
   cancel: [RunNode?];
+  pullPlug: [];
   resume: [RunNode?];
   retryFailed: [RunNode?];
   openArtifact: [(StageNode | SourceNode)?];

@@ -31,7 +31,19 @@ export interface FactNode extends RunKey {
   readonly what: Fact;
 }
 
-export type Fact = 'completed' | 'error' | 'skipped' | 'alias' | 'open' | 'duration' | 'input' | 'owner' | 'failure';
+export type Fact =
+  | 'completed'
+  | 'error'
+  | 'skipped'
+  | 'alias'
+  | 'open'
+  | 'inFlight'
+  | 'resumed'
+  | 'changed'
+  | 'duration'
+  | 'input'
+  | 'owner'
+  | 'failure';
 
 export type TreeNode = SourceNode | StageNode | RunNode | FactNode;
 

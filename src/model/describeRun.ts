@@ -22,6 +22,7 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
     inputFile: state.options.inputFile,
     owner: state.status === 'RUNNING' ? owner : null,
     failure: state.failure,
+    results: countActivities(state, 'COMPLETED'),
     inFlight: state.status === 'RUNNING' ? countActivities(state, 'STARTED') : 0,
     resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     changed: state.options.changed ?? null,
@@ -40,8 +41,7 @@ export const newestFirst = (runs: readonly RunSummary[]): RunSummary[] =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** `earlier` runs, newest first, say why a stage ran again. */
-export function viewSource(state: RunState, source: SourceState, earlier?: readonly RunState[]): SourceView {
+export function viewSource(state: RunState, source: SourceState): SourceView {
   const outcome = outcomeOf(state, source);
   return {
     uri: source.source.uri,
@@ -50,24 +50,23 @@ export function viewSource(state: RunState, source: SourceState, earlier?: reado
     parentUri: source.source.parent_uri ?? null,
     reason: outcome.reason,
     aliasOf: outcome.aliasOf,
-    stages: STAGES.map(stage => ({
-      ...viewStage(source, stage),
-      why: earlier ? why(state, source, { stage, earlier }) : null,
-    })),
+    stages: STAGES.map(stage => viewStage(source, stage)),
   };
 }
 
-function why(
-  state: RunState,
-  source: SourceState,
-  { stage, earlier }: { readonly stage: Stage; readonly earlier: readonly RunState[] },
-): WhyAgain | null {
-  const activity = source.activities.get(stage);
-  if (!activity) return null;
-  return whyAgain({ state, source, activity }, findEarlier(source.source.uri, stage, earlier)) ?? null;
+/** Adds to each stage why it ran again; `earlier` are the runs before this one, newest first. */
+export function explainSource(state: RunState, view: SourceView, earlier: readonly RunState[]): SourceView {
+  const source = state.byUri.get(view.uri);
+  if (!source) return view;
+  const why = (stage: Stage): WhyAgain | null => {
+    const activity = source.activities.get(stage);
+    if (!activity) return null;
+    return whyAgain({ state, source, activity }, findEarlier(view.uri, stage, earlier)) ?? null;
+  };
+  return { ...view, stages: view.stages.map(stage => ({ ...stage, why: why(stage.stage) })) };
 }
 
-function viewStage(source: SourceState, stage: Stage): Omit<StageView, 'why'> {
+function viewStage(source: SourceState, stage: Stage): StageView {
   const activity = source.activities.get(stage);
   const state = activity ? STATES[activity.status] : source.plan[stage] === 'none' ? 'NOT_ASKED' : 'NOT_STARTED';
   return {
@@ -79,6 +78,7 @@ function viewStage(source: SourceState, stage: Stage): Omit<StageView, 'why'> {
     artifact: activity?.artifact ?? null,
     chunks: activity?.chunks ?? null,
     interruptions: activity?.interruptions ?? 0,
+    why: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { EmbeddingUse, RefusedChunk } from './embedding.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
@@ -85,6 +86,9 @@ export type EventBody =
         readonly source: Source;
         readonly discovered?: readonly Source[];
         readonly chunks?: number;
+        /** INDEXING: what this attempt's vectors took, and the chunks that the model refused. */
+        readonly embedding?: EmbeddingUse;
+        readonly refused?: readonly RefusedChunk[];
         /** Of the page, when this activity fetched it. */
         readonly bytes?: number;
         readonly skipped?: Reason;
@@ -96,6 +100,8 @@ export type EventBody =
       ActivityRef & {
         readonly attempt: number;
         readonly failure: Problem;
+        /** What the vectors took that it had before it failed: they are kept. */
+        readonly embedding?: EmbeddingUse;
         /** Temporal's RetryState. */
         readonly retryState: 'IN_PROGRESS' | 'NON_RETRYABLE_FAILURE' | 'MAXIMUM_ATTEMPTS_REACHED';
       }

@@ -1,4 +1,5 @@
 import { addressKey } from './address.ts';
+import { addUse, type EmbeddingUse, type RefusedChunk } from './embedding.ts';
 import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
@@ -20,6 +21,9 @@ export interface ActivityState {
   artifact: string | null;
   sha256: string | null;
   chunks?: number;
+  /** Of all its attempts. */
+  embedding?: EmbeddingUse;
+  refused?: readonly RefusedChunk[];
   skipped?: Reason;
   reused?: boolean;
   /** Starts that came to no end, because the process did. */
@@ -260,6 +264,7 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     case 'ActivityTaskFailed':
       activity.failures += 1;
       activity.failure = event.attributes.failure;
+      spend(activity, event.attributes.embedding);
       activity.status = event.attributes.retryState === 'IN_PROGRESS' ? 'WAITING' : 'FAILED';
       if (activity.status === 'FAILED') closeCrawl(state, source, stage);
       return;
@@ -277,6 +282,11 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     default:
       return unreachable(event);
   }
+}
+
+function spend(activity: ActivityState, use: EmbeddingUse | undefined): void {
+  const sum = addUse(activity.embedding, use);
+  if (sum) activity.embedding = sum;
 }
 
 function closeCrawl(state: RunState, source: SourceState, stage: Stage): void {
@@ -298,6 +308,8 @@ function complete(
   activity.artifact = attributes.artifact;
   activity.sha256 = attributes.sha256;
   if (attributes.chunks !== undefined) activity.chunks = attributes.chunks;
+  spend(activity, attributes.embedding);
+  if (attributes.refused) activity.refused = attributes.refused;
   if (attributes.skipped) activity.skipped = attributes.skipped;
   if (attributes.reused) activity.reused = true;
   delete activity.failure;

@@ -24,6 +24,8 @@ export interface RunSummary {
   readonly owner: string | null;
   /** Why the run as a whole failed. */
   readonly failure: Problem | null;
+  /** Activities whose result is recorded: whatever happens, none of them is made again. */
+  readonly results: number;
   /** Activities that had begun and not ended: what is lost, and runs again, when the process is. */
   readonly inFlight: number;
   /** What the last resume kept and ran again; null when it was never resumed. */

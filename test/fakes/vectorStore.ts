@@ -1,6 +1,6 @@
-import type { IndexedChunk, StoredChunk, VectorStore } from '../../src/engine/ports.ts';
+import type { IndexedChunk, IndexedSource, StoredChunk, VectorStore } from '../../src/engine/ports.ts';
 import { documentCount, scoreEachWord, scoreWords } from '../../src/model/bm25.ts';
-import { checkVectorKind } from '../../src/model/collection.ts';
+import { checkUnchanged, checkVectorKind } from '../../src/model/collection.ts';
 import { matchesFilter } from '../../src/model/filter.ts';
 import { bestOf, fuse } from '../../src/model/fusion.ts';
 import { invert } from '../../src/model/postings.ts';
@@ -41,6 +41,13 @@ export function createFakeStore(): VectorStore {
     },
     removeSource: async (name, uri) => void collections.get(name)?.sources.delete(uri),
     sourceKey: async (name, uri) => collections.get(name)?.sources.get(uri)?.key,
+    sources: async name => [...(collections.get(name)?.sources.values() ?? [])].map(toSource),
+    async switchCollection(name, beside, seen) {
+      const found = collections.get(beside);
+      checkUnchanged(name, [...(collections.get(name)?.sources.values() ?? [])], seen);
+      if (found) collections.set(name, found);
+      collections.delete(beside);
+    },
     async chunks({ collection, uri, from, count }) {
       const all = chunksOf(collection).map(({ stored }) => stored);
       const asked = uri === undefined ? all : all.filter(chunk => chunk.uri === uri);
@@ -83,6 +90,8 @@ export function createFakeStore(): VectorStore {
     close: async () => undefined,
   };
 }
+
+const toSource = ({ uri, title, key }: ReplaceRequest): IndexedSource => ({ uri, title, key });
 
 function toStored({ vector: _vector, words: _words, ...chunk }: IndexedChunk, uri: string, title: string): StoredChunk {
   return { ...chunk, uri, title };

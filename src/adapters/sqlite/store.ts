@@ -5,7 +5,7 @@ import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
 import { examineChunk, findCollection, listChunks, listCollections } from './readCollection.ts';
 import { countWords, listPoints, search, type LoadedCollection } from './searchCollection.ts';
-import { removeSource, replaceSource } from './writeSource.ts';
+import { listSources, removeSource, replaceSource, switchCollection } from './writeSource.ts';
 
 /**
  * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words
@@ -63,6 +63,8 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
       if (collection !== undefined) write(opened => removeSource(opened, collection.id, uri));
     },
     sourceKey: async (name, uri) => read(undefined, opened => findKey(opened, name, uri)),
+    sources: async name => read([], opened => listSources(opened, name)),
+    switchCollection: async (name, beside, seen) => write(opened => switchCollection(opened, [name, beside], seen)),
     chunks: async request => read({ total: 0, chunks: [] }, opened => listChunks(opened, request)),
     chunk: async (name, uri, chunkId) => read(undefined, opened => examineChunk(opened, name, uri, chunkId)),
     search: async request => read([], opened => search(opened, loaded, request)),

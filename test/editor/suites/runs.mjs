@@ -1,6 +1,5 @@
 // Runs and what happens to them: faults of a site, another process, cancel, a killed engine, a closed window.
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
 import {
   clickDialog,
   clickNotification,
@@ -21,6 +20,7 @@ import {
   treeText,
 } from '../host/workbench.mjs';
 import { literal, wordsIn } from '../host/words.mjs';
+import { engineProcess, newest, runIs as newestIs, says } from '../told.mjs';
 import { writeSettings, ingestOutside, startSite, writePages } from '../world.mjs';
 
 export const name = 'runs';
@@ -43,52 +43,13 @@ async function play({ t, page, workspace }, input, paths) {
   await runCommand(page, t.command('run'));
 }
 
-const newest = async ({ t, page }) => (await treeRows(page, t.view('runs')))[0]?.description ?? '';
-/**
- * All that was said meanwhile is in the failure. VS Code shows at most three new toasts in 800 ms and puts the next ones
- * into its list only; a suite is quick enough for that, so the list is opened when no toast comes.
- */
-async function says(page, words) {
-  const seen = new Set();
-  const look = async () => {
-    for (const notification of await notifications(page)) seen.add(JSON.stringify(notification));
-    assert.match([...seen].join('\n'), words);
-  };
-  await eventually(look, { limitMs: 8_000 }).catch(async () => {
-    await runCommand(page, 'Notifications: Show Notifications');
-    await eventually(look, { limitMs: 32_000 });
-  });
-}
 /** The newest run's row begins with its state, and goes on so. */
-const runIs = (ctx, status, ...more) => {
-  const words = [ctx.t.say(`runStatus.${status}`), ...more].join(' · ');
-  return eventually(async () => assert.match(await newest(ctx), ctx.t.starts(words)), { limitMs: 40_000 });
-};
+const runIs = ({ t, page }, status, ...more) =>
+  newestIs(page, t.starts([t.say(`runStatus.${status}`), ...more].join(' · ')), t.view('runs'));
 const oneOfTwo = t => t.say('runs.ofSources', { ended: 1, total: t.count('unit.source', 2) });
 /** How a run ended: `counts` as the sentence says them. */
 const ended = (t, status, counts) => t.match(t.like(`end.${status}`, { counts }));
 const twoCompleted = t => ended(t, 'COMPLETED', t.count('end.completed', 2));
-
-/** The engine process of this window's extension host. */
-function engineProcess(dataDir) {
-  const processes = readdirSync('/proc').filter(entry => /^\d+$/.test(entry));
-  const found = processes.filter(pid => {
-    try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return line.includes('dist/engineHost.js') && ancestors(pid).some(parent => parent.includes(dataDir));
-    } catch {
-      return false; // It ended meanwhile.
-    }
-  });
-  assert.equal(found.length, 1, `one engine process, not ${found.length}`);
-  return Number(found[0]);
-}
-
-function ancestors(pid) {
-  const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
-  if (parent === undefined || parent === '0') return [];
-  return [readFileSync(`/proc/${parent}/cmdline`, 'utf8'), ...ancestors(parent)];
-}
 
 export const tests = {
   'a run of the command line shows live in both trees': async ctx => {
@@ -235,9 +196,12 @@ export const tests = {
     await play(ctx, 'reload.ingest.yaml', ['/actualites/orva-velo', '/magazine/une-nuit-au-depot']);
     await runIs(ctx, 'RUNNING', oneOfTwo(t));
     await reloadWindow(page);
-    await eventually(async () => assert.match(await newest(ctx), t.starts(t.say('runStatus.PARKED'))), {
-      limitMs: 60_000,
-    });
+    await eventually(
+      async () => assert.match(await newest(page, t.view('runs')), t.starts(t.say('runStatus.PARKED'))),
+      {
+        limitMs: 60_000,
+      },
+    );
     await screenshot(page, `runs-8-reloaded-${t.language}`);
     await runCommand(page, t.command('resume'));
     await runIs(ctx, 'COMPLETED', t.count('unit.source', 2));

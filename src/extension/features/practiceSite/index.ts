@@ -5,30 +5,40 @@ import { createSiteSign } from './sign.ts';
 
 type Given = 'startPracticeSite' | 'stopPracticeSite' | 'practiceSiteMenu';
 
-/** The practice site runs in the engine process and ends with it; while it runs, the status bar says so. */
+/**
+ * The practice site runs in the engine process and ends with it; who pulls the plug pulls it from the engine only. While
+ * it runs, the status bar says so.
+ */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const sign = createSiteSign(guest);
   let address: string | null = null;
-  const runs = (url: string | null) => {
+  const on = (url: string | null) => {
     address = url;
     sign.show(url);
     guest.keys.set('ingestionWorkshop.practiceSite', url !== null);
   };
+  const start = async (port: number) => {
+    const served = await guest.engine.ask.startPracticeSite({ port });
+    if (served.own) on(served.url);
+    return served;
+  };
   guest.own(
     sign,
-    guest.engine.gone.listen(() => runs(null)),
+    guest.engine.gone.listen(({ code }) => {
+      const last = address;
+      on(null);
+      // At its address: the pages of a run that is resumed are still there.
+      if (last !== null && code === 'plug_pulled') start(Number(new URL(last).port)).catch(guest.notices.thrown);
+    }),
   );
   return {
     startPracticeSite: async () => {
-      const { url, own } = await guest.engine.ask.startPracticeSite({
-        port: guest.settings['practiceSite.port'].value,
-      });
-      if (own) runs(url);
+      const { url, own } = await start(guest.settings['practiceSite.port'].value);
       void offer(guest, url, own ? 'site.started' : 'site.elsewhere').catch(guest.notices.thrown);
     },
     stopPracticeSite: async () => {
       await guest.engine.ask.stopPracticeSite({});
-      runs(null);
+      on(null);
       void vscode.window.showInformationMessage(guest.text.say('site.stopped'));
     },
     practiceSiteMenu: () => address && openMenu(guest, address),

@@ -3,6 +3,7 @@ import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import { isResumable, type Fact, type FactNode, type KnownRun, type RunKey, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
+import { resumedText, settingText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
 export const runRowId = ({ workDir, runId }: RunKey): string => `${workDir} ${runId}`;
@@ -11,7 +12,14 @@ export const runRowId = ({ workDir, runId }: RunKey): string => `${workDir} ${ru
 export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
-  const parts = [stateWord(run, text), ...flaws, runCounts(run, text), ...lasted(run, text)];
+  const parts = [
+    stateWord(run, text),
+    ...torn(run, text),
+    ...flaws,
+    runCounts(run, text),
+    ...lasted(run, text),
+    ...(run.changed === null ? [] : [settingText(run.changed, text)]),
+  ];
   const description = parts.join(' · ');
   return {
     id: runRowId(node),
@@ -59,6 +67,9 @@ export function factsOf(run: RunSummary): readonly Fact[] {
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
     ['open', run.open > 0],
+    ['inFlight', run.inFlight > 0],
+    ['resumed', run.resumed !== null],
+    ['changed', run.changed !== null],
     ['duration', run.endedAt !== null],
     ['input', run.inputFile !== null],
     ['owner', run.status === 'RUNNING' && run.owner !== null],
@@ -72,6 +83,9 @@ const factIcons: Readonly<Record<Fact, Icon>> = {
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
   open: { own: 'discovered' },
+  inFlight: { own: 'in-progress' },
+  resumed: { codicon: 'debug-restart' },
+  changed: { codicon: 'settings' },
   duration: { codicon: 'watch' },
   input: { codicon: 'file' },
   owner: { codicon: 'server-process' },
@@ -87,6 +101,12 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
       return text.number(run.counts[what]);
     case 'open':
       return text.number(run.open);
+    case 'inFlight':
+      return text.number(run.inFlight);
+    case 'resumed':
+      return run.resumed === null ? '' : resumedText(run.resumed, text);
+    case 'changed':
+      return run.changed === null ? '' : settingText(run.changed, text);
     case 'duration':
       return lasted(run, text)[0] ?? '';
     case 'input':
@@ -106,6 +126,10 @@ function runContext(run: RunSummary): string {
   if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
   return words.join(' ');
 }
+
+/** What a killed engine left in the middle. */
+const torn = (run: RunSummary, text: Text): string[] =>
+  run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
   const ended = endedOf(run);
