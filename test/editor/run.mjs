@@ -49,7 +49,9 @@ async function main() {
   try {
     const extensionsDir = join(scratch, 'extensions');
     installVsix({ host, vsix: ensureVsix(), extensionsDir });
-    for (const suite of await findSuites()) await runSuite({ suite, host, extensionsDir, scratch });
+    await runSuites(
+      (await findSuites()).map(suite => ({ suite, open: opener({ suite, host, extensionsDir, scratch }) })),
+    );
     if (isWanted('extension host')) await runInside(host);
   } catch (error) {
     count.failed += 1;
@@ -80,6 +82,33 @@ function inLanguages(suite) {
   }));
 }
 
+/** A window takes ten seconds to come, most of them spent waiting: the next suite's is on its way while one runs. */
+async function runSuites(all) {
+  const prepare = place => {
+    const { suite, open } = all[place] ?? {};
+    const window = suite?.window && open(suite.window);
+    window?.catch(() => undefined); // said when its suite begins
+    return window;
+  };
+  let prepared = prepare(0);
+  for (const [place, one] of all.entries()) {
+    await prepared?.catch(() => undefined);
+    const next = prepare(place + 1);
+    await runSuite({ ...one, prepared });
+    prepared = next;
+  }
+}
+
+/** What opens a window on the VSIX in the suite's language. */
+function opener({ suite, host, extensionsDir, scratch }) {
+  return async options => {
+    const workspace = layOut(options.workspace, scratch);
+    const installed = options.beside ? addExtension({ extensionsDir, name: options.beside, scratch }) : extensionsDir;
+    const window = await startVsCode({ locale: suite.locale, ...options, host, extensionsDir: installed, workspace });
+    return { ...window, workspace };
+  };
+}
+
 /**
  * A suite in which something failed is run once more, whole and in new windows: VS Code on a busy machine now and then
  * drops a click, while a fault of ours fails twice. The first failure stays in the output, with its picture.
@@ -90,18 +119,10 @@ async function runSuite(context) {
   if (count.failed === before.failed || process.env.TRIES === '1') return;
   console.log(`again ${context.suite.name}: ${count.failed - before.failed} failed; only the second try counts`);
   count = before;
-  await trySuite(context);
+  await trySuite({ ...context, prepared: undefined });
 }
 
-async function trySuite({ suite, host, extensionsDir, scratch }) {
-  const open = async options => {
-    const workspace = layOut(options.workspace, scratch);
-    const installed = options.beside ? addExtension({ extensionsDir, name: options.beside, scratch }) : extensionsDir;
-    return {
-      ...(await startVsCode({ locale: suite.locale, ...options, host, extensionsDir: installed, workspace })),
-      workspace,
-    };
-  };
+async function trySuite({ suite, open, prepared }) {
   const t = wordsIn(suite.locale);
   let shared;
   try {
@@ -109,7 +130,7 @@ async function trySuite({ suite, host, extensionsDir, scratch }) {
       const windows = [];
       const started = performance.now();
       try {
-        shared ??= suite.window && (await open(suite.window));
+        shared ??= suite.window && (await (prepared ?? open(suite.window)));
         if (shared) windows.push(shared);
         const openMore = async options => {
           const more = await open(options);

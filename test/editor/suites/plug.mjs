@@ -13,10 +13,12 @@ import {
   screenshot,
   treeRows,
 } from '../host/workbench.mjs';
+import { literal } from '../host/words.mjs';
 import { engineProcess, runIs, says } from '../told.mjs';
 import { startSite, writePages } from '../world.mjs';
 
 export const name = 'plug';
+export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 const PAGES = ['/vie-pratique/pass-jeune', '/vie-pratique/tarifs', '/actualites/lignes-de-nuit'];
@@ -24,13 +26,19 @@ const SLOW = PAGES[2];
 let site;
 let killed;
 
-const sources = async page => (await treeRows(page, 'Sources')).map(row => row.description);
+const sources = async ({ t, page }) => (await treeRows(page, t.view('sources'))).map(row => row.description);
+
+const twoOfThree = t => t.say('runs.ofSources', { ended: 2, total: t.count('unit.source', 3) });
+/** Ten or eleven, as the kill came. */
+const kept = t => t.like('unit.kept.other', { n: '1N' }).replace('1N', '1[01]');
+const keptAndAgain = t =>
+  t.like('resumed.text', { kept: 'KEPT', again: t.count('unit.again', 1) }).replace('KEPT', kept(t));
 
 export const tests = {
-  'the plug of a running engine is in the title of both views': async ({ page, workspace }) => {
+  'the plug of a running engine is in the title of both views': async ({ t, page, workspace }) => {
     site ??= await startSite();
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await openView(page, 'Ingestion Workshop', 'Runs');
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await openView(page, t.manifest('container'), t.view('runs'));
     await site.fault('slow', 1, SLOW);
     writePages(
       workspace,
@@ -38,42 +46,49 @@ export const tests = {
       PAGES.map(path => new URL(path, site.url).href),
     );
     await openFile(page, 'pages.ingest.yaml');
-    await runCommand(page, 'Ingestion Workshop: Run Workflow');
-    await runIs(page, /^In progress · 2 of 3 Sources/);
+    await runCommand(page, t.command('run'));
+    await runIs(page, t.line(t.like('runStatus.RUNNING'), ' · ', literal(twoOfThree(t))), t.view('runs'));
     await dismissNotifications(page);
-    await screenshot(page, 'plug-1-running');
+    await screenshot(page, `plug-1-running-${t.language}`);
   },
-  'pulled, the process is dead, and the trees say what was in flight': async ({ page, window }) => {
+  'pulled, the process is dead, and the trees say what was in flight': async ({ t, page, window }) => {
     killed = engineProcess(window.dataDir);
-    await clickViewAction(page, 'Sources', 'Pull the Plug (Kill the Engine)');
-    await says(page, new RegExp(`process ${killed} was killed.*1 activity was in flight.*1[01] results kept`));
+    await clickViewAction(page, t.view('sources'), t.title('pullPlug'));
+    const inFlight = t.count('plug.inFlight', 1);
+    await says(page, t.match(t.like('plug.done', { pid: killed, inFlight, kept: 'KEPT' }).replace('KEPT', kept(t))));
     assert.throws(() => process.kill(killed, 0), { code: 'ESRCH' });
-    await runIs(page, /^Parked · 1 in flight · 2 of 3 Sources/);
-    await eventually(async () => assert.equal((await sources(page)).at(-1), 'In flight · Scraping'));
-    await screenshot(page, 'plug-2-in-flight');
+    const torn = ['runStatus.PARKED', 'runs.inFlight'].map(key => t.say(key, { n: 1 }));
+    await runIs(page, t.starts([...torn, twoOfThree(t)].join(' · ')), t.view('runs'));
+    await eventually(async () =>
+      assert.equal((await sources({ t, page })).at(-1), `${t.say('stageState.inFlight')} · ${t.say('stage.SCRAPING')}`),
+    );
+    await screenshot(page, `plug-2-in-flight-${t.language}`);
   },
-  'a new engine is there by itself, and Resume says what it kept and what ran again': async ({ page, window }) => {
+  'a new engine is there by itself, and Resume says what it kept and what ran again': async ({ t, page, window }) => {
     assert.notEqual(engineProcess(window.dataDir), killed);
-    await clickNotification(page, 'was killed', 'Resume');
-    await runIs(page, /^Completed · 3 Sources/);
-    await says(page, /3 Sources completed\..*1[01] results kept, 1 activity ran again/);
+    await clickNotification(page, String(killed), t.say('action.resume'));
+    await runIs(page, t.starts(`${t.say('runStatus.COMPLETED')} · ${t.count('unit.source', 3)}`), t.view('runs'));
+    await says(page, t.match(literal(t.count('end.completed', 3)), keptAndAgain(t)));
     await dismissNotifications(page);
-    const [run] = await treeRows(page, 'Runs');
-    await toggleTreeRow(page, 'Runs', run.label);
+    const [run] = await treeRows(page, t.view('runs'));
+    await toggleTreeRow(page, t.view('runs'), run.label);
     await eventually(async () => {
-      const facts = await treeRows(page, 'Runs');
-      const resumed = facts.find(row => row.label === 'Resumed');
-      assert.match(resumed?.description ?? '', /^1[01] results kept, 1 activity ran again$/);
+      const facts = await treeRows(page, t.view('runs'));
+      const resumed = facts.find(row => row.label === t.say('fact.resumed'));
+      assert.match(resumed?.description ?? '', t.line(keptAndAgain(t)));
     });
-    const last = (await treeRows(page, 'Sources')).at(-1);
-    await toggleTreeRow(page, 'Sources', last.label);
+    const last = (await treeRows(page, t.view('sources'))).at(-1);
+    await toggleTreeRow(page, t.view('sources'), last.label);
     await eventually(async () => {
-      const rows = (await treeRows(page, 'Sources')).filter(row => row.level === 2);
-      assert.match(rows.find(row => row.label === 'Scraping')?.description ?? '', /ran again after a stop/);
+      const rows = (await treeRows(page, t.view('sources'))).filter(row => row.level === 2);
+      assert.match(
+        rows.find(row => row.label === t.say('stage.SCRAPING'))?.description ?? '',
+        t.match(t.like('again.stopped')),
+      );
     });
-    await screenshot(page, 'plug-3-resumed');
-    await toggleTreeRow(page, 'Runs', run.label);
-    await toggleTreeRow(page, 'Sources', last.label);
-    await clickTreeRow(page, 'Runs', run.label);
+    await screenshot(page, `plug-3-resumed-${t.language}`);
+    await toggleTreeRow(page, t.view('runs'), run.label);
+    await toggleTreeRow(page, t.view('sources'), last.label);
+    await clickTreeRow(page, t.view('runs'), run.label);
   },
 };

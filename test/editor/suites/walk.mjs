@@ -20,13 +20,13 @@ import {
 
 export const name = 'walk';
 export const languages = ['en', 'fr'];
+export const window = { workspace: 'empty' };
 
 export const tests = {
   'a new user walks from nothing to a passage': walk,
 };
 
-async function walk({ t, open }) {
-  const { page } = await open({ workspace: 'empty' });
+async function walk({ t, page }) {
   const locale = t.language;
   const sources = t.view('sources');
   const convertion = t.say('stage.CONVERTION');
