@@ -11,7 +11,7 @@ import { fileProblem } from '../model/fileProblem.ts';
 import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
-import { createArtifacts } from './artifactFiles.ts';
+import { createArtifacts } from './runs/artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
 import { openVectorCache } from './sqlite/vectorCache.ts';
 import { systemClock } from './clock.ts';
@@ -19,6 +19,7 @@ import { createConverterPool } from './converterPool.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
+import { nodeDisk, syncFolder } from './runs/disk.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { folderId } from './folderId.ts';
 
@@ -83,7 +84,7 @@ const UNBUILT = byStage(() => 'unbuilt');
 /** Its own `.gitignore`: what a run makes is never committed by accident. */
 async function makeWorkFolder(workDir: string): Promise<void> {
   try {
-    await mkdir(path.join(workDir, 'runs'), { recursive: true });
+    if ((await mkdir(workDir, { recursive: true })) !== undefined) await syncFolder(nodeDisk, path.dirname(workDir));
     await writeFile(path.join(workDir, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     });

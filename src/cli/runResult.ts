@@ -2,7 +2,7 @@ import type { RunCounts } from '../model/event.ts';
 import type { Outcome, RunResult } from '../engine/workFolder.ts';
 import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import type { RefusedChunk } from '../model/embedding.ts';
-import { reasonSentence, sentence } from './describe.ts';
+import { errorObject, reasonSentence, sentence } from './describe.ts';
 import { useJson, useText } from './embeddingUse.ts';
 import type { VerbResult } from './results.ts';
 import type { Session } from './session.ts';
@@ -25,7 +25,7 @@ export function runResult(result: RunResult, place: Place): VerbResult {
 function runJson(result: RunResult, place: Place): VerbResult['json'] {
   const { discovered, completed, error, skipped, alias } = result.counts;
   return {
-    status: result.status,
+    ...statusJson(result, place),
     run_id: result.runId,
     work_dir: shownPath(place.session, place.workDir, '.'),
     journal: shownPath(place.session, place.workDir, result.journal),
@@ -38,6 +38,13 @@ function runJson(result: RunResult, place: Place): VerbResult['json'] {
     duration_ms: Math.round(result.durationMs),
     outcomes: result.outcomes.map(outcome => outcomeJson(outcome, place)),
   };
+}
+
+/** A parked run has no result yet: in the contract's words it is an error, which says how to go on. */
+function statusJson({ status, runId }: RunResult, { session, workDir }: Place): VerbResult['json'] {
+  if (status !== 'parked') return { status };
+  const params = { run: runId, work_dir: workDirOption(session, workDir) };
+  return errorObject(session.texts.english, { kind: 'transient', code: 'parked', params });
 }
 
 /** Paths relative to the current folder: so a script can open them as they stand. */

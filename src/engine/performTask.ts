@@ -18,7 +18,8 @@ export async function performTask(run: Execution, task: Task): Promise<void> {
   const { source, stage } = task;
   const ref = { activityId: `${source.index}-${stage}`, activityType: stage, uri: source.source.uri };
   const waiting = source.activities.get(stage);
-  if (waiting?.status === 'WAITING') {
+  // A tail torn between a failure and its timer leaves a wait without one.
+  if (waiting?.wait) {
     const timerId = `${ref.activityId}-${waiting.attempt}`;
     emit(run, { eventType: 'TimerFired', attributes: { ...ref, timerId } });
   }
@@ -80,6 +81,8 @@ function stamp(source: Source, task: Task, skipped: string | undefined): Source 
   return { ...stamped, current_status: 'ERROR', error: skipped, metadata: { ...source.metadata, outcome: 'SKIPPED' } };
 }
 
+const DISK_PROBLEMS: ReadonlySet<string> = new Set(['disk_full', 'artifact_not_written']);
+
 interface Failure {
   readonly ref: ActivityRef;
   readonly attempt: number;
@@ -92,7 +95,7 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   if (run.cancel.aborted) return void emit(run, { eventType: 'ActivityTaskCanceled', attributes: { ...ref, attempt } });
   const failure = { ...toProblem(thrown), uri: ref.uri };
   // No fault of this Source's: every other one would fail the same way. Left as started, for a resume.
-  if (failure.code === 'disk_full') throw thrown;
+  if (DISK_PROBLEMS.has(failure.code)) throw thrown;
   const retryAfterMs = thrown instanceof ProblemError ? thrown.retryAfterMs : undefined;
   const decision = decideRetry(run.policy, { kind: failure.kind, retryAfterMs }, failures);
   const { retryState } = decision;

@@ -55,7 +55,7 @@ export interface RunResult {
 }
 
 /** What both ways of driving a run share. */
-interface Drive {
+export interface Drive {
   /** Header values, already resolved; never journaled. */
   readonly headers: Readonly<Record<string, string>>;
   /** Seconds to wait for a run that another process holds; absent: refused at once (`busy`). */

@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
+import * as again from './features/again/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -23,6 +24,7 @@ const features = [
   sources,
   runs,
   running,
+  again,
   plug,
   progress,
   inputs,

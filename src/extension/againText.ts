@@ -24,7 +24,10 @@ function cut(json: string): string {
 }
 
 /** `configuration (chunk_size: 700 → 300), input` */
-function partsText(why: Extract<WhyAgain, { because: 'changed' }>, text: Text): string {
+export function partsText(
+  why: Pick<Extract<WhyAgain, { because: 'changed' }>, 'parts' | 'settings'>,
+  text: Text,
+): string {
   const settings = why.settings.map(setting => settingText(setting, text)).join(', ');
   return why.parts
     .map(part => text.say(`why.part.${part}`) + (part === 'config' && settings !== '' ? ` (${settings})` : ''))

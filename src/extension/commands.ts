@@ -59,6 +59,12 @@ export const commandTable = {
     runs: true,
     places: [title(inSources, '2_run@2'), item(`${inSources} && viewItem =~ /^stage/`, '1_run@2')],
   },
+  runAgainWith: {
+    icon: '$(settings)',
+    runs: true,
+    palette: 'hidden',
+    places: [item(`${inSources} && viewItem =~ /^stage.*\\bsetting\\b/`, '1_run@3')],
+  },
   runSource: {
     icon: '$(play)',
     runs: true,
@@ -125,6 +131,29 @@ export const commandTable = {
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
+  selectForCompare: {
+    enablement: 'ingestionWorkshop.hasRun',
+    palette: 'hidden',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && !listMultiSelection`, '3_compare@2')],
+  },
+  compareWithSelected: {
+    enablement: 'ingestionWorkshop.runToCompare',
+    palette: 'hidden',
+    places: [
+      item(`${inRuns} && viewItem =~ /^run/ && ingestionWorkshop.runToCompare && !listMultiSelection`, '3_compare@1'),
+    ],
+  },
+  compareRuns: {
+    icon: '$(diff)',
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && listDoubleSelection`, '3_compare@3'), title(inRuns, '2_run@5')],
+  },
+  deleteRun: {
+    icon: '$(trash)',
+    runs: true,
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
+  },
   search: { icon: '$(search)', reads: true, places: [title(inSources, 'navigation@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
@@ -167,6 +196,7 @@ export interface CommandArguments {
   run: [Uri?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];
+  runAgainWith: [StageNode?];
   runSource: [SourceNode?];
   cancel: [RunNode?];
   pullPlug: [];
@@ -176,6 +206,10 @@ export interface CommandArguments {
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
+  selectForCompare: [RunNode?];
+  compareWithSelected: [RunNode?];
+  compareRuns: [RunNode?, (readonly unknown[])?];
+  deleteRun: [RunNode?, (readonly unknown[])?];
   search: [];
   startPracticeSite: [];
   stopPracticeSite: [];

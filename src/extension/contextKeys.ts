@@ -8,6 +8,8 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.practiceSite': boolean;
   /** The index has answered a question. */
   'ingestionWorkshop.answered': boolean;
+  /** One was selected for compare. */
+  'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
   'ingestionWorkshop.inputFiles': readonly string[];
 }
@@ -22,6 +24,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
   'ingestionWorkshop.answered': false,
+  'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };
 

@@ -45,7 +45,13 @@ export type Fact =
   | 'owner'
   | 'failure';
 
-export type TreeNode = SourceNode | StageNode | RunNode | FactNode;
+/** Older runs of one period, where runs are many. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly period: string;
+}
+
+export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode;
 
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>
   a !== null && b !== null && a.runId === b.runId && a.workDir === b.workDir;

@@ -73,6 +73,8 @@ export type EventBody =
         readonly input: IngestionWorkflowInput;
         readonly options: RunOptions;
         readonly identity: string;
+        /** Of the journal's form; absent: 1, the only one there is yet. */
+        readonly journalVersion?: number;
       }
     >
   | Of<'ActivityTaskScheduled', ActivityRef & KeyParts>
@@ -117,6 +119,32 @@ export type EventBody =
   | Of<'WorkflowExecutionCompleted', { readonly result: RunCounts }>
   | Of<'WorkflowExecutionFailed', { readonly failure: Problem }>
   | Of<'WorkflowExecutionCanceled', { readonly result: RunCounts }>;
+
+export type EventType = EventBody['eventType'];
+
+// A record, so that a forgotten one does not compile.
+const TYPES: Readonly<Record<EventType, true>> = {
+  WorkflowExecutionStarted: true,
+  ActivityTaskScheduled: true,
+  ActivityTaskStarted: true,
+  ActivityTaskCompleted: true,
+  ActivityTaskFailed: true,
+  ActivityTaskCanceled: true,
+  TimerStarted: true,
+  TimerFired: true,
+  WorkflowExecutionSignaled: true,
+  WorkflowExecutionCancelRequested: true,
+  WorkflowExecutionPaused: true,
+  WorkflowExecutionUnpaused: true,
+  WorkflowExecutionCompleted: true,
+  WorkflowExecutionFailed: true,
+  WorkflowExecutionCanceled: true,
+};
+
+/** False for what a newer version of ours wrote: to fold it would be to guess. */
+export const isKnownEvent = (event: HistoryEvent): boolean =>
+  Object.hasOwn(TYPES, event.eventType) &&
+  (event.eventType !== 'WorkflowExecutionStarted' || (event.attributes.journalVersion ?? 1) === 1);
 
 export interface RunCounts {
   /** The sum of the four after it, once the run has ended. */

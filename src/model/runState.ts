@@ -184,10 +184,10 @@ export function applyEvent(state: RunState, event: HistoryEvent): void {
     case 'WorkflowExecutionPaused':
       return;
     case 'WorkflowExecutionUnpaused':
-      return reopen(state, activity => activity.status === 'STARTED' || activity.status === 'CANCELED');
+      return reopen(state, wasStopped);
     case 'WorkflowExecutionSignaled':
       // A killed run has both: what failed, and what was in flight.
-      return reopen(state, activity => ['FAILED', 'CANCELED', 'STARTED'].includes(activity.status));
+      return reopen(state, activity => activity.status === 'FAILED' || wasStopped(activity));
     case 'WorkflowExecutionCancelRequested':
       state.cancelRequested = true;
       return;
@@ -207,6 +207,9 @@ function end(state: RunState, event: HistoryEvent, status: 'COMPLETED' | 'CANCEL
   state.status = status;
   state.endedAt = event.eventTime;
 }
+
+/** By a crash, or by a person. */
+const wasStopped = ({ status }: ActivityState): boolean => status === 'STARTED' || status === 'CANCELED';
 
 /** Puts activities back to be started anew; their failures are forgiven, their attempts are not forgotten. */
 function reopen(state: RunState, which: (activity: ActivityState) => boolean): void {
@@ -238,11 +241,13 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
   if (event.eventType === 'ActivityTaskScheduled') {
     const { key, code, config, input } = event.attributes;
     const parts = { key, stage, code, config, input };
+    // Scheduled anew when its code or its setting changed meanwhile: its attempts are not forgotten.
+    const attempt = source.activities.get(stage)?.attempt ?? 0;
     source.activities.set(stage, {
       stage,
       status: 'SCHEDULED',
       key: parts,
-      attempt: 0,
+      attempt,
       failures: 0,
       interruptions: 0,
       artifact: null,

@@ -103,11 +103,11 @@ describe('the tree of Sources', () => {
   it('offers an artifact only where there is one', () => {
     expect(sourceItems(done, en).map(item => item.contextValue)).toEqual([
       'source artifact',
-      'stage',
+      'stage setting',
       'stage artifact',
-      'stage artifact',
-      'stage artifact',
-      'stage',
+      'stage artifact setting',
+      'stage artifact setting',
+      'stage setting',
     ]);
   });
 
@@ -145,7 +145,7 @@ describe('the tree of Sources', () => {
     ]).toEqual([
       '(debug-pause) h  In flight · Scraping',
       '(debug-pause) Scraping  In flight',
-      '(pass) Scraping  Completed · ran again after a stop · 2 attempts',
+      '(pass) Scraping  Ran again after a stop · Completed · 2 attempts',
     ]);
   });
 
@@ -156,8 +156,8 @@ describe('the tree of Sources', () => {
       const node = { kind: 'stage', ...key, uri: 'http://h/', stage: 'CHUNKING' } as const;
       return stageItem(node, stage('CHUNKING', 'COMPLETED', { attempts: 1, why }), text);
     };
-    expect(row(en).description).toBe('Completed · ran again: configuration (chunk_size: not set → 300), input');
-    expect(row(fr).description).toContain('configuration (chunk_size\u00a0: non fixé → 300), entrée');
+    expect(row(en).description).toBe('Ran again: configuration (chunk_size: default → 300), input · Completed');
+    expect(row(fr).description).toContain('configuration (chunk_size\u00a0: par défaut → 300), entrée');
     expect(row(en).tooltip).toContain('It ran because this changed');
   });
 

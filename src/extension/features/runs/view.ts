@@ -1,15 +1,17 @@
 import type { RunSummary } from '../../../model/view.ts';
 import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
-import { isResumable, type Fact, type FactNode, type KnownRun, type RunKey, type RunNode } from '../../nodes.ts';
+import { isResumable, type Fact, type FactNode, type GroupNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import { resumedText, settingText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
-export const runRowId = ({ workDir, runId }: RunKey): string => `${workDir} ${runId}`;
+/** Of a row that can be opened, as its item says it. */
+export const rowId = (node: RunNode | FactNode | GroupNode): string =>
+  node.kind === 'group' ? `group ${node.period}` : `${node.workDir} ${node.runId}`;
 
 /** One run: when it started, how it stands, how much of it is done. */
-export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
+export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
   const parts = [
@@ -17,12 +19,12 @@ export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
     ...torn(run, text),
     ...flaws,
     runCounts(run, text),
-    ...lasted(run, text),
+    ...lasted(run, text, nowMs),
     ...(run.changed === null ? [] : [settingText(run.changed, text)]),
   ];
   const description = parts.join(' · ');
   return {
-    id: runRowId(node),
+    id: rowId(node),
     label,
     description,
     tooltip: runTooltip(run, text),
@@ -38,6 +40,23 @@ const stateWord = ({ status, open, waiting }: RunSummary, text: Text): string =>
   status === 'RUNNING' && open > 0 && waiting === open
     ? text.say('stageState.WAITING')
     : text.say(`runStatus.${status}`);
+
+/** The older runs of one period. */
+export function groupItem(node: GroupNode, count: number, text: Text): ItemView {
+  const { period } = node;
+  const label = text.has(`runs.group.${period}`) ? text.say(`runs.group.${period}`) : text.month(period);
+  const description = text.count('unit.run', count);
+  return {
+    id: rowId(node),
+    label,
+    description,
+    tooltip: `${label}: ${description}`,
+    icon: null,
+    children: true,
+    contextValue: 'group',
+    accessibility: `${label}, ${description}`,
+  };
+}
 
 /** A line under a run. */
 export function factItem(node: FactNode, run: KnownRun, text: Text): ItemView {
@@ -137,8 +156,10 @@ function runCounts(run: RunSummary, text: Text): string {
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
 }
 
-function lasted(run: RunSummary, text: Text): string[] {
-  return run.endedAt === null ? [] : [text.duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))];
+/** To its end, or until now while it runs; of a parked run only its end is not known. */
+export function lasted(run: RunSummary, text: Text, nowMs?: number): string[] {
+  const endMs = run.endedAt !== null ? Date.parse(run.endedAt) : run.status === 'RUNNING' ? nowMs : undefined;
+  return endMs === undefined ? [] : [text.duration(endMs - Date.parse(run.startedAt))];
 }
 
 function runTooltip(run: KnownRun, text: Text): string {

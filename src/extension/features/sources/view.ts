@@ -1,5 +1,6 @@
 import { STAGES } from '../../../model/stage.ts';
 import type { SourceView, StageView } from '../../../model/view.ts';
+import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
@@ -56,11 +57,16 @@ export function stageItem(node: StageNode, view: StageView, text: Text, around: 
     tooltip: stageTooltip(view, text),
     icon: halted ? stoppedIcon : stageIcons[view.state],
     children: false,
-    contextValue: artifact === null ? 'stage' : 'stage artifact',
+    contextValue: ['stage', ...(artifact === null ? [] : ['artifact']), ...(hasSetting(view) ? ['setting'] : [])].join(
+      ' ',
+    ),
     accessibility: `${label}, ${description}`,
     ...onClick(node, view, text),
   };
 }
+
+/** SCRAPING has none: a page is what its server gives. */
+const hasSetting = ({ stage }: StageView): boolean => STAGE_SECTIONS[stage].length > 0;
 
 function onClick(node: StageNode, { stage, artifact, chunks }: StageView, text: Text): Pick<ItemView, 'command'> {
   if (artifact !== null) {
@@ -118,13 +124,13 @@ function waiting(view: StageView, text: Text): string[] {
 }
 
 function stageDescription(view: StageView, uri: string, text: Text): string {
-  const parts = [text.say(`stageState.${view.state}`), ...againParts(view, text), ...waiting(view, text)];
+  const parts = [...againParts(view, text), text.say(`stageState.${view.state}`), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
   if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
   return parts.join(' · ');
 }
 
-/** That it ran again, and why. */
+/** That it ran again, and why: said first, for the shape says the state, and a narrow side bar cuts the end. */
 function againParts({ why, interruptions, attempts }: StageView, text: Text): string[] {
   const short = why === null ? undefined : whyShort(why, text);
   const resumed = interruptions > 0 && attempts > interruptions ? [text.say('again.stopped')] : [];

@@ -49,7 +49,8 @@ async function clear(guest: Guest, workDir: string): Promise<void> {
 async function restore(guest: Guest, workDir: string, backup: string): Promise<void> {
   await guest.engine.ask.restoreWorkFolder({ workDir, backup });
   guest.store.feed.runs(workDir, await guest.engine.ask.watch({ workDir }));
-  void vscode.window.showInformationMessage(guest.text.say('restore.done'));
+  const isRuns = path.basename(backup).includes('_');
+  void vscode.window.showInformationMessage(guest.text.say(isRuns ? 'restore.runs' : 'restore.done'));
 }
 
 /** Newest first; the folders' names are their times. */
