@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Embedder, Ports, VectorStore } from '../engine/ports.ts';
+import type { Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
@@ -59,6 +59,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
   return openEngine({
     workDir,
     ports,
+    outputs: OUTPUTS,
     codeVersions: typeof CODE_VERSIONS === 'undefined' ? UNBUILT : CODE_VERSIONS,
     identity: `pid ${process.pid} on ${hostname()}`,
     describe: describe ?? (problem => problem.code),
@@ -77,6 +78,11 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     },
   });
 }
+
+const OUTPUTS: Outputs = {
+  openText: async place => (await import('./outputs/textFile.ts')).openTextFile(place),
+  openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
+};
 
 /** In tests the code is not built, and has no hash. */
 const UNBUILT = byStage(() => 'unbuilt');

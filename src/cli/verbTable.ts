@@ -84,6 +84,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/rebuild.ts'),
   },
   {
+    name: 'export-index',
+    operands: [],
+    options: o.EXPORT_INDEX,
+    examples: ['export-index --format parquet --out export', 'export-index --format vectra --out vectra-index --json'],
+    parks: true,
+    load: () => import('./verbs/exportIndex.ts'),
+  },
+  {
     name: 'practice-site',
     operands: [],
     options: o.PRACTICE_SITE,

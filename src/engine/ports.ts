@@ -234,9 +234,52 @@ export interface VectorStore {
   }): Promise<readonly ScoredChunk[]>;
   /** In how many chunks of the collection each of these stems stands. */
   wordCounts(collection: string, words: readonly string[]): Promise<readonly number[]>;
+  /**
+   * Every chunk, in the order of `chunks`, some hundred at a time, of one state of the collection: what is written
+   * meanwhile is not seen. `take` is waited for.
+   */
+  scan(collection: string, take: (chunks: readonly ExaminedChunk[]) => Promise<void>): Promise<void>;
   /** Every `step`-th chunk in the order of `chunks`, with its vector: a sample that is always the same. */
   points(collection: string, step: number): Promise<readonly ChunkPoint[]>;
   close(): Promise<void>;
+}
+
+/** A file that other programs will read. `folder` is absolute and made when it is not there. */
+export interface OutputPlace {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Under its name only once it is published: whole, and on the disk. One that was there is replaced then. */
+interface Output {
+  /** Gives its bytes. */
+  publish(): Promise<number>;
+  discard(): Promise<void>;
+}
+
+export interface TextFile extends Output {
+  /** Gives the bytes so far. */
+  append(text: string): Promise<number>;
+}
+
+export interface Column {
+  readonly name: string;
+  /** integer: safe ones, as int64. */
+  readonly type: 'text' | 'integer' | 'texts' | 'floats';
+}
+
+export interface TableFile extends Output {
+  append(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+}
+
+export interface Outputs {
+  openText(place: OutputPlace): Promise<TextFile>;
+  /** `notes`: kept with the table, by name. */
+  openTable(
+    place: OutputPlace,
+    columns: readonly Column[],
+    notes: Readonly<Record<string, string>>,
+  ): Promise<TableFile>;
 }
 
 /** Where the histories lie. */

@@ -4,6 +4,7 @@ import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
 
@@ -122,6 +123,7 @@ export interface WorkFolder {
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
   /** The same chunks under another model: built beside, then switched at once. */
   rebuild(request: RebuildRequest): Promise<RebuildResult>;
+  exportIndex(request: ExportRequest): Promise<ExportResult>;
   prune(request: {
     readonly keepRuns?: number;
     readonly olderThanDays?: number;

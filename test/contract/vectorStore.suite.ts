@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Filter } from '../../src/model/filter.ts';
-import type { IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
+import type { ExaminedChunk, IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
 
@@ -185,6 +185,32 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
       expect(await found({ field: 'author', values: null })).toEqual([]);
       expect(await found({ field: 'title', values: ['Titre de b'] })).toEqual(['le bus']);
       expect(await found({ field: 'heading', values: ['Été'] })).toHaveLength(3);
+    });
+
+    test('a scan gives every chunk with its vector, of one state', async () => {
+      const store = await openStore();
+      await store.scan('default', () => Promise.reject(new Error('nothing to take')));
+      await store.replaceSource(pageOf('b', [BIKE, TRAM]));
+      const many = Array.from({ length: 450 }, (_, at) => ({
+        ...chunkOf(`le bus ${at}`, [0, 0, 1]),
+        chunkId: `${at}`,
+      }));
+      await store.replaceSource(pageOf('a', many));
+      const taken: ExaminedChunk[] = [];
+      await store.scan('default', async chunks => {
+        if (taken.length === 0) await store.replaceSource(pageOf('c', [chunkOf('le ferry', [0, 0, 1])]));
+        taken.push(...chunks);
+      });
+      const { chunks } = await store.chunks({ collection: 'default', from: 0, count: 1000 });
+      const seen = chunks.filter(({ uri }) => uri !== 'c');
+      expect(taken.map(({ vector: _vector, at: _at, ...chunk }) => chunk)).toEqual(seen);
+      expect(taken.find(({ chunkId }) => chunkId === '449')?.at).toBe(449);
+      expect(taken.filter(({ uri }) => uri === 'b').map(({ vector }) => [...vector])).toEqual([
+        [0, 1, 0],
+        [1, 0, 0],
+      ]);
+      const broken = store.scan('default', () => Promise.reject(new Error('enough')));
+      await expect(broken).rejects.toThrow('enough');
     });
 
     test('every n-th chunk with its vector', async () => {

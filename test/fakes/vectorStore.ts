@@ -81,6 +81,16 @@ export function createFakeStore(): VectorStore {
       const { lists, termOf } = invertAll(chunksOf(name).map(({ chunk }) => chunk));
       return words.map(word => documentCount(lists, termOf(word)));
     },
+    async scan(name, take) {
+      const all = chunksOf(name).map(({ stored, chunk }) => ({ ...stored, vector: chunk.vector }));
+      const places = new Map<string, number>();
+      const placed = all.map(chunk => {
+        const at = places.get(chunk.uri) ?? 0;
+        places.set(chunk.uri, at + 1);
+        return { ...chunk, at };
+      });
+      if (placed.length > 0) await take(placed);
+    },
     points: async (name, step) =>
       chunksOf(name)
         .filter((_, place) => place % step === 0)

@@ -1,6 +1,6 @@
 import type { ChunkPoint, ExaminedChunk, VectorStore } from '../../engine/ports.ts';
 import { findCollection } from './collections.ts';
-import type { Pool } from './connection.ts';
+import { SNAPSHOT, transact, type Pool } from './connection.ts';
 import { countOf, fromText, MARKER, ofSource, recordOf, toChunk, type ChunkRow } from './rows.ts';
 
 type ChunksRequest = Parameters<VectorStore['chunks']>[0];
@@ -39,12 +39,40 @@ export async function examineChunk(
 ): Promise<ExaminedChunk | undefined> {
   const [collection, uri, chunkId] = asked;
   const contains = JSON.stringify({ uri, chunk_id: chunkId });
-  const { rows } = await pool.query<ChunkRow & { vector: string }>(EXAMINED, [collection, contains, chunkId]);
+  const { rows } = await pool.query<VectorRow>(EXAMINED, [collection, contains, chunkId]);
   const row = rows.find(one => toChunk(one).uri === uri);
-  if (row === undefined) return undefined;
-  const at = countOf(recordOf(recordOf(row.cmetadata)[MARKER])['at']) ?? 0;
-  return { ...toChunk(row), vector: fromText(row.vector), at };
+  return row && toExamined(row);
 }
+
+const SCAN = `
+  SELECT ${COLUMNS}, embedding::text AS vector FROM langchain_pg_embedding
+  WHERE collection_id = $1 AND id > $2 AND embedding IS NOT NULL ORDER BY id LIMIT $3`;
+const SCAN_ROWS = 200;
+
+type Take = Parameters<VectorStore['scan']>[1];
+
+export const scanChunks = (pool: Pool, name: string, take: Take): Promise<void> =>
+  transact(
+    pool,
+    async client => {
+      const collection = await findCollection(client, name);
+      if (collection === undefined) return;
+      for (let last: string | undefined = ''; last !== undefined;) {
+        const page: VectorRow[] = (await client.query<VectorRow>(SCAN, [collection.uuid, last, SCAN_ROWS])).rows;
+        if (page.length > 0) await take(page.map(toExamined));
+        last = page.length < SCAN_ROWS ? undefined : page.at(-1)?.id;
+      }
+    },
+    SNAPSHOT,
+  );
+
+type VectorRow = ChunkRow & { readonly vector: string };
+
+const toExamined = (row: VectorRow): ExaminedChunk => ({
+  ...toChunk(row),
+  vector: fromText(row.vector),
+  at: countOf(recordOf(recordOf(row.cmetadata)[MARKER])['at']) ?? 0,
+});
 
 const POINTS = `
   SELECT ${COLUMNS}, embedding::text AS vector FROM (
@@ -53,7 +81,7 @@ const POINTS = `
   ) AS placed WHERE place % $2 = 0 ORDER BY place`;
 
 export async function listPoints(pool: Pool, name: string, step: number): Promise<ChunkPoint[]> {
-  const { rows } = await pool.query<ChunkRow & { vector: string }>(POINTS, [name, step]);
+  const { rows } = await pool.query<VectorRow>(POINTS, [name, step]);
   return rows.map(row => {
     const { chunkId, uri, title, headingPath } = toChunk(row);
     return { chunkId, uri, title, headingPath, vector: fromText(row.vector) };

@@ -2,7 +2,7 @@ import type { VectorStore } from '../../engine/ports.ts';
 import { describeCollection, findCollection, listCollections } from './collections.ts';
 import { openPool, resolveLogin, transact, type Pool, type PoolClient } from './connection.ts';
 import { explainPostgres, isTableMissing } from './explain.ts';
-import { examineChunk, findKey, listChunks, listPoints } from './readChunks.ts';
+import { examineChunk, findKey, listChunks, listPoints, scanChunks } from './readChunks.ts';
 import { countWords } from './scoreWords.ts';
 import { search } from './search.ts';
 import { listSources, switchCollection } from './switchCollection.ts';
@@ -75,6 +75,7 @@ export function openPostgresStore(request: OpenPostgres): VectorStore {
     search: asked => read([], open => search(open, asked, hasTables)),
     wordCounts: (name, words) =>
       read(noneOf(words), open => (hasTables ? countWords(open, name, words) : Promise.resolve(noneOf(words)))),
+    scan: (name, take) => read(undefined, open => scanChunks(open, name, take)),
     points: (name, step) => read([], open => listPoints(open, name, step)),
     close: async () => {
       const closing = pool;

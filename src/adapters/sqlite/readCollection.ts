@@ -51,6 +51,27 @@ function countChunks(database: Database, values: (string | number)[]): number {
   return Number(one(database, sql, ...values)?.['n']);
 }
 
+const SCANNED = `
+  SELECT c.*, s.uri, s.title, d.vector, ROW_NUMBER() OVER (PARTITION BY c.source ORDER BY c.id) - 1 AS place
+  ${OF_SOURCE} JOIN search_data d ON d.chunk = c.id WHERE c.collection = ? AND c.source = ? ORDER BY c.id`;
+const SCANNED_CHUNKS = 200;
+
+type Take = Parameters<VectorStore['scan']>[1];
+
+/** Source by Source, gathered to pages: a Source's chunks lie together. */
+export async function scanChunks(database: Database, name: string, take: Take): Promise<void> {
+  const collection = findCollection(database, name);
+  if (collection === undefined) return;
+  let page: ExaminedChunk[] = [];
+  for (const { id } of all(database, 'SELECT id FROM sources WHERE collection = ? ORDER BY id', collection.id)) {
+    page.push(...all(database, SCANNED, collection.id, id ?? 0).map(toExamined));
+    if (page.length < SCANNED_CHUNKS) continue;
+    await take(page);
+    page = [];
+  }
+  if (page.length > 0) await take(page);
+}
+
 const EXAMINED_CHUNK = `
   SELECT c.*, s.uri, s.title, d.vector, (
     SELECT COUNT(*) FROM chunks b WHERE b.collection = c.collection AND b.source = c.source AND b.id < c.id
@@ -64,9 +85,14 @@ export function examineChunk(
   chunkId: string,
 ): ExaminedChunk | undefined {
   const row = one(database, EXAMINED_CHUNK, name, uri, chunkId);
-  if (row === undefined) return undefined;
-  return { ...toChunk(row), vector: new Float32Array(blob(row['vector']).slice().buffer), at: Number(row['place']) };
+  return row && toExamined(row);
 }
+
+const toExamined = (row: Row): ExaminedChunk => ({
+  ...toChunk(row),
+  vector: new Float32Array(blob(row['vector']).slice().buffer),
+  at: Number(row['place']),
+});
 
 export function blob(value: SQLOutputValue | undefined): Uint8Array {
   if (value instanceof Uint8Array) return value;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
-import { examineChunk, findCollection, listChunks, listCollections } from './readCollection.ts';
+import { examineChunk, findCollection, listChunks, listCollections, scanChunks } from './readCollection.ts';
 import { countWords, listPoints, search, type LoadedCollection } from './searchCollection.ts';
 import { listSources, removeSource, replaceSource, switchCollection } from './writeSource.ts';
 
@@ -68,13 +68,28 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
     chunks: async request => read({ total: 0, chunks: [] }, opened => listChunks(opened, request)),
     chunk: async (name, uri, chunkId) => read(undefined, opened => examineChunk(opened, name, uri, chunkId)),
     search: async request => read([], opened => search(opened, loaded, request)),
-    wordCounts: async (name, words) => {
-      const none = words.map(() => 0);
-      return read(none, opened => countWords(opened, loaded, name, words));
+    wordCounts: async (name, words) =>
+      read(new Array<number>(words.length).fill(0), opened => countWords(opened, loaded, name, words)),
+    scan: async (name, take) => {
+      if (existsSync(file)) await scanFile(file, busyTimeoutMs, beside => scanChunks(beside, name, take));
     },
     points: async (name, step) => read([], opened => listPoints(opened, name, step)),
     close: async () => close(),
   };
+}
+
+/** On a connection of its own, whose transaction stays open while somebody takes: others write on. */
+async function scanFile(file: string, busyTimeoutMs: number, scan: (beside: Database) => Promise<void>): Promise<void> {
+  let beside: Database | undefined;
+  try {
+    beside = openDatabase(file, busyTimeoutMs);
+    beside.raw.exec('BEGIN DEFERRED');
+    await scan(beside);
+  } catch (thrown) {
+    throw explainSqlite(file, thrown);
+  } finally {
+    beside?.raw.close();
+  }
 }
 
 /**

@@ -80,6 +80,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   search: unasked,
   chunks: unasked,
   rebuild: unasked,
+  exportIndex: unasked,
   prune: unasked,
   lastArtifact: () => null,
   close: async () => {},
