@@ -5,7 +5,8 @@
 // A suite exports `name`, `tests` ({fact: async ctx => …}, run in order) and, if its tests share one window, `window`:
 // the options of startVsCode with `workspace` as 'sample', 'empty', 'several' (two folders), 'virtual' (on no disk) or a
 // path; `beside`: a folder here that holds another extension. `languages`: the display languages in which it runs, each
-// time with the words of that language (host/words.mjs); LOCALE=fr runs those of one. `ctx` has
+// time with the words of that language (host/words.mjs); LOCALE=fr runs those of one. `alone`: it
+// measures, so no other window starts meanwhile. `ctx` has
 //   t                         the words
 //   page, window, workspace   of that window
 //   open(options)             another window on the VSIX, closed after the test
@@ -93,9 +94,9 @@ async function runSuites(all) {
   let prepared = prepare(0);
   for (const [place, one] of all.entries()) {
     await prepared?.catch(() => undefined);
-    const next = prepare(place + 1);
+    const next = one.suite.alone ? undefined : prepare(place + 1);
     await runSuite({ ...one, prepared });
-    prepared = next;
+    prepared = next ?? prepare(place + 1);
   }
 }
 

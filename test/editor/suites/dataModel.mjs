@@ -15,6 +15,7 @@ import {
 
 export const name = 'data model';
 export const languages = ['en', 'fr'];
+export const alone = true;
 export const window = { workspace: 'sample' };
 
 const boxes = page => webviewFrame(page).locator('.box');
