@@ -18,38 +18,59 @@ export function termWeight(occurrences: number, length: number, averageLength: n
   return (occurrences * (K1 + 1)) / (occurrences + K1 * (1 - B + B * relativeLength));
 }
 
+/** What a score takes from all documents: of these lists, or of several together. */
+export interface WordStatistics {
+  readonly documents: number;
+  /** In words. */
+  readonly averageLength: number;
+  /** For each term of the question: in how many documents it stands. */
+  readonly holding: readonly number[];
+}
+
+export const statisticsOf = (lists: PostingLists, terms: readonly number[]): WordStatistics => ({
+  documents: lists.lengths.length,
+  averageLength: lists.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lists.lengths.length),
+  holding: terms.map(term => documentCount(lists, term)),
+});
+
 /** BM25 of each document for a question of these terms. */
-export function scoreWords(lists: PostingLists, terms: readonly number[]): Float64Array {
-  const { documents, lengths } = lists;
-  const scores = new Float64Array(lengths.length);
-  const averageLength = averageOf(lengths);
-  for (const term of terms) {
+export function scoreWords(
+  lists: PostingLists,
+  terms: readonly number[],
+  statistics = statisticsOf(lists, terms),
+): Float64Array {
+  const scores = new Float64Array(lists.lengths.length);
+  terms.forEach((term, at) => {
     const [from, to] = postingsOf(lists, term);
-    const inverse = inverseDocumentFrequency(lengths.length, to - from);
+    const inverse = inverseDocumentFrequency(statistics.documents, statistics.holding[at] ?? 0);
     for (let i = from; i < to; i++) {
-      const document = documents[i] ?? 0;
-      scores[document] = (scores[document] ?? 0) + inverse * weightAt(lists, i, averageLength);
+      const document = lists.documents[i] ?? 0;
+      scores[document] = (scores[document] ?? 0) + inverse * weightAt(lists, i, statistics.averageLength);
     }
-  }
+  });
   return scores;
 }
 
 /** What each of the terms gave to one document's BM25. */
-export function scoreEachWord(lists: PostingLists, terms: readonly number[], document: number): number[] {
-  const { documents, lengths } = lists;
-  const averageLength = averageOf(lengths);
-  return terms.map(term => {
+export function scoreEachWord(
+  lists: PostingLists,
+  terms: readonly number[],
+  document: number,
+  statistics = statisticsOf(lists, terms),
+): number[] {
+  return terms.map((term, at) => {
     const [from, to] = postingsOf(lists, term);
-    const at = documents.subarray(from, to).indexOf(document);
-    const inverse = inverseDocumentFrequency(lengths.length, to - from);
-    return at < 0 ? 0 : inverse * weightAt(lists, from + at, averageLength);
+    const place = lists.documents.subarray(from, to).indexOf(document);
+    const inverse = inverseDocumentFrequency(statistics.documents, statistics.holding[at] ?? 0);
+    return place < 0 ? 0 : inverse * weightAt(lists, from + place, statistics.averageLength);
   });
 }
 
-/** In how many documents the term stands. */
-export function documentCount(lists: PostingLists, term: number): number {
+/** In how many documents the term stands; without those that are `gone`. */
+export function documentCount(lists: PostingLists, term: number, gone?: (document: number) => boolean): number {
   const [from, to] = postingsOf(lists, term);
-  return to - from;
+  if (gone === undefined) return to - from;
+  return lists.documents.subarray(from, to).reduce((count, document) => count + Number(!gone(document)), 0);
 }
 
 function postingsOf({ starts }: PostingLists, term: number): readonly [from: number, to: number] {
@@ -60,6 +81,3 @@ function postingsOf({ starts }: PostingLists, term: number): readonly [from: num
 function weightAt({ documents, occurrences, lengths }: PostingLists, place: number, averageLength: number): number {
   return termWeight(occurrences[place] ?? 0, lengths[documents[place] ?? 0] ?? 0, averageLength);
 }
-
-const averageOf = (lengths: Uint32Array): number =>
-  lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { loadSqlite } from './loadSqlite.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
@@ -32,7 +33,7 @@ export function openDatabase(file: string, busyTimeoutMs: number, tables = INDEX
   const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
     raw.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${tables.synchronous}`);
-    migrate(database, tables.migrations);
+    migrate(database, tables);
     return database;
   } catch (thrown) {
     raw.close();
@@ -109,9 +110,11 @@ function prepare(database: Database, sql: string): StatementSync {
   return statement;
 }
 
-function migrate(database: Database, migrations: readonly string[]): void {
+function migrate(database: Database, tables: Tables): void {
+  const { migrations } = tables;
   const version = (): number => Number(one(database, 'PRAGMA user_version')?.['user_version']);
   if (version() === migrations.length) return;
+  if (version() > 0 && version() < migrations.length && tables.synchronous === 'FULL') keepCopy(database, version());
   transact(database, 'IMMEDIATE', () => {
     const from = version(); // Another process may just have done it.
     const path = database.file;
@@ -120,4 +123,10 @@ function migrate(database: Database, migrations: readonly string[]): void {
     for (const migration of migrations.slice(from)) database.raw.exec(migration);
     database.raw.exec(`PRAGMA user_version = ${migrations.length}`);
   });
+}
+
+/** As it was, beside it: whoever goes back to the older version renames it. A memory is not worth it. */
+function keepCopy(database: Database, version: number): void {
+  const copy = `${database.file}.v${version}`;
+  if (!existsSync(copy)) database.raw.prepare('VACUUM INTO ?').run(copy);
 }

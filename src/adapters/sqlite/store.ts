@@ -4,13 +4,14 @@ import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
 import { examineChunk, findCollection, listChunks, listCollections, scanChunks } from './readCollection.ts';
-import { countWords, listPoints, search, type LoadedCollection } from './searchCollection.ts';
+import type { LoadedCollection } from './loadedCollection.ts';
+import { countWords, listPoints, search } from './searchCollection.ts';
 import { listSources, removeSource, replaceSource, switchCollection } from './writeSource.ts';
 
 /**
  * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words
  * as plain postings (FTS5 is not in every build). One transaction a Source. A search scans all vectors of its collection
- * in memory, and reads them again when the collection has changed, by whatever connection.
+ * in memory, and reads what is new when the collection has changed, by whatever connection.
  * `file` is absolute: made, with its folder, by the first write; until then every reading finds nothing.
  * `busyTimeoutMs`: how long to wait for another writer before `index_locked`.
  * Throws config `index_corrupt`, `index_unwritable`, `index_too_new`, `index_foreign`, `sqlite_missing`,
