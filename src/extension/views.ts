@@ -5,3 +5,7 @@ export const VIEWS = { sources: 'ingestionWorkshop.sources', runs: 'ingestionWor
 export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
 
 export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';
+export const SITE_BAR_ITEM = 'ingestionWorkshop.site';
+
+/** The walkthrough's id in the manifest. */
+export const WALKTHROUGH = 'start';
