@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
+import * as embedding from './features/embedding/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -28,6 +29,7 @@ const features = [
   workFolder,
   log,
   model,
+  embedding,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -118,6 +118,8 @@ export const commandTable = {
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
   search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
+  setApiKey: { icon: '$(key)', places: [] },
+  rebuildCollection: { icon: '$(sync)', runs: true, places: [title(inSources, '4_folder@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -149,6 +151,12 @@ export type CommandId = `ingestionWorkshop.${CommandName}`;
 
 export const commandId = <N extends CommandName>(name: N): `ingestionWorkshop.${N}` => `ingestionWorkshop.${name}`;
 
+/** What a notice proposes to rebuild. */
+export interface RebuildOffer {
+  readonly collection: string;
+  readonly model: string;
+}
+
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
@@ -165,6 +173,8 @@ export interface CommandArguments {
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
   search: [];
+  setApiKey: [];
+  rebuildCollection: [RebuildOffer?];
   startPracticeSite: [];
   stopPracticeSite: [];
   clearWorkFolder: [];

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
+import { modelServer } from './apiKey.ts';
 import { readCatalogues } from './catalogues.ts';
 import { commandId, type CommandArguments, type CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { Guest } from './guest.ts';
+import type { Guest, RebuildMoved } from './guest.ts';
 import type { RunKey } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
-import { createSettings } from './settings.ts';
-import { createSignal, type Disposable } from './signal.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createSignal, type Disposable, type Signal } from './signal.ts';
 import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
 import { createWorkFolders } from './workFolders.ts';
@@ -24,9 +25,15 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const language = () => resolveLanguage(settings.language.value, vscode.env.language);
   const text = createText(language, { catalogues: readCatalogues(context.asAbsolutePath('l10n')) });
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
-  const notices = createNotices({ text, log, resume: () => call('resume') });
+  const notices = createNotices({
+    ...{ text, log },
+    resume: () => call('resume'),
+    setApiKey: () => call('setApiKey'),
+    rebuild: offer => call('rebuildCollection', offer),
+  });
+  const rebuilding = createSignal<RebuildMoved>();
   const store: Store = createStore(key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }));
-  const engine: EngineProcess = startEngine({ context, store, log, text });
+  const engine: EngineProcess = startEngine({ ...{ context, store, log, text }, settings, rebuilding });
   const folders = createWorkFolders({
     workDir: settings.workDir,
     watch: workDir => engine.ask.watch({ workDir }),
@@ -39,8 +46,9 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
+    rebuilding,
   };
-  own(log, recover(guest));
+  own(log, recover(guest), ...tellServer(guest));
   return guest;
 }
 
@@ -49,9 +57,11 @@ interface EngineWorld {
   readonly store: Store;
   readonly log: vscode.LogOutputChannel;
   readonly text: Text;
+  readonly settings: Settings;
+  readonly rebuilding: Signal<RebuildMoved>;
 }
 
-function startEngine({ context, store, log, text }: EngineWorld): EngineProcess {
+function startEngine({ context, store, log, text, settings, rebuilding }: EngineWorld): EngineProcess {
   // SAFETY: package.json is VS Code's `unknown`; vsce refuses one without a version.
   const { version } = context.extension.packageJSON as { version: string };
   return createEngineProcess({
@@ -61,11 +71,13 @@ function startEngine({ context, store, log, text }: EngineWorld): EngineProcess 
       env: engineEnvironment(process.env, networkSettings()),
       flags: engineFlags(networkSettings(), process.allowedNodeEnvironmentFlags),
     }),
+    greet: async ask => ask.useServer(await modelServer(context.secrets, settings.openaiBaseUrl)),
     log: (level, line) => log[level](line),
     handlers: {
       runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, runs),
       sourcesChanged: ({ sources, ...key }) => store.feed.sources(key, sources),
       runEnded: ({ workDir, run }) => store.feed.run(workDir, run),
+      rebuildMoved: rebuilding.fire,
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });
@@ -79,6 +91,15 @@ function networkSettings(): NetworkSettings {
     proxySupport: http.get('proxySupport', 'override'),
     systemCertificates: http.get('systemCertificates', true),
   };
+}
+
+/** A changed key or address counts from the next question on; an engine that is not there yet hears of it when it starts. */
+function tellServer({ context, settings, engine, notices }: Guest): Disposable[] {
+  const tell = async (): Promise<void> => {
+    if (engine.isRunning()) await engine.ask.useServer(await modelServer(context.secrets, settings.openaiBaseUrl));
+  };
+  const told = () => void tell().catch(notices.thrown);
+  return [context.secrets.onDidChange(told), settings.openaiBaseUrl.listen(told)];
 }
 
 /** Two crashes closer than this are not answered by a third start: the user's next act is. */

@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { GuestVerbs } from '../protocol/engine.ts';
 import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
@@ -10,6 +11,8 @@ import type { Disposable, Signal } from './signal.ts';
 import type { Store } from './store.ts';
 import type { Text } from './text.ts';
 import type { WorkFolders } from './workFolders.ts';
+
+export type RebuildMoved = Parameters<GuestVerbs['rebuildMoved']>[0];
 
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
@@ -25,6 +28,8 @@ export interface Guest {
   readonly notices: Notices;
   /** A run that this window started or resumed. */
   readonly started: Signal<RunKey>;
+  /** How far a rebuild is. */
+  readonly rebuilding: Signal<RebuildMoved>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

@@ -15,7 +15,7 @@ export function reasonHere(
   return sentence.slice(0, 1).toLocaleUpperCase(text.language) + sentence.slice(1);
 }
 
-export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust';
+export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'setApiKey' | 'rebuild';
 
 export interface Notice {
   readonly severity: 'error' | 'warning';
@@ -23,12 +23,16 @@ export interface Notice {
   readonly actions: readonly NoticeAction[];
 }
 
+const NEED_A_KEY = ['openai_key_missing', 'openai_key_bad', 'openai_unauthorised'];
+
 /** Transient faults are warnings: the engine will try again by itself. */
 export function problemNotice(problem: Problem, text: Text): Notice {
   const actions: NoticeAction[] = [];
   if (problem.file !== undefined) actions.push('openFile');
   if (problem.code === 'engine_gone') actions.push('resume');
   if (problem.code === 'not_trusted') actions.push('manageTrust');
+  if (NEED_A_KEY.includes(problem.code)) actions.push('setApiKey');
+  if (problem.code === 'collection_other_model') actions.push('rebuild');
   if (problem.kind !== 'usage') actions.push('showLog');
   return { severity: problem.kind === 'transient' ? 'warning' : 'error', message: problemText(problem, text), actions };
 }

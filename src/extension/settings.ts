@@ -7,6 +7,7 @@ export interface SettingTypes {
   workDir: string;
   concurrency: number;
   'practiceSite.port': number;
+  openaiBaseUrl: string;
 }
 
 /** Every setting of ours and its default. package.json's `contributes.configuration` is checked against it by a test. */
@@ -16,6 +17,8 @@ export const settingDefaults: Readonly<SettingTypes> = {
   /** 0: as many as the engine finds right for this machine. */
   concurrency: 0,
   'practiceSite.port': 4173,
+  /** Of the machine alone: a workspace must not lead the key to another server. Empty: what the environment says. */
+  openaiBaseUrl: '',
 };
 
 export type SettingName = keyof SettingTypes;
@@ -54,5 +57,6 @@ export function createSettings(workspace: ConfigurationSource): Settings {
     workDir: setting('workDir'),
     concurrency: setting('concurrency'),
     'practiceSite.port': setting('practiceSite.port'),
+    openaiBaseUrl: setting('openaiBaseUrl'),
   };
 }

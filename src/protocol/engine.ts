@@ -1,5 +1,6 @@
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
+import type { EmbeddingUse } from '../model/embedding.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
@@ -33,6 +34,17 @@ export interface SearchHit {
   readonly markdownPath: string | null;
 }
 
+/** What a rebuild took, or would take. */
+export interface RebuildAnswer {
+  readonly collection: string;
+  readonly formerModel: string;
+  readonly sources: number;
+  readonly chunks: number;
+  readonly use: EmbeddingUse;
+  /** Chunks that the model refused. */
+  readonly refused: number;
+}
+
 export interface IngestRequest {
   /** The input file, absolute. */
   readonly file: string;
@@ -64,6 +76,11 @@ export type EngineVerbs = {
     model: string | null;
     durationMs: number;
   };
+  /** The models' server; empty: what the environment says. Never logged. */
+  useServer(p: { apiKey: string; baseUrl: string }): void;
+  /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
+  rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
+  stopRebuild(p: { workDir: string }): void;
   /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
   drawModel(p: { folder: string }): DrawnModel;
   /** The same as a file. `title` and `byFile` are words of the picture. */
@@ -81,5 +98,7 @@ export type GuestVerbs = {
   /** Only the Sources that changed since the last message. */
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
   runEnded(p: { workDir: string; run: RunSummary }): void;
+  /** Sources that a rebuild has done. */
+  rebuildMoved(p: { workDir: string; done: number; total: number }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

@@ -43,6 +43,7 @@ describe('package.json', () => {
       'openPage',
       'pullPlug',
       'search',
+      'setApiKey',
       'showLog',
       'showModel',
       'showModelOfFolder',
