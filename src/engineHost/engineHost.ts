@@ -4,6 +4,7 @@ import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
 import { createBackupVerbs } from './backupVerbs.ts';
+import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
@@ -36,6 +37,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
       ...createSearchVerbs(folders, tell),
+      ...createEmbeddingVerbs(folders, tell),
       ...createModelVerbs(folders),
       ...site.verbs,
       ...createBackupVerbs(folders),

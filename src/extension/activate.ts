@@ -3,6 +3,7 @@ import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
 import * as again from './features/again/index.ts';
+import * as embedding from './features/embedding/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -36,6 +37,7 @@ const features = [
   terminal,
   walkthrough,
   settings,
+  embedding,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -156,6 +156,8 @@ export const commandTable = {
   },
   search: { icon: '$(search)', reads: true, places: [title(inSources, 'navigation@3')] },
   quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
+  setApiKey: { icon: '$(key)', anywhere: true, places: [] },
+  rebuildCollection: { icon: '$(sync)', runs: true, places: [title(inSources, '4_folder@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -191,6 +193,12 @@ export type CommandId = `ingestionWorkshop.${CommandName}`;
 
 export const commandId = <N extends CommandName>(name: N): `ingestionWorkshop.${N}` => `ingestionWorkshop.${name}`;
 
+/** What a notice proposes to rebuild. */
+export interface RebuildOffer {
+  readonly collection: string;
+  readonly model: string;
+}
+
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
@@ -213,6 +221,8 @@ export interface CommandArguments {
   deleteRun: [RunNode?, (readonly unknown[])?];
   search: [string?];
   quickSearch: [];
+  setApiKey: [];
+  rebuildCollection: [RebuildOffer?];
   startPracticeSite: [];
   stopPracticeSite: [];
   practiceSiteMenu: [];

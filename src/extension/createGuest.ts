@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import { modelServer } from './apiKey.ts';
 import { readCatalogues } from './catalogues.ts';
 import { commandId, type CommandArguments, type CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { AnswerPiece, Guest } from './guest.ts';
+import type { AnswerPiece, Guest, RebuildMoved } from './guest.ts';
 import { sameRun, type RunKey } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
-import { createSettings } from './settings.ts';
+import { createSettings, type Settings } from './settings.ts';
 import { createSignal, type Disposable, type Signal } from './signal.ts';
 import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
@@ -24,14 +25,19 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const language = () => resolveLanguage(settings.language.value, vscode.env.language);
   const text = createText(language, { catalogues: readCatalogues(context.asAbsolutePath('l10n')) });
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
-  const notices = createNotices({ text, log, resume: () => call('resume') });
+  const notices = createNotices({
+    ...{ text, log },
+    resume: () => call('resume'),
+    setApiKey: () => call('setApiKey'),
+    rebuild: offer => call('rebuildCollection', offer),
+  });
   const store: Store = createStore(
     key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }),
     context.workspaceState.get<RunKey>(PICKED),
   );
-  const answered = createSignal<AnswerPiece>();
+  const signals = { answered: createSignal<AnswerPiece>(), rebuilding: createSignal<RebuildMoved>() };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
-  const engine: EngineProcess = startEngine({ context, store, log, text, answered, isOurs });
+  const engine: EngineProcess = startEngine({ ...{ context, store, log, text, settings, isOurs }, ...signals });
   const folders = createWorkFolders({
     workDir: settings.workDir,
     watch: workDir => engine.ask.watch({ workDir }),
@@ -44,9 +50,9 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
-    answered,
+    ...signals,
   };
-  own(log, recover(guest), rememberPicked(guest));
+  own(log, recover(guest), rememberPicked(guest), ...tellServer(guest));
   return guest;
 }
 
@@ -55,12 +61,14 @@ interface EngineWorld {
   readonly store: Store;
   readonly log: vscode.LogOutputChannel;
   readonly text: Text;
+  readonly settings: Settings;
   readonly answered: Signal<AnswerPiece>;
+  readonly rebuilding: Signal<RebuildMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
 }
 
-function startEngine({ context, store, log, text, answered, isOurs }: EngineWorld): EngineProcess {
+function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorld): EngineProcess {
   // SAFETY: package.json is VS Code's `unknown`; vsce refuses one without a version.
   const { version } = context.extension.packageJSON as { version: string };
   return createEngineProcess({
@@ -70,6 +78,7 @@ function startEngine({ context, store, log, text, answered, isOurs }: EngineWorl
       env: engineEnvironment(process.env, networkSettings()),
       flags: engineFlags(networkSettings(), process.allowedNodeEnvironmentFlags),
     }),
+    greet: async ask => ask.useServer(await modelServer(context.secrets, world.settings.openaiBaseUrl)),
     log: (level, line) => log[level](line),
     handlers: {
       runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, isOurs(workDir) ? runs : []),
@@ -77,7 +86,8 @@ function startEngine({ context, store, log, text, answered, isOurs }: EngineWorl
       runEnded: ({ workDir, run }) => {
         if (isOurs(workDir)) store.feed.run(workDir, run);
       },
-      answerPiece: piece => answered.fire(piece),
+      answerPiece: piece => world.answered.fire(piece),
+      rebuildMoved: moved => world.rebuilding.fire(moved),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });
@@ -102,6 +112,15 @@ function networkSettings(): NetworkSettings {
     proxySupport: http.get('proxySupport', 'override'),
     systemCertificates: http.get('systemCertificates', true),
   };
+}
+
+/** A changed key or address counts from the next question on; an engine that is not there yet hears of it when it starts. */
+function tellServer({ context, settings, engine, notices }: Guest): Disposable[] {
+  const tell = async (): Promise<void> => {
+    if (engine.isRunning()) await engine.ask.useServer(await modelServer(context.secrets, settings.openaiBaseUrl));
+  };
+  const told = () => void tell().catch(notices.thrown);
+  return [context.secrets.onDidChange(told), settings.openaiBaseUrl.listen(told)];
 }
 
 /** Two crashes closer than this are not answered by a third start: the user's next act is. */

@@ -19,6 +19,8 @@ export interface EngineProcessOptions {
   /** The extension's own, said in the first call. */
   readonly version: string;
   readonly handlers: Handlers<GuestVerbs>;
+  /** What each new process must know before its first question. */
+  readonly greet?: (ask: Asks<EngineVerbs>) => Promise<unknown>;
   /** A line that the process wrote, or what the peer left aside. */
   readonly log: (level: 'error' | 'info', line: string) => void;
 }
@@ -35,6 +37,8 @@ export interface EngineProcess {
    * dead, and `gone` has told of it; undefined when there was none.
    */
   kill(): Promise<number | undefined>;
+  /** Without starting it. */
+  isRunning(): boolean;
   /** Lets it park what runs; killed when it takes more than three seconds. */
   dispose(): Promise<void>;
 }
@@ -72,7 +76,13 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       if (running?.child === child) running = null;
       if (!leaving) gone.fire(problem);
     });
-    return { child, ready: peer.ask.hello({ version: options.version }).then(() => peer) };
+    return {
+      child,
+      ready: peer.ask
+        .hello({ version: options.version })
+        .then(() => options.greet?.(peer.ask))
+        .then(() => peer),
+    };
   }
 
   const ask = asVerbs<Asks<EngineVerbs>>(async (verb, params) => {
@@ -92,6 +102,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       // Whoever asks first is told what failed.
       running.ready.catch(() => undefined);
     },
+    isRunning: () => running !== null,
     kill: async () => {
       const child = running?.child;
       if (child?.pid === undefined || hasEnded(child)) return undefined;

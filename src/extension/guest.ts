@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { GuestVerbs } from '../protocol/engine.ts';
 import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
@@ -17,6 +18,8 @@ export interface AnswerPiece {
   readonly text: string;
 }
 
+export type RebuildMoved = Parameters<GuestVerbs['rebuildMoved']>[0];
+
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
   readonly context: ExtensionContext;
@@ -33,6 +36,8 @@ export interface Guest {
   readonly started: Signal<RunKey>;
   /** What a chat model writes, as it comes. */
   readonly answered: Signal<AnswerPiece>;
+  /** How far a rebuild is. */
+  readonly rebuilding: Signal<RebuildMoved>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

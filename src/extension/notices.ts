@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../model/problem.ts';
+import type { RebuildOffer } from './commands.ts';
 import { problemNotice, problemText, type NoticeAction } from './problemText.ts';
 import type { Text } from './text.ts';
 
@@ -14,6 +15,8 @@ export interface NoticeWorld {
   readonly text: Text;
   readonly log: vscode.LogOutputChannel;
   readonly resume: () => unknown;
+  readonly setApiKey: () => unknown;
+  readonly rebuild: (offer: RebuildOffer) => unknown;
 }
 
 /** One fault often fails several calls at once: it is said once. */
@@ -51,6 +54,12 @@ async function act(action: NoticeAction, problem: Problem, world: NoticeWorld): 
       return world.log.show();
     case 'resume':
       return void world.resume();
+    case 'setApiKey':
+      return void world.setApiKey();
+    case 'rebuild': {
+      const { collection, asked_model: model } = problem.params;
+      return void world.rebuild({ collection: String(collection), model: String(model) });
+    }
     case 'manageTrust':
       return void vscode.commands.executeCommand('workbench.trust.manage');
     case 'openSettings':

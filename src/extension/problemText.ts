@@ -15,13 +15,15 @@ export function reasonHere(
   return sentence.slice(0, 1).toLocaleUpperCase(text.language) + sentence.slice(1);
 }
 
-export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'openSettings';
+export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'openSettings' | 'setApiKey' | 'rebuild';
 
 export interface Notice {
   readonly severity: 'error' | 'warning';
   readonly message: string;
   readonly actions: readonly NoticeAction[];
 }
+
+const NEED_A_KEY = ['openai_key_missing', 'openai_key_bad', 'openai_unauthorised'];
 
 /** Transient faults are warnings: the engine will try again by itself. */
 export function problemNotice(problem: Problem, text: Text): Notice {
@@ -30,6 +32,8 @@ export function problemNotice(problem: Problem, text: Text): Notice {
   if (problem.code === 'engine_gone') actions.push('resume');
   if ('setting' in problem.params) actions.push('openSettings');
   if (problem.code === 'not_trusted') actions.push('manageTrust');
+  if (NEED_A_KEY.includes(problem.code)) actions.push('setApiKey');
+  if (problem.code === 'collection_other_model') actions.push('rebuild');
   if (problem.kind !== 'usage') actions.push('showLog');
   return { severity: problem.kind === 'transient' ? 'warning' : 'error', message: problemText(problem, text), actions };
 }

@@ -8,6 +8,7 @@ export interface SettingTypes {
   workDir: string;
   concurrency: number;
   'practiceSite.port': number;
+  openaiBaseUrl: string;
 }
 
 /** Every setting of ours and its default. package.json's `contributes.configuration` is checked against it by a test. */
@@ -17,6 +18,8 @@ export const settingDefaults: Readonly<SettingTypes> = {
   /** 0: as many as the engine finds right for this machine. */
   concurrency: 0,
   'practiceSite.port': 4173,
+  /** Of the machine alone: a workspace must not lead the key to another server. Empty: what the environment says. */
+  openaiBaseUrl: '',
 };
 
 export type SettingName = keyof SettingTypes;
@@ -25,14 +28,16 @@ export type SettingName = keyof SettingTypes;
 export type SettingRule =
   | { readonly allowed: readonly string[] }
   | { readonly minimum: number; readonly maximum: number }
-  | { readonly pattern: string };
+  /** `code`: of the problem that tells it. */
+  | { readonly pattern: string; readonly code: string };
 
 /** As the manifest has them; a test compares. */
 export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   language: { allowed: ['auto', 'fr', 'en'] },
-  workDir: { pattern: String.raw`\S` },
+  workDir: { pattern: String.raw`\S`, code: 'setting_empty' },
   concurrency: { minimum: 0, maximum: 64 },
   'practiceSite.port': { minimum: 0, maximum: 65_535 },
+  openaiBaseUrl: { pattern: String.raw`^(https?://\S+)?$`, code: 'setting_no_address' },
 };
 
 export interface Setting<T> extends Listenable<T> {
@@ -76,6 +81,7 @@ export function createSettings(workspace: ConfigurationSource): Settings {
     workDir: setting('workDir'),
     concurrency: setting('concurrency'),
     'practiceSite.port': setting('practiceSite.port'),
+    openaiBaseUrl: setting('openaiBaseUrl'),
   };
 }
 
@@ -100,6 +106,6 @@ function faultOf(name: SettingName, value: unknown): Problem {
   const rule = settingRules[name];
   if ('allowed' in rule)
     return fail('config', 'setting_not_allowed', { ...params, allowed: rule.allowed.join(', ') }).problem;
-  if ('pattern' in rule) return fail('config', 'setting_empty', params).problem;
+  if ('pattern' in rule) return fail('config', rule.code, params).problem;
   return fail('config', 'setting_out_of_range', { ...params, minimum: rule.minimum, maximum: rule.maximum }).problem;
 }

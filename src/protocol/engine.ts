@@ -1,6 +1,7 @@
 import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
+import type { EmbeddingUse } from '../model/embedding.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { Params, Problem } from '../model/problem.ts';
@@ -18,6 +19,17 @@ export interface InputProblem {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+}
+
+/** What a rebuild took, or would take. */
+export interface RebuildAnswer {
+  readonly collection: string;
+  readonly formerModel: string;
+  readonly sources: number;
+  readonly chunks: number;
+  readonly use: EmbeddingUse;
+  /** Chunks that the model refused. */
+  readonly refused: number;
 }
 
 export interface IngestRequest {
@@ -63,6 +75,11 @@ export type EngineVerbs = {
   /** Pieces of the answer are told as they come. `id` is the asker's own. */
   ask(p: SearchQuestion & { id: string }): Answer;
   cancelAsk(p: { id: string }): void;
+  /** The models' server; empty: what the environment says. Never logged. */
+  useServer(p: { apiKey: string; baseUrl: string }): void;
+  /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
+  rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
+  stopRebuild(p: { workDir: string }): void;
   /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
   drawModel(p: { folder: string }): DrawnModel;
   /** The same as a file. `title` and `byFile` are words of the picture. */
@@ -87,5 +104,7 @@ export type GuestVerbs = {
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
   runEnded(p: { workDir: string; run: RunSummary }): void;
   answerPiece(p: { id: string; text: string }): void;
+  /** Sources that a rebuild has done. */
+  rebuildMoved(p: { workDir: string; done: number; total: number }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

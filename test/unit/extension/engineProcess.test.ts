@@ -22,6 +22,7 @@ function start(file = entry) {
       sourcesChanged: () => undefined,
       runEnded: () => undefined,
       answerPiece: () => undefined,
+      rebuildMoved: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

@@ -67,6 +67,9 @@ describe('a problem', () => {
       'showLog',
     ]);
     expect(problemNotice({ kind: 'usage', code: 'not_trusted', params: {} }, en).actions).toEqual(['manageTrust']);
+    const config = (code: string) => problemNotice({ kind: 'config', code, params: {} }, en).actions;
+    expect(config('openai_key_missing')).toEqual(['setApiKey', 'showLog']);
+    expect(config('collection_other_model')).toEqual(['rebuild', 'showLog']);
     expect(problemNotice({ kind: 'usage', code: 'no_run', params: {} }, en).actions).toEqual([]);
     expect(problemNotice({ kind: 'transient', code: 'x', params: {} }, en).severity).toBe('warning');
   });
