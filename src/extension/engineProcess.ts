@@ -60,11 +60,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
 
   function start(): Running {
     const child = forkEngine(options.launch());
-    for (const [stream, level] of [
-      [child.stderr, 'error'],
-      [child.stdout, 'info'],
-    ] as const)
-      if (stream) createInterface({ input: stream }).on('line', line => options.log(level, line));
+    logLines(child, options.log);
     const peer = createPeer<EngineVerbs, GuestVerbs>({
       channel: ipcChannel(child),
       handlers: options.handlers,
@@ -117,6 +113,11 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       return running === null ? Promise.resolve() : end(running.child);
     },
   };
+}
+
+function logLines({ stderr, stdout }: ChildProcess, log: EngineProcessOptions['log']): void {
+  if (stderr) createInterface({ input: stderr }).on('line', line => log('error', line));
+  if (stdout) createInterface({ input: stdout }).on('line', line => log('info', line));
 }
 
 function forkEngine({ entry, env, flags }: Launch): ChildProcess {
