@@ -34,6 +34,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);
       return store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
     },
+    index: ports.openStore,
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,
     close: parts.close,

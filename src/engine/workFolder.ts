@@ -3,7 +3,7 @@ import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
-import type { Log, ScoredChunk, StoredChunk } from './ports.ts';
+import type { Log, ScoredChunk, StoredChunk, VectorStore } from './ports.ts';
 
 /** What a guest gives to open a work folder. */
 export interface OpenRequest {
@@ -112,6 +112,8 @@ export interface WorkFolder {
     readonly from: number;
     readonly count: number;
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  /** The index itself, for who looks closely at what it holds; closed with the folder. */
+  index(databaseUri: string): Promise<VectorStore>;
   prune(request: {
     readonly keepRuns?: number;
     readonly olderThanDays?: number;

@@ -4,6 +4,7 @@ import { render } from '../model/text.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
+import { createChunkVerbs } from './chunkVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
@@ -36,6 +37,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
       ...createSearchVerb(folders),
+      ...createChunkVerbs(folders),
       ...createModelVerbs(folders),
       ...site.verbs,
       clearWorkFolder: ({ workDir }) =>

@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
+import * as chunks from './features/chunks/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -15,7 +16,19 @@ import * as workFolder from './features/workFolder/index.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { Feature } from './guest.ts';
 
-const features = [sources, runs, running, progress, inputs, search, practiceSite, workFolder, log, model] as const;
+const features = [
+  sources,
+  chunks,
+  runs,
+  running,
+  progress,
+  inputs,
+  search,
+  practiceSite,
+  workFolder,
+  log,
+  model,
+] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type Given = KeysOf<ReturnType<(typeof features)[number]['activate']>>;

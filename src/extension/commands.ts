@@ -112,6 +112,10 @@ export const commandTable = {
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
+  showChunks: {
+    icon: '$(list-selection)',
+    places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@3')],
+  },
   search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
@@ -158,6 +162,7 @@ export interface CommandArguments {
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
+  showChunks: [(SourceNode | StageNode)?];
   search: [];
   startPracticeSite: [];
   stopPracticeSite: [];

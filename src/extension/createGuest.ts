@@ -5,7 +5,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
 import type { Guest } from './guest.ts';
-import type { RunKey } from './nodes.ts';
+import type { RunKey, SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
@@ -39,6 +39,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
+    sourcePicked: createSignal<SourceNode>(),
   };
   own(log, recover(guest));
   return guest;

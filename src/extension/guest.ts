@@ -2,7 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
-import type { RunKey } from './nodes.ts';
+import type { RunKey, SourceNode } from './nodes.ts';
 import type { Notices } from './notices.ts';
 import type { Pace } from './paces.ts';
 import type { Settings } from './settings.ts';
@@ -25,6 +25,8 @@ export interface Guest {
   readonly notices: Notices;
   /** A run that this window started or resumed. */
   readonly started: Signal<RunKey>;
+  /** A Source, or a stage of it, was picked in the tree. */
+  readonly sourcePicked: Signal<SourceNode>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

@@ -71,6 +71,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   sources: unasked,
   search: unasked,
   chunks: unasked,
+  index: unasked,
   prune: unasked,
   lastArtifact: () => null,
   close: async () => {},

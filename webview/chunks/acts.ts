@@ -1,0 +1,31 @@
+import type { Text } from '../../src/model/speech.ts';
+import type { ChunksAct } from '../../src/protocol/chunks.ts';
+import type { Sight } from '../common/virtualList.ts';
+import type { Form, Picked } from './state.ts';
+
+/** What the parts of the page need of it: words, and what a click means. */
+export interface Acts {
+  readonly text: Text;
+  /** A row of the list. */
+  pick(place: number): void;
+  /** A chunk by its name: a neighbour (`step` rows away) or a similar one. */
+  pickChunk(picked: Picked, step: number | null): void;
+  leave(): void;
+  /** At its place in the Markdown. */
+  open(): void;
+  openMarkdown(): void;
+  openPage(): void;
+  copy(as: 'json' | 'text'): void;
+  findSimilar(): void;
+  backToList(): void;
+  seen(sight: Sight): void;
+  show(form: Form): void;
+  showCollection(name: string | null): void;
+  showUri(uri: string): void;
+  act(what: ChunksAct): void;
+  reload(): void;
+  againCard(): void;
+}
+
+/** Chunks take four colours in turn; the number beside it says the same. */
+export const tint = (at: number): string => `k${at % 4}`;
