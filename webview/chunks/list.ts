@@ -3,7 +3,7 @@ import type { Text } from '../../src/model/speech.ts';
 import { arrowLeftIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState, waitingState } from '../common/states.ts';
-import { virtualList } from '../common/virtualList.ts';
+import { inSight, virtualList } from '../common/virtualList.ts';
 import { tint } from './acts.ts';
 import type { Similar } from './state.ts';
 import type { Screen } from './view.ts';
@@ -13,10 +13,12 @@ export function list(screen: Screen): View {
   const { state, acts } = screen;
   const { rows, sight, rowHeight, place } = state;
   if (state.similar !== null) return similar(state.similar, screen);
+  const [first, last] = inSight(sight, rowHeight);
   const isSource = state.subject.state === 'here' && state.subject.value.scope?.uri !== null;
   return virtualList({
     ...{ sight, rowHeight, chosen: place, seen: acts.seen, pick: acts.pick, leave: acts.leave },
     label: acts.text.say('chunks.title'),
+    first: rows?.drawable(first, last) ?? first,
     total: rows?.total ?? 0,
     open: at => {
       if (at !== state.place) acts.pick(at);
@@ -73,7 +75,7 @@ interface RowLook {
 
 function drawRow(row: ChunkRow, at: number, { text, title, hit }: RowLook): View {
   const place = `${text.number(row.start)}–${text.number(row.end)}`;
-  const path = row.headingPath.slice(title ? -1 : 0).join(' › ');
+  const heading = row.headingPath.at(-1) ?? '';
   const page = row.title || row.uri;
   return html`<span class="sw ${title ? '' : tint(at)}">${text.number(at + 1)}</span>
     <span class="what">
@@ -81,7 +83,7 @@ function drawRow(row: ChunkRow, at: number, { text, title, hit }: RowLook): View
       <span class="el dim s">
         ${hit ? html`<span class="b">${cosineText(hit.cosine, text)}</span> · ` : nothing}
         ${title ? html`${page} · ` : nothing}<span class="vh">${text.say('chunks.place')} </span>${place} ·
-        ${text.count('chunks.tokens', row.tokens)}${path && path !== page ? html` · ${path}` : nothing}
+        ${text.count('chunks.tokens', row.tokens)}${heading && heading !== page ? html` · ${heading}` : nothing}
       </span>
     </span>`;
 }

@@ -4,7 +4,7 @@ import type { ChunksHostVerbs, ChunksPageVerbs } from '../../src/protocol/chunks
 import { render } from '../common/lit.ts';
 import { startPage } from '../common/start.ts';
 import { load, WAITING } from '../common/states.ts';
-import { reveal } from '../common/virtualList.ts';
+import { inSight, reveal } from '../common/virtualList.ts';
 import type { Acts } from './acts.ts';
 import { createPicking } from './picking.ts';
 import { createScoping } from './scoping.ts';
@@ -81,8 +81,7 @@ function onList({ ask, state, change, ...world }: World, choose: ReturnType<type
     },
     seen: sight => {
       change({ sight });
-      const { rowHeight: height, rows } = state;
-      rows?.need(Math.floor(sight.top / height), Math.ceil((sight.top + sight.height) / height));
+      state.rows?.need(...inSight(sight, state.rowHeight));
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Rows {
   /** Why the last question was not answered; nothing more is asked until `askAnew`. */
   readonly problem: Problem | null;
   at(place: number): ChunkRow | undefined;
+  /** The first row of those to draw: the ones in sight, or until they are here the ones that came last. */
+  drawable(first: number, last: number): number;
   /** Asks for what is missing between two places. */
   need(first: number, last: number): void;
   /** The index was written, or answers again: what is here is shown until what replaces it comes. */
@@ -15,7 +17,7 @@ export interface Rows {
 }
 
 /** Rows a question; questions at a time; pages that are kept (some 5 MB of text). */
-const [PAGE, AT_ONCE, KEPT] = [100, 2, 60];
+const [PAGE, AT_ONCE, KEPT] = [100, 3, 60];
 
 type Ask = (from: number, count: number) => Promise<ChunkPage>;
 
@@ -25,7 +27,10 @@ export function createRows(ask: Ask, changed: () => void): Rows {
   let total: number | null = null;
   let problem: Problem | null = null;
   let wanted: [first: number, last: number] = [0, 0];
-  let age = 0;
+  let [age, whole] = [0, 0];
+
+  const isHere = (first: number, last: number): boolean =>
+    range(first, Math.min(last, total ?? 0) - 1).every(place => pages.at(place) !== undefined);
 
   /** Where the list stands now comes first: what was scrolled past on the way is not asked for any more. */
   function askOn(): void {
@@ -38,13 +43,14 @@ export function createRows(ask: Ask, changed: () => void): Rows {
   }
 
   async function load(page: number): Promise<void> {
-    const born = age;
+    const [born, stand] = [age, wanted];
     asked.add(page);
     try {
       const told = await ask(page * PAGE, PAGE);
       if (born === age) {
         total = told.total;
         pages.put(page, told.rows);
+        if (isHere(...stand)) [whole] = stand;
       }
     } catch (error) {
       if (born === age) problem = toProblem(error);
@@ -69,6 +75,7 @@ export function createRows(ask: Ask, changed: () => void): Rows {
       return problem;
     },
     at: pages.at,
+    drawable: (first, last) => (isHere(first, last) ? first : whole),
     need: (first, last) => {
       wanted = [first, last];
       askOn();
@@ -100,5 +107,8 @@ function createPages() {
 /** Those in sight, then the one after and the one before. */
 function pagesAround([from, to]: readonly [first: number, last: number]): number[] {
   const [first, last] = [Math.floor(from / PAGE), Math.floor(Math.max(from, to - 1) / PAGE)];
-  return [...Array.from({ length: last - first + 1 }, (_, index) => first + index), last + 1, first - 1];
+  return [...range(first, last), last + 1, first - 1];
 }
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

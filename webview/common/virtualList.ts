@@ -13,6 +13,11 @@ export interface VirtualListOptions {
   /** px; all rows are as high. */
   readonly rowHeight: number;
   readonly sight: Sight;
+  /**
+   * The row to draw first, instead of the first in sight: rows that are on their way leave no hole, the ones before
+   * them stay, each with its own place, until they come.
+   */
+  readonly first?: number;
   /** Place of the picked row. */
   readonly chosen: number | null;
   /** A row that is not here yet is drawn by its place alone. */
@@ -36,8 +41,10 @@ const MARGIN = 12;
  */
 export function virtualList(options: VirtualListOptions): View {
   const { label, total, rowHeight, sight, chosen } = options;
-  const first = Math.max(0, Math.floor(sight.top / rowHeight) - MARGIN);
-  const last = Math.min(total, Math.ceil((sight.top + sight.height) / rowHeight) + MARGIN);
+  const [firstInSight, lastInSight] = inSight(sight, rowHeight);
+  const moved = (options.first ?? firstInSight) - firstInSight;
+  const first = Math.max(0, firstInSight + moved - MARGIN);
+  const last = Math.min(total, lastInSight + moved + MARGIN);
   const places = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
   const isDrawn = chosen !== null && chosen >= first && chosen < last;
   return html`<div
@@ -62,7 +69,7 @@ export function virtualList(options: VirtualListOptions): View {
             aria-selected=${place === chosen}
             aria-setsize=${total}
             aria-posinset=${place + 1}
-            .style=${`top:${place * rowHeight}px;height:${rowHeight}px`}
+            .style=${`top:${(place - moved) * rowHeight}px;height:${rowHeight}px`}
             @click=${() => options.pick(place)}
             @dblclick=${() => options.open(place)}
           >
@@ -72,6 +79,12 @@ export function virtualList(options: VirtualListOptions): View {
     </div>
   </div>`;
 }
+
+/** The first row in sight, and the one after the last. */
+export const inSight = ({ top, height }: Sight, rowHeight: number): [first: number, last: number] => [
+  Math.floor(top / rowHeight),
+  Math.ceil((top + height) / rowHeight),
+];
 
 function press(event: KeyboardEvent, { chosen, total, sight, rowHeight, ...acts }: VirtualListOptions): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
