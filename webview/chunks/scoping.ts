@@ -30,7 +30,8 @@ export function createScoping(world: World, { choose, againCard }: Picking, kept
   function enter(): void {
     const here = scope();
     const back = left?.scope === scopeKey(state) ? left : null;
-    left = null;
+    // What cannot be read yet may be there at the next reading.
+    if (here !== null) left = null;
     top = back?.top ?? 0;
     Object.assign(state, { survey: null, card: null, passage: null, similar: null, acted: null });
     Object.assign(state, { form: back?.form ?? state.form, place: back?.place ?? null, picked: back?.picked ?? null });

@@ -71,7 +71,14 @@ function host(more: Partial<Host> = {}, first = subject()): Host {
     card: async ({ scope, uri, chunkId }) => examine(await filled, { ...scope, uri, chunkId }, files(uri)),
     similar: async ({ scope, uri, chunkId }) => similarChunks(await filled, { ...scope, uri, chunkId }, 20),
     passage: async ({ scope, uri, ...range }) => passageOf(await filled, { ...scope, uri, ...range }, files(uri)),
-    ...{ showPlace: nothing, leave: nothing, openMarkdown: nothing, openPage: nothing, copy: nothing, act: nothing },
+    ...{
+      showPlace: nothing,
+      leave: nothing,
+      openMarkdown: nothing,
+      openPage: nothing,
+      copy: nothing,
+      act: nothing,
+    },
     ...more,
   };
 }
