@@ -15,6 +15,9 @@ const ENTRIES = [
   { from: 'src/cli/start.ts', to: 'start.js' },
   // What both load when work begins, and the entry of their conversion threads.
   { from: 'src/cli/engine.ts', to: 'cliEngine.js' },
+  // What few runs need, shared by the command line and the extension, and read when it is needed.
+  { from: 'src/adapters/outputs/parquetFile.ts', to: 'parquet.js', limit: 120 * 1024 },
+  { from: 'src/adapters/postgres/store.ts', to: 'postgres.js', external: ['pg-native'], limit: 180 * 1024 },
 ];
 
 /**
@@ -68,6 +71,21 @@ const ENGINE_BESIDE = {
     ),
 };
 
+/** The same for what only some inputs need: `import('./postgres/store.ts')` reads `postgres.js` beside the bundle. */
+const OPTIONAL_BESIDE = {
+  name: 'optional-beside',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\.ts$/ }, ({ path: asked, importer, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const from = path
+        .relative(root, path.resolve(path.dirname(importer), asked))
+        .split(path.sep)
+        .join('/');
+      const entry = ENTRIES.find(one => one.from === from && from.startsWith('src/adapters/'));
+      return entry && { path: `./${entry.to}`, external: true };
+    }),
+};
+
 /** What a stage's result depends on besides its input and settings: its code, libraries included. */
 const ACTIVITIES = {
   CRAWLING: 'src/engine/activities/crawlSource.ts',
@@ -98,7 +116,7 @@ export async function build({ outdir = path.join(root, 'dist'), only } = {}) {
         outfile: path.join(outdir, to),
         external,
         define,
-        plugins: [...BUNDLE.plugins, ENGINE_BESIDE],
+        plugins: [...BUNDLE.plugins, ENGINE_BESIDE, OPTIONAL_BESIDE],
         ...(short ? { minifyIdentifiers: true, keepNames: true } : {}),
         ...(banner ? { banner: { js: banner } } : {}),
       }),

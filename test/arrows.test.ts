@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/adapters': {
     may: ['src/model', 'src/engine'],
-    packages: ['node:*', 'openai'],
+    packages: ['node:*', 'hyparquet-writer', 'openai', 'pg'],
     why: 'an adapter makes ports real and knows no guest',
   },
   'src/cli': {

@@ -1,7 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../engine/ports.ts';
 
 export const systemClock: Clock = {
   now: () => new Date(),
-  sleep: (ms, signal) => wait(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  // `node:timers/promises` makes an error with its stack whenever a sleep is cut short, which is the usual end of ours.
+  sleep: (ms, signal) =>
+    new Promise(resolve => {
+      if (signal?.aborted) return resolve();
+      const done = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener('abort', done);
+    }),
 };

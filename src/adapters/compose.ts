@@ -1,22 +1,27 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Embedder, Ports, VectorStore } from '../engine/ports.ts';
+import type { Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import { isMasked, isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
 import { fileProblem } from '../model/fileProblem.ts';
+import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
-import { createArtifacts } from './artifactFiles.ts';
+import { createArtifacts } from './runs/artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
+import { openVectorCache } from './sqlite/vectorCache.ts';
 import { systemClock } from './clock.ts';
 import { createConverterPool } from './converterPool.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
+import { nodeDisk, syncFolder } from './runs/disk.ts';
 import { createRunFolders } from './runs/runFolders.ts';
+import { folderId } from './folderId.ts';
 
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
@@ -33,6 +38,8 @@ export interface OpenHere extends OpenRequest {
 export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
+  const vectors = openVectorCache(path.join(workDir, 'vectors.sqlite'), log);
+  const embedders = new Map<string, Promise<Embedder>>();
   const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
@@ -43,14 +50,16 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     http: createHttp(),
     converter: pool ?? (await loadConverter()),
     cache,
-    openStore: uri => remember(stores, uri, () => openStore(workDir, uri)),
-    openEmbedder,
+    vectors,
+    openStore: rememberPasswords(uri => remember(stores, uri, () => openStore(workDir, uri))),
+    openEmbedder: model => openEmbedder(embedders, model),
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
   return openEngine({
     workDir,
     ports,
+    outputs: OUTPUTS,
     codeVersions: typeof CODE_VERSIONS === 'undefined' ? UNBUILT : CODE_VERSIONS,
     identity: `pid ${process.pid} on ${hostname()}`,
     describe: describe ?? (problem => problem.code),
@@ -65,9 +74,15 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
       pool?.close();
       for (const store of stores.values()) await store.then(opened => opened.close());
       cache.close();
+      vectors.close();
     },
   });
 }
+
+const OUTPUTS: Outputs = {
+  openText: async place => (await import('./outputs/textFile.ts')).openTextFile(place),
+  openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
+};
 
 /** In tests the code is not built, and has no hash. */
 const UNBUILT = byStage(() => 'unbuilt');
@@ -75,7 +90,7 @@ const UNBUILT = byStage(() => 'unbuilt');
 /** Its own `.gitignore`: what a run makes is never committed by accident. */
 async function makeWorkFolder(workDir: string): Promise<void> {
   try {
-    await mkdir(path.join(workDir, 'runs'), { recursive: true });
+    if ((await mkdir(workDir, { recursive: true })) !== undefined) await syncFolder(nodeDisk, path.dirname(workDir));
     await writeFile(path.join(workDir, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     });
@@ -103,14 +118,35 @@ export async function loadConverter(): Promise<Ports['converter']> {
   };
 }
 
+/**
+ * A run's record holds no password. What opened a database once opens it again under its masked address, as long as
+ * this process lives; after that, the environment must have it.
+ */
+function rememberPasswords(open: (uri: string) => Promise<VectorStore>): Ports['openStore'] {
+  const whole = new Map<string, string>();
+  return uri => {
+    const masked = maskDatabaseUri(uri);
+    if (isMasked(masked) && !isMasked(uri)) whole.set(masked, uri);
+    return open(whole.get(masked) ?? uri);
+  };
+}
+
 async function openStore(workDir: string, uri: string): Promise<VectorStore> {
+  if (isPostgres(uri)) {
+    const { openPostgresStore } = await import('./postgres/store.ts');
+    const folder = () => makeWorkFolder(workDir).then(() => folderId(workDir));
+    return openPostgresStore({ databaseUri: uri, folder, env: process.env });
+  }
   const { openSqliteStore, sqliteFile } = await import('./sqlite/store.ts');
   return openSqliteStore(sqliteFile(uri, workDir));
 }
 
-async function openEmbedder(model: string): Promise<Embedder> {
-  if (model === 'offline') return createOfflineEmbedder();
-  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL } = process.env;
-  const { createOpenaiEmbedder } = await import('./openaiEmbedder.ts');
-  return createOpenaiEmbedder({ model, ...(apiKey ? { apiKey } : {}), ...(baseURL ? { baseURL } : {}) });
+/** One for a model and a server: what all its users know of the server's patience. */
+function openEmbedder(known: Map<string, Promise<Embedder>>, model: string): Promise<Embedder> {
+  if (model === OFFLINE_MODEL) return remember(known, model, async () => createOfflineEmbedder());
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL, INGESTION_WORKSHOP_PRICES: prices } = process.env;
+  const options = { model, apiKey: apiKey || undefined, baseURL: baseURL || undefined, prices, clock: systemClock };
+  return remember(known, JSON.stringify([model, apiKey, baseURL, prices]), async () =>
+    (await import('./openai/embedder.ts')).createOpenaiEmbedder(options),
+  );
 }

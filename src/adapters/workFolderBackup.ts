@@ -4,8 +4,10 @@ import { fail } from '../model/problem.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 
 const KEPT = 10;
-/** What is never moved away: the backups themselves, and the folder's own .gitignore. */
-const STAYS = new Set(['backups', '.gitignore']);
+/** Of the work folder, by its name: a time alone. Those of single runs are `runs/runBackup.ts`'s. */
+const isOurs = (name: string): boolean => /^[\dTZ-]+$/.test(name);
+/** What is never moved away: the backups themselves, the folder's own .gitignore, and the id by which it knows its rows. */
+const STAYS = new Set(['backups', '.gitignore', 'folder-id']);
 
 /** Empties a work folder by moving all it holds to `backups/<time>/`; the last ten backups are kept. */
 export async function clearWorkFolder(workDir: string, now: Date): Promise<string> {
@@ -14,7 +16,7 @@ export async function clearWorkFolder(workDir: string, now: Date): Promise<strin
     if (names.length === 0) throw fail('usage', 'nothing_to_clear', { path: workDir });
     const backup = path.join(workDir, 'backups', now.toISOString().replace(/[:.]/g, '-'));
     await moveAll(names, workDir, backup);
-    const backups = (await readdir(path.dirname(backup))).sort();
+    const backups = (await readdir(path.dirname(backup))).filter(isOurs).sort();
     for (const old of backups.slice(0, -KEPT)) await rm(path.join(path.dirname(backup), old), { recursive: true });
     return backup;
   } catch (error) {

@@ -89,6 +89,8 @@ export function placed(place: { file?: string | undefined; line?: number; column
 
 /** A person must act on these too, but what failed is a file or the machine, not how we were called. */
 const OF_THE_WORLD = [
+  'artifact_not_written',
+  'disk_failed',
   'disk_full',
   'index_corrupt',
   'index_foreign',

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../model/event.ts';
 import { reasonSentence, sentence } from './describe.ts';
+import { useText } from './embeddingUse.ts';
 import type { Words } from './texts.ts';
 
 /** An event for a person: id, local time, type; below it, indented, what it is about. Names are the event's own. */
@@ -16,6 +17,7 @@ function detailsOf(words: Words, event: HistoryEvent): string[] {
     ...('activityType' in attributes ? [`${attributes.activityType}  ${uri}`] : []),
     ...(event.eventType === 'WorkflowExecutionStarted' ? beginning(event.attributes) : []),
     ...fieldsOf(attributes),
+    ...('embedding' in attributes && attributes.embedding ? [useText(words, attributes.embedding)] : []),
     ...('result' in attributes ? [list(Object.entries(attributes.result))] : []),
     ...('skipped' in attributes && attributes.skipped ? [reasonSentence(words, uri, attributes.skipped)] : []),
     ...('failure' in attributes ? [sentence(words, attributes.failure)] : []),

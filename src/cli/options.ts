@@ -99,6 +99,20 @@ export const CHUNKS: readonly OptionSpec[] = [
   DATABASE_URI,
   WORK_DIR,
 ];
+export const REBUILD: readonly OptionSpec[] = [
+  { name: 'model', value: 'MODEL' },
+  COLLECTION,
+  DATABASE_URI,
+  { name: 'dry-run', help: 'dry_run_rebuild' },
+  WORK_DIR,
+];
+export const EXPORT_INDEX: readonly OptionSpec[] = [
+  { name: 'format', value: 'FORMAT', values: ['vectra', 'jsonl', 'parquet'], help: 'format_export' },
+  { name: 'out', value: 'DIR' },
+  COLLECTION,
+  DATABASE_URI,
+  WORK_DIR,
+];
 export const PRACTICE_SITE: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
   { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },

@@ -7,6 +7,10 @@ export type Command = (argv: readonly string[], world: World) => Promise<number>
 export async function runProcess(argv: readonly string[], command: Command): Promise<void> {
   const stopped = listenForSignals();
   const streams = [openStream(process.stdout), openStream(process.stderr)] as const;
+  // A promise that one page's activity forgot must not take the run of all others down with it.
+  process.on('unhandledRejection', error =>
+    streams[1].write(`${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: String(error) })}\n`),
+  );
   const world = worldOf(streams[0], streams[1], stopped.signal);
   const code = await command(argv, world);
   const written = await Promise.all(streams.map(stream => stream.flush()));

@@ -73,6 +73,25 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/chunks.ts'),
   },
   {
+    name: 'rebuild',
+    operands: [],
+    options: o.REBUILD,
+    examples: [
+      'rebuild --model text-embedding-3-small --dry-run',
+      'rebuild --model nomic-embed-text --collection pages',
+    ],
+    parks: true,
+    load: () => import('./verbs/rebuild.ts'),
+  },
+  {
+    name: 'export-index',
+    operands: [],
+    options: o.EXPORT_INDEX,
+    examples: ['export-index --format parquet --out export', 'export-index --format vectra --out vectra-index --json'],
+    parks: true,
+    load: () => import('./verbs/exportIndex.ts'),
+  },
+  {
     name: 'practice-site',
     operands: [],
     options: o.PRACTICE_SITE,

@@ -1,3 +1,4 @@
+import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
@@ -38,6 +39,10 @@ export interface ActivityResult {
   readonly discovered?: readonly Source[];
   /** CHUNKING and INDEXING: how many. */
   readonly chunks?: number;
+  /** INDEXING only: what its vectors took. */
+  readonly embedding?: EmbeddingUse;
+  /** INDEXING only: chunks that are not in the index because the model refused them; never empty. */
+  readonly refused?: readonly RefusedChunk[];
   /** Bytes of the page that this activity fetched. */
   readonly bytes?: number;
   /** The Source ends here without fault: empty, script-only, disallowed, of another type. */

@@ -1,7 +1,7 @@
 import type { Task } from '../model/decide.ts';
 import type { KeyParts } from '../model/event.ts';
 import { activityKey, canonicalJson, stageConfig } from '../model/key.ts';
-import { fail } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import type { SourceState } from '../model/runState.ts';
 import { STAGES, type Stage } from '../model/stage.ts';
 import type { Execution } from './execution.ts';
@@ -31,7 +31,9 @@ export async function readStageInput(run: Execution, { source, stage }: Task): P
   if (path === undefined) throw fail('config', 'no_input_for_stage', { stage, uri: source.source.uri });
   const writer = writerOf(source, path);
   if (!writer) return run.ports.artifacts.readInput(path);
-  const bytes = await run.ports.artifacts.read(path);
+  const bytes = await run.ports.artifacts.read(path).catch((error: unknown) => {
+    throw toProblem(error).code === 'file_missing' ? fail('data', 'artifact_missing', { path }, error) : error;
+  });
   // The key names what the earlier stage wrote: another file's result under it would be reused for ever.
   if (run.ports.hash.sha256(bytes) !== writer.sha256) throw fail('data', 'artifact_changed', { path });
   return bytes;

@@ -1,4 +1,4 @@
-import { artifactName, artifactPath } from '../model/artifactName.ts';
+import { artifactPath } from '../model/artifactName.ts';
 import type { Task } from '../model/decide.ts';
 import { ProblemError, fail } from '../model/problem.ts';
 import type { ActivityContext, ActivityResult } from './activity.ts';
@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 export const pathOf = (run: Execution, { source, stage }: Task): string =>
-  artifactPath(run.state.runId, stage, artifactName(source.source.uri, run.ports.hash.sha256));
+  artifactPath(run.state.runId, stage, run.nameOf(source));
 
 /** By the mode that the plan gives the stage: carried from an earlier run, reused because nothing changed, or done. */
 export async function giveResult(run: Execution, task: Task, key: string): Promise<Attempt> {
@@ -75,10 +75,10 @@ function withPath(task: Task, earlier: ActivityResult['source'], path: string | 
 
 async function attempt(run: Execution, task: Task, key: string): Promise<Attempt> {
   const artifact = pathOf(run, task);
-  const written = new Map<string, string>();
   const watch = watchHeartbeat(run);
+  const effects = recordWrites(run.ports.artifacts, watch.signal);
   const context: ActivityContext = {
-    ports: { ...run.ports, artifacts: remember(run.ports.artifacts, written) },
+    ports: { ...run.ports, artifacts: effects.artifacts },
     settings: run.settings,
     input: run.state.input,
     runId: run.state.runId,
@@ -91,57 +91,76 @@ async function attempt(run: Execution, task: Task, key: string): Promise<Attempt
   try {
     // The race refuses the late result of an attempt that was given up.
     const result = await Promise.race([run.activities[task.stage](context, task.source.source), watch.givenUp]);
-    const sha256 = written.get(artifact) ?? null;
+    const sha256 = effects.written.get(artifact) ?? null;
     return { result, artifact: sha256 === null ? null : artifact, sha256 };
   } finally {
     watch.stop();
+    await effects.settled();
   }
 }
 
-function remember(artifacts: Artifacts, written: Map<string, string>): Artifacts {
-  return {
+/** Notes what an attempt wrote. Once it is given up it writes no more: the next one has the same file's name. */
+function recordWrites(artifacts: Artifacts, givenUp: AbortSignal) {
+  const written = new Map<string, string>();
+  const pending = new Set<Promise<unknown>>();
+  function during<T>(start: () => Promise<T>): Promise<T> {
+    if (givenUp.aborted) return Promise.reject(new ProblemError(CANCELED));
+    const work = start();
+    pending.add(work);
+    const forget = () => pending.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+  const recording: Artifacts = {
     ...artifacts,
     async write(path, bytes) {
-      const sha256 = await artifacts.write(path, bytes);
+      const sha256 = await during(() => artifacts.write(path, bytes));
       written.set(path, sha256);
       return sha256;
     },
     async reuse(from, to, sha256) {
-      const isThere = await artifacts.reuse(from, to, sha256);
+      const isThere = await during(() => artifacts.reuse(from, to, sha256));
       if (isThere) written.set(to, sha256);
       return isThere;
     },
   };
+  return { artifacts: recording, written, settled: () => Promise.allSettled(pending) };
 }
 
 /** Gives an attempt up when the run is cancelled or parked, or when it shows no life for `heartbeatTimeoutMs`. */
 function watchHeartbeat(run: Execution) {
   const over = new AbortController();
-  const timedOut = new AbortController();
-  const signal = AbortSignal.any([run.cancel, run.park, timedOut.signal]);
-  let giveUp = (): void => undefined;
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = () => reject(timedOut.signal.aborted ? timeout() : new ProblemError(CANCELED));
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, { once: true });
-  });
+  const given = new AbortController();
+  let refuse: (reason: unknown) => void = () => undefined;
+  const givenUp = new Promise<never>((_, reject) => (refuse = reject));
   givenUp.catch(() => undefined); // Nobody waits for it once the attempt is over.
-  const timeout = () => fail('transient', 'heartbeat_timeout', { seconds: run.heartbeatTimeoutMs / 1000 });
+  const giveUp = (reason: unknown): void => {
+    given.abort(reason);
+    refuse(reason);
+  };
+  const stopped = (): void => giveUp(new ProblemError(CANCELED));
+  if (run.cancel.aborted || run.park.aborted) stopped();
+  run.cancel.addEventListener('abort', stopped);
+  run.park.addEventListener('abort', stopped);
   let beats = 0;
   const watch = async () => {
     for (let seen = -1; seen !== beats && !over.signal.aborted;) {
       seen = beats;
       await run.ports.clock.sleep(run.heartbeatTimeoutMs, over.signal);
     }
-    if (!over.signal.aborted) timedOut.abort();
+    const seconds = run.heartbeatTimeoutMs / 1000;
+    if (!over.signal.aborted) giveUp(fail('transient', 'heartbeat_timeout', { seconds }));
   };
   void watch();
   const stop = () => {
-    over.abort();
-    // A joined signal that is listened to is kept, with all that the attempt held, as long as the run's signals live.
-    signal.removeEventListener('abort', giveUp);
+    over.abort(NO_REASON);
+    // Whoever listens to the run's signals is kept as long as they live, with all that the attempt held.
+    run.cancel.removeEventListener('abort', stopped);
+    run.park.removeEventListener('abort', stopped);
   };
-  return { signal, givenUp, beat: () => void (beats += 1), stop };
+  return { signal: given.signal, givenUp, beat: () => void (beats += 1), stop };
 }
 
+/** Without one each abort makes an exception with its stack. */
+const NO_REASON = 'over';
 const CANCELED = { kind: 'transient', code: 'canceled', params: {} } as const;

@@ -1,4 +1,5 @@
 import { indexingTarget } from '../model/collection.ts';
+import { addUse } from '../model/embedding.ts';
 import { attemptsOf, countOutcomes, outcomeOf } from '../model/outcome.ts';
 import type { RunState, SourceState } from '../model/runState.ts';
 import { titleOf } from '../model/source.ts';
@@ -18,7 +19,9 @@ export function describeResult(state: RunState, durationMs: number): RunResult {
     counts,
     chunks: outcomes.reduce((sum, outcome) => sum + outcome.chunks, 0),
     collection: indexingTarget(state.input).collection,
+    embedding: activities.map(activity => activity.embedding).reduce(addUse, undefined) ?? null,
     reused: activities.filter(activity => activity.reused).length,
+    resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     durationMs,
     outcomes,
   };
@@ -56,5 +59,6 @@ function describeOutcome(state: RunState, source: SourceState): Outcome {
     convertedMdPath: converted_md_path ?? null,
     chunkingFilePath: chunking_file_path ?? null,
     chunks: status === 'ALIAS' ? 0 : chunksOf(source),
+    refused: source.activities.get('INDEXING')?.refused ?? [],
   };
 }

@@ -5,24 +5,16 @@ import type { EventBody, HistoryEvent } from '../model/event.ts';
 import { toProblem } from '../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
 import { foldRun, startRun, type RunState } from '../model/runState.ts';
-import type { RunSummary } from '../model/view.ts';
 import type { RunSettings } from './activity.ts';
 import { createActivities } from './activities/index.ts';
+import { createArtifactNames } from './artifactNames.ts';
 import { describeResult } from './describeResult.ts';
 import type { RunStore } from './ports.ts';
 import { runWorkflow } from './runWorkflow.ts';
 import { emit, type Execution } from './execution.ts';
-import type { RunResult } from './workFolder.ts';
+import type { Drive, RunResult } from './workFolder.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
 import { writeYaml } from './writeYaml.ts';
-
-export interface Drive {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly park: AbortSignal;
-  readonly cancel: AbortSignal;
-  onChange?(run: RunSummary): void;
-  onStart?(runId: string): void;
-}
 
 type OpenRun = Awaited<ReturnType<RunStore['open']>>;
 type Started = Extract<EventBody, { eventType: 'WorkflowExecutionStarted' }>;
@@ -30,6 +22,8 @@ type Reopened = Extract<EventBody, { eventType: 'WorkflowExecutionUnpaused' | 'W
 
 /** Requests at a time to one host that is not this machine: enough to be quick, few enough to be a good guest. */
 const PER_HOST = 2;
+/** The index has one writer. */
+const PER_STAGE = { INDEXING: 1 };
 const HEARTBEAT_TIMEOUT_MS = 120_000;
 /** Screens are told at most ten times a second. */
 const TELL_EVERY_MS = 100;
@@ -52,7 +46,7 @@ export async function driveRun(
       over.abort();
       await writeList(run, parts);
     }
-    drive.onChange?.(summariseRun(run.state, drive.park.aborted ? null : parts.identity));
+    drive.onChange?.(summariseRun(run.state, drive.signal.aborted ? null : parts.identity));
     return describeResult(run.state, parts.ports.clock.now().getTime() - started);
   } finally {
     await opened.release();
@@ -84,11 +78,12 @@ function prepare(
     settings,
     codeVersions: parts.codeVersions,
     policy: { ...DEFAULT_RETRY_POLICY, maximumAttempts: state.options.maximumAttempts },
-    limits: { concurrency: state.options.concurrency, perHost: PER_HOST },
+    limits: { concurrency: state.options.concurrency, perHost: PER_HOST, perStage: PER_STAGE },
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
     identity: parts.identity,
-    cancel: drive.cancel,
-    park: drive.park,
+    nameOf: createArtifactNames(state, ports.hash.sha256),
+    cancel: drive.cancel ?? new AbortController().signal,
+    park: drive.signal,
     onEvent: tell,
   };
   if (isNew) opened.journal.append({ ...opening, ...first });

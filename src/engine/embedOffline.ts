@@ -1,4 +1,4 @@
-import { fail } from '../model/problem.ts';
+import { OFFLINE_MODEL } from '../model/collection.ts';
 import { toUnitLength } from '../model/vectors.ts';
 import type { Embedder } from './ports.ts';
 import { createWordReader, type ReadWords, type Word } from './words.ts';
@@ -18,13 +18,24 @@ const GRAM_SIZES = [3, 4, 5];
 const STEM_SEED = 0x811c9dc5;
 const GRAM_SEED = 0x050c5d1f;
 
+/** To be counted up with whatever changes a vector: kept ones of another number are never taken. */
+const IDENTITY = 'offline 1';
+
 export function createOfflineEmbedder(): Embedder {
   const readWords = createWordReader();
-  return { model: 'offline', embed: async texts => texts.map(text => embedOffline(text, readWords)) };
+  return {
+    model: OFFLINE_MODEL,
+    identity: IDENTITY,
+    usdPerMillionTokens: 0,
+    async embed(texts) {
+      const blank = { code: 'nothing_to_embed', params: {} };
+      return { vectors: texts.map(text => embedOffline(text, readWords) ?? blank), tokens: null };
+    },
+  };
 }
 
-/** A vector of unit length. Throws data `nothing_to_embed` for a blank text. */
-export function embedOffline(text: string, readWords: ReadWords): Float32Array {
+/** A vector of unit length; undefined for a blank text. */
+export function embedOffline(text: string, readWords: ReadWords): Float32Array | undefined {
   const vector = new Float32Array(OFFLINE_DIMENSIONS);
   for (const { word, count } of countWords(readWords(text))) {
     // A second "tram" tells less than the first one.
@@ -34,9 +45,7 @@ export function embedOffline(text: string, readWords: ReadWords): Float32Array {
   }
   // A rule, an emoji, "et de la": no words to speak of, yet a chunk like any other.
   if (vector.every(value => value === 0) && text.trim() !== '') addGrams(vector, `^${text.trim()}$`, 1);
-  const unit = toUnitLength(vector);
-  if (unit === undefined) throw fail('data', 'nothing_to_embed');
-  return unit;
+  return toUnitLength(vector);
 }
 
 function countWords(words: readonly Word[]): Iterable<{ readonly word: Word; count: number }> {

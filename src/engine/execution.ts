@@ -1,7 +1,7 @@
 import type { Limits } from '../model/decide.ts';
 import type { EventBody, HistoryEvent } from '../model/event.ts';
 import type { RetryPolicy } from '../model/retry.ts';
-import { applyEvent, type RunState } from '../model/runState.ts';
+import { applyEvent, type RunState, type SourceState } from '../model/runState.ts';
 import type { Stage } from '../model/stage.ts';
 import type { Activity, RunSettings } from './activity.ts';
 import type { Journal, Ports } from './ports.ts';
@@ -19,6 +19,8 @@ export interface Execution {
   /** No heartbeat for so long: the attempt is given up and its late result refused. */
   readonly heartbeatTimeoutMs: number;
   readonly identity: string;
+  /** What a Source's files are called, without folder and extension. */
+  nameOf(source: SourceState): string;
   /** Ends the run: what is in flight is stopped, the rest is not started. */
   readonly cancel: AbortSignal;
   /** Leaves the run as it is, to be resumed. */

@@ -1,3 +1,4 @@
+import { isPostgres, maskDatabaseUri, parsePostgresUri } from '../model/databaseUri.ts';
 import { fieldOf, shown, type InputFault } from './inputFault.ts';
 import { classOf, isRecord } from './inputModel.ts';
 import { isLaterValue } from './laterFeatures.ts';
@@ -61,9 +62,8 @@ function defaultOf(field: string): unknown {
 
 function checkDatabase(uri: unknown, path: TextPath): InputFault[] {
   if (typeof uri !== 'string' || uri === '') return [];
-  const scheme = /^([a-z][a-z0-9+]*):\/\//i.exec(uri)?.[1]?.toLowerCase();
-  if (scheme?.startsWith('postgresql')) return [later(path, scheme)];
-  const file = scheme === 'sqlite' ? /^sqlite:\/\/\/(.+)$/i.exec(uri)?.[1] : undefined;
+  const file = /^sqlite:\/\/\/(.+)$/i.exec(uri)?.[1];
+  if (isPostgres(uri) && isReadable(uri)) return [];
   // Never the value itself in a message: it may hold a password.
   if (file === undefined) return [{ path, at: 'value', code: 'bad_database_uri', params: { field: fieldOf(path) } }];
   return climbsOut(file)
@@ -82,11 +82,19 @@ function climbsOut(file: string): boolean {
   return false;
 }
 
-/** `scheme://user:password@host`, or `?password=`; a password that names a variable is as it should be. */
+function isReadable(databaseUri: string): boolean {
+  try {
+    const { host, port } = parsePostgresUri(databaseUri);
+    return host !== '' && port > 0 && port < 65_536;
+  } catch {
+    return false;
+  }
+}
+
+/** A password that names a variable is as it should be. */
 function checkPassword(uri: unknown, path: TextPath): InputFault[] {
   if (typeof uri !== 'string') return [];
-  const password = /^[^:/]+:\/\/[^/?#@]*?:([^/?#]*)@/.exec(uri)?.[1] ?? /[?&]password=([^&#]*)/i.exec(uri)?.[1] ?? '';
-  if (password === '' || /^\$\{env:[A-Za-z_]\w*\}$/.test(password)) return [];
+  if (maskDatabaseUri(uri) === uri) return [];
   return [{ path, at: 'value', code: 'literal_password', params: { field: fieldOf(path) } }];
 }
 

@@ -1,6 +1,8 @@
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { viewSource } from '../model/describeRun.ts';
 import { pruneRuns } from './pruneRuns.ts';
+import { exportIndex } from './exportIndex.ts';
+import { rebuildCollection } from './rebuildCollection.ts';
 import { createRunReader } from './readRuns.ts';
 import { searchIndex } from './searchIndex.ts';
 import { ingest, resume } from './startRuns.ts';
@@ -35,6 +37,8 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       return store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
     },
     index: ports.openStore,
+    rebuild: request => rebuildCollection(ports, request),
+    exportIndex: request => exportIndex({ ...ports, outputs: parts.outputs }, request),
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,
     close: parts.close,

@@ -1,5 +1,6 @@
 import { addressKey } from '../model/address.ts';
 import type { Task } from '../model/decide.ts';
+import { EmbeddingFailed } from '../model/embedding.ts';
 import type { ActivityRef, EventBody, KeyParts } from '../model/event.ts';
 import type { Source } from '../model/generated/types.ts';
 import { ProblemError, toProblem, type Problem } from '../model/problem.ts';
@@ -17,7 +18,8 @@ export async function performTask(run: Execution, task: Task): Promise<void> {
   const { source, stage } = task;
   const ref = { activityId: `${source.index}-${stage}`, activityType: stage, uri: source.source.uri };
   const waiting = source.activities.get(stage);
-  if (waiting?.status === 'WAITING') {
+  // A tail torn between a failure and its timer leaves a wait without one.
+  if (waiting?.wait) {
     const timerId = `${ref.activityId}-${waiting.attempt}`;
     emit(run, { eventType: 'TimerFired', attributes: { ...ref, timerId } });
   }
@@ -53,6 +55,8 @@ function completed(run: Execution, task: Task, { ref, attempt, key, done }: Comp
     source,
     ...(discovered ? { discovered } : {}),
     ...(result.chunks === undefined ? {} : { chunks: result.chunks }),
+    ...(result.embedding ? { embedding: result.embedding } : {}),
+    ...(result.refused ? { refused: result.refused } : {}),
     ...(result.bytes === undefined ? {} : { bytes: result.bytes }),
     ...(result.skipped ? { skipped: result.skipped } : {}),
     ...(result.reused ? { reused: true } : {}),
@@ -77,6 +81,8 @@ function stamp(source: Source, task: Task, skipped: string | undefined): Source 
   return { ...stamped, current_status: 'ERROR', error: skipped, metadata: { ...source.metadata, outcome: 'SKIPPED' } };
 }
 
+const DISK_PROBLEMS: ReadonlySet<string> = new Set(['disk_full', 'artifact_not_written']);
+
 interface Failure {
   readonly ref: ActivityRef;
   readonly attempt: number;
@@ -89,11 +95,12 @@ function failed(run: Execution, { ref, attempt, failures, thrown }: Failure): vo
   if (run.cancel.aborted) return void emit(run, { eventType: 'ActivityTaskCanceled', attributes: { ...ref, attempt } });
   const failure = { ...toProblem(thrown), uri: ref.uri };
   // No fault of this Source's: every other one would fail the same way. Left as started, for a resume.
-  if (failure.code === 'disk_full') throw thrown;
+  if (DISK_PROBLEMS.has(failure.code)) throw thrown;
   const retryAfterMs = thrown instanceof ProblemError ? thrown.retryAfterMs : undefined;
   const decision = decideRetry(run.policy, { kind: failure.kind, retryAfterMs }, failures);
   const { retryState } = decision;
-  emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, retryState } });
+  const spent = thrown instanceof EmbeddingFailed ? { embedding: thrown.use } : {};
+  emit(run, { eventType: 'ActivityTaskFailed', attributes: { ...ref, attempt, failure, ...spent, retryState } });
   if (failure.kind === 'system') logBug(run, failure, thrown);
   if (decision.retryState !== 'IN_PROGRESS') return;
   const timerId = `${ref.activityId}-${attempt}`;

@@ -1,6 +1,8 @@
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { HistoryEvent } from '../model/event.ts';
+import type { Filter } from '../model/filter.ts';
 import type { Source } from '../model/generated/types.ts';
+import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
@@ -11,6 +13,7 @@ export interface Ports {
   readonly http: Http;
   readonly converter: Converter;
   readonly cache: Cache;
+  readonly vectors: VectorCache;
   /** Opened on first use: a run that does not index opens no database. */
   openStore(databaseUri: string): Promise<VectorStore>;
   openEmbedder(model: string): Promise<Embedder>;
@@ -97,11 +100,31 @@ export interface Cache {
   putActivity(uri: string, stage: Stage, record: ActivityRecord): void;
 }
 
+/** Vectors across runs and collections, by what made them and their text's sha256. A memory: losing it costs time and money only. */
+export interface VectorCache {
+  /** Those that are there. */
+  read(identity: string, hashes: readonly string[]): ReadonlyMap<string, Float32Array>;
+  write(identity: string, vectors: readonly (readonly [hash: string, vector: Float32Array])[]): void;
+  /** All of one model. */
+  forget(identity: string): void;
+}
+
+export interface Embedded {
+  /** One a text, in order: a vector of unit length, or why this text alone has none. */
+  readonly vectors: readonly (Float32Array | Reason)[];
+  /** As the server counts them; null when it does not say. */
+  readonly tokens: number | null;
+}
+
 export interface Embedder {
   /** As it is written in the input: `offline` or a model's name. */
   readonly model: string;
-  /** One vector a text, in order, of unit length. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
+  /** What its vectors depend on beside the text: equal identity and text, equal vector. */
+  readonly identity: string;
+  /** Undefined when nobody knows. */
+  readonly usdPerMillionTokens: number | undefined;
+  /** All vectors are of one length. Throws when no text of these can have one: no server, no key, no quota. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
 }
 
 /** A chunk on its way into a store. Positions are code points in the Source's Markdown, end exclusive. */
@@ -131,6 +154,14 @@ export interface ExaminedChunk extends StoredChunk {
   readonly at: number;
 }
 
+/** A Source as a collection knows it. */
+export interface IndexedSource {
+  readonly uri: string;
+  readonly title: string;
+  /** Of `replaceSource`. */
+  readonly key: string;
+}
+
 export interface CollectionInfo {
   readonly name: string;
   readonly model: string;
@@ -143,6 +174,19 @@ export interface ScoredChunk extends StoredChunk {
   readonly score: number;
   readonly vectorScore: number;
   readonly wordsScore: number;
+  /** What each word of the request gave, in its order; together `wordsScore`. */
+  readonly wordScores: readonly number[];
+  /** Where the request asked for vectors: of unit length. */
+  readonly vector?: Float32Array;
+}
+
+/** A chunk as a point among the others. */
+export interface ChunkPoint {
+  readonly chunkId: string;
+  readonly uri: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly vector: Float32Array;
 }
 
 export interface VectorStore {
@@ -161,6 +205,13 @@ export interface VectorStore {
   }): Promise<void>;
   removeSource(collection: string, uri: string): Promise<void>;
   sourceKey(collection: string, uri: string): Promise<string | undefined>;
+  /** The Sources of a collection; none when there is no such collection. */
+  sources(collection: string): Promise<readonly IndexedSource[]>;
+  /**
+   * In one transaction: `beside` takes the name of `collection`, whose own chunks go. Refused (transient,
+   * `collection_changed`), with nothing changed, when the collection's Sources are not `seen` any more.
+   */
+  switchCollection(collection: string, beside: string, seen: readonly IndexedSource[]): Promise<void>;
   chunks(request: {
     readonly collection: string;
     readonly uri?: string;
@@ -175,8 +226,60 @@ export interface VectorStore {
     readonly vector: Float32Array;
     readonly words: readonly string[];
     readonly k: number;
+    /** How much the cosine counts beside the words; absent: VECTOR_WEIGHT. */
+    readonly weight?: number;
+    /** Only chunks that hold all of it; words count by the best of these. */
+    readonly filter?: Filter;
+    readonly vectors?: boolean;
   }): Promise<readonly ScoredChunk[]>;
+  /** In how many chunks of the collection each of these stems stands. */
+  wordCounts(collection: string, words: readonly string[]): Promise<readonly number[]>;
+  /**
+   * Every chunk, in the order of `chunks`, some hundred at a time, of one state of the collection: what is written
+   * meanwhile is not seen. `take` is waited for.
+   */
+  scan(collection: string, take: (chunks: readonly ExaminedChunk[]) => Promise<void>): Promise<void>;
+  /** Every `step`-th chunk in the order of `chunks`, with its vector: a sample that is always the same. */
+  points(collection: string, step: number): Promise<readonly ChunkPoint[]>;
   close(): Promise<void>;
+}
+
+/** A file that other programs will read. `folder` is absolute and made when it is not there. */
+export interface OutputPlace {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Under its name only once it is published: whole, and on the disk. One that was there is replaced then. */
+interface Output {
+  /** Gives its bytes. */
+  publish(): Promise<number>;
+  discard(): Promise<void>;
+}
+
+export interface TextFile extends Output {
+  /** Gives the bytes so far. */
+  append(text: string): Promise<number>;
+}
+
+export interface Column {
+  readonly name: string;
+  /** integer: safe ones, as int64. */
+  readonly type: 'text' | 'integer' | 'texts' | 'floats';
+}
+
+export interface TableFile extends Output {
+  append(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+}
+
+export interface Outputs {
+  openText(place: OutputPlace): Promise<TextFile>;
+  /** `notes`: kept with the table, by name. */
+  openTable(
+    place: OutputPlace,
+    columns: readonly Column[],
+    notes: Readonly<Record<string, string>>,
+  ): Promise<TableFile>;
 }
 
 /** Where the histories lie. */

@@ -1,9 +1,10 @@
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import { addressKey } from '../model/address.ts';
-import { indexingTarget } from '../model/collection.ts';
+import { checkVectorKind, indexingTarget } from '../model/collection.ts';
+import { maskDatabaseUri } from '../model/databaseUri.ts';
 import { planSource } from '../model/plan.ts';
-import { fail } from '../model/problem.ts';
+import { fail, toProblem } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -13,13 +14,36 @@ import type { Ports } from './ports.ts';
 export async function prepareInput(
   input: IngestionWorkflowInput,
   options: RunOptions,
-  ports: Pick<Ports, 'cache' | 'openEmbedder'>,
+  ports: Pick<Ports, 'cache' | 'openEmbedder' | 'openStore'>,
 ): Promise<IngestionWorkflowInput> {
   const sources =
     options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
-  if (indexes) await ports.openEmbedder(indexingTarget(input).model);
-  return { ...input, sources: [...sources] };
+  if (indexes) await checkIndexing(input, ports);
+  return withoutPassword({ ...input, sources: [...sources] });
+}
+
+/** The adapter that has opened the database knows it again by its masked address. */
+function withoutPassword(input: IngestionWorkflowInput): IngestionWorkflowInput {
+  const config = input.indexing_config;
+  if (!config?.database_uri) return input;
+  return { ...input, indexing_config: { ...config, database_uri: maskDatabaseUri(config.database_uri) } };
+}
+
+/** A server that does not answer now may do so when it is needed; a wrong password, or another model, never will. */
+async function checkIndexing(
+  input: IngestionWorkflowInput,
+  { openEmbedder, openStore }: Pick<Ports, 'openEmbedder' | 'openStore'>,
+): Promise<void> {
+  const { model, collection, databaseUri } = indexingTarget(input);
+  await openEmbedder(model);
+  const known = await openStore(databaseUri)
+    .then(store => store.collection(collection))
+    .catch((thrown: unknown) => {
+      if (toProblem(thrown).kind !== 'transient') throw thrown;
+      return undefined;
+    });
+  if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
 }
 
 /** One of INPUT's, or one that an earlier run found by its links. */

@@ -1,3 +1,4 @@
+import { embedQuestion } from './embedTexts.ts';
 import type { Ports, ScoredChunk } from './ports.ts';
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
@@ -31,8 +32,7 @@ export async function searchIndex(
   if (known === undefined) return { results: [], model: null, collections: await store.collections() };
   if (known.chunks === 0) return { results: [], model: known.model };
   const embedder = await ports.openEmbedder(known.model);
-  const [vector] = await embedder.embed([question], new AbortController().signal);
-  if (vector === undefined) throw new Error('the embedder gave no vector');
+  const vector = await embedQuestion(embedder, question, new AbortController().signal);
   const words = questionStems(question, createWordReader());
   return { results: await store.search({ collection, vector, words, k }), model: known.model };
 }

@@ -2,7 +2,7 @@ import { isRunId } from '../model/artifactName.ts';
 import { canonicalJson } from '../model/key.ts';
 import { fail } from '../model/problem.ts';
 import { foldRun, type RunState } from '../model/runState.ts';
-import { driveRun, type Drive } from './driveRun.ts';
+import { driveRun } from './driveRun.ts';
 import type { RunStore } from './ports.ts';
 import { prepareInput } from './prepareInput.ts';
 import type { RunReader } from './readRuns.ts';
@@ -23,12 +23,12 @@ export async function ingest(parts: WorkFolderParts, request: IngestRequest): Pr
   const { options } = request;
   const input = await prepareInput(request.input, options, ports);
   // Again under its lock: another process may have begun and ended it meanwhile.
-  const opened = await openIf(() => ports.runs.open(runId), refuseExisting);
+  const opened = await openIf(() => openWhenFree(parts, runId, request.wait ?? 0), refuseExisting);
   const first = {
     eventType: 'WorkflowExecutionStarted',
     attributes: { workflowType: 'IngestionWorkflow', workflowId: runId, input, options, identity },
   } as const;
-  return driveRun(parts, opened, { ...driveOf(request), runId, first });
+  return driveRun(parts, opened, { ...request, runId, first });
 }
 
 /** Goes on with a run that was parked or killed, or tries again what failed in one that has ended. */
@@ -48,7 +48,7 @@ export async function resume(parts: WorkFolderParts, request: ResumeRequest, rea
   const first = request.failed
     ? ({ eventType: 'WorkflowExecutionSignaled', attributes: { signalName: 'retryFailed', identity } } as const)
     : ({ eventType: 'WorkflowExecutionUnpaused', attributes: { identity } } as const);
-  return driveRun(parts, opened, { ...driveOf(request), runId, first });
+  return driveRun(parts, opened, { ...request, runId, first });
 }
 
 type OpenRun = Awaited<ReturnType<RunStore['open']>>;
@@ -83,14 +83,4 @@ function newRunId({ ports, identity }: WorkFolderParts, request: IngestRequest):
   const now = ports.clock.now().toISOString();
   const time = now.slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
   return `${time}-${ports.hash.sha256(now + identity + canonicalJson(request.input)).slice(0, 6)}`;
-}
-
-function driveOf({ headers, signal, cancel, onChange, onStart }: IngestRequest | ResumeRequest): Drive {
-  return {
-    headers,
-    park: signal,
-    cancel: cancel ?? new AbortController().signal,
-    ...(onChange ? { onChange } : {}),
-    ...(onStart ? { onStart } : {}),
-  };
 }

@@ -1,8 +1,11 @@
+import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { ExportRequest, ExportResult } from './exportIndex.ts';
+import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { Log, ScoredChunk, StoredChunk, VectorStore } from './ports.ts';
 
 /** What a guest gives to open a work folder. */
@@ -29,6 +32,8 @@ export interface Outcome {
   readonly convertedMdPath: string | null;
   readonly chunkingFilePath: string | null;
   readonly chunks: number;
+  /** Chunks that the model refused, and that are not in the index. */
+  readonly refused: readonly RefusedChunk[];
 }
 
 export interface RunResult {
@@ -40,14 +45,18 @@ export interface RunResult {
   readonly counts: RunCounts;
   readonly chunks: number;
   readonly collection: string;
+  /** What all vectors of the run took; null when it made none. */
+  readonly embedding: EmbeddingUse | null;
   /** Activities whose result came from an earlier run. */
   readonly reused: number;
+  /** By the last resume: results that were not made again, and activities that were. */
+  readonly resumed: { readonly kept: number; readonly again: number } | null;
   readonly durationMs: number;
   readonly outcomes: readonly Outcome[];
 }
 
 /** What both ways of driving a run share. */
-interface Drive {
+export interface Drive {
   /** Header values, already resolved; never journaled. */
   readonly headers: Readonly<Record<string, string>>;
   /** Seconds to wait for a run that another process holds; absent: refused at once (`busy`). */
@@ -114,6 +123,9 @@ export interface WorkFolder {
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
   /** The index itself, for who looks closely at what it holds; closed with the folder. */
   index(databaseUri: string): Promise<VectorStore>;
+  /** The same chunks under another model: built beside, then switched at once. */
+  rebuild(request: RebuildRequest): Promise<RebuildResult>;
+  exportIndex(request: ExportRequest): Promise<ExportResult>;
   prune(request: {
     readonly keepRuns?: number;
     readonly olderThanDays?: number;

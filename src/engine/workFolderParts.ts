@@ -1,7 +1,7 @@
 import type { RunOptions } from '../model/event.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
-import type { Ports, RunStore } from './ports.ts';
+import type { Outputs, Ports, RunStore } from './ports.ts';
 
 export interface WorkFolderPorts extends Ports {
   readonly runs: RunStore;
@@ -12,6 +12,7 @@ export interface WorkFolderParts {
   readonly workDir: string;
   readonly ports: WorkFolderPorts;
   readonly codeVersions: Readonly<Record<Stage, string>>;
+  readonly outputs: Outputs;
   /** Who runs, for the record: `pid 42 on host`. */
   readonly identity: string;
   describe(problem: Problem): string;

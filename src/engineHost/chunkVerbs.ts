@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createArtifacts } from '../adapters/artifactFiles.ts';
+import { createArtifacts } from '../adapters/runs/artifactFiles.ts';
 import { createInputFolder } from '../adapters/inputFolder.ts';
 import type { MarkdownFile } from '../engine/findMarkdown.ts';
 import { chunkOf, examine, listRows, passageOf, similarChunks, surveyChunks } from '../engine/inspectChunks.ts';

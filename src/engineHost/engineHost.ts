@@ -1,10 +1,10 @@
-import { clearWorkFolder, restoreWorkFolder } from '../adapters/workFolderBackup.ts';
 import type { Log } from '../engine/ports.ts';
 import { render } from '../model/text.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
 import { createChunkVerbs } from './chunkVerbs.ts';
+import { createBackupVerbs } from './backupVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
@@ -40,10 +40,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createChunkVerbs(folders),
       ...createModelVerbs(folders),
       ...site.verbs,
-      clearWorkFolder: ({ workDir }) =>
-        folders.whileIdle(workDir, async () => ({ backup: await clearWorkFolder(workDir, new Date()) })),
-      restoreWorkFolder: ({ workDir, backup }) =>
-        folders.whileIdle(workDir, () => restoreWorkFolder(workDir, backup, new Date())),
+      ...createBackupVerbs(folders),
     },
     async close() {
       await launched.parkAll();

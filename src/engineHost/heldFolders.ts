@@ -2,7 +2,9 @@ import { openWorkFolder } from '../adapters/compose.ts';
 import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
 import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
+import { explainSource } from '../model/describeRun.ts';
 import { fail, type Problem } from '../model/problem.ts';
+import type { SourceView } from '../model/view.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Tells } from '../protocol/peer.ts';
 
@@ -26,6 +28,20 @@ export interface HeldFoldersOptions {
   describe(problem: Problem): string;
 }
 
+/** With why their stages ran again, as the runs before this one tell. */
+export function explainSources(
+  follower: RunsFollower,
+  runId: string,
+  sources: readonly SourceView[],
+): readonly SourceView[] {
+  const state = follower.state(runId);
+  if (!state) return sources;
+  const runs = follower.summaries();
+  const before = runs.slice(runs.findIndex(run => run.runId === runId) + 1);
+  const earlier = before.flatMap(run => follower.state(run.runId) ?? []);
+  return sources.map(source => explainSource(state, source, earlier));
+}
+
 export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {
   const held = new Map<string, Promise<Held>>();
 
@@ -38,9 +54,10 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
 
   async function open(workDir: string): Promise<Held> {
     const folder = await openWorkFolder({ workDir, log, describe, workerFile: __filename });
-    const follower = await followRuns(workDir, {
+    const follower: RunsFollower = await followRuns(workDir, {
       onRuns: runs => tell().runsChanged({ workDir, runs }),
-      onSources: (runId, sources) => tell().sourcesChanged({ workDir, runId, sources }),
+      onSources: (runId, sources) =>
+        tell().sourcesChanged({ workDir, runId, sources: explainSources(follower, runId, sources) }),
       onEnded: run => tell().runEnded({ workDir, run }),
       onProblem: (_runId, problem) =>
         tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),

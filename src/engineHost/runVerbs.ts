@@ -1,30 +1,68 @@
 import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RunsFollower } from '../adapters/runs/followRuns.ts';
+import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
+import { compareRuns } from '../model/compareRuns.ts';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
-import { ProblemError, fail } from '../model/problem.ts';
+import { ProblemError, fail, toProblem } from '../model/problem.ts';
+import type { RunState } from '../model/runState.ts';
 import { runDefaults } from '../model/runDefaults.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import { explainSources, type HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
 
 const DEFAULTS = runDefaults(version);
 
-type RunVerbs = Pick<Handlers<EngineVerbs>, 'watch' | 'sources' | 'ingest' | 'resume' | 'cancel'>;
+/** As many as a person reads; the figures count all. */
+const DIFFERENCES = 500;
+
+type RunVerbs = Pick<
+  Handlers<EngineVerbs>,
+  'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'compareRuns' | 'stageSettings' | 'checkSetting' | 'runAgain'
+>;
 
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
 export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns): RunVerbs {
   return {
     watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
-    sources: async ({ workDir, runId }) => (await hold(workDir)).follower.sources(runId) ?? [],
+    async sources({ workDir, runId }) {
+      const { follower } = await hold(workDir);
+      return explainSources(follower, runId, follower.sources(runId) ?? []);
+    },
     async ingest(request) {
       const { folder } = await hold(request.workDir);
       const input = await readInputFile(request.file);
       return launched.launch(signals => folder.ingest({ input, options: optionsOf(request), headers: {}, ...signals }));
+    },
+    async compareRuns({ workDir, before, after }) {
+      const { follower } = await hold(workDir);
+      return compareRuns(stateOf(follower, before), stateOf(follower, after), DIFFERENCES);
+    },
+    stageSettings: async ({ workDir, runId, stage }) => {
+      const { follower } = await hold(workDir);
+      return stageSettings(stage, stateOf(follower, runId).input);
+    },
+    async checkSetting({ workDir, runId, change }) {
+      const { input } = stateOf((await hold(workDir)).follower, runId);
+      try {
+        changeSetting(input, change);
+        return null;
+      } catch (error) {
+        return toProblem(error);
+      }
+    },
+    async runAgain({ workDir, runId, uri, stage, change }) {
+      const { folder, follower } = await hold(workDir);
+      const { input: before, options: old } = stateOf(follower, runId);
+      const { input, changed } = changeSetting(before, change);
+      const options: RunOptions = { ...old, only: null, from: stage, sources: [uri], changed };
+      const headers = resolveHeaders(options.headers, process.env);
+      return launched.launch(signals => folder.ingest({ input, options, headers, ...signals }));
     },
     async resume({ workDir, runId, failed }) {
       const { folder, follower } = await hold(workDir);
@@ -43,6 +81,12 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
     },
   };
+}
+
+function stateOf(follower: RunsFollower, runId: string): RunState {
+  const state = follower.state(runId);
+  if (!state) throw fail('usage', 'run_unknown', { run: runId });
+  return state;
 }
 
 async function readInputFile(file: string): Promise<IngestionWorkflowInput> {

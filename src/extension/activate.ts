@@ -3,9 +3,11 @@ import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
 import * as chunks from './features/chunks/index.ts';
+import * as again from './features/again/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
+import * as plug from './features/plug/index.ts';
 import * as practiceSite from './features/practiceSite/index.ts';
 import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
@@ -21,6 +23,8 @@ const features = [
   chunks,
   runs,
   running,
+  again,
+  plug,
   progress,
   inputs,
   search,

@@ -55,6 +55,12 @@ export const commandTable = {
     runs: true,
     places: [title(inSources, '2_run@2'), item(`${inSources} && viewItem =~ /^stage/`, '1_run@2')],
   },
+  runAgainWith: {
+    icon: '$(settings)',
+    runs: true,
+    palette: 'hidden',
+    places: [item(`${inSources} && viewItem =~ /^stage.*\\bsetting\\b/`, '1_run@3')],
+  },
   runSource: {
     icon: '$(play)',
     runs: true,
@@ -71,6 +77,11 @@ export const commandTable = {
       item(`${inRuns} && viewItem =~ /\\brunning\\b/`, 'inline@1'),
       item(`${inRuns} && viewItem =~ /\\brunning\\b/`, '1_run@1'),
     ],
+  },
+  pullPlug: {
+    icon: '$(debug-disconnect)',
+    enablement: 'ingestionWorkshop.running',
+    places: [title(`(${anyView}) && ingestionWorkshop.running`, 'navigation@4')],
   },
   resume: {
     icon: '$(debug-continue)',
@@ -116,6 +127,27 @@ export const commandTable = {
     icon: '$(list-selection)',
     places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@3')],
   },
+  selectForCompare: {
+    palette: 'hidden',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && !listMultiSelection`, '3_compare@2')],
+  },
+  compareWithSelected: {
+    palette: 'hidden',
+    places: [
+      item(`${inRuns} && viewItem =~ /^run/ && ingestionWorkshop.runToCompare && !listMultiSelection`, '3_compare@1'),
+    ],
+  },
+  compareRuns: {
+    icon: '$(diff)',
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/ && listDoubleSelection`, '3_compare@3'), title(inRuns, '2_run@5')],
+  },
+  deleteRun: {
+    icon: '$(trash)',
+    runs: true,
+    enablement: 'ingestionWorkshop.hasRun',
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
+  },
   search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
   startPracticeSite: {
     icon: '$(vm-running)',
@@ -154,8 +186,10 @@ export interface CommandArguments {
   run: [Uri?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];
+  runAgainWith: [StageNode?];
   runSource: [SourceNode?];
   cancel: [RunNode?];
+  pullPlug: [];
   resume: [RunNode?];
   retryFailed: [RunNode?];
   openArtifact: [(StageNode | SourceNode)?];
@@ -163,6 +197,10 @@ export interface CommandArguments {
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
   showChunks: [(SourceNode | StageNode)?];
+  selectForCompare: [RunNode?];
+  compareWithSelected: [RunNode?];
+  compareRuns: [RunNode?, (readonly unknown[])?];
+  deleteRun: [RunNode?, (readonly unknown[])?];
   search: [];
   startPracticeSite: [];
   stopPracticeSite: [];

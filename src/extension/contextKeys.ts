@@ -6,6 +6,8 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.hasRun': boolean;
   'ingestionWorkshop.running': boolean;
   'ingestionWorkshop.practiceSite': boolean;
+  /** One was selected for compare. */
+  'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
   'ingestionWorkshop.inputFiles': readonly string[];
 }
@@ -19,6 +21,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.hasRun': false,
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
+  'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };
 

@@ -93,7 +93,8 @@ function recover({ engine, store, folders, notices }: Guest): Disposable {
     last = Date.now();
     folders.forget();
     store.feed.lost();
-    notices.problem(problem);
+    // Who pulled the plug says so, with what was in flight.
+    if (problem.code !== 'plug_pulled') notices.problem(problem);
     if (calm) folders.follow().catch(notices.thrown);
   });
 }

@@ -28,6 +28,11 @@ export interface EngineProcess {
   readonly ask: Asks<EngineVerbs>;
   /** It ended although nobody asked it to. */
   readonly gone: Listenable<Problem>;
+  /**
+   * Kills it as a power cut would: nothing is parked, nothing is written any more. Resolves with its number when it is
+   * dead, and `gone` has told of it; undefined when there was none.
+   */
+  kill(): Promise<number | undefined>;
   /** Lets it park what runs; killed when it takes more than three seconds. */
   dispose(): Promise<void>;
 }
@@ -45,6 +50,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
   const gone = createSignal<Problem>();
   let running: Running | null = null;
   let leaving = false;
+  let pulled: ChildProcess | null = null;
 
   function start(): Running {
     const child = forkEngine(options.launch());
@@ -58,7 +64,8 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       handlers: options.handlers,
       onDropped: dropped => options.log('error', droppedLine(dropped)),
     });
-    onEnd(child, problem => {
+    onEnd(child, found => {
+      const problem = pulled === child ? fail('usage', 'plug_pulled', { pid: child.pid ?? 0 }).problem : found;
       peer.close(problem);
       if (running?.child === child) running = null;
       if (!leaving) gone.fire(problem);
@@ -77,6 +84,15 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
   return {
     ask,
     gone,
+    kill: async () => {
+      const child = running?.child;
+      if (child?.pid === undefined || hasEnded(child)) return undefined;
+      pulled = child;
+      const dead = new Promise(resolve => child.once('exit', resolve));
+      process.kill(child.pid, 'SIGKILL');
+      await dead;
+      return child.pid;
+    },
     dispose: () => {
       leaving = true;
       return running === null ? Promise.resolve() : end(running.child);
@@ -104,8 +120,10 @@ function onEnd(child: ChildProcess, ended: (problem: Problem) => void): void {
   child.once('exit', (code, signal) => endOnce(fail('system', 'engine_gone', { exit: signal ?? code ?? 0 }).problem));
 }
 
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (hasEnded(child)) return Promise.resolve();
   return new Promise(resolve => {
     const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     child.once('exit', () => {

@@ -31,9 +31,27 @@ export interface FactNode extends RunKey {
   readonly what: Fact;
 }
 
-export type Fact = 'completed' | 'error' | 'skipped' | 'alias' | 'open' | 'duration' | 'input' | 'owner' | 'failure';
+export type Fact =
+  | 'completed'
+  | 'error'
+  | 'skipped'
+  | 'alias'
+  | 'open'
+  | 'inFlight'
+  | 'resumed'
+  | 'changed'
+  | 'duration'
+  | 'input'
+  | 'owner'
+  | 'failure';
 
-export type TreeNode = SourceNode | StageNode | RunNode | FactNode;
+/** Older runs of one period, where runs are many. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly period: string;
+}
+
+export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode;
 
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>
   a !== null && b !== null && a.runId === b.runId && a.workDir === b.workDir;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../model/problem.ts';
-import { problemNotice, type NoticeAction } from './problemText.ts';
+import { problemNotice, problemText, type NoticeAction } from './problemText.ts';
 import type { Text } from './text.ts';
 
 /** The one place where something that went wrong reaches the user. */
@@ -37,6 +37,8 @@ export function createNotices(world: NoticeWorld): Notices {
     thrown: error => {
       if (error instanceof vscode.CancellationError) return;
       const problem = toProblem(error);
+      // The plug was pulled under it: that was told once, by who pulled it.
+      if (problem.code === 'plug_pulled') return world.log.info(problemText(problem, world.text));
       if (problem.kind === 'system' && error instanceof Error) world.log.error(error);
       void show(problem);
     },

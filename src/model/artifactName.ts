@@ -30,4 +30,6 @@ export function artifactPath(runId: string, stage: Stage, name: string): string 
   return `runs/${runId}/${folder}/${name}${extension}`;
 }
 
+export const isArtifactFolder = (name: string): boolean => Object.values(FOLDERS).some(({ folder }) => folder === name);
+
 export const isRunId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);

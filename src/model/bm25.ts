@@ -18,21 +18,66 @@ export function termWeight(occurrences: number, length: number, averageLength: n
   return (occurrences * (K1 + 1)) / (occurrences + K1 * (1 - B + B * relativeLength));
 }
 
+/** What a score takes from all documents: of these lists, or of several together. */
+export interface WordStatistics {
+  readonly documents: number;
+  /** In words. */
+  readonly averageLength: number;
+  /** For each term of the question: in how many documents it stands. */
+  readonly holding: readonly number[];
+}
+
+export const statisticsOf = (lists: PostingLists, terms: readonly number[]): WordStatistics => ({
+  documents: lists.lengths.length,
+  averageLength: lists.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lists.lengths.length),
+  holding: terms.map(term => documentCount(lists, term)),
+});
+
 /** BM25 of each document for a question of these terms. */
 export function scoreWords(
-  { starts, documents, occurrences, lengths }: PostingLists,
+  lists: PostingLists,
   terms: readonly number[],
+  statistics = statisticsOf(lists, terms),
 ): Float64Array {
-  const scores = new Float64Array(lengths.length);
-  const averageLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  for (const term of terms) {
-    const [from = 0, to = from] = [starts[term], starts[term + 1]];
-    const inverse = inverseDocumentFrequency(lengths.length, to - from);
+  const scores = new Float64Array(lists.lengths.length);
+  terms.forEach((term, at) => {
+    const [from, to] = postingsOf(lists, term);
+    const inverse = inverseDocumentFrequency(statistics.documents, statistics.holding[at] ?? 0);
     for (let i = from; i < to; i++) {
-      const document = documents[i] ?? 0;
-      const weight = termWeight(occurrences[i] ?? 0, lengths[document] ?? 0, averageLength);
-      scores[document] = (scores[document] ?? 0) + inverse * weight;
+      const document = lists.documents[i] ?? 0;
+      scores[document] = (scores[document] ?? 0) + inverse * weightAt(lists, i, statistics.averageLength);
     }
-  }
+  });
   return scores;
+}
+
+/** What each of the terms gave to one document's BM25. */
+export function scoreEachWord(
+  lists: PostingLists,
+  terms: readonly number[],
+  document: number,
+  statistics = statisticsOf(lists, terms),
+): number[] {
+  return terms.map((term, at) => {
+    const [from, to] = postingsOf(lists, term);
+    const place = lists.documents.subarray(from, to).indexOf(document);
+    const inverse = inverseDocumentFrequency(statistics.documents, statistics.holding[at] ?? 0);
+    return place < 0 ? 0 : inverse * weightAt(lists, from + place, statistics.averageLength);
+  });
+}
+
+/** In how many documents the term stands; without those that are `gone`. */
+export function documentCount(lists: PostingLists, term: number, gone?: (document: number) => boolean): number {
+  const [from, to] = postingsOf(lists, term);
+  if (gone === undefined) return to - from;
+  return lists.documents.subarray(from, to).reduce((count, document) => count + Number(!gone(document)), 0);
+}
+
+function postingsOf({ starts }: PostingLists, term: number): readonly [from: number, to: number] {
+  const from = starts[term] ?? 0;
+  return [from, starts[term + 1] ?? from];
+}
+
+function weightAt({ documents, occurrences, lengths }: PostingLists, place: number, averageLength: number): number {
+  return termWeight(occurrences[place] ?? 0, lengths[documents[place] ?? 0] ?? 0, averageLength);
 }

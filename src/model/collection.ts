@@ -4,7 +4,9 @@ import { fail } from './problem.ts';
 /** Where chunks go, and what makes their vectors, unless INPUT says otherwise. */
 export const DEFAULT_COLLECTION = 'default';
 export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
-export const DEFAULT_MODEL = 'offline';
+/** Letters and stems, no meaning: whoever names this model says so. */
+export const OFFLINE_MODEL = 'offline';
+export const DEFAULT_MODEL = OFFLINE_MODEL;
 
 export interface IndexingTarget {
   readonly collection: string;
@@ -37,4 +39,16 @@ export function checkVectorKind(collection: string, known: VectorKind, asked: Pa
     const params = { collection, dimensions: known.dimensions, asked_dimensions: asked.dimensions };
     throw fail('config', 'collection_other_dimensions', params);
   }
+}
+
+/** Throws transient `collection_changed` when the Sources of a collection, with their keys, are not those that were seen. */
+export function checkUnchanged(collection: string, now: readonly Keyed[], seen: readonly Keyed[]): void {
+  const keys = new Map(now.map(({ uri, key }) => [uri, key]));
+  if (now.length !== seen.length || seen.some(({ uri, key }) => keys.get(uri) !== key))
+    throw fail('transient', 'collection_changed', { collection });
+}
+
+interface Keyed {
+  readonly uri: string;
+  readonly key: string;
 }

@@ -7,6 +7,8 @@ export interface Limits {
   readonly concurrency: number;
   /** Requests at a time to one host that is not this machine. */
   readonly perHost: number;
+  /** Activities at a time in one stage; a stage that is not named has no limit of its own. */
+  readonly perStage?: Readonly<Partial<Record<Stage, number>>>;
 }
 
 export interface Task {
@@ -82,17 +84,19 @@ export function remainingMs(activity: Pick<ActivityState, 'wait'>, nowMs: number
 
 interface Busy {
   total: number;
+  readonly stages: Map<Stage, number>;
   readonly hosts: Map<string, number>;
 }
 
 function countBusy(running: Iterable<Task>): Busy {
-  const busy: Busy = { total: 0, hosts: new Map() };
+  const busy: Busy = { total: 0, stages: new Map(), hosts: new Map() };
   for (const task of running) count(busy, task);
   return busy;
 }
 
 function takeSlot(busy: Busy, task: Task, limits: Limits): boolean {
   if (busy.total >= limits.concurrency) return false;
+  if ((busy.stages.get(task.stage) ?? 0) >= (limits.perStage?.[task.stage] ?? Infinity)) return false;
   if (isFull(busy, hostOf(task), limits)) return false;
   count(busy, task);
   return true;
@@ -100,6 +104,7 @@ function takeSlot(busy: Busy, task: Task, limits: Limits): boolean {
 
 function count(busy: Busy, task: Task): void {
   busy.total += 1;
+  busy.stages.set(task.stage, (busy.stages.get(task.stage) ?? 0) + 1);
   const host = hostOf(task);
   if (host !== null) busy.hosts.set(host, (busy.hosts.get(host) ?? 0) + 1);
 }

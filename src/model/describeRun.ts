@@ -3,6 +3,7 @@ import type { ActivityState, RunState, SourceState } from './runState.ts';
 import { titleOf } from './source.ts';
 import { STAGES, type Stage } from './stage.ts';
 import type { RunSummary, SourceView, StageState, StageView } from './view.ts';
+import { findEarlier, whyAgain, type WhyAgain } from './whyAgain.ts';
 
 /** `owner` is who holds the run's lock now: without one, an unfinished run is PARKED. */
 export function summariseRun(state: RunState, owner: string | null): RunSummary {
@@ -17,19 +18,21 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
     endedAt: state.endedAt,
     counts,
     open,
-    waiting: countWaiting(state),
+    waiting: countActivities(state, 'WAITING'),
     inputFile: state.options.inputFile,
     owner: state.status === 'RUNNING' ? owner : null,
     failure: state.failure,
+    results: countActivities(state, 'COMPLETED'),
+    inFlight: state.status === 'RUNNING' ? countActivities(state, 'STARTED') : 0,
+    resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
+    changed: state.options.changed ?? null,
   };
 }
 
-/** A stage that waits is the only one of its Source that is on. */
-function countWaiting({ sources }: RunState): number {
-  let waiting = 0;
-  for (const { activities } of sources)
-    for (const { status } of activities.values()) if (status === 'WAITING') waiting += 1;
-  return waiting;
+function countActivities({ sources }: RunState, asked: ActivityState['status']): number {
+  let count = 0;
+  for (const { activities } of sources) for (const { status } of activities.values()) if (status === asked) count += 1;
+  return count;
 }
 
 /** Two of one millisecond stand by their ids, so that a list never turns over by itself. */
@@ -51,6 +54,18 @@ export function viewSource(state: RunState, source: SourceState): SourceView {
   };
 }
 
+/** Adds to each stage why it ran again; `earlier` are the runs before this one, newest first. */
+export function explainSource(state: RunState, view: SourceView, earlier: readonly RunState[]): SourceView {
+  const source = state.byUri.get(view.uri);
+  if (!source) return view;
+  const why = (stage: Stage): WhyAgain | null => {
+    const activity = source.activities.get(stage);
+    if (!activity) return null;
+    return whyAgain({ state, source, activity }, findEarlier(view.uri, stage, earlier)) ?? null;
+  };
+  return { ...view, stages: view.stages.map(stage => ({ ...stage, why: why(stage.stage) })) };
+}
+
 function viewStage(source: SourceState, stage: Stage): StageView {
   const activity = source.activities.get(stage);
   const state = activity ? STATES[activity.status] : source.plan[stage] === 'none' ? 'NOT_ASKED' : 'NOT_STARTED';
@@ -62,6 +77,8 @@ function viewStage(source: SourceState, stage: Stage): StageView {
     problem: activity?.failure ?? null,
     artifact: activity?.artifact ?? null,
     chunks: activity?.chunks ?? null,
+    interruptions: activity?.interruptions ?? 0,
+    why: null,
   };
 }
 

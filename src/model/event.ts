@@ -1,3 +1,4 @@
+import type { EmbeddingUse, RefusedChunk } from './embedding.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
@@ -33,6 +34,14 @@ export interface KeyParts {
   readonly input: string;
 }
 
+/** A setting of INPUT that differs; values as canonical JSON, null where it is not set. */
+export interface ChangedSetting {
+  /** `recursive_chunking_config.chunk_size` */
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What a person chose when starting: part of the record, so that a resume does the same. */
 export interface RunOptions {
   /** Folder and name of INPUT, absolute; null when the input came as data. */
@@ -51,6 +60,8 @@ export interface RunOptions {
   /** Names only: `Authorization: env:INGESTION_WORKSHOP_X` keeps the variable's name, never its value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly allowPrivateHosts: boolean;
+  /** The run repeats another one with this setting changed; its INPUT, as recorded, has the new value. */
+  readonly changed?: ChangedSetting;
 }
 
 export type EventBody =
@@ -62,6 +73,8 @@ export type EventBody =
         readonly input: IngestionWorkflowInput;
         readonly options: RunOptions;
         readonly identity: string;
+        /** Of the journal's form; absent: 1, the only one there is yet. */
+        readonly journalVersion?: number;
       }
     >
   | Of<'ActivityTaskScheduled', ActivityRef & KeyParts>
@@ -75,6 +88,9 @@ export type EventBody =
         readonly source: Source;
         readonly discovered?: readonly Source[];
         readonly chunks?: number;
+        /** INDEXING: what this attempt's vectors took, and the chunks that the model refused. */
+        readonly embedding?: EmbeddingUse;
+        readonly refused?: readonly RefusedChunk[];
         /** Of the page, when this activity fetched it. */
         readonly bytes?: number;
         readonly skipped?: Reason;
@@ -86,6 +102,8 @@ export type EventBody =
       ActivityRef & {
         readonly attempt: number;
         readonly failure: Problem;
+        /** What the vectors took that it had before it failed: they are kept. */
+        readonly embedding?: EmbeddingUse;
         /** Temporal's RetryState. */
         readonly retryState: 'IN_PROGRESS' | 'NON_RETRYABLE_FAILURE' | 'MAXIMUM_ATTEMPTS_REACHED';
       }
@@ -101,6 +119,32 @@ export type EventBody =
   | Of<'WorkflowExecutionCompleted', { readonly result: RunCounts }>
   | Of<'WorkflowExecutionFailed', { readonly failure: Problem }>
   | Of<'WorkflowExecutionCanceled', { readonly result: RunCounts }>;
+
+export type EventType = EventBody['eventType'];
+
+// A record, so that a forgotten one does not compile.
+const TYPES: Readonly<Record<EventType, true>> = {
+  WorkflowExecutionStarted: true,
+  ActivityTaskScheduled: true,
+  ActivityTaskStarted: true,
+  ActivityTaskCompleted: true,
+  ActivityTaskFailed: true,
+  ActivityTaskCanceled: true,
+  TimerStarted: true,
+  TimerFired: true,
+  WorkflowExecutionSignaled: true,
+  WorkflowExecutionCancelRequested: true,
+  WorkflowExecutionPaused: true,
+  WorkflowExecutionUnpaused: true,
+  WorkflowExecutionCompleted: true,
+  WorkflowExecutionFailed: true,
+  WorkflowExecutionCanceled: true,
+};
+
+/** False for what a newer version of ours wrote: to fold it would be to guess. */
+export const isKnownEvent = (event: HistoryEvent): boolean =>
+  Object.hasOwn(TYPES, event.eventType) &&
+  (event.eventType !== 'WorkflowExecutionStarted' || (event.attributes.journalVersion ?? 1) === 1);
 
 export interface RunCounts {
   /** The sum of the four after it, once the run has ended. */

@@ -14,6 +14,7 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   EROFS: 'no_permission',
   ENOSPC: 'disk_full',
   EDQUOT: 'disk_full',
+  EIO: 'disk_failed',
   EISDIR: 'not_a_file',
   ENOTDIR: 'not_a_folder',
   // Of mkdir: something else has the folder's name.

@@ -3,8 +3,8 @@ import type { Text } from './speech.ts';
 
 /** A code of the engine in words; an unknown one keeps its parameters, nothing is dropped in silence. */
 export function reasonText(reason: { readonly code: string; readonly params: Params }, text: Text): string {
-  const key = `error.${reason.code}`;
-  if (text.has(key)) return text.say(key, reason.params);
+  const key = [`error.${reason.code}`, `log.${reason.code}`].find(text.has);
+  if (key !== undefined) return text.say(key, reason.params);
   return text.say('error.unlisted', { code: reason.code, params: JSON.stringify(reason.params) });
 }
 

@@ -1,4 +1,5 @@
 import { addressKey } from './address.ts';
+import { addUse, type EmbeddingUse, type RefusedChunk } from './embedding.ts';
 import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
@@ -20,8 +21,25 @@ export interface ActivityState {
   artifact: string | null;
   sha256: string | null;
   chunks?: number;
+  /** Of all its attempts. */
+  embedding?: EmbeddingUse;
+  refused?: readonly RefusedChunk[];
   skipped?: Reason;
   reused?: boolean;
+  /** Starts that came to no end, because the process did. */
+  interruptions: number;
+  /** Put back to be started anew, and not started yet. */
+  reopened?: boolean;
+}
+
+/** What the last resume found, and what it did. */
+export interface Resumption {
+  /** Results that were recorded: none of them is made again. */
+  readonly kept: number;
+  /** Activities put back to be started anew: what was in flight, or what had failed. */
+  readonly reopened: number;
+  /** Of these, the ones that were started again so far. */
+  again: number;
 }
 
 export interface SourceState {
@@ -54,6 +72,7 @@ export interface RunState {
   endedAt: string | null;
   cancelRequested: boolean;
   failure: Problem | null;
+  resumption: Resumption | null;
   readonly sources: SourceState[];
   readonly byAddress: Map<string, SourceState>;
   readonly byUri: Map<string, SourceState>;
@@ -89,6 +108,7 @@ export function startRun(event: Extract<HistoryEvent, { eventType: 'WorkflowExec
     endedAt: null,
     cancelRequested: false,
     failure: null,
+    resumption: null,
     sources: [],
     byAddress: new Map(),
     byUri: new Map(),
@@ -164,9 +184,10 @@ export function applyEvent(state: RunState, event: HistoryEvent): void {
     case 'WorkflowExecutionPaused':
       return;
     case 'WorkflowExecutionUnpaused':
-      return reopen(state, activity => activity.status === 'STARTED' || activity.status === 'CANCELED');
+      return reopen(state, wasStopped);
     case 'WorkflowExecutionSignaled':
-      return reopen(state, activity => activity.status === 'FAILED' || activity.status === 'CANCELED');
+      // A killed run has both: what failed, and what was in flight.
+      return reopen(state, activity => activity.status === 'FAILED' || wasStopped(activity));
     case 'WorkflowExecutionCancelRequested':
       state.cancelRequested = true;
       return;
@@ -187,21 +208,30 @@ function end(state: RunState, event: HistoryEvent, status: 'COMPLETED' | 'CANCEL
   state.endedAt = event.eventTime;
 }
 
+/** By a crash, or by a person. */
+const wasStopped = ({ status }: ActivityState): boolean => status === 'STARTED' || status === 'CANCELED';
+
 /** Puts activities back to be started anew; their failures are forgiven, their attempts are not forgotten. */
 function reopen(state: RunState, which: (activity: ActivityState) => boolean): void {
   state.status = 'RUNNING';
   state.endedAt = null;
   state.cancelRequested = false;
   state.failure = null;
+  const tally = { kept: 0, reopened: 0 };
   for (const source of state.sources) {
     for (const activity of source.activities.values()) {
+      if (activity.status === 'COMPLETED') tally.kept += 1;
       if (!which(activity)) continue;
+      tally.reopened += 1;
+      activity.reopened = true;
+      if (activity.status === 'STARTED') activity.interruptions += 1;
       if (activity.status === 'FAILED') activity.failures = 0;
       if (activity.stage === 'CRAWLING' && activity.status !== 'STARTED' && source.followsLinks) state.openCrawls += 1;
       activity.status = 'SCHEDULED';
       delete activity.failure;
     }
   }
+  state.resumption = { ...tally, again: 0 };
 }
 
 function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent): void {
@@ -211,12 +241,15 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
   if (event.eventType === 'ActivityTaskScheduled') {
     const { key, code, config, input } = event.attributes;
     const parts = { key, stage, code, config, input };
+    // Scheduled anew when its code or its setting changed meanwhile: its attempts are not forgotten.
+    const attempt = source.activities.get(stage)?.attempt ?? 0;
     source.activities.set(stage, {
       stage,
       status: 'SCHEDULED',
       key: parts,
-      attempt: 0,
+      attempt,
       failures: 0,
+      interruptions: 0,
       artifact: null,
       sha256: null,
     });
@@ -228,12 +261,15 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     case 'ActivityTaskStarted':
       activity.status = 'STARTED';
       activity.attempt = event.attributes.attempt;
+      if (activity.reopened && state.resumption) state.resumption.again += 1;
+      delete activity.reopened;
       return;
     case 'ActivityTaskCompleted':
       return complete(state, source, { activity, attributes: event.attributes });
     case 'ActivityTaskFailed':
       activity.failures += 1;
       activity.failure = event.attributes.failure;
+      spend(activity, event.attributes.embedding);
       activity.status = event.attributes.retryState === 'IN_PROGRESS' ? 'WAITING' : 'FAILED';
       if (activity.status === 'FAILED') closeCrawl(state, source, stage);
       return;
@@ -251,6 +287,11 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     default:
       return unreachable(event);
   }
+}
+
+function spend(activity: ActivityState, use: EmbeddingUse | undefined): void {
+  const sum = addUse(activity.embedding, use);
+  if (sum) activity.embedding = sum;
 }
 
 function closeCrawl(state: RunState, source: SourceState, stage: Stage): void {
@@ -272,6 +313,8 @@ function complete(
   activity.artifact = attributes.artifact;
   activity.sha256 = attributes.sha256;
   if (attributes.chunks !== undefined) activity.chunks = attributes.chunks;
+  spend(activity, attributes.embedding);
+  if (attributes.refused) activity.refused = attributes.refused;
   if (attributes.skipped) activity.skipped = attributes.skipped;
   if (attributes.reused) activity.reused = true;
   delete activity.failure;

@@ -13,6 +13,8 @@ export interface Text {
   dateTime(at: string): string;
   /** The same without the year, for rows that are narrow. */
   dayTime(at: string): string;
+  /** `November 2026` from `2026-11`. */
+  month(month: string): string;
   /** `0:41`, `12:03`, `1:02:03`. */
   duration(ms: number): string;
   /** The sentences whose keys begin with one of these: what a page needs of the catalogue. */
@@ -48,6 +50,10 @@ export function createSpeech(current: () => Speech): Text {
     time: at => stamp(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     dateTime: at => stamp(at, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     dayTime: at => stamp(at, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    month: month =>
+      new Intl.DateTimeFormat(current().language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+        new Date(`${month}-01T00:00:00Z`),
+      ),
     duration,
     part: beginnings => {
       const wanted = Object.entries(current().catalogue).filter(([key]) =>

@@ -1,6 +1,7 @@
-import type { RunCounts } from './event.ts';
+import type { ChangedSetting, RunCounts } from './event.ts';
 import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
+import type { WhyAgain } from './whyAgain.ts';
 
 /** Temporal's words, and PARKED: stopped or killed, resumable. */
 export type RunStatus = 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED' | 'TERMINATED' | 'TIMED_OUT' | 'PARKED';
@@ -23,6 +24,14 @@ export interface RunSummary {
   readonly owner: string | null;
   /** Why the run as a whole failed. */
   readonly failure: Problem | null;
+  /** Activities whose result is recorded: whatever happens, none of them is made again. */
+  readonly results: number;
+  /** Activities that had begun and not ended: what is lost, and runs again, when the process is. */
+  readonly inFlight: number;
+  /** What the last resume kept and ran again; null when it was never resumed. */
+  readonly resumed: { readonly kept: number; readonly again: number } | null;
+  /** The one setting in which it differs from the run that it repeats. */
+  readonly changed: ChangedSetting | null;
 }
 
 /** How a Source stands for a person (see the wire's StatusEnum for the other four). */
@@ -51,6 +60,10 @@ export interface StageView {
   /** Relative to the work folder. */
   readonly artifact: string | null;
   readonly chunks: number | null;
+  /** Starts that came to no end, because the process did. */
+  readonly interruptions: number;
+  /** Why it ran again, or did not; null when nobody has looked at the earlier runs, or cannot tell yet. */
+  readonly why: WhyAgain | null;
 }
 
 export interface SourceView {

@@ -1,4 +1,4 @@
-import type { KeyParts } from './event.ts';
+import type { ChangedSetting, KeyParts } from './event.ts';
 import type { IngestionWorkflowInput } from './generated/types.ts';
 import { canonicalJson } from './key.ts';
 import type { ActivityState, RunState, SourceState } from './runState.ts';
@@ -7,14 +7,6 @@ import type { Stage } from './stage.ts';
 /** What an activity's key is made of, beside its stage. */
 export type KeyPart = 'code' | 'config' | 'input';
 export const KEY_PARTS: readonly KeyPart[] = ['code', 'config', 'input'];
-
-/** A setting of INPUT that differs; values as canonical JSON, null where it is not set. */
-export interface ChangedSetting {
-  /** `recursive_chunking_config.chunk_size` */
-  readonly name: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
 
 /**
  * Why an activity ran although its address had been through that stage before, or why it did not.
@@ -35,7 +27,7 @@ export const changedParts = (before: KeyParts, after: KeyParts): readonly KeyPar
   KEY_PARTS.filter(part => before[part] !== after[part]);
 
 /** The sections of INPUT that `stageConfig` reads. */
-const SECTIONS = {
+export const STAGE_SECTIONS = {
   CRAWLING: ['crawling_config'],
   SCRAPING: [],
   CONVERTION: ['conversion_config'],
@@ -49,7 +41,7 @@ export function changedSettings(
   before: IngestionWorkflowInput,
   after: IngestionWorkflowInput,
 ): readonly ChangedSetting[] {
-  return SECTIONS[stage].flatMap(section => {
+  return STAGE_SECTIONS[stage].flatMap(section => {
     const [old, now] = [membersOf(before[section]), membersOf(after[section])];
     const names = [...new Set([...old.keys(), ...now.keys()])].sort();
     return names

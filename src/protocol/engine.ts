@@ -7,11 +7,13 @@ import type {
   CollectionView,
   SimilarChunk,
 } from '../model/chunkView.ts';
+import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
+import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
@@ -80,6 +82,12 @@ export type EngineVerbs = {
   watch(p: { workDir: string }): readonly RunSummary[];
   sources(p: { workDir: string; runId: string }): readonly SourceView[];
   ingest(p: IngestRequest): { runId: string };
+  /** What can be changed for one stage, as the input of a run has it. */
+  stageSettings(p: { workDir: string; runId: string; stage: Stage }): readonly StageSetting[];
+  /** What is wrong with a change; null when nothing is. */
+  checkSetting(p: { workDir: string; runId: string; change: SettingChange }): Problem | null;
+  /** One Source from one stage on, as a run had it but for one setting. No file of the user's is changed. */
+  runAgain(p: { workDir: string; runId: string; uri: string; stage: Stage; change: SettingChange }): { runId: string };
   resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
   /** Also answers for runs that another process owns: refused with who holds it. */
   cancel(p: { workDir: string; runId: string }): void;
@@ -105,8 +113,13 @@ export type EngineVerbs = {
   /** The same as a file. `title` and `byFile` are words of the picture. */
   exportModel(p: { folder: string; format: 'svg' | 'mermaid'; title: string; byFile: string }): string;
   locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
+  /** Which Sources differ in which stage, and why; at most 500 of them. */
+  compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
+  /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
+  deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
   clearWorkFolder(p: { workDir: string }): { backup: string };
-  restoreWorkFolder(p: { workDir: string; backup: string }): void;
+  /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
+  restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };
   startPracticeSite(p: { port: number }): { url: string };
   stopPracticeSite(p: Record<string, never>): void;
 };

@@ -14,7 +14,7 @@ export async function loadBundle(...modules) {
   const outfile = join(folder, 'bundle.cjs');
   const contents = modules.map(module => `export * from './${module}';`).join('\n');
   try {
-    await esbuild.build({ ...BUNDLE, stdin: { contents, resolveDir: root }, outfile });
+    await esbuild.build({ ...BUNDLE, external: ['pg-native'], stdin: { contents, resolveDir: root }, outfile });
     return createRequire(import.meta.url)(outfile);
   } finally {
     rmSync(folder, { recursive: true });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createArtifacts } from '../../src/adapters/artifactFiles.ts';
+import { createArtifacts } from '../../src/adapters/runs/artifactFiles.ts';
 import { nodeHash } from '../../src/adapters/hash.ts';
 
 let root: string;

@@ -58,7 +58,9 @@ async function twins(): Promise<readonly [before: HistoryEvent[], indexed: Histo
   );
   const scraped = events.filter(({ attributes }) => 'uri' in attributes && attributes.uri === B);
   const before = [...events.slice(0, at), ...scraped];
-  return [before, [events[at]!], events.slice(at + 1).filter(event => !scraped.includes(event))];
+  const rest = events.slice(at + 1).filter(event => !scraped.includes(event));
+  const all = [...before, events[at]!, ...rest].map((event, index) => ({ ...event, eventId: index + 1 }));
+  return [all.slice(0, before.length), [all[before.length]!], all.slice(before.length + 1)];
 }
 
 test('nothing there yet is no fault', async () => {

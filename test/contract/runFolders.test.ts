@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunFolders } from '../../src/adapters/runs/runFolders.ts';
 import type { HistoryEvent } from '../../src/model/event.ts';
+import { startedEvent } from '../fakes/run.ts';
 
 let workDir: string;
 let runs: ReturnType<typeof createRunFolders>;
@@ -17,12 +18,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(workDir, { recursive: true, force: true }));
 
-const event = (eventId: number, identity = 'é — 日本'): HistoryEvent => ({
-  eventId,
-  eventTime: '2026-11-21T09:00:00.123Z',
-  eventType: 'WorkflowExecutionUnpaused',
-  attributes: { identity },
-});
+const event = (eventId: number, identity = 'é — 日本'): HistoryEvent =>
+  eventId === 1
+    ? startedEvent(['http://ville.test/é'], { runId: 'r1' })
+    : {
+        eventId,
+        eventTime: '2026-11-21T09:00:00.123Z',
+        eventType: 'WorkflowExecutionUnpaused',
+        attributes: { identity },
+      };
 
 async function write(count: number): Promise<void> {
   const { journal, release } = await runs.open('r1');
@@ -44,11 +48,12 @@ test('each line is JSON whose checksum covers the bytes before its comma', async
   expect(Number.parseInt(crc, 16)).toBe(crc32(covered));
 });
 
-test('a tail torn at any byte is cut, and the run goes on from there', async () => {
+// At every byte in test/crash; here on a real disk.
+test('a torn tail is cut, and the run goes on from there', async () => {
   await write(2);
   const whole = await readFile(journalOf('r1'));
   const second = whole.indexOf(10) + 1;
-  for (let length = second; length < whole.length; length += 1) {
+  for (let length = second; length < whole.length; length += 29) {
     await writeFile(journalOf('r1'), whole);
     await truncate(journalOf('r1'), length);
     const { events, journal, release } = await runs.open('r1');

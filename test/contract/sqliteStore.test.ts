@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
-import { explainSqlite } from '../../src/adapters/sqlite/database.ts';
+import { explainSqlite, openDatabase } from '../../src/adapters/sqlite/database.ts';
+import { MIGRATIONS } from '../../src/adapters/sqlite/migrations.ts';
 import { openSqliteStore, sqliteFile } from '../../src/adapters/sqlite/store.ts';
 import { chunkOf, describeVectorStore, pageOf, problem } from './vectorStore.suite.ts';
 
@@ -123,6 +124,19 @@ test('a database of something else, or of a later version, is refused', async ()
   await expect(foreign.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_foreign'));
   const later = openSqliteStore(make('PRAGMA user_version = 99'));
   await expect(later.collection('default')).rejects.toEqual(problem('config', 'index_too_new'));
+});
+
+test('an index of an older version is brought up to date, and kept as it was beside', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  await store.replaceSource(pageOf('a', [TRAM]));
+  await store.close();
+  const later = [...MIGRATIONS, 'ALTER TABLE sources ADD COLUMN later TEXT'];
+  openDatabase(file, 100, { migrations: later, synchronous: 'FULL' }).raw.close();
+  await expect(store.collection('default')).rejects.toEqual(problem('config', 'index_too_new'));
+  const before = openSqliteStore(`${file}.v1`);
+  expect(await before.search(ask)).toHaveLength(1);
+  await before.close();
 });
 
 test('a folder that cannot be made is named', async () => {

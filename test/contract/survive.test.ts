@@ -128,7 +128,14 @@ test('SIGINT parks a run; a second engine on it is told who holds it; it resumes
   const second = await start(cwd, 'resume', 'r').ended;
   expect(second).toMatchObject({ code: 1, result: { error_detail: { code: 'busy' } } });
   first.child.kill('SIGINT');
-  expect((await first.ended).code).toBe(130);
+  expect(await first.ended).toMatchObject({
+    code: 130,
+    result: {
+      status: 'error',
+      run_id: 'r',
+      error_detail: { kind: 'transient', code: 'parked', hint: expect.stringContaining('resume r') },
+    },
+  });
   expect(lines(cwd).at(-1)).toMatchObject({ eventType: 'WorkflowExecutionPaused' });
   expect((await start(cwd, 'resume').ended).result).toMatchObject({ status: 'partial' });
   expect(await start(cwd, 'ingest', 'in.yaml', '--run-id', 'r').ended).toMatchObject({

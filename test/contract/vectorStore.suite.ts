@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
+import type { Filter } from '../../src/model/filter.ts';
+import type { ExaminedChunk, IndexedChunk, VectorStore } from '../../src/engine/ports.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
 
@@ -24,11 +25,11 @@ const TRAM = chunkOf('le tram part', [1, 0, 0]);
 const BIKE = chunkOf('le vélo reste', [0, 1, 0]);
 
 /** What every VectorStore must do. `open` gives an empty one. */
-export function describeVectorStore(name: string, open: () => VectorStore): void {
-  describe(name, () => {
+export function describeVectorStore(name: string, open: () => VectorStore | Promise<VectorStore>, skip = false): void {
+  describe.skipIf(skip)(name, () => {
     const opened: VectorStore[] = [];
-    const openStore = (): VectorStore => {
-      const store = open();
+    const openStore = async (): Promise<VectorStore> => {
+      const store = await open();
       opened.push(store);
       return store;
     };
@@ -42,7 +43,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('an empty store answers with nothing', async () => {
-      const store = openStore();
+      const store = await openStore();
       expect(await store.collection('default')).toBeUndefined();
       expect(await store.collections()).toEqual([]);
       expect(await store.sourceKey('default', 'a')).toBeUndefined();
@@ -53,14 +54,14 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('names its collections, in their order', async () => {
-      const store = openStore();
+      const store = await openStore();
       for (const collection of ['mobilité', 'default'])
         await store.replaceSource({ ...pageOf('a', [TRAM]), collection });
       expect(await store.collections()).toEqual(['default', 'mobilité']);
     });
 
     test('gives back what was put in', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM, BIKE]));
       const { vector: _vector, words: _words, ...stored } = TRAM;
       const { total, chunks } = await store.chunks({ collection: 'default', from: 0, count: 1 });
@@ -70,7 +71,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('replacing a Source leaves nothing of its old chunks', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(pageOf('a', [chunkOf('le bus passe', [0, 0, 1])], 'key-2'));
@@ -80,7 +81,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('the chunks of one Source, a page at a time, in their order', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(
         pageOf(
@@ -94,7 +95,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('one chunk with its vector, and its place among those of its Source', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.replaceSource(pageOf('a', [BIKE, TRAM]));
       const { words: _words, ...examined } = TRAM;
@@ -107,7 +108,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('without words the chunks most like a vector come first, by their cosine', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [BIKE, TRAM, chunkOf('le tram revient', [0.6, 0.8, 0])]));
       const found = await store.search({ ...ask, words: [] });
       expect(found.map(({ text, vectorScore, wordsScore }) => [text, vectorScore, wordsScore])).toEqual([
@@ -118,7 +119,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a removed Source is gone, words and all', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.replaceSource(pageOf('b', [BIKE]));
       await store.removeSource('default', 'a');
@@ -128,7 +129,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a search adds cosine and words, and says how much of each', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [chunkOf('le tram revient', [0.6, 0.8, 0]), BIKE]));
       await store.replaceSource(pageOf('b', [chunkOf('rail', [1, 0, 0])]));
       const found = await store.search(ask);
@@ -141,15 +142,92 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('a search gives at most k, and counts words of its own collection only', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM, BIKE]));
       await store.replaceSource({ ...pageOf('a', [chunkOf('tram tram', [1, 0, 0])]), collection: 'other' });
       expect((await store.search({ ...ask, k: 1 })).map(found => found.text)).toEqual(['le tram part']);
       expect(await store.search({ ...ask, collection: 'other' })).toHaveLength(1);
     });
 
+    test('a search says what each word gave, and how many chunks hold it', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      const words = ['tram', 'le', 'absent'];
+      const [first] = await store.search({ ...ask, words, vectors: true });
+      const [tram = 0, le = 0, absent] = first?.wordScores ?? [];
+      expect([tram > le, le > 0, absent]).toEqual([true, true, 0]);
+      expect(tram + le).toBeCloseTo(first?.wordsScore ?? 0);
+      expect([...(first?.vector ?? [])]).toEqual([1, 0, 0]);
+      expect(await store.wordCounts('default', words)).toEqual([1, 2, 0]);
+      expect(await store.wordCounts('other', words)).toEqual([0, 0, 0]);
+    });
+
+    test('a search weighs the cosine as it is told', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      expect((await store.search({ ...ask, words: ['vélo'], weight: 0 }))[0]).toMatchObject({
+        text: BIKE.text,
+        score: 1,
+      });
+      expect((await store.search({ ...ask, words: ['vélo'], weight: 3 }))[0]).toMatchObject({
+        text: TRAM.text,
+        score: 3,
+      });
+    });
+
+    test('a filter leaves what holds all of it, of metadata and of the Source', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('a', [TRAM, { ...BIKE, metadata: { tags: 'b', author: null } }]));
+      await store.replaceSource(pageOf('b', [chunkOf('le bus', [0, 0, 1])]));
+      const found = async (...filter: Filter) => (await store.search({ ...ask, filter })).map(({ text }) => text);
+      expect(await found({ field: 'tags', values: ['7', 'x'] }, { field: 'uri', values: ['a'] })).toEqual([TRAM.text]);
+      expect(await found({ field: 'tags', values: null })).toHaveLength(3);
+      expect(await found({ field: 'author', values: null })).toEqual([]);
+      expect(await found({ field: 'title', values: ['Titre de b'] })).toEqual(['le bus']);
+      expect(await found({ field: 'heading', values: ['Été'] })).toHaveLength(3);
+    });
+
+    test('a scan gives every chunk with its vector, of one state', async () => {
+      const store = await openStore();
+      await store.scan('default', () => Promise.reject(new Error('nothing to take')));
+      await store.replaceSource(pageOf('b', [BIKE, TRAM]));
+      const many = Array.from({ length: 450 }, (_, at) => ({
+        ...chunkOf(`le bus ${at}`, [0, 0, 1]),
+        chunkId: `${at}`,
+      }));
+      await store.replaceSource(pageOf('a', many));
+      const taken: ExaminedChunk[] = [];
+      await store.scan('default', async chunks => {
+        if (taken.length === 0) await store.replaceSource(pageOf('c', [chunkOf('le ferry', [0, 0, 1])]));
+        taken.push(...chunks);
+      });
+      const { chunks } = await store.chunks({ collection: 'default', from: 0, count: 1000 });
+      const seen = chunks.filter(({ uri }) => uri !== 'c');
+      expect(taken.map(({ vector: _vector, at: _at, ...chunk }) => chunk)).toEqual(seen);
+      expect(taken.find(({ chunkId }) => chunkId === '449')?.at).toBe(449);
+      expect(taken.filter(({ uri }) => uri === 'b').map(({ vector }) => [...vector])).toEqual([
+        [0, 1, 0],
+        [1, 0, 0],
+      ]);
+      const broken = store.scan('default', () => Promise.reject(new Error('enough')));
+      await expect(broken).rejects.toThrow('enough');
+    });
+
+    test('every n-th chunk with its vector', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('b', [BIKE, TRAM]));
+      await store.replaceSource(pageOf('a', [chunkOf('le bus', [0, 0, 1])]));
+      const points = await store.points('default', 2);
+      const { chunks } = await store.chunks({ collection: 'default', from: 0, count: 10 });
+      expect(points.map(({ chunkId }) => chunkId)).toEqual([chunks[0]?.chunkId, chunks[2]?.chunkId]);
+      const bike = (await store.points('default', 1)).find(({ chunkId }) => chunkId === BIKE.chunkId);
+      expect(bike).toMatchObject({ uri: 'b', title: 'Titre de b', headingPath: BIKE.headingPath });
+      expect([...(bike?.vector ?? [])]).toEqual([0, 1, 0]);
+      expect(await store.points('other', 1)).toEqual([]);
+    });
+
     test('a search sees what was written since the last one', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [BIKE]));
       await store.search(ask);
       await store.replaceSource(pageOf('b', [TRAM]));
@@ -157,7 +235,7 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
     });
 
     test('another model or dimension is refused, and nothing changes', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       const other = { ...pageOf('a', [TRAM]), model: 'text-embedding-3-small' };
       await expect(store.replaceSource(other)).rejects.toEqual(problem('config', 'collection_other_model'));
@@ -170,8 +248,46 @@ export function describeVectorStore(name: string, open: () => VectorStore): void
       expect(await texts(store)).toEqual(['le tram part']);
     });
 
+    test('names the Sources of a collection, with their keys', async () => {
+      const store = await openStore();
+      expect(await store.sources('default')).toEqual([]);
+      await store.replaceSource(pageOf('b', [BIKE]));
+      await store.replaceSource(pageOf('a', [TRAM], 'key-2'));
+      const sources = (await store.sources('default')).toSorted((one, other) => (one.uri < other.uri ? -1 : 1));
+      expect(sources).toEqual([
+        { uri: 'a', title: 'Titre de a', key: 'key-2' },
+        { uri: 'b', title: 'Titre de b', key: 'key-1' },
+      ]);
+    });
+
+    test('a collection built beside takes the place of another, model and all', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      await store.search(ask);
+      const built = { collection: 'default~rebuild', model: 'small' };
+      await store.replaceSource({ ...pageOf('a', [chunkOf('le tram', [1, 0], 'tram')]), ...built });
+      await store.switchCollection('default', 'default~rebuild', await store.sources('default'));
+      expect(await store.collections()).toEqual(['default']);
+      expect(await store.collection('default')).toMatchObject({ model: 'small', dimensions: 2, chunks: 1 });
+      const found = await store.search({ ...ask, vector: new Float32Array([1, 0]) });
+      expect(found.map(({ text }) => text)).toEqual(['le tram']);
+      expect(await texts(store, 'a')).toEqual(['le tram']);
+    });
+
+    test('nothing is switched when the collection has changed meanwhile', async () => {
+      const store = await openStore();
+      await store.replaceSource(pageOf('a', [TRAM]));
+      await store.replaceSource({ ...pageOf('a', [BIKE]), collection: 'default~rebuild' });
+      const seen = await store.sources('default');
+      await store.replaceSource(pageOf('a', [BIKE], 'key-2'));
+      const late = store.switchCollection('default', 'default~rebuild', seen);
+      await expect(late).rejects.toEqual(problem('transient', 'collection_changed'));
+      expect(await store.collections()).toEqual(['default', 'default~rebuild']);
+      expect(await store.sourceKey('default', 'a')).toBe('key-2');
+    });
+
     test('an emptied collection takes another model', async () => {
-      const store = openStore();
+      const store = await openStore();
       await store.replaceSource(pageOf('a', [TRAM]));
       await store.removeSource('default', 'a');
       await store.replaceSource({ ...pageOf('a', [chunkOf('x', [1, 0])]), model: 'm' });

@@ -13,6 +13,7 @@ const answers = {
 };
 
 process.on('message', ({ kind, id, verb, params }) => {
+  if (params?.text === 'wait') return;
   if (kind === 'ask') process.send({ kind: 'answer', id, value: answers[verb]?.(params) ?? null });
 });
 process.on('disconnect', () => process.exit(0));

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { ActivityContext, RunSettings } from '../../src/engine/activity.ts';
-import type { ActivityRecord, Artifacts, Cache, Clock, Log, PageRecord, Ports } from '../../src/engine/ports.ts';
-import { fail } from '../../src/model/problem.ts';
+import type {
+  ActivityRecord,
+  Artifacts,
+  Cache,
+  Clock,
+  Embedder,
+  Log,
+  PageRecord,
+  Ports,
+  VectorCache,
+} from '../../src/engine/ports.ts';
+import { fail, type Reason } from '../../src/model/problem.ts';
 import { createFakeHttp } from './http.ts';
 
 export interface FakeArtifacts extends Artifacts {
@@ -37,6 +47,7 @@ export function createFakePorts<Given extends Partial<Ports>>(given: Given = {} 
     http: createFakeHttp({}),
     converter: { convert: () => missing('converter') },
     cache: createFakeCache(),
+    vectors: createFakeVectors(),
     openStore: () => missing('store'),
     openEmbedder: () => missing('embedder'),
     log: createFakeLog(),
@@ -122,6 +133,35 @@ export function createFakeCache(): Cache {
       activities.set(`${stage} ${uri}`, record);
     },
   };
+}
+
+export function createFakeVectors(): VectorCache {
+  const kept = new Map<string, Map<string, Float32Array>>();
+  const of = (identity: string) => kept.get(identity) ?? new Map<string, Float32Array>();
+  return {
+    read: (identity, hashes) => new Map([...of(identity)].filter(([hash]) => hashes.includes(hash))),
+    write: (identity, vectors) => void kept.set(identity, new Map([...of(identity), ...vectors])),
+    forget: identity => void kept.delete(identity),
+  };
+}
+
+/** One whose vectors are made by a function of the text. */
+export function createFakeEmbedder(model: string, vectorOf: (text: string) => Float32Array | Reason): FakeEmbedder {
+  const asked: (readonly string[])[] = [];
+  return {
+    ...{ model, asked },
+    identity: model,
+    usdPerMillionTokens: undefined,
+    async embed(texts) {
+      asked.push(texts);
+      return { vectors: texts.map(vectorOf), tokens: null };
+    },
+  };
+}
+
+export interface FakeEmbedder extends Embedder {
+  /** The texts of each request. */
+  readonly asked: (readonly string[])[];
 }
 
 export function createFakeLog(): FakeLog {

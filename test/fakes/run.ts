@@ -1,4 +1,5 @@
 import type { Activity, ActivityResult } from '../../src/engine/activity.ts';
+import { createArtifactNames } from '../../src/engine/artifactNames.ts';
 import type { Execution } from '../../src/engine/execution.ts';
 import { runWorkflow } from '../../src/engine/runWorkflow.ts';
 import type { Ports } from '../../src/engine/ports.ts';
@@ -43,6 +44,8 @@ export function fakeActivity(stage: Stage): Activity {
 }
 
 export interface FakeRun {
+  /** `run-1` if not said. */
+  readonly runId?: string;
   readonly input?: Partial<IngestionWorkflowInput>;
   readonly options?: Partial<RunOptions>;
   readonly activities?: Partial<Record<Stage, Activity>>;
@@ -92,6 +95,7 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
     limits: { concurrency: state.options.concurrency, perHost: 2 },
     heartbeatTimeoutMs: 60_000,
     identity: 'test',
+    nameOf: createArtifactNames(state, ports.hash.sha256),
     cancel: fake.cancel ?? new AbortController().signal,
     park: fake.park ?? new AbortController().signal,
     onEvent: event => fake.onEvent?.(event),
@@ -108,7 +112,7 @@ export const startedEvent = (uris: readonly (string | Source)[], fake: FakeRun =
     eventType: 'WorkflowExecutionStarted',
     attributes: {
       workflowType: 'IngestionWorkflow',
-      workflowId: 'run-1',
+      workflowId: fake.runId ?? 'run-1',
       input: { sources: uris.map(uri => (typeof uri === 'string' ? { uri } : uri)), ...fake.input },
       options: fakeOptions(fake.options),
       identity: 'test',

@@ -1,7 +1,9 @@
 import type { Text } from '../../src/model/speech.ts';
 import type { ChunksAct } from '../../src/protocol/chunks.ts';
+import type { ShellVerbs } from '../../src/protocol/page.ts';
+import type { Asks } from '../../src/protocol/peer.ts';
 import type { Sight } from '../common/virtualList.ts';
-import type { Form, Picked } from './state.ts';
+import type { Form, Picked, State } from './state.ts';
 
 /** What the parts of the page need of it: words, and what a click means. */
 export interface Acts {
@@ -25,6 +27,13 @@ export interface Acts {
   act(what: ChunksAct): void;
   reload(): void;
   againCard(): void;
+}
+
+/** All that a part of the page is drawn from. */
+export interface Screen {
+  readonly state: State;
+  readonly acts: Acts;
+  readonly ask: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
 }
 
 /** Chunks take four colours in turn; the number beside it says the same. */

@@ -10,9 +10,8 @@ import {
 } from '../common/icons.ts';
 import { html, nothing, svg, type View } from '../common/lit.ts';
 import { problemState, waitingState } from '../common/states.ts';
-import { tint, type Acts } from './acts.ts';
+import { tint, type Acts, type Screen } from './acts.ts';
 import { cosineText } from './list.ts';
-import type { Screen } from './view.ts';
 
 /** All of the picked chunk. */
 export function card({ state, acts, ask }: Screen): View {

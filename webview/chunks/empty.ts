@@ -2,8 +2,7 @@ import { problemText } from '../../src/model/problemText.ts';
 import type { ChunksAct, ChunksSubject } from '../../src/protocol/chunks.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState, type Act } from '../common/states.ts';
-import type { Acts } from './acts.ts';
-import type { Screen } from './view.ts';
+import type { Acts, Screen } from './acts.ts';
 
 /** Nothing to look at at all: no folder, no run yet, an index that cannot be read, a run that is gone. */
 export function emptyScope({ folderOpen, problem }: ChunksSubject, { acts, ask }: Screen): View {

@@ -2,8 +2,7 @@ import { chunkSegments, type Segment } from '../../src/model/chunkSegments.ts';
 import type { ChunkCard, ChunkPassage } from '../../src/model/chunkView.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState, waitingState } from '../common/states.ts';
-import { tint, type Acts } from './acts.ts';
-import type { Screen } from './view.ts';
+import { tint, type Acts, type Screen } from './acts.ts';
 
 /** The picked chunk and those around it on their Markdown; what two of them hold is underlined. */
 export function inText({ state, acts, ask }: Screen): View {

@@ -4,9 +4,8 @@ import { arrowLeftIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState, waitingState } from '../common/states.ts';
 import { inSight, virtualList } from '../common/virtualList.ts';
-import { tint } from './acts.ts';
+import { tint, type Screen } from './acts.ts';
 import type { Similar } from './state.ts';
-import type { Screen } from './view.ts';
 
 /** The chunks of the scope; or, until the reader goes back, those that are like one. */
 export function list(screen: Screen): View {

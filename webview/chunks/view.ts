@@ -1,24 +1,15 @@
 import type { ChunkSurvey } from '../../src/model/chunkView.ts';
 import type { Text } from '../../src/model/speech.ts';
 import type { ChunksSubject } from '../../src/protocol/chunks.ts';
-import type { ShellVerbs } from '../../src/protocol/page.ts';
-import type { Asks } from '../../src/protocol/peer.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { tabPanel, tabs } from '../common/tabs.ts';
-import type { Acts } from './acts.ts';
+import type { Acts, Screen } from './acts.ts';
 import { card } from './card.ts';
 import { emptyList, emptyScope } from './empty.ts';
 import { inText } from './inText.ts';
 import { list } from './list.ts';
 import { map } from './map.ts';
-import type { State } from './state.ts';
-
-export interface Screen {
-  readonly state: State;
-  readonly acts: Acts;
-  readonly ask: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
-}
 
 /** The view's own name stands over it, in VS Code's words: here it is said to who does not see that. */
 export const view = (screen: Screen): View =>

@@ -1,15 +1,18 @@
-import { constants } from 'node:fs';
-import { open, readFile, truncate } from 'node:fs/promises';
+import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Journal } from '../../engine/ports.ts';
-import type { HistoryEvent } from '../../model/event.ts';
+import { isKnownEvent, type HistoryEvent } from '../../model/event.ts';
 import { ProblemError, fail } from '../../model/problem.ts';
+import { nodeDisk, syncFolder, type Disk, type DiskFile } from './disk.ts';
 
-export interface JournalContent {
-  readonly events: readonly HistoryEvent[];
+export interface JournalEnd {
   /** How many of the bytes are sound: all, or fewer when the tail was torn. */
   readonly soundBytes: number;
   readonly isTorn: boolean;
+}
+
+export interface JournalContent extends JournalEnd {
+  readonly events: readonly HistoryEvent[];
 }
 
 /** Length of `,"crc":"01234567"}`. */
@@ -24,64 +27,108 @@ export function formatLine(event: HistoryEvent): string {
 /** The checksum covers the line's bytes before its comma. */
 const trailerOf = (body: string | Buffer): string => `,"crc":"${crc32(body).toString(16).padStart(8, '0')}"}`;
 
+/** Where bytes begin in a file. */
+export interface JournalPlace {
+  readonly file: string;
+  readonly byte: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
 /**
- * Reads a journal's bytes; `origin` is where they begin in the file. A bad last line is a torn tail (the machine stopped while writing)
- * and is left out; a bad line before it is corruption and is refused with its place.
+ * Reads a journal's bytes, and gives each event away: a long history need not be there at once. A bad last line is a
+ * torn tail (the machine stopped while writing) and is left out; any other bad line is corruption and is refused with
+ * its place, and so is what a newer version of ours wrote, or another program.
  */
-export function parseJournal(bytes: Buffer, file: string, origin = { byte: 0, line: 1 }): JournalContent {
-  const events: HistoryEvent[] = [];
+export function scanJournal(bytes: Buffer, from: JournalPlace, take: (event: HistoryEvent) => void): JournalEnd {
   let byte = 0;
-  let { line } = origin;
+  let { line } = from;
   while (byte < bytes.length) {
     const end = bytes.indexOf(NEWLINE, byte);
-    const event = end < 0 ? undefined : parseLine(bytes.subarray(byte, end));
+    const event = end < 0 ? undefined : parseLine(bytes, byte, end);
+    const at = { file: from.file, byte: from.byte + byte, line };
     if (!event) {
-      const isLast = end < 0 || end === bytes.length - 1;
-      if (isLast) return { events, soundBytes: byte, isTorn: true };
-      const params = { file, line, byte: origin.byte + byte };
-      throw new ProblemError({ kind: 'data', code: 'journal_corrupt', params, file, line });
+      if (line === 1 && isForeign(bytes)) throw refusal('journal_foreign', at);
+      if (isTorn(bytes, byte)) return { soundBytes: byte, isTorn: true };
     }
-    events.push(event);
+    // One event a line, numbered without a gap: a line that was taken out, doubled or moved is missed.
+    if (event?.eventId !== line) throw refusal('journal_corrupt', at);
+    if (!isKnownEvent(event)) throw refusal('journal_newer', at);
+    take(event);
     byte = end + 1;
     line += 1;
   }
-  return { events, soundBytes: byte, isTorn: false };
+  return { soundBytes: byte, isTorn: false };
 }
 
-function parseLine(bytes: Buffer): HistoryEvent | undefined {
-  const split = bytes.length - TRAILER;
+function parseLine(bytes: Buffer, from: number, to: number): HistoryEvent | undefined {
+  const split = to - TRAILER;
   // The whole trailer is compared, so that nothing of a line is left unchecked.
-  if (split < 0 || bytes.toString('latin1', split) !== trailerOf(bytes.subarray(0, split))) return undefined;
+  if (split < from || bytes.toString('latin1', split, to) !== trailerOf(bytes.subarray(from, split))) return undefined;
   // SAFETY: the checksum says that these are the bytes that `formatLine` wrote.
-  return JSON.parse(`${bytes.toString('utf8', 0, split)}}`) as HistoryEvent;
+  return JSON.parse(`${bytes.toString('utf8', from, split)}}`) as HistoryEvent;
 }
 
-export async function readJournal(file: string): Promise<JournalContent> {
-  return parseJournal(await readFile(file), file);
+/** A tear leaves a part of a line, or what the system never wrote, which reads as zeros; a line with another fault is no tear. */
+function isTorn(bytes: Buffer, from: number): boolean {
+  const end = bytes.indexOf(NEWLINE, from);
+  // All but the line break: either it was never written, or something else stands in its place now.
+  if (end < 0) return bytes.at(-1) === 0 || parseLine(bytes, from, bytes.length - 1) === undefined;
+  return end === bytes.length - 1 && bytes.includes(UNWRITTEN, from);
+}
+
+const UNWRITTEN = Buffer.alloc(2);
+const HEAD = Buffer.from('{"eventId":1,');
+
+/** Not even a damaged first line of ours: one fault spares its beginning or its end. */
+function isForeign(bytes: Buffer): boolean {
+  const end = bytes.indexOf(NEWLINE);
+  const line = end < 0 ? bytes : bytes.subarray(0, end);
+  const begins = HEAD.subarray(0, line.length).equals(line.subarray(0, HEAD.length));
+  return !begins && line[0] !== 0 && !/,"crc":"[0-9a-f]{8}"\}.?$/.test(line.toString('latin1'));
+}
+
+function refusal(code: string, { file, line, byte }: JournalPlace): ProblemError {
+  return new ProblemError({ kind: 'data', code, params: { file, line, byte }, file, line });
+}
+
+export async function readJournal(file: string, disk: Disk = nodeDisk): Promise<JournalContent> {
+  const events: HistoryEvent[] = [];
+  const bytes = await disk.readFile(file);
+  return { events, ...scanJournal(bytes, { file, byte: 0, line: 1 }, event => events.push(event)) };
 }
 
 /**
  * Opens a journal to append to it; a torn tail is cut first. Group commit: while one batch is being synced the next one
  * gathers, so that many events share one fdatasync.
  */
-export async function openJournal(file: string, soundBytes: number): Promise<Journal> {
-  const handle = await open(file, constants.O_CREAT | constants.O_WRONLY | constants.O_APPEND);
-  if ((await handle.stat()).size > soundBytes) await truncate(file, soundBytes);
+export async function openJournal(file: string, soundBytes: number, disk: Disk = nodeDisk): Promise<Journal> {
+  const handle = await openDurably(file, soundBytes, disk);
+  let durableBytes = soundBytes;
   let queue: string[] = [];
   let committing: Promise<void> | undefined;
   let failure: unknown;
 
   async function commit(): Promise<void> {
     while (queue.length > 0) {
-      const batch = queue.join('');
+      const batch = Buffer.from(queue.join(''));
       queue = [];
-      await handle.appendFile(batch);
+      await handle.writeFile(batch);
       await handle.datasync();
+      durableBytes += batch.length;
     }
+  }
+  /**
+   * After a failed sync the system may show lines that are not on the disk, and call them synced the next time
+   * (https://wiki.postgresql.org/wiki/Fsync_Errors). They were acknowledged to nobody: away with them.
+   */
+  async function giveUp(error: unknown): Promise<void> {
+    failure = error;
+    await disk.truncate(file, durableBytes).catch(() => undefined);
   }
   function start(): Promise<void> {
     committing ??= commit()
-      .catch((error: unknown) => void (failure = error))
+      .catch(giveUp)
       .finally(() => (committing = undefined));
     return committing;
   }
@@ -103,4 +150,18 @@ export async function openJournal(file: string, soundBytes: number): Promise<Jou
       await handle.close();
     },
   };
+}
+
+async function openDurably(file: string, soundBytes: number, disk: Disk): Promise<DiskFile> {
+  const handle = await disk.open(file, 'a');
+  try {
+    if ((await handle.stat()).size > soundBytes) await disk.truncate(file, soundBytes);
+    // What is built on was perhaps never synced: a process that was killed left it to the system. Its name neither.
+    await handle.datasync();
+    await syncFolder(disk, path.dirname(file));
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }

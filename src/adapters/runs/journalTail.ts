@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../../model/event.ts';
 import { contentTwin } from '../../model/outcome.ts';
 import { applyEvent, startRun, type RunState, type SourceState } from '../../model/runState.ts';
 import type { RunSummary, SourceView } from '../../model/view.ts';
-import { parseJournal } from './journalFile.ts';
+import { scanJournal } from './journalFile.ts';
 import { describeOwner, lockOwner } from './runLock.ts';
 
 /** A run as far as its journal has been read. */
@@ -78,11 +78,11 @@ async function readAppended(run: Followed): Promise<readonly HistoryEvent[]> {
   try {
     const bytes = Buffer.alloc(size - run.byte);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, run.byte);
-    const place = { byte: run.byte, line: run.line };
-    const content = parseJournal(bytes.subarray(0, bytesRead), run.file, place);
-    run.byte += content.soundBytes;
-    run.line += content.events.length;
-    return content.events;
+    const events: HistoryEvent[] = [];
+    const { soundBytes } = scanJournal(bytes.subarray(0, bytesRead), run, event => events.push(event));
+    run.byte += soundBytes;
+    run.line += events.length;
+    return events;
   } finally {
     await handle.close();
   }

@@ -1,14 +1,24 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunStore } from '../../engine/ports.ts';
-import { isRunId } from '../../model/artifactName.ts';
+import { isArtifactFolder, isRunId } from '../../model/artifactName.ts';
+import type { HistoryEvent } from '../../model/event.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
+import { makeFolder, nodeDisk, type Disk } from './disk.ts';
 import { openJournal, readJournal, type JournalContent } from './journalFile.ts';
 import { describeOwner, lockOwner, takeLock } from './runLock.ts';
 
+export interface RunFoldersOptions {
+  readonly disk?: Disk;
+  readonly lock?: typeof takeLock;
+}
+
 /** Runs as folders: `runs/<run_id>/journal.jsonl` and its lock beside the artifacts. */
-export function createRunFolders(workDir: string): RunStore {
+export function createRunFolders(
+  workDir: string,
+  { disk = nodeDisk, lock = takeLock }: RunFoldersOptions = {},
+): RunStore {
   const folder = (runId: string): string => {
     if (!isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
     return path.join(workDir, 'runs', runId);
@@ -16,19 +26,12 @@ export function createRunFolders(workDir: string): RunStore {
   const journalFile = (runId: string) => path.join(folder(runId), 'journal.jsonl');
   const lockFile = (runId: string) => path.join(folder(runId), 'lock');
 
-  async function content(runId: string): Promise<JournalContent> {
-    try {
-      return await readJournal(journalFile(runId));
-    } catch (error) {
-      if (isMissing(error)) return { events: [], soundBytes: 0, isTorn: false };
-      throw fileProblem(error, journalFile(runId));
-    }
-  }
+  const content = (runId: string) => readContent(journalFile(runId), { runId, disk });
 
-  async function lock(runId: string): Promise<() => Promise<void>> {
+  async function lockRun(runId: string): Promise<() => Promise<void>> {
     try {
-      await mkdir(folder(runId), { recursive: true });
-      return await takeLock(lockFile(runId), { run: runId });
+      await makeFolder(disk, folder(runId), workDir);
+      return await lock(lockFile(runId), { run: runId });
     } catch (error) {
       throw fileProblem(error, folder(runId));
     }
@@ -44,10 +47,10 @@ export function createRunFolders(workDir: string): RunStore {
       return owner ? describeOwner(owner) : null;
     },
     async open(runId) {
-      const unlock = await lock(runId);
+      const unlock = await lockRun(runId);
       try {
         const { events, soundBytes, isTorn } = await content(runId);
-        const journal = await openJournal(journalFile(runId), soundBytes);
+        const journal = await openJournal(journalFile(runId), soundBytes, disk);
         const release = () => journal.close().finally(unlock);
         return { events, isTorn, journal, release };
       } catch (error) {
@@ -55,16 +58,36 @@ export function createRunFolders(workDir: string): RunStore {
         throw fileProblem(error, journalFile(runId));
       }
     },
-    async size(runId) {
-      const files = await readdir(folder(runId), { recursive: true, withFileTypes: true });
-      const sizes = files.filter(file => file.isFile()).map(file => stat(path.join(file.parentPath, file.name)));
-      return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
-    },
+    size: runId => sizeOf(folder(runId)),
     remove: runId =>
       rm(folder(runId), { recursive: true }).catch((error: unknown) => {
         throw fileProblem(error, folder(runId));
       }),
   };
+}
+
+interface Found {
+  readonly runId: string;
+  readonly disk: Disk;
+}
+
+async function readContent(file: string, { runId, disk }: Found): Promise<JournalContent> {
+  const content = await readJournal(file, disk).catch((error: unknown) => {
+    if (isMissing(error)) return { events: [], soundBytes: 0, isTorn: false };
+    throw fileProblem(error, file);
+  });
+  const [first] = content.events;
+  if (first && !isBeginning(first, runId)) throw fail('data', 'journal_foreign', { file, run: runId });
+  // Whatever a run made is younger than its journal's first line: to begin again would be to do it all again.
+  const beside = first ? [] : await disk.readdir(path.dirname(file)).catch(() => []);
+  if (beside.some(isArtifactFolder)) throw fail('data', 'journal_empty', { file, run: runId });
+  return content;
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = files.filter(file => file.isFile()).map(file => stat(path.join(file.parentPath, file.name)));
+  return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
 }
 
 async function listRuns(folder: string): Promise<string[]> {
@@ -74,5 +97,9 @@ async function listRuns(folder: string): Promise<string[]> {
   });
   return entries.filter(entry => entry.isDirectory() && isRunId(entry.name)).map(entry => entry.name);
 }
+
+/** A journal that was copied or renamed would write into the other run's folder. */
+const isBeginning = (first: HistoryEvent, runId: string): boolean =>
+  first.eventType === 'WorkflowExecutionStarted' && first.attributes.workflowId === runId;
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { loadSqlite } from './loadSqlite.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
@@ -14,15 +15,25 @@ export interface Database {
 
 export type Row = Record<string, SQLOutputValue>;
 
+/** What a file holds: its migrations, and whether a commit is on the disk when it returns. */
+export interface Tables {
+  readonly migrations: readonly string[];
+  readonly synchronous: 'FULL' | 'NORMAL';
+}
+
+/**
+ * The index. WAL: readers and the one writer do not wait for each other. FULL, so that a journal never says "indexed"
+ * of what a power cut takes back.
+ */
+const INDEX: Tables = { migrations: MIGRATIONS, synchronous: 'FULL' };
+
 /** Opens or makes the file, and brings its tables up to date. */
-export function openDatabase(file: string, busyTimeoutMs: number): Database {
+export function openDatabase(file: string, busyTimeoutMs: number, tables = INDEX): Database {
   const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
   const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
-    // WAL: readers and the one writer do not wait for each other. FULL: a commit is on the disk when it returns, so
-    // that a journal never says "indexed" of what a power cut takes back.
-    raw.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    migrate(database);
+    raw.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${tables.synchronous}`);
+    migrate(database, tables);
     return database;
   } catch (thrown) {
     raw.close();
@@ -99,15 +110,23 @@ function prepare(database: Database, sql: string): StatementSync {
   return statement;
 }
 
-function migrate(database: Database): void {
+function migrate(database: Database, tables: Tables): void {
+  const { migrations } = tables;
   const version = (): number => Number(one(database, 'PRAGMA user_version')?.['user_version']);
-  if (version() === MIGRATIONS.length) return;
+  if (version() === migrations.length) return;
+  if (version() > 0 && version() < migrations.length && tables.synchronous === 'FULL') keepCopy(database, version());
   transact(database, 'IMMEDIATE', () => {
     const from = version(); // Another process may just have done it.
     const path = database.file;
-    if (from > MIGRATIONS.length) throw fail('config', 'index_too_new', { path, version: from });
+    if (from > migrations.length) throw fail('config', 'index_too_new', { path, version: from });
     if (from === 0 && one(database, 'SELECT 1 FROM sqlite_schema')) throw fail('config', 'index_foreign', { path });
-    for (const migration of MIGRATIONS.slice(from)) database.raw.exec(migration);
-    database.raw.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    for (const migration of migrations.slice(from)) database.raw.exec(migration);
+    database.raw.exec(`PRAGMA user_version = ${migrations.length}`);
   });
+}
+
+/** As it was, beside it: whoever goes back to the older version renames it. A memory is not worth it. */
+function keepCopy(database: Database, version: number): void {
+  const copy = `${database.file}.v${version}`;
+  if (!existsSync(copy)) database.raw.prepare('VACUUM INTO ?').run(copy);
 }

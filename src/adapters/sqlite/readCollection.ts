@@ -1,19 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { CollectionInfo, ExaminedChunk, ScoredChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
-import { scoreWords } from '../../model/bm25.ts';
-import { checkVectorKind } from '../../model/collection.ts';
-import { fuse } from '../../model/fusion.ts';
-import { invert, type PostingLists } from '../../model/postings.ts';
-import { cosines, type VectorMatrix } from '../../model/vectors.ts';
-import { all, each, findTerm, one, type Database, type Row } from './database.ts';
-
-/** What a search keeps in memory of a collection, as of one count of changes. */
-export interface LoadedCollection extends VectorMatrix {
-  readonly changes: number;
-  /** Row ids, ascending; the matrix's rows. */
-  readonly chunkIds: readonly number[];
-  readonly postings: PostingLists;
-}
+import type { CollectionInfo, ExaminedChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
+import { all, one, type Database, type Row } from './database.ts';
 
 export interface CollectionRow extends CollectionInfo {
   readonly id: number;
@@ -42,7 +29,7 @@ type ChunksRequest = Parameters<VectorStore['chunks']>[0];
 
 /** The collection is said of both: so a Source is found by its address, and not by reading all chunks. */
 const OF_SOURCE = 'FROM chunks c JOIN sources s ON s.id = c.source AND s.collection = c.collection';
-const STORED_CHUNK = `SELECT c.*, s.uri, s.title ${OF_SOURCE}`;
+export const STORED_CHUNK = `SELECT c.*, s.uri, s.title ${OF_SOURCE}`;
 
 /** In the order in which Sources were indexed, and of their text. */
 export function listChunks(database: Database, request: ChunksRequest): Awaited<ReturnType<VectorStore['chunks']>> {
@@ -64,6 +51,27 @@ function countChunks(database: Database, values: (string | number)[]): number {
   return Number(one(database, sql, ...values)?.['n']);
 }
 
+const SCANNED = `
+  SELECT c.*, s.uri, s.title, d.vector, ROW_NUMBER() OVER (PARTITION BY c.source ORDER BY c.id) - 1 AS place
+  ${OF_SOURCE} JOIN search_data d ON d.chunk = c.id WHERE c.collection = ? AND c.source = ? ORDER BY c.id`;
+const SCANNED_CHUNKS = 200;
+
+type Take = Parameters<VectorStore['scan']>[1];
+
+/** Source by Source, gathered to pages: a Source's chunks lie together. */
+export async function scanChunks(database: Database, name: string, take: Take): Promise<void> {
+  const collection = findCollection(database, name);
+  if (collection === undefined) return;
+  let page: ExaminedChunk[] = [];
+  for (const { id } of all(database, 'SELECT id FROM sources WHERE collection = ? ORDER BY id', collection.id)) {
+    page.push(...all(database, SCANNED, collection.id, id ?? 0).map(toExamined));
+    if (page.length < SCANNED_CHUNKS) continue;
+    await take(page);
+    page = [];
+  }
+  if (page.length > 0) await take(page);
+}
+
 const EXAMINED_CHUNK = `
   SELECT c.*, s.uri, s.title, d.vector, (
     SELECT COUNT(*) FROM chunks b WHERE b.collection = c.collection AND b.source = c.source AND b.id < c.id
@@ -77,53 +85,21 @@ export function examineChunk(
   chunkId: string,
 ): ExaminedChunk | undefined {
   const row = one(database, EXAMINED_CHUNK, name, uri, chunkId);
-  if (row === undefined) return undefined;
-  return { ...toChunk(row), vector: new Float32Array(blob(row['vector']).slice().buffer), at: Number(row['place']) };
+  return row && toExamined(row);
 }
 
-type SearchRequest = Parameters<VectorStore['search']>[0];
+const toExamined = (row: Row): ExaminedChunk => ({
+  ...toChunk(row),
+  vector: new Float32Array(blob(row['vector']).slice().buffer),
+  at: Number(row['place']),
+});
 
-export function search(
-  database: Database,
-  loaded: Map<string, LoadedCollection>,
-  request: SearchRequest,
-): readonly ScoredChunk[] {
-  const collection = findCollection(database, request.collection);
-  if (collection === undefined || collection.chunks === 0) return [];
-  checkVectorKind(collection.name, collection, { dimensions: request.vector.length });
-  let matrix = loaded.get(collection.name);
-  if (matrix?.changes !== collection.changes) {
-    matrix = loadCollection(database, collection);
-    loaded.set(collection.name, matrix);
-  }
-  const terms = request.words.flatMap(word => findTerm(database, word) ?? []);
-  const best = fuse(scoreWords(matrix.postings, terms), cosines(matrix, request.vector), request.k);
-  return best.map(({ index, ...scores }) => {
-    const row = one(database, `${STORED_CHUNK} WHERE c.id = ?`, matrix.chunkIds[index] ?? 0);
-    return { ...toChunk(row ?? {}), ...scores };
-  });
-}
-
-function loadCollection(database: Database, { id, dimensions, chunks, changes }: CollectionRow): LoadedCollection {
-  const chunkIds: number[] = [];
-  const values = new Float32Array(chunks * dimensions);
-  const bytes = new Uint8Array(values.buffer);
-  const words: Uint32Array[] = [];
-  const sql = 'SELECT * FROM search_data WHERE chunk IN (SELECT id FROM chunks WHERE collection = ?) ORDER BY chunk';
-  for (const row of each(database, sql, id)) {
-    bytes.set(blob(row['vector']), chunkIds.length * dimensions * 4);
-    words.push(new Uint32Array(blob(row['words']).slice().buffer));
-    chunkIds.push(Number(row['chunk']));
-  }
-  return { changes, chunkIds, postings: invert(words), dimensions, values };
-}
-
-function blob(value: SQLOutputValue | undefined): Uint8Array {
+export function blob(value: SQLOutputValue | undefined): Uint8Array {
   if (value instanceof Uint8Array) return value;
   throw new Error('a blob was expected');
 }
 
-function toChunk(row: Row): StoredChunk {
+export function toChunk(row: Row): StoredChunk {
   return {
     chunkId: String(row['chunk_id']),
     uri: String(row['uri']),
@@ -137,7 +113,7 @@ function toChunk(row: Row): StoredChunk {
   };
 }
 
-function parseJson<Value>(
+export function parseJson<Value>(
   text: SQLOutputValue | undefined,
   is: (value: unknown) => value is Value,
   none: Value,
@@ -146,7 +122,7 @@ function parseJson<Value>(
   return is(value) ? value : none;
 }
 
-const isStringList = (value: unknown): value is string[] =>
+export const isStringList = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every(item => typeof item === 'string');
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

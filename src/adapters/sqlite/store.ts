@@ -3,20 +3,15 @@ import path from 'node:path';
 import type { VectorStore } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
-import {
-  examineChunk,
-  findCollection,
-  listChunks,
-  listCollections,
-  search,
-  type LoadedCollection,
-} from './readCollection.ts';
-import { removeSource, replaceSource } from './writeSource.ts';
+import { examineChunk, findCollection, listChunks, listCollections, scanChunks } from './readCollection.ts';
+import type { LoadedCollection } from './loadedCollection.ts';
+import { countWords, listPoints, search } from './searchCollection.ts';
+import { listSources, removeSource, replaceSource, switchCollection } from './writeSource.ts';
 
 /**
  * The vector store in one file: `node:sqlite` (no package; proven from Node 22.16 on), vectors as Float32 blobs, words
  * as plain postings (FTS5 is not in every build). One transaction a Source. A search scans all vectors of its collection
- * in memory, and reads them again when the collection has changed, by whatever connection.
+ * in memory, and reads what is new when the collection has changed, by whatever connection.
  * `file` is absolute: made, with its folder, by the first write; until then every reading finds nothing.
  * `busyTimeoutMs`: how long to wait for another writer before `index_locked`.
  * Throws config `index_corrupt`, `index_unwritable`, `index_too_new`, `index_foreign`, `sqlite_missing`,
@@ -69,11 +64,33 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
       if (collection !== undefined) write(opened => removeSource(opened, collection.id, uri));
     },
     sourceKey: async (name, uri) => read(undefined, opened => findKey(opened, name, uri)),
+    sources: async name => read([], opened => listSources(opened, name)),
+    switchCollection: async (name, beside, seen) => write(opened => switchCollection(opened, [name, beside], seen)),
     chunks: async request => read({ total: 0, chunks: [] }, opened => listChunks(opened, request)),
     chunk: async (name, uri, chunkId) => read(undefined, opened => examineChunk(opened, name, uri, chunkId)),
     search: async request => read([], opened => search(opened, loaded, request)),
+    wordCounts: async (name, words) =>
+      read(new Array<number>(words.length).fill(0), opened => countWords(opened, loaded, name, words)),
+    scan: async (name, take) => {
+      if (existsSync(file)) await scanFile(file, busyTimeoutMs, beside => scanChunks(beside, name, take));
+    },
+    points: async (name, step) => read([], opened => listPoints(opened, name, step)),
     close: async () => close(),
   };
+}
+
+/** On a connection of its own, whose transaction stays open while somebody takes: others write on. */
+async function scanFile(file: string, busyTimeoutMs: number, scan: (beside: Database) => Promise<void>): Promise<void> {
+  let beside: Database | undefined;
+  try {
+    beside = openDatabase(file, busyTimeoutMs);
+    beside.raw.exec('BEGIN DEFERRED');
+    await scan(beside);
+  } catch (thrown) {
+    throw explainSqlite(file, thrown);
+  } finally {
+    beside?.raw.close();
+  }
 }
 
 /**

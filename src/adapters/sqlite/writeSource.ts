@@ -1,6 +1,6 @@
-import type { IndexedChunk, VectorStore } from '../../engine/ports.ts';
-import { checkVectorKind } from '../../model/collection.ts';
-import { findTerm, one, run, type Database } from './database.ts';
+import type { IndexedChunk, IndexedSource, VectorStore } from '../../engine/ports.ts';
+import { checkUnchanged, checkVectorKind } from '../../model/collection.ts';
+import { all, findTerm, one, run, type Database } from './database.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
 
@@ -24,6 +24,42 @@ export function removeSource(database: Database, collection: number, uri: string
   run(database, 'DELETE FROM chunks WHERE collection = ? AND source = ?', collection, source);
   run(database, 'DELETE FROM sources WHERE id = ?', source);
   run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
+}
+
+/** To be called inside a transaction. */
+export function switchCollection(
+  database: Database,
+  [name, beside]: readonly [name: string, beside: string],
+  seen: readonly IndexedSource[],
+): void {
+  checkUnchanged(name, listSources(database, name), seen);
+  const [former, found] = [idOf(database, name), idOf(database, beside)];
+  if (found === undefined) throw new Error(`no collection ${beside}`);
+  // More than either has counted: what a reader keeps under this name is old.
+  const changes = Number(one(database, 'SELECT sum(changes) + 1 AS changes FROM collections')?.['changes']);
+  if (former !== undefined) removeCollection(database, former);
+  run(database, 'UPDATE collections SET name = ?, changes = ? WHERE id = ?', name, changes, found);
+}
+
+export const listSources = (database: Database, collection: string): IndexedSource[] =>
+  all(database, SOURCES, collection).map(row => ({
+    uri: String(row['uri']),
+    title: String(row['title']),
+    key: String(row['key']),
+  }));
+
+const SOURCES = `
+  SELECT s.uri, s.title, s.key FROM sources s JOIN collections c ON c.id = s.collection WHERE c.name = ? ORDER BY s.id`;
+
+function idOf(database: Database, collection: string): number | undefined {
+  const row = one(database, 'SELECT id FROM collections WHERE name = ?', collection);
+  return row === undefined ? undefined : Number(row['id']);
+}
+
+function removeCollection(database: Database, id: number): void {
+  run(database, 'DELETE FROM search_data WHERE chunk IN (SELECT id FROM chunks WHERE collection = ?)', id);
+  for (const table of ['chunks', 'sources']) run(database, `DELETE FROM ${table} WHERE collection = ?`, id);
+  run(database, 'DELETE FROM collections WHERE id = ?', id);
 }
 
 /** The collection's id. It belongs to the model of its first chunk; an empty one is anybody's. */

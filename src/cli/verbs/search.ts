@@ -1,4 +1,5 @@
-import { DEFAULT_COLLECTION } from '../../model/collection.ts';
+import { DEFAULT_COLLECTION, OFFLINE_MODEL } from '../../model/collection.ts';
+import { modelName } from '../../model/modelName.ts';
 import { fail, type Params } from '../../model/problem.ts';
 import type { ScoredChunk } from '../../engine/ports.ts';
 import { databaseUriOf } from '../databaseUri.ts';
@@ -26,13 +27,16 @@ export const run: Run = async (args, session) => {
       status: 'success',
       results: results.map(hitJson),
       model,
+      ...(model === null ? {} : { lexical: model === OFFLINE_MODEL }),
       duration_ms: roundMs(durationMs),
       ...(missing ? { warnings: [{ ...missing, message: sentence(english, missing) }] } : {}),
     },
     text: () =>
       results.length === 0
         ? nothingText(human, { model, missing, workDir: workDirOption(session, workDirOf(args, session)) })
-        : results.map((hit, at) => hitText(human, hit, at + 1)).join('\n\n'),
+        : [human.say('cli.search.model', { model: modelName(model ?? '', human) })]
+            .concat(results.map((hit, at) => hitText(human, hit, at + 1)))
+            .join('\n\n'),
     exitCode: 0,
   };
 };

@@ -1,9 +1,12 @@
 import { checkVectorKind, indexingTarget, type IndexingTarget } from '../../model/collection.ts';
 import type { Chunk, Source } from '../../model/generated/types.ts';
+import { addUse, withUse, type EmbeddingUse, type RefusedChunk } from '../../model/embedding.ts';
+import { fail, type Reason } from '../../model/problem.ts';
 import { titleOf } from '../../model/source.ts';
 import type { Activity, ActivityContext } from '../activity.ts';
 import { cutToTokens, loadTokenCounter } from '../countTokens.ts';
 import { decodeHtml } from '../decodeHtml.ts';
+import { embedTexts, isVector, type EmbeddingInput } from '../embedTexts.ts';
 import type { Embedder, IndexedChunk, VectorStore } from '../ports.ts';
 import { readChunks } from '../readChunks.ts';
 import { countStems, createWordReader } from '../words.ts';
@@ -33,13 +36,13 @@ export const indexSource: Activity = async (context, source) => {
     return { source, skipped: { code: 'empty_page', params: { uri } } };
   }
   const embedder = await context.ports.openEmbedder(model);
-  const vectors = await embedPassages(context, { uri, embedder }, passages);
-  const readWords = createWordReader();
-  const chunks = passages.map((passage, index) => {
-    return { ...passage, vector: at(vectors, index), words: countStems(readWords(passage.text)) };
-  });
-  await store.replaceSource({ collection, model, uri, title: titleOf(source) ?? '', key: context.key, chunks });
-  return { source, chunks: chunks.length };
+  const { chunks, refused, use } = await embedPassages(context, { uri, embedder }, passages);
+  const [first] = refused;
+  if (first && chunks.length === 0) throw fail('data', first.reason.code, first.reason.params);
+  // Another key, so that the next run asks for the refused ones again and tells them again.
+  const key = first ? `${context.key} without ${refused.length}` : context.key;
+  await store.replaceSource({ collection, model, uri, title: titleOf(source) ?? '', key, chunks });
+  return { source, chunks: chunks.length, embedding: use, ...(first ? { refused } : {}) };
 };
 
 /** Before anything is embedded: a model may cost money. */
@@ -81,32 +84,65 @@ async function readPassage(context: ActivityContext, source: Source, { chunk, in
   };
 }
 
+interface Embedding {
+  readonly chunks: IndexedChunk[];
+  readonly refused: RefusedChunk[];
+  readonly use: EmbeddingUse;
+}
+
 async function embedPassages(
   context: ActivityContext,
   { uri, embedder }: { readonly uri: string; readonly embedder: Embedder },
   passages: readonly Passage[],
-): Promise<Float32Array[]> {
+): Promise<Embedding> {
   const size = context.input.stages_config?.INDEXING?.bulk_size ?? BULK_SIZE;
-  const vectors: Float32Array[] = [];
+  const readWords = createWordReader();
+  const chunks: IndexedChunk[] = [];
+  const refused: RefusedChunk[] = [];
+  let use: EmbeddingUse = { model: embedder.model, embedded: 0, fromCache: 0, tokens: 0, costUsd: 0 };
   for (let from = 0; from < passages.length; from += size) {
     context.signal.throwIfAborted();
-    const inputs = passages.slice(from, from + size).map(passage => embeddingInput(context, uri, passage));
-    vectors.push(...(await embedder.embed(await Promise.all(inputs), context.signal)));
+    const some = passages.slice(from, from + size);
+    const inputs = await Promise.all(some.map(passage => embeddingInput(context, uri, passage)));
+    const given = await embedTexts(context.ports, embedder, inputs, context.signal).catch((error: unknown) => {
+      throw withUse(error, use);
+    });
+    for (const [at, passage] of some.entries()) {
+      const vector = given.vectors[at] ?? missing();
+      if (isVector(vector)) chunks.push({ ...passage, vector, words: countStems(readWords(passage.text)) });
+      else refused.push(refusal(context, uri, { passage, index: from + at, reason: vector }));
+    }
+    use = addUse(use, given.use) ?? use;
     context.heartbeat();
   }
-  return vectors;
+  return { chunks, refused, use };
 }
 
-async function embeddingInput(context: ActivityContext, uri: string, { text, tokens }: Passage): Promise<string> {
-  if (tokens <= EMBEDDING_TOKENS) return text;
+interface Refusal {
+  readonly passage: Passage;
+  readonly index: number;
+  readonly reason: Reason;
+}
+
+function refusal(context: ActivityContext, uri: string, { passage, index, reason }: Refusal): RefusedChunk {
+  const { start, end } = passage;
+  const fields = { uri, chunk: index + 1, start, end, code: reason.code };
+  context.ports.log.write('warn', 'chunk_refused', fields);
+  return { index, start, end, reason };
+}
+
+async function embeddingInput(
+  context: ActivityContext,
+  uri: string,
+  { text, tokens }: Passage,
+): Promise<EmbeddingInput> {
+  if (tokens <= EMBEDDING_TOKENS) return { text, tokens };
   context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
-  return cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter());
+  return { text: cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter()), tokens: EMBEDDING_TOKENS };
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-function at(vectors: readonly Float32Array[], index: number): Float32Array {
-  const vector = vectors[index];
-  if (vector === undefined) throw new Error(`the embedder gave ${vectors.length} vectors, asked for more`);
-  return vector;
+function missing(): never {
+  throw new Error('the embedder gave fewer vectors than texts');
 }

@@ -17,7 +17,7 @@ const engine = await loadBundle(
   'src/engine/runWorkflow.ts',
   'src/model/runState.ts',
   'src/model/retry.ts',
-  'src/adapters/artifactFiles.ts',
+  'src/adapters/runs/artifactFiles.ts',
   'src/adapters/sqlite/cache.ts',
   'src/adapters/clock.ts',
   'src/adapters/hash.ts',

@@ -74,7 +74,7 @@ function variedTexts() {
 
 async function prepareChunks(texts, embedder) {
   const readWords = index.createWordReader();
-  const vectors = await embedder.embed(texts);
+  const { vectors } = await embedder.embed(texts);
   return texts.map((text, at) => ({
     ...{ chunkId: `chunk ${at}`, text, start: 0, end: text.length, tokens: 150, headingPath: [], metadata: {} },
     ...{ vector: vectors[at], words: index.countStems(readWords(text)) },

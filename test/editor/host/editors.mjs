@@ -69,6 +69,9 @@ export function webviewFrame(page) {
   return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 }
 
+/** What the Markdown preview in front says. */
+export const previewText = page => webviewFrame(page).locator('body').innerText({ timeout: LIMIT_MS });
+
 /** Labels of the actions in the title of the active editor. */
 export async function editorActions(page) {
   const bar = page.locator('.editor-group-container.active .editor-actions .action-label');

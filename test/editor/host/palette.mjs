@@ -57,3 +57,11 @@ export async function answer(page, text) {
   await input.fill(text, { timeout: LIMIT_MS });
   await input.press('Enter');
 }
+
+/** Types into the open input box, and leaves it open. */
+export async function typeInBox(page, text) {
+  await page.locator('.quick-input-widget:visible input.input').fill(text, { timeout: 1_000 });
+}
+
+/** What the open input box says is wrong, or its prompt. */
+export const boxProblem = page => page.locator('.quick-input-widget:visible .quick-input-message').innerText();

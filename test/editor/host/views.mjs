@@ -2,6 +2,9 @@
 import { LIMIT_MS, plain } from './drawn.mjs';
 import { eventually } from './eventually.mjs';
 
+/** A menu of VS Code's does not hear a button that is let go within 100 ms of its opening. */
+const MENU_DEAF_MS = 200;
+
 /** Shows a container of the activity bar and opens one of its views, if named. */
 export async function openView(page, container, view) {
   const tab = page.locator('.part.activitybar').getByRole('tab', { name: container });
@@ -77,6 +80,30 @@ export async function clickTreeAction(page, view, label, action) {
   const row = treeRow(page, view, label).first();
   await row.hover({ timeout: LIMIT_MS });
   await row.locator(`.action-label[aria-label^=${JSON.stringify(action)}]`).click({ timeout: LIMIT_MS });
+}
+
+/** Adds a row (the first whose label or description has these words) to those that are selected. */
+export async function selectTreeRowToo(page, view, words) {
+  const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
+  await row.click({ modifiers: ['ControlOrMeta'], timeout: LIMIT_MS });
+}
+
+/** Chooses in the context menu of a row (the first whose label or description has these words). */
+export async function clickRowMenu(page, view, words, entry) {
+  await eventually(
+    async () => {
+      // Only over a menu that is left open: in a tree it lets go what is selected.
+      if ((await page.locator('.context-view .action-label').count()) > 0) await page.keyboard.press('Escape');
+      const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
+      await row.click({ button: 'right', timeout: 1_000 });
+      const chosen = page.locator('.context-view .action-label').getByText(entry, { exact: true });
+      await chosen.hover({ timeout: 1_000 });
+      await page.waitForTimeout(MENU_DEAF_MS);
+      await chosen.click({ timeout: 1_000 });
+      await chosen.waitFor({ state: 'detached', timeout: 1_000 });
+    },
+    { limitMs: LIMIT_MS },
+  );
 }
 
 /** Presses an action in a view's title, which shows on hover only. */

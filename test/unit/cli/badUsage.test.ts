@@ -45,7 +45,6 @@ const LATER: readonly [argv: string, option: string][] = [
   ['doctor --task-queue Q', '--task-queue'],
   ['chunk a.md --method heading', '--method heading'],
   ['search x --evaluate q.yaml', '--evaluate'],
-  ['search x --database-uri postgresql+psycopg://me@h/db', '--database-uri postgresql'],
 ];
 
 describe('wrong usage is refused by name with exit 2', () => {
@@ -68,6 +67,7 @@ describe('secrets in arguments', () => {
   test.each([
     ['search', 'x', '--database-uri', 'postgresql://me:hunter2@h/db'],
     ['search', 'x', '--database-uri=postgresql://me@h/db?password=hunter2'],
+    ['search', 'x', '--database-uri', 'postgresql+psycopg://me:hunter2/#@h/db'],
     ['ingest', 'a.yaml', '--source', 'https://me:hunter2@example.org/'],
     ['ingest', 'a.yaml', '--header', 'Authorization: Bearer hunter2'],
   ])('are refused and not repeated: %s %s %s %s', async (...argv) => {

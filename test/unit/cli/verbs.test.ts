@@ -169,6 +169,18 @@ describe('resume', () => {
     expect(asked.at(-1)).toMatchObject({ runId: 'r3', failed: true });
   });
 
+  test('says what it kept and what ran again; a first run says nothing of the kind', async () => {
+    const history = async () => ({ run: RUN, input: { sources: [] }, options: fakeOptions(), events: [] });
+    const resumed = { ...RESULT, resumed: { kept: 1234, again: 2 } };
+    const engine = fakeEngine({ folder: { history, resume: async () => resumed, ingest: async () => RESULT } });
+    expect((await command(['resume', 'r1'], { engine })).json()).toMatchObject({ kept: 1234, ran_again: 2 });
+    expect((await command(['resume', 'r1'], { engine, tty: true })).out).toContain(
+      'results kept: 1,234, activities that ran again: 2',
+    );
+    const first = await command(['ingest', '-'], { engine, stdin: 'sources: []' });
+    expect(first.json()).not.toHaveProperty('kept');
+  });
+
   test('nothing to resume is exit 2', async () => {
     const ran = await command(['resume'], { engine: folderWith({ ...RUN, status: 'COMPLETED' }) });
     expect([ran.code, ran.detail()['code']]).toEqual([2, 'no_unfinished_run']);

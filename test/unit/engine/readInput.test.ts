@@ -41,7 +41,7 @@ describe('readInput', () => {
 
   it('shows no password in any problem', () => {
     for (const uri of [
-      'postgresql://u:hunter2@h/db',
+      'postgresql://u:hunter2@h:port/db',
       'u:hunter2@h/db',
       'mysql://h/db?password=hunter2',
       'sqlite://u:hunter2@x',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { searchIndex } from '../../../src/engine/searchIndex.ts';
+import { createFakeEmbedder } from '../../fakes/ports.ts';
 import { createFakeStore } from '../../fakes/vectorStore.ts';
 
 const request = { question: 'Où est le tram ?', collection: 'default', k: 3 };
@@ -15,16 +16,14 @@ test('the question goes through the model that made the collection', async () =>
   const place = { start: 0, end: 1, tokens: 1, headingPath: [], metadata: {}, words: new Map([['tram', 1]]) };
   const chunks = [{ ...place, chunkId: 'c', text: 't', vector: new Float32Array([1, 0]) }];
   await store.replaceSource({ collection: 'default', model: 'small', uri: 'a', title: '', key: 'k', chunks });
-  const asked: string[] = [];
-  const openEmbedder = async (model: string) => ({
-    model,
-    embed: async (texts: readonly string[]) => {
-      asked.push(model, ...texts);
-      return [new Float32Array([0.6, 0.8])];
-    },
-  });
+  const embedder = createFakeEmbedder('small', () => new Float32Array([0.6, 0.8]));
+  const models: string[] = [];
+  const openEmbedder = async (model: string) => {
+    models.push(model);
+    return embedder;
+  };
   const { results, model } = await searchIndex({ openStore: async () => store, openEmbedder }, request);
-  expect([model, asked]).toEqual(['small', ['small', request.question]]);
+  expect([model, models, embedder.asked]).toEqual(['small', ['small'], [[request.question]]]);
   expect(results).toMatchObject([{ uri: 'a', wordsScore: 1, vectorScore: expect.closeTo(0.6) }]);
 });
 

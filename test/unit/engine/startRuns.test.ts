@@ -47,6 +47,7 @@ function open(runs: RunStore, artifacts: Artifacts = createFakeArtifacts()) {
     workDir: '/work',
     ports,
     codeVersions: { CRAWLING: '1', SCRAPING: '1', CONVERTION: '1', CHUNKING: '1', INDEXING: '1' },
+    outputs: { openText: () => Promise.reject(new Error()), openTable: () => Promise.reject(new Error()) },
     identity: 'test',
     describe: problem => `the sentence of ${problem.code}`,
     portsFor: () => ports,

@@ -48,6 +48,20 @@ describe('engine process', () => {
     expect(seen.starts).toBe(2);
   });
 
+  it('is killed for real when the plug is pulled, says by whom, and comes back when it is needed', async () => {
+    const seen = start();
+    expect(await engine.kill()).toBeUndefined();
+    await check('fine');
+    const waiting = check('wait');
+    const pid = await engine.kill();
+    await expect(waiting).rejects.toMatchObject({ problem: { code: 'plug_pulled', params: { pid } } });
+    expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH');
+    expect(seen.gone).toEqual([`plug_pulled undefined`]);
+    expect(await engine.kill()).toBeUndefined();
+    expect(await check('fine')).toEqual([]);
+    expect(seen.starts).toBe(2);
+  });
+
   it('leaves without a word when it is asked to', async () => {
     const seen = start();
     await check('fine');

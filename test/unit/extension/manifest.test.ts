@@ -37,11 +37,15 @@ describe('package.json', () => {
     const free = contributes.commands.filter(({ enablement }) => !enablement?.includes('isWorkspaceTrusted'));
     expect(free.map(({ command }) => command.replace('ingestionWorkshop.', '')).sort()).toEqual([
       'cancel',
+      'compareRuns',
+      'compareWithSelected',
       'copyAddress',
       'openArtifact',
       'openHistory',
       'openPage',
+      'pullPlug',
       'search',
+      'selectForCompare',
       'showChunks',
       'showLog',
       'showModel',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceView } from '../../../src/model/view.ts';
 import { sharedHost, sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
+import { plugText } from '../../../src/extension/features/plug/view.ts';
+import { endNotice } from '../../../src/extension/features/progress/view.ts';
 import { factItem, factsOf, runItem } from '../../../src/extension/features/runs/view.ts';
 import type { ItemView } from '../../../src/extension/itemView.ts';
 import type { KnownRun } from '../../../src/extension/nodes.ts';
@@ -101,11 +103,11 @@ describe('the tree of Sources', () => {
   it('offers an artifact only where there is one', () => {
     expect(sourceItems(done, en).map(item => item.contextValue)).toEqual([
       'source artifact',
-      'stage',
+      'stage setting',
       'stage artifact',
-      'stage artifact',
-      'stage artifact',
-      'stage',
+      'stage artifact setting',
+      'stage artifact setting',
+      'stage setting',
     ]);
   });
 
@@ -123,6 +125,40 @@ describe('the tree of Sources', () => {
       '(debug-pause) Scraping  Parked',
       '(stop-circle) h  Canceled',
     ]);
+  });
+
+  it('says what was in flight when the engine stopped, and that it ran again', () => {
+    const node = { kind: 'source', ...key, uri: done.uri } as const;
+    const around = { host: null, stopped: true };
+    const scraping = stage('SCRAPING', 'RUNNING', { attempts: 1 });
+    const torn = source('http://h/', {
+      outcome: 'IN_PROGRESS',
+      stages: stages(stage('CRAWLING', 'COMPLETED'), scraping),
+    });
+    const again = stage('SCRAPING', 'COMPLETED', { attempts: 2, interruptions: 1 });
+    const row = (view: typeof scraping, at = around) =>
+      line(stageItem({ ...node, kind: 'stage', stage: 'SCRAPING' }, view, en, at));
+    expect([
+      line(sourceItem(node, torn, en, around)),
+      row(scraping),
+      row(again, { host: null, stopped: true }),
+    ]).toEqual([
+      '(debug-pause) h  In flight · Scraping',
+      '(debug-pause) Scraping  In flight',
+      '(pass) Scraping  Ran again after a stop · Completed · 2 attempts',
+    ]);
+  });
+
+  it('says which part of the key made a stage run again, in both languages', () => {
+    const settings = [{ name: 'recursive_chunking_config.chunk_size', before: null, after: '300' }];
+    const why = { because: 'changed', parts: ['config', 'input'], settings } as const;
+    const row = (text: Text) => {
+      const node = { kind: 'stage', ...key, uri: 'http://h/', stage: 'CHUNKING' } as const;
+      return stageItem(node, stage('CHUNKING', 'COMPLETED', { attempts: 1, why }), text);
+    };
+    expect(row(en).description).toBe('Ran again: configuration (chunk_size: default → 300), input · Completed');
+    expect(row(fr).description).toContain('configuration (chunk_size\u00a0: par défaut → 300), entrée');
+    expect(row(en).tooltip).toContain('It ran because this changed');
   });
 
   it('leaves the host away where all Sources share it', () => {
@@ -159,6 +195,17 @@ describe('the tree of runs', () => {
       (file) Input  mobilite.ingest.yaml →
       (server-process) Run by  pid 7`),
     );
+  });
+
+  it('shows what a killed engine left in the middle, and what its resume kept and ran again', () => {
+    const torn = run({ status: 'PARKED', counts: counts({ completed: 1 }), open: 1, inFlight: 2, results: 7 });
+    expect(line(runItem({ kind: 'run', ...key }, torn, en))).toContain('Parked · 2 in flight · 1 of 2 Sources');
+    expect(plugText(4711, [torn, torn], en)).toBe(
+      'The engine process 4711 was killed, as by a power cut. 4 activities were in flight and will run again; 14 results kept. Resume goes on from the journal.',
+    );
+    const resumed = run({ status: 'COMPLETED', resumed: { kept: 7, again: 1 } });
+    expect(tree(runItems(resumed, en))).toContain('(debug-restart) Resumed  7 results kept, 1 activity ran again');
+    expect(endNotice(resumed, fr)?.message).toContain('7 résultats gardés, 1 activité exécutée à nouveau');
   });
 
   it('shows an ended run with its duration, figures as the French write them', () => {

@@ -7,6 +7,7 @@ export const key = { workDir: '/w/.ingestion-workshop', runId: 'r1' };
 
 export const stage = (name: Stage, state: StageState, more: Partial<StageView> = {}): StageView => ({
   ...{ stage: name, state, attempts: 0, retryAt: null, problem: null, artifact: null, chunks: null },
+  ...{ interruptions: 0, why: null },
   ...more,
 });
 
@@ -29,6 +30,7 @@ export const counts = (more: Partial<RunSummary['counts']> = {}): RunSummary['co
 export const run = (more: Partial<KnownRun> = {}): KnownRun => ({
   ...{ ...key, status: 'RUNNING', startedAt: '2026-11-21T09:00:00.000Z', endedAt: null, open: 0, waiting: 0 },
   ...{ counts: counts(), inputFile: '/w/mobilite.ingest.yaml', owner: null, failure: null },
+  ...{ results: 0, inFlight: 0, resumed: null, changed: null },
   ...more,
 });
 

@@ -63,6 +63,15 @@ test('a host whose name only looks like this machine is asked as gently as any o
   expect(startOf(state)).toEqual(['CRAWLING 0', 'CRAWLING 1']);
 });
 
+test('a stage takes only so much at a time, and does not hold up the others', () => {
+  const state = begin(['a', 'b', 'c'].map(name => `http://127.0.0.1/${name}`));
+  bringTo(state, 0, 'CONVERTION');
+  bringTo(state, 1, 'CONVERTION');
+  const limits = { ...LIMITS, perStage: { CONVERTION: 1 } };
+  const { start } = decide(state, new Set(state.sources), { nowMs: T0, running: [], limits });
+  expect(start.map(task => `${task.stage} ${task.source.index}`)).toEqual(['CONVERTION 0', 'CRAWLING 2']);
+});
+
 test('a host that has enough does not hold up what asks nobody', () => {
   const state = begin(['http://a.test/1', 'http://a.test/2', 'http://a.test/3']);
   bringTo(state, 2, 'CONVERTION');

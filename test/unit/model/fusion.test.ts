@@ -4,18 +4,24 @@ import { fuse } from '../../../src/model/fusion.ts';
 import { cosines, toUnitLength } from '../../../src/model/vectors.ts';
 
 test('words count by the best one, the cosine by its weight', () => {
-  const fused = fuse(new Float64Array([3, 6, 0]), new Float32Array([0.5, 0.25, 0]), 2, 2);
+  const fused = fuse(new Float64Array([3, 6, 0]), new Float32Array([0.5, 0.25, 0]), { k: 2, weight: 2 });
   expect(fused).toEqual([
     { index: 0, score: 1.5, vectorScore: 0.5, wordsScore: 0.5 },
     { index: 1, score: 1.5, vectorScore: 0.25, wordsScore: 1 },
   ]);
 });
 
-test('without a word found, the cosine alone', () => {
-  expect(fuse(new Float64Array(2), new Float32Array([0.1, 0.2]), 5, 2).map(({ score }) => score)).toEqual([
-    expect.closeTo(0.4),
-    expect.closeTo(0.2),
+test('what is not allowed neither ranks nor sets the measure', () => {
+  const allows = (index: number) => index !== 1;
+  expect(fuse(new Float64Array([3, 6, 1.5]), new Float32Array(3), { k: 5, allows })).toEqual([
+    { index: 0, score: 1, vectorScore: 0, wordsScore: 1 },
+    { index: 2, score: 0.5, vectorScore: 0, wordsScore: 0.5 },
   ]);
+});
+
+test('without a word found, the cosine alone', () => {
+  const fused = fuse(new Float64Array(2), new Float32Array([0.1, 0.2]), { k: 5, weight: 2 });
+  expect(fused.map(({ score }) => score)).toEqual([expect.closeTo(0.4), expect.closeTo(0.2)]);
 });
 
 test('the k best are those of a full sort', () => {
@@ -25,7 +31,7 @@ test('the k best are those of a full sort', () => {
       fc.integer({ min: 1, max: 8 }),
       (scores, k) => {
         const sorted = [...scores.keys()].toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-        const fused = fuse(new Float64Array(scores), new Float32Array(scores.length), k);
+        const fused = fuse(new Float64Array(scores), new Float32Array(scores.length), { k });
         expect(fused.map(({ index }) => index)).toEqual(sorted.slice(0, k));
       },
     ),

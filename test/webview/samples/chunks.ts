@@ -1,5 +1,5 @@
 import { splitMarkdown } from '../../../src/engine/chunkMarkdown.ts';
-import { embedOffline } from '../../../src/engine/embedOffline.ts';
+import { embedOffline, OFFLINE_DIMENSIONS } from '../../../src/engine/embedOffline.ts';
 import { examine, listRows, passageOf, similarChunks, surveyChunks } from '../../../src/engine/inspectChunks.ts';
 import type { IndexedChunk, VectorStore } from '../../../src/engine/ports.ts';
 import { createWordReader } from '../../../src/engine/words.ts';
@@ -38,7 +38,7 @@ const indexed = (piece: Piece, at: number): IndexedChunk => ({
   chunkId: `${String(at).padStart(2, '0')}7e1cd208${'9b'.repeat(27)}`,
   tokens: Math.ceil(piece.text.length / 4),
   metadata: { lang: 'fr' },
-  vector: embedOffline(piece.text, readWords),
+  vector: embedOffline(piece.text, readWords) ?? new Float32Array(OFFLINE_DIMENSIONS),
   words: new Map(),
 });
 

@@ -2,19 +2,34 @@ import * as vscode from 'vscode';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 
-/** The practice site runs in the engine process and ends with it. */
+/** The practice site runs in the engine process and ends with it; who pulls the plug pulls it from the engine only. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'startPracticeSite' | 'stopPracticeSite'> {
-  const on = (value: boolean) => guest.keys.set('ingestionWorkshop.practiceSite', value);
-  guest.own(guest.engine.gone.listen(() => on(false)));
+  let port: number | null = null;
+  const on = (url: string | null) => {
+    port = url === null ? null : Number(new URL(url).port);
+    guest.keys.set('ingestionWorkshop.practiceSite', url !== null);
+  };
+  const start = async (wanted: number) => {
+    const { url } = await guest.engine.ask.startPracticeSite({ port: wanted });
+    on(url);
+    return url;
+  };
+  guest.own(
+    guest.engine.gone.listen(({ code }) => {
+      const last = port;
+      on(null);
+      // At its address: the pages of a run that is resumed are still there.
+      if (last !== null && code === 'plug_pulled') start(last).catch(guest.notices.thrown);
+    }),
+  );
   return {
     startPracticeSite: async () => {
-      const { url } = await guest.engine.ask.startPracticeSite({ port: guest.settings['practiceSite.port'].value });
-      on(true);
+      const url = await start(guest.settings['practiceSite.port'].value);
       void offer(guest, url).catch(guest.notices.thrown);
     },
     stopPracticeSite: async () => {
       await guest.engine.ask.stopPracticeSite({});
-      on(false);
+      on(null);
       void vscode.window.showInformationMessage(guest.text.say('site.stopped'));
     },
   };

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../model/view.ts';
+import { resumedText } from '../../againText.ts';
 import { endedOf } from '../../pace.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
@@ -35,7 +36,8 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
     const reason = problemText(run.failure, text);
     return { severity: 'warning', message: text.say('end.broken', { reason, counts }), actions: ['showSources'] };
   }
-  const message = text.say(`end.${run.status}`, { counts });
+  const resumed = run.resumed === null ? [] : [text.say('end.resumed', { resumed: resumedText(run.resumed, text) })];
+  const message = [text.say(`end.${run.status}`, { counts }), ...resumed].join(' ');
   if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'showSources'] };
   if (run.counts.error > 0) return { severity: 'warning', message, actions: ['showSources', 'retryFailed', 'search'] };
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'showSources'] : ['showSources'] };

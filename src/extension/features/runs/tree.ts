@@ -1,19 +1,28 @@
 import * as vscode from 'vscode';
 import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { Guest } from '../../guest.ts';
-import type { FactNode, KnownRun, RunNode } from '../../nodes.ts';
+import type { FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { treeItem } from '../../treeItem.ts';
-import { factItem, factsOf, runItem } from './view.ts';
+import { groupRuns } from './groups.ts';
+import { factItem, factsOf, groupItem, runItem } from './view.ts';
 
-type Node = RunNode | FactNode;
+type Node = RunNode | FactNode | GroupNode;
 export type RunsTree = vscode.TreeDataProvider<Node> & vscode.Disposable;
 
-/** Draws all runs from the store, newest first. */
+/** How often the durations of what runs go on, where nothing else does. */
+const TICK_MS = 1000;
+
+/** Draws all runs from the store, newest first; where they are many, the older ones in groups. */
 export function createRunsTree(guest: Guest): RunsTree {
-  const changed = new vscode.EventEmitter<undefined>();
+  const changed = new vscode.EventEmitter<Node[] | undefined>();
   const redraw = coalesce(() => changed.fire(undefined), TREE_INTERVAL_MS);
   const nodes = new Map<string, Node>();
   const listeners = [guest.store.runsChanged.listen(redraw.request), guest.settings.language.listen(redraw.request)];
+  const ticking = setInterval(() => {
+    const running = guest.store.runs().filter(run => run.status === 'RUNNING');
+    const drawn = running.flatMap(run => nodes.get(keyOf(run)) ?? []);
+    if (drawn.length > 0) changed.fire(drawn);
+  }, TICK_MS);
 
   /** The same object for the same thing: VS Code tells elements apart so. */
   function same<N extends Node>(key: string, node: N): N {
@@ -23,31 +32,44 @@ export function createRunsTree(guest: Guest): RunsTree {
     return known ?? node;
   }
 
-  const runNode = ({ workDir, runId }: KnownRun) => same(`${workDir} ${runId}`, { kind: 'run', workDir, runId });
+  const runNode = (run: KnownRun): RunNode => same(keyOf(run), { kind: 'run', workDir: run.workDir, runId: run.runId });
   const factNodes = (run: KnownRun) =>
     factsOf(run).map(what =>
-      same(`${run.workDir} ${run.runId} ${what}`, { kind: 'fact', workDir: run.workDir, runId: run.runId, what }),
+      same(`${keyOf(run)} ${what}`, { kind: 'fact', workDir: run.workDir, runId: run.runId, what }),
     );
+  const grouped = () => groupRuns(guest.store.runs(), new Date());
+  const roots = (): Node[] => {
+    const { newest, groups } = grouped();
+    const groupNodes = groups.map(({ period }): GroupNode => same(`group ${period}`, { kind: 'group', period }));
+    return [...newest.map(runNode), ...groupNodes];
+  };
+  const members = ({ period }: GroupNode) => grouped().groups.find(group => group.period === period)?.runs ?? [];
 
   return {
     onDidChangeTreeData: changed.event,
     getChildren: async node => {
       if (node?.kind === 'fact') return [];
+      if (node?.kind === 'group') return members(node).map(runNode);
       const run = node && guest.store.run(node);
       if (run) return factNodes(run);
       await guest.folders.follow().catch((error: unknown) => guest.notices.thrown(error));
-      return guest.store.runs().map(runNode);
+      return roots();
     },
     getTreeItem: node => {
+      const { text, context } = guest;
+      if (node.kind === 'group') return treeItem(groupItem(node, members(node).length, text), context.extensionUri);
       const run = guest.store.run(node);
       if (run === null) return new vscode.TreeItem(node.runId);
-      const view = node.kind === 'run' ? runItem(node, run, guest.text) : factItem(node, run, guest.text);
-      return treeItem(view, guest.context.extensionUri);
+      const view = node.kind === 'run' ? runItem(node, run, text, Date.now()) : factItem(node, run, text);
+      return treeItem(view, context.extensionUri);
     },
     dispose: () => {
+      clearInterval(ticking);
       for (const listener of listeners) listener.dispose();
       redraw.dispose();
       changed.dispose();
     },
   };
 }
+
+const keyOf = ({ workDir, runId }: KnownRun): string => `${workDir} ${runId}`;

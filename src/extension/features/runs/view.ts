@@ -1,15 +1,23 @@
 import type { RunSummary } from '../../../model/view.ts';
 import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
-import { isResumable, type Fact, type FactNode, type KnownRun, type RunNode } from '../../nodes.ts';
+import { isResumable, type Fact, type FactNode, type GroupNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
+import { resumedText, settingText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
 /** One run: when it started, how it stands, how much of it is done. */
-export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
+export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
-  const parts = [text.say(`runStatus.${run.status}`), ...flaws, runCounts(run, text), ...lasted(run, text)];
+  const parts = [
+    text.say(`runStatus.${run.status}`),
+    ...torn(run, text),
+    ...flaws,
+    runCounts(run, text),
+    ...lasted(run, text, nowMs),
+    ...(run.changed === null ? [] : [settingText(run.changed, text)]),
+  ];
   const description = parts.join(' · ');
   return {
     id: `${node.workDir} ${node.runId}`,
@@ -19,6 +27,22 @@ export function runItem(node: RunNode, run: KnownRun, text: Text): ItemView {
     icon: run.status === 'COMPLETED' && flaws.length > 0 ? flawedIcon : runIcons[run.status],
     children: true,
     contextValue: runContext(run),
+    accessibility: `${label}, ${description}`,
+  };
+}
+
+/** The older runs of one period. */
+export function groupItem({ period }: GroupNode, count: number, text: Text): ItemView {
+  const label = text.has(`runs.group.${period}`) ? text.say(`runs.group.${period}`) : text.month(period);
+  const description = text.count('unit.run', count);
+  return {
+    id: `group ${period}`,
+    label,
+    description,
+    tooltip: `${label}: ${description}`,
+    icon: null,
+    children: true,
+    contextValue: 'group',
     accessibility: `${label}, ${description}`,
   };
 }
@@ -51,6 +75,9 @@ export function factsOf(run: RunSummary): readonly Fact[] {
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
     ['open', run.open > 0],
+    ['inFlight', run.inFlight > 0],
+    ['resumed', run.resumed !== null],
+    ['changed', run.changed !== null],
     ['duration', run.endedAt !== null],
     ['input', run.inputFile !== null],
     ['owner', run.status === 'RUNNING' && run.owner !== null],
@@ -64,6 +91,9 @@ const factIcons: Readonly<Record<Fact, Icon>> = {
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
   open: { own: 'discovered' },
+  inFlight: { own: 'in-progress' },
+  resumed: { codicon: 'debug-restart' },
+  changed: { codicon: 'settings' },
   duration: { codicon: 'watch' },
   input: { codicon: 'file' },
   owner: { codicon: 'server-process' },
@@ -79,6 +109,12 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
       return text.number(run.counts[what]);
     case 'open':
       return text.number(run.open);
+    case 'inFlight':
+      return text.number(run.inFlight);
+    case 'resumed':
+      return run.resumed === null ? '' : resumedText(run.resumed, text);
+    case 'changed':
+      return run.changed === null ? '' : settingText(run.changed, text);
     case 'duration':
       return lasted(run, text)[0] ?? '';
     case 'input':
@@ -99,14 +135,20 @@ function runContext(run: RunSummary): string {
   return words.join(' ');
 }
 
+/** What a killed engine left in the middle. */
+const torn = (run: RunSummary, text: Text): string[] =>
+  run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
+
 function runCounts(run: RunSummary, text: Text): string {
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
 }
 
-function lasted(run: RunSummary, text: Text): string[] {
-  return run.endedAt === null ? [] : [text.duration(Date.parse(run.endedAt) - Date.parse(run.startedAt))];
+/** To its end, or until now while it runs; of a parked run only its end is not known. */
+export function lasted(run: RunSummary, text: Text, nowMs?: number): string[] {
+  const endMs = run.endedAt !== null ? Date.parse(run.endedAt) : run.status === 'RUNNING' ? nowMs : undefined;
+  return endMs === undefined ? [] : [text.duration(endMs - Date.parse(run.startedAt))];
 }
 
 function runTooltip(run: KnownRun, text: Text): string {

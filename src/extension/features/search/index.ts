@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { modelName } from '../../../model/modelName.ts';
 import { fail } from '../../../model/problem.ts';
 import type { SearchHit } from '../../../protocol/engine.ts';
 import type { CommandHandlers } from '../../commands.ts';
@@ -44,7 +45,7 @@ async function choosePassage(guest: Guest, workDir: string, question: string): P
   const title = text.say('search.found', {
     passages: text.count('unit.passage', found.results.length),
     ms: text.number(Math.max(1, Math.round(found.durationMs))),
-    model: found.model ?? '–',
+    model: found.model === null ? '–' : modelName(found.model, text),
   });
   const entries = found.results.map(hit => ({ ...passageEntry(hit, text), hit }));
   const options = { title, placeHolder: question, matchOnDetail: true, matchOnDescription: true };

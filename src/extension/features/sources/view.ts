@@ -1,9 +1,11 @@
 import { STAGES } from '../../../model/stage.ts';
 import type { SourceView, StageView } from '../../../model/view.ts';
+import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
 import { problemText, reasonHere } from '../../problemText.ts';
+import { whyShort, whyText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
 /** What a row knows of the run around it. */
@@ -44,7 +46,7 @@ function sourceIcon(view: SourceView, { stopped }: Around): Icon {
 export function stageItem(node: StageNode, view: StageView, text: Text, around: Around = ALONE): ItemView {
   const label = text.say(`stage.${view.stage}`);
   const halted = around.stopped && isBusy(view);
-  const description = halted ? text.say('runStatus.PARKED') : stageDescription(view, node.uri, text);
+  const description = halted ? haltedText(view, text) : stageDescription(view, node.uri, text);
   const artifact = view.artifact;
   return {
     id: `${node.runId} ${node.uri} ${view.stage}`,
@@ -53,11 +55,16 @@ export function stageItem(node: StageNode, view: StageView, text: Text, around: 
     tooltip: stageTooltip(view, text),
     icon: halted ? stoppedIcon : stageIcons[view.state],
     children: false,
-    contextValue: artifact === null ? 'stage' : 'stage artifact',
+    contextValue: ['stage', ...(artifact === null ? [] : ['artifact']), ...(hasSetting(view) ? ['setting'] : [])].join(
+      ' ',
+    ),
     accessibility: `${label}, ${description}`,
     ...onClick(node, view, text),
   };
 }
+
+/** SCRAPING has none: a page is what its server gives. */
+const hasSetting = ({ stage }: StageView): boolean => STAGE_SECTIONS[stage].length > 0;
 
 function onClick(node: StageNode, { stage, artifact, chunks }: StageView, text: Text): Pick<ItemView, 'command'> {
   if (artifact !== null) {
@@ -92,7 +99,7 @@ function sourceDescription(view: SourceView, text: Text, { host, stopped }: Arou
     case 'IN_PROGRESS': {
       if (stage === null) return word;
       const name = text.say(`stage.${stage.stage}`);
-      if (stopped) return [text.say('runStatus.PARKED'), name].join(' · ');
+      if (stopped) return [haltedText(stage, text), name].join(' · ');
       if (stage.state !== 'WAITING') return [word, name, ...waiting(stage, text)].join(' · ');
       return [text.say('stageState.WAITING'), ...waiting(stage, text), name].join(' · ');
     }
@@ -100,6 +107,10 @@ function sourceDescription(view: SourceView, text: Text, { host, stopped }: Arou
 }
 
 const isBusy = ({ state }: StageView): boolean => ['RUNNING', 'WAITING', 'SCHEDULED'].includes(state);
+
+/** What the stopped engine had begun and not ended runs again; the rest of its work waits. */
+const haltedText = ({ state }: StageView, text: Text): string =>
+  text.say(state === 'RUNNING' ? 'stageState.inFlight' : 'runStatus.PARKED');
 
 /** Attempts are said once there was a second one. */
 function waiting(view: StageView, text: Text): string[] {
@@ -111,10 +122,17 @@ function waiting(view: StageView, text: Text): string[] {
 }
 
 function stageDescription(view: StageView, uri: string, text: Text): string {
-  const parts = [text.say(`stageState.${view.state}`), ...waiting(view, text)];
+  const parts = [...againParts(view, text), text.say(`stageState.${view.state}`), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
   if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
   return parts.join(' · ');
+}
+
+/** That it ran again, and why: said first, for the shape says the state, and a narrow side bar cuts the end. */
+function againParts({ why, interruptions, attempts }: StageView, text: Text): string[] {
+  const short = why === null ? undefined : whyShort(why, text);
+  const resumed = interruptions > 0 && attempts > interruptions ? [text.say('again.stopped')] : [];
+  return [...resumed, ...(short === undefined ? [] : [short])];
 }
 
 function sourceTooltip(view: SourceView, text: Text): string {
@@ -133,6 +151,8 @@ function stageTooltip(view: StageView, text: Text): string {
   if (view.attempts > 0) lines.push(text.count('unit.attempt', view.attempts));
   if (view.problem !== null) lines.push(escapeMarkdown(problemText(view.problem, text)));
   if (view.retryAt !== null) lines.push(text.say('tree.retryAt', { time: text.time(view.retryAt) }));
+  if (view.interruptions > 0) lines.push(text.count('again.interruptions', view.interruptions));
+  if (view.why !== null) lines.push(escapeMarkdown(whyText(view.why, text)));
   if (view.artifact !== null) lines.push(`\`${view.artifact.replaceAll('`', '')}\``);
   return lines.join('\n\n');
 }

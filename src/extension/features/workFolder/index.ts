@@ -45,9 +45,9 @@ async function clear(guest: Guest, workDir: string): Promise<void> {
 }
 
 async function restore(guest: Guest, workDir: string, backup: string): Promise<void> {
-  await guest.engine.ask.restoreWorkFolder({ workDir, backup });
+  const { runs } = await guest.engine.ask.restoreWorkFolder({ workDir, backup });
   guest.store.feed.runs(workDir, await guest.engine.ask.watch({ workDir }));
-  void vscode.window.showInformationMessage(guest.text.say('restore.done'));
+  void vscode.window.showInformationMessage(guest.text.say(runs === null ? 'restore.done' : 'restore.runs'));
 }
 
 /** Newest first; the folders' names are their times. */

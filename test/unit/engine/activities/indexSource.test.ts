@@ -3,8 +3,9 @@ import { indexSource } from '../../../../src/engine/activities/indexSource.ts';
 import { indexingTarget } from '../../../../src/model/collection.ts';
 import { createOfflineEmbedder } from '../../../../src/engine/embedOffline.ts';
 import type { Embedder } from '../../../../src/engine/ports.ts';
+import { fail } from '../../../../src/model/problem.ts';
 import { writeYaml } from '../../../../src/engine/writeYaml.ts';
-import { createFakePorts, fakeContext } from '../../../fakes/ports.ts';
+import { createFakeEmbedder, createFakePorts, fakeContext } from '../../../fakes/ports.ts';
 import { createFakeStore } from '../../../fakes/vectorStore.ts';
 
 const URI = 'https://ville.example/tram';
@@ -17,11 +18,15 @@ const LIST = { collection: 'default', from: 0, count: 10 };
 function setUp(text: string, embedder: Embedder = createOfflineEmbedder()) {
   const store = createFakeStore();
   const batches: (readonly string[])[] = [];
-  const embed: Embedder['embed'] = (texts, signal) => {
-    batches.push(texts);
-    return embedder.embed(texts, signal);
-  };
-  const ports = createFakePorts({ openStore: async () => store, openEmbedder: async model => ({ model, embed }) });
+  const openEmbedder = async (model: string): Promise<Embedder> => ({
+    ...embedder,
+    model,
+    embed(texts, signal) {
+      batches.push(texts);
+      return embedder.embed(texts, signal);
+    },
+  });
+  const ports = createFakePorts({ openStore: async () => store, openEmbedder });
   const context = fakeContext({ ports, readInput: async () => new TextEncoder().encode(text) });
   return { ports, store, batches, context };
 }
@@ -29,7 +34,10 @@ function setUp(text: string, embedder: Embedder = createOfflineEmbedder()) {
 test('chunks go in with place, words and metadata', async () => {
   const { context, store } = setUp(writeYaml([chunkOf('Il part du port.', PLACE), chunkOf('Il revient.')]));
   const result = await indexSource(context, CHUNKED);
-  expect(result).toEqual({ source: CHUNKED, chunks: 2 });
+  expect(result).toEqual({
+    ...{ source: CHUNKED, chunks: 2 },
+    embedding: { model: 'offline', embedded: 2, fromCache: 0, tokens: 9, costUsd: 0 },
+  });
   const { chunks } = await store.chunks(LIST);
   const page = { uri: URI, title: 'Le tram' };
   expect(chunks).toEqual([
@@ -126,4 +134,54 @@ test('without settings: SQLite, `default`, offline', () => {
     databaseUri: 'sqlite:///index.sqlite',
     model: 'offline',
   });
+});
+
+const REFUSED = { code: 'openai_refused', params: { model: 'small', server: 's', status: 400 } };
+const picky = () => createFakeEmbedder('small', text => (text === 'non' ? REFUSED : new Float32Array([1, 0])));
+
+test('a chunk that the model refuses is told with its place; the others are in the index', async () => {
+  const { context, ports, store } = setUp(writeYaml([chunkOf('oui'), chunkOf('non', PLACE)]), picky());
+  const result = await indexSource(context, CHUNKED);
+  expect(result).toMatchObject({ chunks: 1, refused: [{ index: 1, start: 3, end: 12, reason: REFUSED }] });
+  expect((await store.chunks(LIST)).chunks.map(chunk => chunk.text)).toEqual(['oui']);
+  expect(ports.log.lines).toMatchObject([{ level: 'warn', code: 'chunk_refused', fields: { uri: URI, chunk: 2 } }]);
+});
+
+test('what was refused is asked again by the next run, and that alone', async () => {
+  const { context, batches } = setUp(writeYaml([chunkOf('oui'), chunkOf('non')]), picky());
+  await indexSource(context, CHUNKED);
+  expect(await indexSource(context, CHUNKED)).toMatchObject({ chunks: 1, refused: [{ index: 1 }] });
+  expect(batches).toEqual([['oui', 'non'], ['non']]);
+});
+
+test('a Source of which the model refuses everything fails with the reason', async () => {
+  const { context, store } = setUp(writeYaml([chunkOf('non')]), picky());
+  await expect(indexSource(context, CHUNKED)).rejects.toMatchObject({ problem: { kind: 'data', ...REFUSED } });
+  expect(await store.collection('default')).toBeUndefined();
+});
+
+test('an attempt that fails in the middle tells what it spent, and the next one goes on from there', async () => {
+  let isDown = true;
+  const embedder = createFakeEmbedder('small', text => {
+    if (text === 'deux' && isDown) throw fail('transient', 'openai_busy');
+    return new Float32Array([1, 0]);
+  });
+  const { context, batches } = setUp(writeYaml([chunkOf('un'), chunkOf('deux')]), embedder);
+  const slow = { ...context, input: { sources: [], stages_config: { INDEXING: { bulk_size: 1 } } } };
+  await expect(indexSource(slow, CHUNKED)).rejects.toMatchObject({
+    problem: { code: 'openai_busy' },
+    use: { embedded: 1, tokens: 1 },
+  });
+  isDown = false;
+  expect((await indexSource(slow, CHUNKED)).embedding).toMatchObject({ embedded: 1, fromCache: 1 });
+  expect(batches).toEqual([['un'], ['deux'], ['deux']]);
+});
+
+test('a kill between the vectors and the store asks nothing twice', async () => {
+  const { context, ports, store, batches } = setUp(writeYaml([chunkOf('Il part.')]));
+  const killed = { ...store, replaceSource: () => Promise.reject(new Error('killed')) };
+  const dying = { ...context, ports: { ...ports, openStore: async () => killed } };
+  await expect(indexSource(dying, CHUNKED)).rejects.toThrow('killed');
+  expect((await indexSource(context, CHUNKED)).chunks).toBe(1);
+  expect(batches).toHaveLength(1);
 });

@@ -1,0 +1,50 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { OutputPlace } from '../../engine/ports.ts';
+import { fileProblem } from '../../model/fileProblem.ts';
+
+/** A file under a name that nobody takes for a finished one. */
+export interface PendingFile {
+  readonly path: string;
+  /** On the disk, then under its name. Gives its bytes. */
+  publish(): Promise<number>;
+  discard(): Promise<void>;
+}
+
+/** Throws config `no_permission`, `disk_full`, `not_a_folder`. */
+export async function makePending({ folder, name }: OutputPlace): Promise<PendingFile> {
+  const final = path.join(folder, name);
+  // No tool that reads `*.parquet` of a folder may find it.
+  const pending = path.join(folder, `.${name}.${process.pid}.unfinished`);
+  await named(final, () => mkdir(folder, { recursive: true }));
+  return {
+    path: pending,
+    publish: () =>
+      named(final, async () => {
+        const bytes = await sync(pending);
+        await rename(pending, final);
+        // Windows opens no folder.
+        await sync(folder).catch(() => undefined);
+        return bytes;
+      }),
+    discard: () => rm(pending, { force: true }),
+  };
+}
+
+export async function named<Result>(file: string, work: () => Promise<Result> | Result): Promise<Result> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw fileProblem(thrown, file);
+  }
+}
+
+async function sync(file: string): Promise<number> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}

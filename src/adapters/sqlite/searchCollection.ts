@@ -1,0 +1,86 @@
+import type { ChunkPoint, ScoredChunk, VectorStore } from '../../engine/ports.ts';
+import { checkVectorKind } from '../../model/collection.ts';
+import { matchesFilter, type Filter } from '../../model/filter.ts';
+import { bestOf, fuse } from '../../model/fusion.ts';
+import { all, each, findTerm, one, type Database } from './database.ts';
+import { countTerms, findAt, idsOf, refresh, scanAll, type LoadedCollection } from './loadedCollection.ts';
+import {
+  blob,
+  findCollection,
+  isStringList,
+  parseJson,
+  STORED_CHUNK,
+  toChunk,
+  type CollectionRow,
+} from './readCollection.ts';
+
+type SearchRequest = Parameters<VectorStore['search']>[0];
+type Loaded = Map<string, LoadedCollection>;
+
+export function search(database: Database, loaded: Loaded, request: SearchRequest): readonly ScoredChunk[] {
+  const collection = findCollection(database, request.collection);
+  if (collection === undefined || collection.chunks === 0) return [];
+  checkVectorKind(collection.name, collection, { dimensions: request.vector.length });
+  const held = hold(database, loaded, collection);
+  const terms = request.words.map(word => findTerm(database, word) ?? NO_TERM);
+  const { words, cosines, statistics } = scanAll(held, terms, request.vector);
+  const allows = allowedBy(database, held, request.filter);
+  const { k, weight } = request;
+  const bestWords = bestOf(words, allows);
+  return fuse(words, cosines, { k, weight, allows }).map(({ index, ...parts }) => {
+    const found = findAt(held, index);
+    const row = one(database, `${STORED_CHUNK} WHERE c.id = ?`, found.chunkId);
+    const wordScores = found.wordScores(terms, statistics).map(score => score / bestWords);
+    const { vector } = found;
+    return { ...toChunk(row ?? {}), ...parts, wordScores, ...(request.vectors ? { vector } : {}) };
+  });
+}
+
+/** A place after all: its postings are empty. */
+const NO_TERM = 0xffffffff;
+
+export function countWords(database: Database, loaded: Loaded, name: string, words: readonly string[]): number[] {
+  const collection = findCollection(database, name);
+  if (collection === undefined || collection.chunks === 0) return words.map(() => 0);
+  const terms = words.map(word => findTerm(database, word) ?? NO_TERM);
+  return [...countTerms(hold(database, loaded, collection), terms).holding];
+}
+
+const POINTS = `
+  SELECT * FROM (
+    SELECT c.chunk_id, c.heading_path, s.uri, s.title, d.vector,
+      ROW_NUMBER() OVER (ORDER BY c.source, c.id) - 1 AS place
+    FROM chunks c JOIN sources s ON s.id = c.source JOIN search_data d ON d.chunk = c.id
+    WHERE c.collection = (SELECT id FROM collections WHERE name = ?)
+  ) WHERE place % ? = 0 ORDER BY place`;
+
+export const listPoints = (database: Database, name: string, step: number): ChunkPoint[] =>
+  all(database, POINTS, name, step).map(row => ({
+    chunkId: String(row['chunk_id']),
+    uri: String(row['uri']),
+    title: String(row['title']),
+    headingPath: parseJson(row['heading_path'], isStringList, []),
+    vector: new Float32Array(blob(row['vector']).slice().buffer),
+  }));
+
+/** Read only when asked: a filter looks at what is not kept in memory. Undefined: all may. */
+function allowedBy(
+  database: Database,
+  held: LoadedCollection,
+  filter: Filter = [],
+): ((index: number) => boolean) | undefined {
+  if (filter.length === 0 && held.gone.size === 0) return undefined;
+  const ids = idsOf(held);
+  if (filter.length === 0) return index => !held.gone.has(ids[index] ?? -1);
+  const allowed = new Set<number>();
+  for (const row of each(database, `${STORED_CHUNK} WHERE c.collection = ?`, held.id)) {
+    if (matchesFilter(toChunk(row), filter)) allowed.add(Number(row['id']));
+  }
+  return index => allowed.has(ids[index] ?? -1);
+}
+
+function hold(database: Database, loaded: Loaded, collection: CollectionRow): LoadedCollection {
+  const held = refresh(database, loaded.get(collection.name), collection);
+  loaded.set(collection.name, held);
+  return held;
+}
