@@ -146,9 +146,12 @@ function spellingRules(uri: string, url: URL): AddressRule[] {
 }
 
 function cleanHost(url: URL, rules: Set<AddressRule>): void {
-  if (url.username !== '' || url.password !== '') rules.add('credentials');
-  url.username = '';
-  url.password = '';
+  // Only where there are any: to set them parses the address again.
+  if (url.username !== '' || url.password !== '') {
+    rules.add('credentials');
+    url.username = '';
+    url.password = '';
+  }
   if (!url.hostname.endsWith('.')) return;
   rules.add('host_dot');
   url.hostname = url.hostname.replace(/\.+$/, '');

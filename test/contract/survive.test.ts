@@ -1,6 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -48,13 +59,15 @@ function start(cwd: string, ...argv: string[]): { child: ChildProcess; ended: Pr
   return { child, ended };
 }
 
-function newFolder(name: string): string {
+function newFolder(name: string, input = practiceInput()): string {
   const cwd = path.join(folder, name);
   mkdirSync(cwd);
-  const input = `sources:\n  - uri: ${site.url}\n    max_depth: 2\n    options: {crawling_url_startswith: ["${site.url}"]}\n`;
   writeFileSync(path.join(cwd, 'in.yaml'), input);
   return cwd;
 }
+
+const practiceInput = () =>
+  `sources:\n  - uri: ${site.url}\n    max_depth: 2\n    options: {crawling_url_startswith: ["${site.url}"]}\n`;
 
 /** Every artifact of a run, by its name and the hash of its bytes. */
 function artifactsOf(cwd: string): Record<string, string> {
@@ -87,59 +100,113 @@ async function untilEvents(cwd: string, count: number): Promise<void> {
   }
 }
 
-test(
-  'killed again and again, a run resumes to the same bytes, each result recorded once',
-  { timeout: 90_000 },
-  async () => {
-    const whole = newFolder('whole');
-    const uninterrupted = await start(whole, 'ingest', 'in.yaml', '--run-id', 'r').ended;
-    expect(uninterrupted.result).toMatchObject({
-      status: 'partial',
-      sources: { completed: 38, error: 2, skipped: 3, alias: 1 },
-    });
+/** Sixty pages that link to each other, each one its own; the first is asked for by name. */
+async function startSixtyPages(): Promise<{ readonly url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const at = Number(request.url?.slice(1) || 0);
+    const isPage = /^\/\d*$/.test(request.url ?? '') && at < PAGES;
+    response.writeHead(isPage ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(isPage ? pageOf(at) : '');
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  // SAFETY: it listens on a port, not on a pipe.
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { url, close: () => server.close() };
+}
 
-    const killed = newFolder('killed');
-    const first = start(killed, 'ingest', 'in.yaml', '--run-id', 'r');
-    await untilEvents(killed, 25);
-    first.child.kill('SIGKILL');
-    expect((await first.ended).signal).toBe('SIGKILL');
-    for (const events of [150, 300, 420]) {
-      const again = start(killed, 'resume', 'r');
-      await untilEvents(killed, events);
-      again.child.kill('SIGKILL');
-      await again.ended;
+const PAGES = 60;
+const pageOf = (at: number): string => {
+  const links = Array.from({ length: 8 }, (_, step) => (at * 7 + step) % PAGES).map(
+    to => `<a href="/${to || ''}">Page ${to}</a>`,
+  );
+  const text = Array.from(
+    { length: 5 },
+    (_, line) => `<p>Ligne ${line} de la page ${at}, qui n’est pas celle d’une autre.</p>`,
+  );
+  return `<!doctype html><html lang="fr"><title>Page ${at}</title><main><h1>Page ${at}</h1>${text.join('')}</main>${links.join(' ')}`;
+};
+
+const journalOf = (cwd: string) => path.join(cwd, '.ingestion-workshop/runs/r/journal.jsonl');
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** When the journal has grown by so many bytes: a moment that no clock of ours chose. */
+async function untilGrown(file: string, bytes: number, isOver: () => boolean): Promise<void> {
+  const from = sizeOf(file);
+  while (sizeOf(file) < from + bytes && !isOver()) await new Promise(resolve => setTimeout(resolve, 1));
+}
+
+const KILLS = 30;
+
+test(
+  `killed ${KILLS} times at random moments, a run of sixty pages ends with the same bytes`,
+  { timeout: 180_000 },
+  async () => {
+    const sixty = await startSixtyPages();
+    const depth = `max_depth: 6\n    options: {crawling_url_startswith: ["${sixty.url}"]}`;
+    const input = `sources:\n  - uri: ${sixty.url}\n    ${depth}\n`;
+    const whole = newFolder('whole', input);
+    const { result } = await start(whole, 'ingest', 'in.yaml', '--run-id', 'r').ended;
+    expect(result).toMatchObject({ status: 'success', sources: { completed: PAGES } });
+
+    const killed = newFolder('killed', input);
+    const file = journalOf(killed);
+    // A fortieth of the whole on average, so that there is something left to kill to the last.
+    const most = sizeOf(journalOf(whole)) / 20;
+    let kills = 0;
+    let kept = Buffer.alloc(0);
+    while (kills < KILLS) {
+      const { child, ended } = start(
+        killed,
+        ...(kills === 0 ? ['ingest', 'in.yaml', '--run-id', 'r'] : ['resume', 'r']),
+      );
+      let over = false;
+      void ended.then(() => (over = true));
+      await untilGrown(file, 1 + Math.random() * most, () => over);
+      child.kill('SIGKILL');
+      expect((await ended).signal).toBe('SIGKILL');
+      kills += 1;
+      const journal = readFileSync(file);
+      expect(journal.subarray(0, kept.length).equals(kept)).toBe(true);
+      kept = journal.subarray(0, journal.lastIndexOf(10) + 1);
     }
-    const last = await start(killed, 'resume').ended;
-    expect(last.result).toMatchObject({
-      status: 'partial',
-      run_id: 'r',
-      sources: { completed: 38, error: 2, skipped: 3, alias: 1 },
-    });
+    expect((await start(killed, 'resume').ended).result).toMatchObject({ status: 'success', sources: result.sources });
+    sixty.close();
     expect(artifactsOf(killed)).toEqual(artifactsOf(whole));
-    const done = lines(killed).filter(event => event.eventType === 'ActivityTaskCompleted');
-    expect(new Set(done.map(event => event.attributes.activityId)).size).toBe(done.length);
+    const events = lines(killed);
+    const countsOf = (type: string) => {
+      const ids = events.filter(event => event.eventType === type).map(event => event.attributes.activityId);
+      return [...new Set(ids)].map(id => ids.filter(other => other === id).length);
+    };
+    expect(countsOf('ActivityTaskCompleted')).toEqual(Array.from({ length: PAGES * 5 }, () => 1));
+    expect(Math.max(...countsOf('ActivityTaskStarted'))).toBeLessThanOrEqual(KILLS + 1);
+    expect(events.filter(event => event.eventType === 'WorkflowExecutionUnpaused').length).toBeGreaterThan(KILLS / 2);
   },
 );
 
-test('SIGINT parks a run; a second engine on it is told who holds it; it resumes', { timeout: 60_000 }, async () => {
-  const cwd = newFolder('parked');
-  const first = start(cwd, 'ingest', 'in.yaml', '--run-id', 'r');
-  await untilEvents(cwd, 20);
-  const second = await start(cwd, 'resume', 'r').ended;
-  expect(second).toMatchObject({ code: 1, result: { error_detail: { code: 'busy' } } });
-  first.child.kill('SIGINT');
-  expect(await first.ended).toMatchObject({
-    code: 130,
-    result: {
-      status: 'error',
-      run_id: 'r',
-      error_detail: { kind: 'transient', code: 'parked', hint: expect.stringContaining('resume r') },
-    },
-  });
-  expect(lines(cwd).at(-1)).toMatchObject({ eventType: 'WorkflowExecutionPaused' });
-  expect((await start(cwd, 'resume').ended).result).toMatchObject({ status: 'partial' });
-  expect(await start(cwd, 'ingest', 'in.yaml', '--run-id', 'r').ended).toMatchObject({
-    code: 2,
-    result: { error_detail: { code: 'run_exists' } },
-  });
-});
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)(
+  '%s parks a run; a second engine on it is told who holds it; it resumes',
+  { timeout: 60_000 },
+  async (signal, code) => {
+    const cwd = newFolder(signal);
+    const first = start(cwd, 'ingest', 'in.yaml', '--run-id', 'r');
+    await untilEvents(cwd, 20);
+    const second = await start(cwd, 'resume', 'r').ended;
+    expect(second).toMatchObject({ code: 1, result: { error_detail: { code: 'busy' } } });
+    first.child.kill(signal);
+    expect(await first.ended).toMatchObject({
+      code,
+      result: {
+        status: 'error',
+        run_id: 'r',
+        error_detail: { code: 'parked', hint: expect.stringContaining('resume r') },
+      },
+    });
+    expect(lines(cwd).at(-1)).toMatchObject({ eventType: 'WorkflowExecutionPaused' });
+    const again = await start(cwd, 'ingest', 'in.yaml', '--run-id', 'r', '--wait', '1').ended;
+    expect(again).toMatchObject({ code: 2, result: { error_detail: { code: 'run_exists' } } });
+    expect((await start(cwd, 'resume').ended).result).toMatchObject({ status: 'partial' });
+  },
+);

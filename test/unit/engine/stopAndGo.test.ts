@@ -206,3 +206,12 @@ test.each(['disk_full', 'artifact_not_written'])('%s stops the run, and is no fa
   });
   await expect(stopped).rejects.toMatchObject({ problem: { code } });
 });
+
+test('run again, the input makes anew the file that was changed, and reuses the rest', async () => {
+  const ports = createRunPorts();
+  const { state } = await runInMemory([A, B], { ports });
+  const changed = state.sources[0]!.source.converted_md_path ?? '';
+  ports.artifacts.files.set(changed, new TextEncoder().encode('by hand'));
+  const { ran } = await runInMemory([A, B], { ports });
+  expect(ran.filter(activity => /CONVERTION|CHUNKING/.test(activity))).toEqual([`CONVERTION ${A}`]);
+});
