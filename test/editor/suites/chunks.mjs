@@ -125,7 +125,7 @@ export const tests = {
     await card(page).getByRole('button', { name: 'Run this Source' }).waitFor();
     await screenshot(page, 'chunks-3-changed');
   },
-  'an index that is damaged, and a run that is gone: a sentence with a button': async ({ page, workspace }) => {
+  'an index that is damaged, then gone: a sentence with a button': async ({ page, workspace }) => {
     const work = join(workspace, '.ingestion-workshop');
     rmSync(join(work, 'index.sqlite'));
     for (const log of ['-wal', '-shm']) rmSync(join(work, `index.sqlite${log}`), { force: true });
