@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
+import type { Chat, Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
@@ -53,6 +53,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     vectors,
     openStore: rememberPasswords(uri => remember(stores, uri, () => openStore(workDir, uri))),
     openEmbedder: model => openEmbedder(embedders, model),
+    openChat,
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
@@ -149,4 +150,16 @@ function openEmbedder(known: Map<string, Promise<Embedder>>, model: string): Pro
   return remember(known, JSON.stringify([model, apiKey, baseURL, prices]), async () =>
     (await import('./openai/embedder.ts')).createOpenaiEmbedder(options),
   );
+}
+
+async function openChat(model: string): Promise<Chat> {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseURL, INGESTION_WORKSHOP_PRICES: prices } = process.env;
+  const { createOpenaiChat } = await import('./openai/chat.ts');
+  return createOpenaiChat({
+    model,
+    apiKey: apiKey || undefined,
+    baseURL: baseURL || undefined,
+    prices,
+    now: systemClock.now,
+  });
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
+import type { ExpectedAnswer } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { PlacedFault } from './results.ts';
@@ -54,6 +55,7 @@ export interface PracticeSite {
 export interface Engine {
   openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
   readInput(input: InputText): Promise<ReadInput>;
+  readQuestionSet(text: string, file: string): Promise<readonly ExpectedAnswer[]>;
   loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
   loadChunker(): Promise<Chunker>;
   writeYaml(value: unknown): Promise<string>;
@@ -80,6 +82,7 @@ export const engine: Engine = {
     const folders = { ...(file === null ? {} : { inputFolder: dirname(file) }), currentFolder: cwd };
     return checkInput(text, { language }, createInputFolder(folders));
   },
+  readQuestionSet: async (text, file) => (await import('../engine/questionSet.ts')).readQuestionSet(text, file),
   loadConverter: async () => {
     const [{ convertHtml }, { decodeHtml }] = await Promise.all([
       import('../engine/convertHtml.ts'),

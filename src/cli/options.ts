@@ -1,4 +1,5 @@
 import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
+import { VECTOR_WEIGHT } from '../model/fusion.ts';
 import { STAGES, stageNamed } from '../model/stage.ts';
 
 /** One option of a verb, as data: the parser and `--help` read it. */
@@ -85,12 +86,18 @@ export const CHUNK: readonly OptionSpec[] = [
   { name: 'chunk-overlap', value: 'N', number: whole(0), fallback: '100' },
   { ...OUT_DIR, help: 'out_dir_yaml' },
 ];
-export const SEARCH: readonly OptionSpec[] = [
+const RANKING: readonly OptionSpec[] = [
   COLLECTION,
   { name: 'k', value: 'N', number: whole(1, 1000), fallback: '5' },
+  { name: 'filter', value: 'FIELD=VALUE', many: true },
+  { name: 'weight', value: 'X', number: { min: 0, max: 100, whole: false }, fallback: String(VECTOR_WEIGHT) },
+  { name: 'link-penalty', value: 'X', number: { min: 0, max: 1, whole: false }, fallback: '1' },
+  { name: 'mmr', value: 'LAMBDA', number: { min: 0, max: 1, whole: false } },
   DATABASE_URI,
   WORK_DIR,
 ];
+export const SEARCH: readonly OptionSpec[] = [...RANKING, { name: 'evaluate', value: 'FILE' }];
+export const ASK: readonly OptionSpec[] = [...RANKING, { name: 'chat-model', value: 'MODEL' }];
 export const CHUNKS: readonly OptionSpec[] = [
   COLLECTION,
   { name: 'source', value: 'URI', help: 'source_chunks' },

@@ -26,7 +26,7 @@ export function parseArguments(verb: VerbSpec, argv: readonly string[]): Argumen
     keep(given, spec, checkValue(spec, value, inline !== undefined));
   }
   const parsed = argumentsOf(specs, given, operands);
-  if (!parsed.flag('help') && !parsed.flag('version')) checkOperands(verb, operands);
+  if (!parsed.flag('help') && !parsed.flag('version')) checkOperands(verb, parsed);
   return parsed;
 }
 
@@ -85,9 +85,9 @@ function keep(given: Map<string, string[]>, spec: OptionSpec, value: string): vo
   else given.set(spec.name, [value]);
 }
 
-function checkOperands(verb: VerbSpec, operands: readonly string[]): void {
+function checkOperands(verb: VerbSpec, { operands, given }: Arguments): void {
   const last = verb.operands.at(-1);
-  const missing = verb.operands.find((operand, at) => operand.required && !operands[at]);
+  const missing = verb.operands.find(({ required, unless = '' }, at) => required && !operands[at] && !given(unless));
   if (missing) throw fail('usage', 'argument_missing', { argument: missing.name, verb: verb.name });
   const extra = last?.many ? undefined : operands[verb.operands.length];
   if (extra !== undefined) throw fail('usage', 'too_many_arguments', { argument: extra, verb: verb.name });

@@ -20,4 +20,6 @@ export interface Operand {
   readonly name: string;
   readonly required: boolean;
   readonly many?: true;
+  /** The option that takes its place. */
+  readonly unless?: string;
 }

@@ -59,11 +59,21 @@ export const VERBS: readonly VerbSpec[] = [
   },
   {
     name: 'search',
-    operands: [needed('QUESTION')],
+    operands: [{ ...needed('QUESTION'), unless: 'evaluate' }],
     options: o.SEARCH,
-    later: ['evaluate'],
-    examples: ['search "À quelle heure part le dernier bus ?"', 'search "night bus" --k 3 --json'],
+    examples: [
+      'search "À quelle heure part le dernier bus ?"',
+      'search "night bus" --k 3 --filter title=Timetables --json',
+      'search --evaluate questions.search.yaml --mmr 0.7',
+    ],
     load: () => import('./verbs/search.ts'),
+  },
+  {
+    name: 'ask',
+    operands: [needed('QUESTION')],
+    options: o.ASK,
+    examples: ['ask "À quelle heure part le dernier bus ?"', 'ask "night bus" --chat-model llama3.2 --k 8'],
+    load: () => import('./verbs/ask.ts'),
   },
   {
     name: 'chunks',

@@ -1,5 +1,8 @@
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { viewSource } from '../model/describeRun.ts';
+import { askIndex } from './askIndex.ts';
+import { evaluateSearch } from './evaluateSearch.ts';
+import { projectCollection } from './projectCollection.ts';
 import { pruneRuns } from './pruneRuns.ts';
 import { exportIndex } from './exportIndex.ts';
 import { rebuildCollection } from './rebuildCollection.ts';
@@ -31,6 +34,14 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       const startedMs = ports.clock.now().getTime();
       const found = await searchIndex(ports, request);
       return { ...found, durationMs: ports.clock.now().getTime() - startedMs };
+    },
+    ask: request => askIndex(ports, request),
+    evaluate: (settings, set) => evaluateSearch(ports, settings, set),
+    project: request => projectCollection(ports, request),
+    async collections(databaseUri) {
+      const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);
+      const all = await Promise.all((await store.collections()).map(name => store.collection(name)));
+      return all.filter(info => info !== undefined);
     },
     async chunks({ databaseUri, source, ...request }) {
       const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);

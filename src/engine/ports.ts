@@ -1,6 +1,7 @@
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { HistoryEvent } from '../model/event.ts';
 import type { Filter } from '../model/filter.ts';
+import type { ChatUsage } from '../model/found.ts';
 import type { Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
@@ -17,6 +18,7 @@ export interface Ports {
   /** Opened on first use: a run that does not index opens no database. */
   openStore(databaseUri: string): Promise<VectorStore>;
   openEmbedder(model: string): Promise<Embedder>;
+  openChat(model: string): Promise<Chat>;
   readonly log: Log;
 }
 
@@ -127,6 +129,23 @@ export interface Embedder {
   embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded>;
 }
 
+export interface ChatMessage {
+  readonly role: 'system' | 'user';
+  readonly content: string;
+}
+
+export interface ChatPiece {
+  readonly text?: string;
+  /** Once, at the end, from servers that count. */
+  readonly usage?: ChatUsage;
+}
+
+export interface Chat {
+  readonly model: string;
+  /** The answer as it comes. Ends with the signal's reason when it is aborted. */
+  answer(messages: readonly ChatMessage[], signal: AbortSignal): AsyncIterable<ChatPiece>;
+}
+
 /** A chunk on its way into a store. Positions are code points in the Source's Markdown, end exclusive. */
 export interface IndexedChunk {
   readonly chunkId: string;
@@ -227,9 +246,9 @@ export interface VectorStore {
     readonly words: readonly string[];
     readonly k: number;
     /** How much the cosine counts beside the words; absent: VECTOR_WEIGHT. */
-    readonly weight?: number;
+    readonly weight?: number | undefined;
     /** Only chunks that hold all of it; words count by the best of these. */
-    readonly filter?: Filter;
+    readonly filter?: Filter | undefined;
     readonly vectors?: boolean;
   }): Promise<readonly ScoredChunk[]>;
   /** In how many chunks of the collection each of these stems stands. */

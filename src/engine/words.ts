@@ -1,5 +1,6 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemFrench } from '@orama/stemmers/french';
+import type { Mark } from '../model/found.ts';
 import { STOP_WORDS, type WordLanguage } from './stopWords.ts';
 
 /**
@@ -46,11 +47,36 @@ export function countStems(words: readonly Word[]): Map<string, number> {
   return counts;
 }
 
-/** A question is short: where its language is unclear it is stemmed in both, which only adds words that are not there. */
-export function questionStems(question: string, read: ReadWords): string[] {
+/** A word of a question as it was written, and what the index may know it by. */
+export interface QuestionWord {
+  readonly word: string;
+  readonly stems: readonly string[];
+}
+
+/**
+ * A question is short: where its language is unclear it is stemmed in both, which only adds words that are not there.
+ * Words that share their stems count once.
+ */
+export function questionWords(question: string, read: ReadWords): QuestionWord[] {
   const language = guessLanguage(cutWords(question));
   const languages: WordLanguage[] = language === undefined ? ['fr', 'en'] : [language];
-  return [...new Set(languages.flatMap(one => read(question, one)).map(word => word.stem))];
+  const words = new Map<string, QuestionWord>();
+  for (const [word] of question.normalize('NFC').matchAll(WORD)) {
+    const stems = [...new Set(languages.flatMap(one => read(word, one)).map(({ stem }) => stem))];
+    const key = stems.join(' ');
+    if (stems.length > 0 && !words.has(key)) words.set(key, { word, stems });
+  }
+  return [...words.values()];
+}
+
+export const stemsOf = (words: readonly QuestionWord[]): string[] => [...new Set(words.flatMap(({ stems }) => stems))];
+
+/** Where a text has words of these stems, read as the index read it. */
+export function markWords(text: string, stems: ReadonlySet<string>, read: ReadWords): Mark[] {
+  const language = guessLanguage(cutWords(text)) ?? 'fr';
+  return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) =>
+    read(word, language).some(({ stem }) => stems.has(stem)) ? [[index, index + word.length] as const] : [],
+  );
 }
 
 /** By the stop words that only one of the two languages has; undefined when neither leads. */
@@ -62,14 +88,11 @@ function guessLanguage(words: readonly string[]): WordLanguage | undefined {
   return lead === 0 ? undefined : lead > 0 ? 'fr' : 'en';
 }
 
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
 /** Letters and digits; an apostrophe cuts, so that `l'école` holds `école` (and `l`, a stop word). */
 function cutWords(text: string): string[] {
-  return (
-    text
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-  );
+  return text.normalize('NFC').toLowerCase().match(WORD) ?? [];
 }
 
 /** Snowball leaves the plural of words in -o as it is: vélos, métros, photos. */

@@ -1,12 +1,16 @@
 import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
+import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
-import type { Log, ScoredChunk, StoredChunk, VectorStore } from './ports.ts';
+import type { Asked, AskRequest } from './askIndex.ts';
+import type { CollectionInfo, Log, StoredChunk, VectorStore } from './ports.ts';
+import type { ProjectionRequest } from './projectCollection.ts';
+import type { SearchRequest, SearchResult, SearchSettings } from './searchIndex.ts';
 
 /** What a guest gives to open a work folder. */
 export interface OpenRequest {
@@ -102,17 +106,13 @@ export interface WorkFolder {
   history(runId: string): Promise<RunHistory>;
   sources(runId: string): Promise<readonly SourceView[]>;
   /** No such collection: no results, `model` is null, and `collections` names those that are there (no index yet: none). */
-  search(request: {
-    readonly question: string;
-    readonly collection: string;
-    readonly databaseUri?: string;
-    readonly k: number;
-  }): Promise<{
-    readonly results: readonly ScoredChunk[];
-    readonly model: string | null;
-    readonly collections?: readonly string[];
-    readonly durationMs: number;
-  }>;
+  search(request: SearchRequest): Promise<SearchResult & { readonly durationMs: number }>;
+  /** The same with an answer, where a chat model is configured. */
+  ask(request: AskRequest): Promise<Asked>;
+  evaluate(settings: SearchSettings, set: readonly ExpectedAnswer[]): Promise<Evaluation>;
+  project(request: ProjectionRequest): Promise<Projection>;
+  /** All collections of an index. */
+  collections(databaseUri?: string): Promise<readonly CollectionInfo[]>;
   chunks(request: {
     readonly collection: string;
     readonly databaseUri?: string;

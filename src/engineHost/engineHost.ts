@@ -10,7 +10,7 @@ import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
-import { createSearchVerb } from './searchVerb.ts';
+import { createSearchVerbs } from './searchVerbs.ts';
 import { createSiteVerbs } from './siteVerbs.ts';
 
 export interface EngineHost {
@@ -36,8 +36,8 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
-      ...createSearchVerb(folders),
       ...createChunkVerbs(folders),
+      ...createSearchVerbs(folders, tell),
       ...createModelVerbs(folders),
       ...site.verbs,
       ...createBackupVerbs(folders),

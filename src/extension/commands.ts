@@ -149,6 +149,7 @@ export const commandTable = {
     places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
   },
   search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
+  quickSearch: { icon: '$(search-fuzzy)', places: [title(anyView, '2_run@5')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -201,7 +202,8 @@ export interface CommandArguments {
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];
   deleteRun: [RunNode?, (readonly unknown[])?];
-  search: [];
+  search: [string?];
+  quickSearch: [];
   startPracticeSite: [];
   stopPracticeSite: [];
   clearWorkFolder: [];

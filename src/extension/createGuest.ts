@@ -4,13 +4,13 @@ import { commandId, type CommandArguments, type CommandName } from './commands.t
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { Guest } from './guest.ts';
+import type { AnswerPiece, Guest } from './guest.ts';
 import type { RunKey, SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
 import { createSettings } from './settings.ts';
-import { createSignal, type Disposable } from './signal.ts';
+import { createSignal, type Disposable, type Signal } from './signal.ts';
 import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
 import { createWorkFolders } from './workFolders.ts';
@@ -26,7 +26,8 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
   const notices = createNotices({ text, log, resume: () => call('resume') });
   const store: Store = createStore(key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }));
-  const engine: EngineProcess = startEngine({ context, store, log, text });
+  const answered = createSignal<AnswerPiece>();
+  const engine: EngineProcess = startEngine({ context, store, log, text, answered });
   const folders = createWorkFolders({
     workDir: settings.workDir,
     watch: workDir => engine.ask.watch({ workDir }),
@@ -40,6 +41,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
     sourcePicked: createSignal<SourceNode>(),
+    answered,
   };
   own(log, recover(guest));
   return guest;
@@ -50,9 +52,10 @@ interface EngineWorld {
   readonly store: Store;
   readonly log: vscode.LogOutputChannel;
   readonly text: Text;
+  readonly answered: Signal<AnswerPiece>;
 }
 
-function startEngine({ context, store, log, text }: EngineWorld): EngineProcess {
+function startEngine({ context, store, log, text, answered }: EngineWorld): EngineProcess {
   // SAFETY: package.json is VS Code's `unknown`; vsce refuses one without a version.
   const { version } = context.extension.packageJSON as { version: string };
   return createEngineProcess({
@@ -67,6 +70,7 @@ function startEngine({ context, store, log, text }: EngineWorld): EngineProcess 
       runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, runs),
       sourcesChanged: ({ sources, ...key }) => store.feed.sources(key, sources),
       runEnded: ({ workDir, run }) => store.feed.run(workDir, run),
+      answerPiece: piece => answered.fire(piece),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

@@ -11,6 +11,12 @@ import type { Store } from './store.ts';
 import type { Text } from './text.ts';
 import type { WorkFolders } from './workFolders.ts';
 
+/** Of an answer that a page waits for. */
+export interface AnswerPiece {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
   readonly context: ExtensionContext;
@@ -27,6 +33,8 @@ export interface Guest {
   readonly started: Signal<RunKey>;
   /** A Source, or a stage of it, was picked in the tree. */
   readonly sourcePicked: Signal<SourceNode>;
+  /** What a chat model writes, as it comes. */
+  readonly answered: Signal<AnswerPiece>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

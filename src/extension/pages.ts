@@ -2,6 +2,7 @@
 export const PAGES = {
   chunks: { words: ['chunks.', 'unit.chunk', 'outcome.'] },
   model: { words: ['model.', 'schema.'] },
+  search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
 
 export type PageName = keyof typeof PAGES;
@@ -10,7 +11,7 @@ export type PageName = keyof typeof PAGES;
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
 /** Those that are editor tabs; the others are views in the side bar. */
-export const PANELS: readonly PageName[] = ['model'];
+export const PANELS: readonly PageName[] = ['model', 'search'];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

@@ -11,10 +11,12 @@ import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
+import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -25,23 +27,6 @@ export interface InputProblem {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-}
-
-export interface SearchHit {
-  readonly rank: number;
-  readonly score: number;
-  readonly vectorScore: number;
-  readonly wordsScore: number;
-  readonly text: string;
-  readonly uri: string;
-  readonly title: string;
-  readonly headingPath: readonly string[];
-  readonly chunkId: string;
-  /** Code points in the Source's Markdown. */
-  readonly start: number;
-  readonly end: number;
-  /** The Markdown it comes from, absolute, when it is still there. */
-  readonly markdownPath: string | null;
 }
 
 export interface IngestRequest {
@@ -91,11 +76,6 @@ export type EngineVerbs = {
   resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
   /** Also answers for runs that another process owns: refused with who holds it. */
   cancel(p: { workDir: string; runId: string }): void;
-  search(p: { workDir: string; question: string; k: number }): {
-    results: readonly SearchHit[];
-    model: string | null;
-    durationMs: number;
-  };
   /** `own`: the one that the run writes to, whether it is there or not. */
   collections(p: IndexPlace): { own: string; collections: readonly CollectionView[] };
   /** `uri` null: of all Sources. At most 500 rows at a time. */
@@ -108,6 +88,17 @@ export type EngineVerbs = {
   chunkPassage(p: InSource & { from: number; count: number }): ChunkPassage;
   /** The Markdown as it is now, absolute. */
   markdownOf(p: InSource): { file: string };
+  /** What can be searched in a work folder. */
+  searchScope(p: { workDir: string }): SearchScope;
+  search(p: SearchQuestion): SearchAnswer;
+  projectSearch(p: { workDir: string; collection: string | null; question: string; seed: number }): Projection;
+  /** `file` names the question set in problems; `text` is what it holds now, saved or not. */
+  evaluateSearch(p: SearchPlace & { file: string; text: string }): Evaluation;
+  /** The question set with one more. */
+  addExpectation(p: { file: string; text: string } & ExpectedAnswer): { text: string; questions: number };
+  /** Pieces of the answer are told as they come. `id` is the asker's own. */
+  ask(p: SearchQuestion & { id: string }): Answer;
+  cancelAsk(p: { id: string }): void;
   /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
   drawModel(p: { folder: string }): DrawnModel;
   /** The same as a file. `title` and `byFile` are words of the picture. */
@@ -130,5 +121,6 @@ export type GuestVerbs = {
   /** Only the Sources that changed since the last message. */
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
   runEnded(p: { workDir: string; run: RunSummary }): void;
+  answerPiece(p: { id: string; text: string }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

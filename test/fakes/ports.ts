@@ -50,6 +50,7 @@ export function createFakePorts<Given extends Partial<Ports>>(given: Given = {} 
     vectors: createFakeVectors(),
     openStore: () => missing('store'),
     openEmbedder: () => missing('embedder'),
+    openChat: () => missing('chat model'),
     log: createFakeLog(),
     ...given,
   };

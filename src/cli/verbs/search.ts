@@ -1,81 +1,78 @@
-import { DEFAULT_COLLECTION, OFFLINE_MODEL } from '../../model/collection.ts';
+import type { SearchResult } from '../../engine/searchIndex.ts';
+import { OFFLINE_MODEL } from '../../model/collection.ts';
+import type { Evaluation } from '../../model/found.ts';
 import { modelName } from '../../model/modelName.ts';
-import { fail, type Params } from '../../model/problem.ts';
-import type { ScoredChunk } from '../../engine/ports.ts';
-import { databaseUriOf } from '../databaseUri.ts';
+import { fail } from '../../model/problem.ts';
+import type { Arguments } from '../arguments.ts';
 import { sentence } from '../describe.ts';
-import { hitText } from '../hitText.ts';
-import type { Run } from '../session.ts';
-import type { Words } from '../texts.ts';
-import { inWorkFolder, workDirOf, workDirOption } from '../workFolder.ts';
+import { hitJson, hitText } from '../hitText.ts';
+import { readNamedFile } from '../readInputFile.ts';
+import type { Run, Session } from '../session.ts';
+import { nothingText, searchSettings, searchWarnings, warningsJson } from '../searchSettings.ts';
+import { figure, type Words } from '../texts.ts';
+import { inWorkFolder } from '../workFolder.ts';
 
 export const run: Run = async (args, session) => {
-  const question = (args.operands[0] ?? '').trim();
-  if (question === '') throw fail('usage', 'argument_missing', { argument: 'QUESTION', verb: 'search' });
-  const request = {
-    question,
-    collection: args.text('collection') ?? DEFAULT_COLLECTION,
-    ...databaseUriOf(args),
-    k: args.number('k') ?? 5,
-  };
-  const found = await inWorkFolder(args, session, folder => folder.search(request));
-  const { results, model, durationMs } = found;
-  const { human, english } = session.texts;
-  const missing = missingCollection(request.collection, found.collections ?? []);
+  const file = args.text('evaluate');
+  if (file !== undefined) return evaluate(file, args, session);
+  const question = args.operands[0] ?? '';
+  const settings = searchSettings(args);
+  const found = await inWorkFolder(args, session, folder => folder.search({ ...settings, question }));
+  const warnings = searchWarnings(found, settings.collection);
   return {
     json: {
       status: 'success',
-      results: results.map(hitJson),
-      model,
-      ...(model === null ? {} : { lexical: model === OFFLINE_MODEL }),
-      duration_ms: roundMs(durationMs),
-      ...(missing ? { warnings: [{ ...missing, message: sentence(english, missing) }] } : {}),
+      results: found.results.map(hitJson),
+      words: found.words,
+      model: found.model,
+      ...(found.model === null ? {} : { lexical: found.model === OFFLINE_MODEL }),
+      duration_ms: roundMs(found.durationMs),
+      ...warningsJson(session, warnings),
     },
-    text: () =>
-      results.length === 0
-        ? nothingText(human, { model, missing, workDir: workDirOption(session, workDirOf(args, session)) })
-        : [human.say('cli.search.model', { model: modelName(model ?? '', human) })]
-            .concat(results.map((hit, at) => hitText(human, hit, at + 1)))
-            .join('\n\n'),
+    text: () => (found.results.length === 0 ? nothingText(args, session, found) : resultsText(session, found)),
     exitCode: 0,
   };
 };
 
-/** Undefined where there is no index at all: then the first run makes the collection too. */
-function missingCollection(collection: string, there: readonly string[]): Missing | undefined {
-  if (there.length === 0) return undefined;
-  return { code: 'collection_missing', params: { collection, collections: there.join(', ') } };
+function resultsText({ texts: { human } }: Session, found: SearchResult): string {
+  const hits = found.results.map((hit, at) => hitText(human, hit, at + 1));
+  const model = human.say('cli.search.model', { model: modelName(found.model ?? '', human) });
+  return [model, ...(found.nothingClose ? [sentence(human, NOTHING_CLOSE)] : []), ...hits].join('\n\n');
 }
 
-interface Missing {
-  readonly code: string;
-  readonly params: Params;
+const NOTHING_CLOSE = { code: 'nothing_close', params: {} };
+
+async function evaluate(file: string, args: Arguments, session: Session): ReturnType<Run> {
+  if (args.operands.length > 0) throw fail('usage', 'question_and_evaluate');
+  const settings = searchSettings(args);
+  const text = new TextDecoder().decode(await readNamedFile(file, session.cwd));
+  const set = await session.engine.readQuestionSet(text, file);
+  const found = await inWorkFolder(args, session, folder => folder.evaluate(settings, set));
+  const { k, recallAtK, mrr, questions, model } = found;
+  const { human } = session.texts;
+  return {
+    json: {
+      status: 'success',
+      ...{ k, recall_at_k: recallAtK, mrr, model },
+      questions: questions.map(({ question, expected, recall, rank, first }) => {
+        return { question, expected, recall_at_k: recall, rank, first };
+      }),
+      ...warningsJson(session, searchWarnings({ ...found, results: questions }, settings.collection)),
+    },
+    text: () => (model === null ? nothingText(args, session, { ...found, results: [] }) : evaluationText(human, found)),
+    exitCode: 0,
+  };
 }
 
-interface Nothing {
-  readonly model: string | null;
-  readonly missing: Missing | undefined;
-  readonly workDir: string;
-}
-
-function nothingText(words: Words, { model, missing, workDir }: Nothing): string {
-  if (missing) return sentence(words, missing);
-  return words.say(model === null ? 'cli.search.no_index' : 'cli.search.nothing', { work_dir: workDir });
+function evaluationText(words: Words, { k, recallAtK, mrr, questions }: Evaluation): string {
+  const lines = questions.map(({ question, rank, expected, first }) => {
+    if (rank !== null) return `${String(rank).padStart(4)}  ${question}`;
+    return `   –  ${question}\n      ${words.say('cli.search.not_found', { expected: expected.join(', '), first: first ?? '–' })}`;
+  });
+  const share = (value: number): string => figure(value, words.language, 3);
+  const figures = { k, questions: questions.length, recall: share(recallAtK), mrr: share(mrr) };
+  return [...lines, '', words.say('cli.search.evaluated', figures)].join('\n');
 }
 
 /** Milliseconds to a hundredth: a search takes a few of them. */
 const roundMs = (ms: number): number => Math.round(ms * 100) / 100;
-
-const hitJson = (hit: ScoredChunk, at: number): Record<string, unknown> => ({
-  rank: at + 1,
-  score: hit.score,
-  vector_score: hit.vectorScore,
-  words_score: hit.wordsScore,
-  text: hit.text,
-  uri: hit.uri,
-  title: hit.title,
-  heading_path: hit.headingPath,
-  chunk_id: hit.chunkId,
-  start: hit.start,
-  end: hit.end,
-});

@@ -55,7 +55,7 @@ export const tests = {
     assert.ok(!(await editorActions(page)).some(label => label.startsWith('Run Workflow')));
   },
   'the index answers': async ({ page }) => {
-    await runCommand(page, 'Ingestion Workshop: Search the Index');
+    await runCommand(page, 'Ingestion Workshop: Search the Index Quickly');
     const input = page.locator('.quick-input-widget:visible input.input');
     await input.fill('pass jeune');
     await input.press('Enter');

@@ -5,7 +5,11 @@ import { command } from './fakeWorld.ts';
 const CASES: readonly [argv: string, code: string, params?: Record<string, unknown>][] = [
   ['', 'verb_missing'],
   ['serch x', 'unknown_verb', { verb: 'serch', nearest: 'search' }],
-  ['ask x', 'unknown_verb'],
+  ['reconcile', 'unknown_verb'],
+  ['ask', 'argument_missing', { argument: 'QUESTION', verb: 'ask' }],
+  ['search x --evaluate q.yaml', 'question_and_evaluate'],
+  ['search x --filter =y', 'filter_unreadable', { filter: '=y' }],
+  ['search x --mmr 1.1', 'bad_number', { option: '--mmr', value: '1.1', range: '0–1' }],
   ['--json search x', 'verb_first', { option: '--json' }],
   ['search x --colection a', 'unknown_option', { option: '--colection', verb: 'search', nearest: '--collection' }],
   ['search x --zzzzzzzz=secret', 'unknown_option', { option: '--zzzzzzzz', verb: 'search' }],
@@ -44,7 +48,6 @@ const LATER: readonly [argv: string, option: string][] = [
   ['resume --cancel', '--cancel'],
   ['doctor --task-queue Q', '--task-queue'],
   ['chunk a.md --method heading', '--method heading'],
-  ['search x --evaluate q.yaml', '--evaluate'],
 ];
 
 describe('wrong usage is refused by name with exit 2', () => {

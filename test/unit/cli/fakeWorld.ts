@@ -78,6 +78,10 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   history: unasked,
   sources: unasked,
   search: unasked,
+  ask: unasked,
+  evaluate: unasked,
+  project: unasked,
+  collections: unasked,
   chunks: unasked,
   index: unasked,
   rebuild: unasked,
@@ -103,6 +107,7 @@ export const lineChunker: Chunker = {
 export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolder> } = {}): Engine => ({
   openWorkFolder: async () => fakeFolder(parts.folder ?? {}),
   readInput: async () => ({ input: { sources: [{ uri: 'https://example.org/' }] }, problems: [], warnings: [] }),
+  readQuestionSet: async () => [{ question: 'q', expected: ['/a'] }],
   loadConverter: unasked,
   loadChunker: async () => lineChunker,
   writeYaml: async value => JSON.stringify(value),

@@ -117,7 +117,14 @@ describe('a warning of the input', () => {
 });
 
 describe('search in a collection that is not there', () => {
-  const search = async () => ({ results: [], model: null, collections: ['a', 'b'], durationMs: 1 });
+  const search = async () => ({
+    results: [],
+    words: [],
+    nothingClose: false,
+    model: null,
+    collections: ['a', 'b'],
+    durationMs: 1,
+  });
   const engine = fakeEngine({ folder: { search } });
   const argv = ['search', 'x', '--collection', 'nope'];
 

@@ -13,7 +13,7 @@ async function start(...taken: readonly number[]) {
   const ports: number[] = [];
   let out = '';
   const input = { sources: [{ uri: 'http://127.0.0.1:5000/' }] };
-  const search = async () => ({ results: [], model: 'offline', durationMs: 1 });
+  const search = async () => ({ results: [], words: [], nothingClose: false, model: 'offline', durationMs: 1 });
   const ingest = async (): Promise<RunResult> => ({ ...RESULT, counts });
   const history = async () => ({ run: RUN, input, options: fakeOptions(), events: [] });
   const engine = fakeEngine({

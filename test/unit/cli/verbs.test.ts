@@ -257,9 +257,9 @@ describe('convert', () => {
 });
 
 test('search with no index yet: no results', async () => {
-  const search = async () => ({ results: [], model: null, durationMs: 0.1234 });
+  const search = async () => ({ results: [], words: [], nothingClose: false, model: null, durationMs: 0.1234 });
   const ran = await command(['search', 'où ?'], { engine: fakeEngine({ folder: { search } }) });
-  expect(ran.json()).toEqual({ status: 'success', results: [], model: null, duration_ms: 0.12 });
+  expect(ran.json()).toEqual({ status: 'success', results: [], words: [], model: null, duration_ms: 0.12 });
 });
 
 test('models writes one file', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countStems, createWordReader, questionStems } from '../../../src/engine/words.ts';
+import { countStems, createWordReader, markWords, questionWords, stemsOf } from '../../../src/engine/words.ts';
 
 const read = createWordReader();
 const stems = (text: string): string[] => read(text).map(word => word.stem);
@@ -29,8 +29,15 @@ test('each text is read in its own language', () => {
 });
 
 test('a question of no clear language is stemmed in both', () => {
-  expect(questionStems('abonnements', read)).toEqual(['abon', 'abonn']);
-  expect(questionStems('le tram le tram', read)).toEqual(['tram']);
+  expect(questionWords('Abonnements', read)).toEqual([{ word: 'Abonnements', stems: ['abon', 'abonn'] }]);
+  expect(stemsOf(questionWords('le tram les trams', read))).toEqual(['tram']);
+});
+
+test('words of a question are found in a text with their endings and accents, by UTF-16 places', () => {
+  const text = '😀 Les Vélos de l’été : un vélo, des VÉLOS, un véhicule, une e\u0301te\u0301.';
+  const stems = new Set(stemsOf(questionWords('Où sont les vélos en été ?', read)));
+  const marked = markWords(text, stems, read).map(([start, end]) => text.slice(start, end));
+  expect(marked).toEqual(['Vélos', 'été', 'vélo', 'VÉLOS', 'e\u0301te\u0301']);
 });
 
 test('stems are counted', () => {

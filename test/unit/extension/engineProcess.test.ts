@@ -21,6 +21,7 @@ function start(file = entry) {
       runsChanged: () => undefined,
       sourcesChanged: () => undefined,
       runEnded: () => undefined,
+      answerPiece: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

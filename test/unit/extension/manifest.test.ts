@@ -44,6 +44,7 @@ describe('package.json', () => {
       'openHistory',
       'openPage',
       'pullPlug',
+      'quickSearch',
       'search',
       'selectForCompare',
       'showChunks',

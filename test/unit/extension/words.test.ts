@@ -139,6 +139,7 @@ describe('a passage', () => {
     const hit = {
       ...{ rank: 1, score: 0.834, vectorScore: 0.6, wordsScore: 0.234, text: ' Le  dernier\ntram ', uri: 'http://h/' },
       ...{ title: 'Horaires', headingPath: ['Horaires', 'Soirée'], chunkId: 'c', start: 0, end: 1, markdownPath: null },
+      ...{ words: [], marks: [], linksScore: 0 },
     };
     expect(passageEntry(hit, fr)).toEqual({
       label: '1. Horaires › Soirée',

@@ -159,11 +159,7 @@ describe('peer', () => {
     const forgotten: Handlers<Kitchen> = { double: p => p.n };
     // @ts-expect-error the answer has the wrong type
     const wrong: Handlers<Kitchen> = { double: () => 'two', ring: () => undefined };
-    expectTypeOf<Parameters<Asks<EngineVerbs>['search']>[0]>().toEqualTypeOf<{
-      workDir: string;
-      question: string;
-      k: number;
-    }>();
+    expectTypeOf<Parameters<Asks<EngineVerbs>['searchScope']>[0]>().toEqualTypeOf<{ workDir: string }>();
     expect([forgotten, wrong]).toHaveLength(2);
   });
 });

@@ -1,63 +1,84 @@
 import * as vscode from 'vscode';
-import { modelName } from '../../../model/modelName.ts';
 import { fail } from '../../../model/problem.ts';
-import type { SearchHit } from '../../../protocol/engine.ts';
+import type { SearchHostVerbs, SearchPageVerbs, SearchSubject } from '../../../protocol/search.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
-import { passageEntry, utf16Range } from './passages.ts';
+import type { LivePage } from '../../page.ts';
+import { createPanels, type PanelKind } from '../../panels.ts';
+import { answerPage } from './answerPage.ts';
+import { quickSearch } from './quickSearch.ts';
 
-/** As many as a person reads. */
-const PASSAGES = 10;
-
-/** A question, the passages that answer it, and each at its place in the Markdown. */
-export function activate(guest: Guest): Pick<CommandHandlers, 'search'> {
+/** Questions to the index: a page that takes the search apart, and a fast path without it. */
+export function activate(guest: Guest): Pick<CommandHandlers, 'search' | 'quickSearch'> {
+  const world: PanelWorld = { pending: null, live: new Set() };
+  const panels = createPanels(guest, panelKind(guest, world));
   let lastQuestion = '';
   return {
-    search: async () => {
-      const workDir = guest.store.picked()?.workDir ?? guest.folders.of(vscode.window.activeTextEditor?.document.uri);
-      if (workDir === null) throw fail('usage', 'no_folder');
-      const question = await askQuestion(guest, lastQuestion);
-      if (!question) return;
-      lastQuestion = question;
-      const hit = await choosePassage(guest, workDir, question);
-      if (hit) await openPassage(hit);
+    search: question => {
+      if (typeof question === 'string') world.pending = question;
+      panels.show({ workDir: workDirOf(guest) });
+      // A page that is there already asks for it now; a new one when it begins.
+      for (const { tell } of world.live) tell.asked({});
+    },
+    quickSearch: async () => {
+      lastQuestion = (await quickSearch(guest, workDirOf(guest), lastQuestion)) ?? lastQuestion;
     },
   };
 }
 
-function askQuestion({ text }: Guest, value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: text.say('search.title'),
-    prompt: text.say('search.prompt'),
-    placeHolder: text.say('search.example'),
-    value,
-  });
+function workDirOf(guest: Guest): string {
+  const workDir = guest.store.picked()?.workDir ?? guest.folders.of(vscode.window.activeTextEditor?.document.uri);
+  if (workDir === null) throw fail('usage', 'no_folder');
+  return workDir;
 }
 
-async function choosePassage(guest: Guest, workDir: string, question: string): Promise<SearchHit | undefined> {
-  const { text } = guest;
-  const found = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: text.say('search.title') },
-    () => guest.engine.ask.search({ workDir, question, k: PASSAGES }),
-  );
-  if (found.results.length === 0)
-    return void vscode.window.showInformationMessage(text.say('search.nothing', { question }));
-  const title = text.say('search.found', {
-    passages: text.count('unit.passage', found.results.length),
-    ms: text.number(Math.max(1, Math.round(found.durationMs))),
-    model: found.model === null ? '–' : modelName(found.model, text),
-  });
-  const entries = found.results.map(hit => ({ ...passageEntry(hit, text), hit }));
-  const options = { title, placeHolder: question, matchOnDetail: true, matchOnDescription: true };
-  return (await vscode.window.showQuickPick(entries, options))?.hit;
+interface PanelWorld {
+  /** What a command wants to be asked. */
+  pending: string | null;
+  readonly live: Set<LivePage<SearchPageVerbs>>;
 }
 
-async function openPassage(hit: SearchHit): Promise<void> {
-  if (hit.markdownPath === null) throw fail('data', 'markdown_gone', { uri: hit.uri });
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(hit.markdownPath));
-  // VS Code shows every line end as the file has it; offsets count the file's own text.
-  const [from, to] = utf16Range(document.getText(), hit.start, hit.end);
-  const selection = new vscode.Range(document.positionAt(from), document.positionAt(to));
-  const editor = await vscode.window.showTextDocument(document, { selection });
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, SearchHostVerbs, SearchPageVerbs> {
+  const askingOf = new Map<string, { id: string }>();
+  const asking = (workDir: string): { id: string } => {
+    const known = askingOf.get(workDir) ?? { id: '' };
+    askingOf.set(workDir, known);
+    return known;
+  };
+  const takePending = (): string | null => {
+    const question = world.pending;
+    world.pending = null;
+    return question;
+  };
+  return {
+    page: 'search',
+    icon: 'search',
+    title: () => guest.text.say('search.title'),
+    handlers: ({ workDir }) => answerPage(guest, { workDir, takePending, asking: asking(workDir) }),
+    opened: ({ workDir }, live) => {
+      world.live.add(live);
+      const pieces = guest.answered.listen(({ id, text }) => id === asking(workDir).id && live.tell.piece({ text }));
+      let running = isRunning(guest, workDir);
+      const runs = guest.store.runsChanged.listen(() => {
+        const before = running;
+        running = isRunning(guest, workDir);
+        if (before && !running) live.tell.changed({});
+      });
+      return {
+        dispose: () => {
+          world.live.delete(live);
+          pieces.dispose();
+          runs.dispose();
+          void guest.engine.ask.cancelAsk({ id: asking(workDir).id }).catch(() => undefined);
+        },
+      };
+    },
+    restore: subject => {
+      const workDir = typeof subject === 'object' && subject && 'workDir' in subject ? subject.workDir : undefined;
+      return typeof workDir === 'string' ? { workDir } : undefined;
+    },
+  };
 }
+
+const isRunning = ({ store }: Guest, workDir: string): boolean =>
+  store.runs().some(run => run.workDir === workDir && run.status === 'RUNNING');

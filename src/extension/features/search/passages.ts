@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../../protocol/engine.ts';
+import type { SearchHit } from '../../../protocol/search.ts';
 import type { Text } from '../../text.ts';
 
 /** What a pick shows: title and place, the score taken apart, the passage. */

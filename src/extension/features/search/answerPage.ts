@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
+import type { Handlers } from '../../../protocol/peer.ts';
+import type { SearchHostVerbs } from '../../../protocol/search.ts';
+import type { Guest } from '../../guest.ts';
+import { openPassage } from './openPassage.ts';
+import { findQuestions, readQuestions, writeQuestions } from './questionFile.ts';
+
+export interface SearchPageWorld {
+  readonly workDir: string;
+  /** The question that a command left, once. */
+  takePending(): string | null;
+  /** Of the answer that this page waits for. */
+  readonly asking: { id: string };
+}
+
+/** What the search page asks, answered for one work folder. */
+export function answerPage(guest: Guest, { workDir, takePending, asking }: SearchPageWorld): Handlers<SearchHostVerbs> {
+  const { engine } = guest;
+  return {
+    scope: async () => {
+      // A run of the command line, or of an earlier session, tells which collection is meant.
+      await guest.folders.follow();
+      return engine.ask.searchScope({ workDir });
+    },
+    pending: takePending,
+    search: setting => engine.ask.search({ workDir, ...setting }),
+    project: request => engine.ask.projectSearch({ workDir, ...request }),
+    evaluate: async setting => {
+      const { file, exists } = await findQuestions(workDir);
+      if (!exists) return null;
+      return engine.ask.evaluateSearch({ workDir, ...setting, file: file.fsPath, text: await readQuestions(file) });
+    },
+    expect: ({ question, uri }) => expectSource(guest, workDir, { question, expected: [uri] }),
+    openQuestions: async () => {
+      const { file } = await findQuestions(workDir);
+      await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
+    },
+    openHit: hit => openPassage(hit, true),
+    openPage: async ({ uri }) => {
+      // What was indexed is data: only web pages go to the browser.
+      if (!/^https?:\/\//i.test(uri)) throw fail('data', 'not_a_web_page', { uri });
+      await vscode.env.openExternal(vscode.Uri.parse(uri, true));
+    },
+    ask: setting => {
+      asking.id = randomUUID();
+      return engine.ask.ask({ workDir, ...setting, id: asking.id });
+    },
+    cancelAsk: () => engine.ask.cancelAsk({ id: asking.id }),
+    run: () => void guest.call('run'),
+  };
+}
+
+interface Expected {
+  readonly question: string;
+  readonly expected: readonly string[];
+}
+
+async function expectSource(
+  { engine }: Guest,
+  workDir: string,
+  answer: Expected,
+): Promise<{ file: string; questions: number }> {
+  const { file, exists } = await findQuestions(workDir);
+  if (!exists) await vscode.workspace.fs.writeFile(file, new Uint8Array());
+  const { text, questions } = await engine.ask.addExpectation({
+    ...{ file: file.fsPath, text: await readQuestions(file) },
+    ...answer,
+  });
+  await writeQuestions(file, text);
+  return { file: vscode.workspace.asRelativePath(file), questions };
+}

@@ -1,0 +1,105 @@
+import type { SearchHostVerbs } from '../../src/protocol/search.ts';
+import type { Page } from '../common/start.ts';
+import { load } from '../common/states.ts';
+import type { Acts } from './acts.ts';
+import { createAsker, type Asker } from './createAsker.ts';
+import { hitsOf, newSide, type State } from './state.ts';
+
+export interface PageActs {
+  readonly acts: Acts;
+  /** Asks what a command left for the page. */
+  takePending(): Promise<void>;
+  /** A piece of the answer. */
+  write(piece: string): void;
+}
+
+type SearchPage = Page<SearchHostVerbs>;
+
+export function createActs(page: SearchPage, state: State, draw: () => void): PageActs {
+  const { ask } = page;
+  const change = (part: Partial<State>) => {
+    Object.assign(state, part);
+    draw();
+  };
+  const asker = createAsker(page, state, change);
+  const acts = { ...lookingActs({ page, state, asker, change }), ...doingActs({ page, state, asker, change }) };
+  return {
+    acts,
+    takePending: async () => {
+      const question = await ask.pending({});
+      if (question === null) document.getElementById('question')?.focus();
+      else acts.search(question);
+    },
+    write: piece => {
+      if (state.writing?.end.state !== 'waiting') return;
+      state.writing.text += piece;
+      draw();
+    },
+  };
+}
+
+interface Desk {
+  readonly page: SearchPage;
+  readonly state: State;
+  readonly asker: Asker;
+  change(part: Partial<State>): void;
+}
+
+type Doing = 'cancel' | 'open' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
+
+/** What only changes what is looked at. */
+function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
+  return {
+    ...{ text: page.text, shell: page.ask, search: asker.search, set: asker.set },
+    ...{ measure: asker.measure, reload: asker.reload },
+    type: question => change({ question }),
+    answer: () => void asker.answer(),
+    adjust: () => change({ adjusting: !state.adjusting }),
+    compare: () => {
+      const [first] = state.sides;
+      if (first) change({ sides: state.sides.length > 1 ? [first] : [first, newSide(first.setting)], adjusting: true });
+      asker.again();
+    },
+    pick: (side, chunkId) => change({ picked: { side, chunkId } }),
+    cite: rank => {
+      const hit = hitsOf(state.sides[0])[rank - 1];
+      if (hit) change({ picked: { side: 0, chunkId: hit.chunkId } });
+      document.getElementById('passage')?.scrollIntoView({ block: 'nearest' });
+    },
+    show: form => {
+      change({ form });
+      asker.fill();
+    },
+    reseed: seed => {
+      change({ seed, projection: null });
+      asker.fill();
+    },
+    more: () => change({ rows: state.rows * 2 }),
+  };
+}
+
+/** What the host or the system does; a failure is told above the results. */
+function doingActs({ page: { ask }, state, asker, change }: Desk): Pick<Acts, Doing> {
+  const tryTo = (act: () => Promise<unknown>) =>
+    void load(act, done => done.state === 'failed' && change({ expecting: done }));
+  return {
+    cancel: () => {
+      if (state.writing) state.writing.end = { state: 'cancelled' };
+      void ask.cancelAsk({});
+      change({});
+    },
+    open: ({ uri, markdownPath, start, end }) => tryTo(() => ask.openHit({ uri, markdownPath, start, end })),
+    openPage: uri => tryTo(() => ask.openPage({ uri })),
+    copy: copied => tryTo(() => navigator.clipboard.writeText(copied)),
+    expect: uri =>
+      void load(
+        () => ask.expect({ question: state.asked, uri }),
+        expecting => {
+          change({ expecting });
+          if (expecting.state === 'here') asker.measure();
+        },
+      ),
+    openQuestions: () => tryTo(() => ask.openQuestions({})),
+    run: () => tryTo(() => ask.run({})),
+  };
+}
