@@ -23,11 +23,11 @@ export function createSiteVerbs(): { verbs: SiteVerbs; close(): Promise<void> } 
       async startPracticeSite({ port }) {
         try {
           site ??= await startPracticeSite({ contentDir: CONTENT, port });
-          return { url: site.url };
+          return { url: site.url, own: true };
         } catch (error) {
-          // Another window's or a terminal's: it serves the same pages, and is theirs to stop.
+          // Another window's or a terminal's.
           if (toProblem(error).code !== 'port_in_use' || !(await isPracticeSite(port))) throw error;
-          return { url: `http://127.0.0.1:${port}/` };
+          return { url: `http://127.0.0.1:${port}/`, own: false };
         }
       },
       stopPracticeSite: close,

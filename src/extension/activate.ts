@@ -13,7 +13,10 @@ import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
 import * as runs from './features/runs/index.ts';
 import * as search from './features/search/index.ts';
+import * as settings from './features/settings/index.ts';
 import * as sources from './features/sources/index.ts';
+import * as terminal from './features/terminal/index.ts';
+import * as walkthrough from './features/walkthrough/index.ts';
 import * as workFolder from './features/workFolder/index.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { Feature } from './guest.ts';
@@ -32,6 +35,9 @@ const features = [
   workFolder,
   log,
   model,
+  terminal,
+  walkthrough,
+  settings,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

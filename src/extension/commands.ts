@@ -13,7 +13,11 @@ export interface CommandEntry {
   readonly icon?: string;
   /** It runs something: needs a trusted folder on a disk. Checked again before the handler. */
   readonly runs?: true;
-  /** When-clause beside `runs`. Only keys that are true before activation, or commands that make no sense before it. */
+  /** It looks at what is in a folder on a disk, trusted or not. */
+  readonly reads?: true;
+  /** It works in any window, without a folder too. */
+  readonly anywhere?: true;
+  /** When-clause beside those. Only keys that are true before activation, or commands that make no sense before it. */
   readonly enablement?: string;
   /** Makes sense on a tree item only. */
   readonly palette?: 'hidden';
@@ -103,6 +107,7 @@ export const commandTable = {
   },
   openArtifact: {
     icon: '$(go-to-file)',
+    reads: true,
     places: [
       item(`${inSources} && viewItem =~ /\\bartifact\\b/`, 'inline@1'),
       item(`${inSources} && viewItem =~ /\\bartifact\\b/`, '2_open@1'),
@@ -110,28 +115,34 @@ export const commandTable = {
   },
   openPage: {
     icon: '$(link-external)',
+    enablement: 'ingestionWorkshop.hasRun',
     palette: 'hidden',
     places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@2')],
   },
   copyAddress: {
     icon: '$(copy)',
+    enablement: 'ingestionWorkshop.hasRun',
     palette: 'hidden',
     places: [item(`${inSources} && viewItem =~ /^source/`, '3_copy@1')],
   },
   openHistory: {
     icon: '$(history)',
+    reads: true,
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
   showChunks: {
     icon: '$(list-selection)',
+    reads: true,
     places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@3')],
   },
   selectForCompare: {
+    enablement: 'ingestionWorkshop.hasRun',
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/ && !listMultiSelection`, '3_compare@2')],
   },
   compareWithSelected: {
+    enablement: 'ingestionWorkshop.runToCompare',
     palette: 'hidden',
     places: [
       item(`${inRuns} && viewItem =~ /^run/ && ingestionWorkshop.runToCompare && !listMultiSelection`, '3_compare@1'),
@@ -148,8 +159,8 @@ export const commandTable = {
     enablement: 'ingestionWorkshop.hasRun',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
   },
-  search: { icon: '$(search)', places: [title(inSources, 'navigation@3')] },
-  quickSearch: { icon: '$(search-fuzzy)', places: [title(anyView, '2_run@5')] },
+  search: { icon: '$(search)', reads: true, places: [title(inSources, 'navigation@3')] },
+  quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -160,11 +171,15 @@ export const commandTable = {
     enablement: 'ingestionWorkshop.practiceSite',
     places: [title(`(${anyView}) && ingestionWorkshop.practiceSite`, '3_site@1')],
   },
+  practiceSiteMenu: { enablement: 'ingestionWorkshop.practiceSite', palette: 'hidden', places: [] },
+  openTerminal: { icon: '$(terminal)', runs: true, places: [title(anyView, '5_log@3')] },
+  openWalkthrough: { icon: '$(mortar-board)', anywhere: true, places: [title(anyView, '6_help@1')] },
   clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },
   restoreWorkFolder: { icon: '$(discard)', runs: true, places: [title(anyView, '4_folder@2')] },
-  showModel: { icon: '$(type-hierarchy)', places: [title(anyView, '5_log@2')] },
+  showModel: { icon: '$(type-hierarchy)', anywhere: true, places: [title(anyView, '5_log@2')] },
   showModelOfFolder: {
     icon: '$(folder-opened)',
+    anywhere: true,
     places: [
       {
         menu: 'explorer/context',
@@ -173,7 +188,7 @@ export const commandTable = {
       },
     ],
   },
-  showLog: { icon: '$(output)', places: [title(anyView, '5_log@1')] },
+  showLog: { icon: '$(output)', anywhere: true, places: [title(anyView, '5_log@1')] },
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof commandTable;
@@ -206,6 +221,9 @@ export interface CommandArguments {
   quickSearch: [];
   startPracticeSite: [];
   stopPracticeSite: [];
+  practiceSiteMenu: [];
+  openTerminal: [];
+  openWalkthrough: [];
   clearWorkFolder: [];
   restoreWorkFolder: [];
   showModel: [];
@@ -217,10 +235,14 @@ export type CommandHandlers = {
   readonly [N in CommandName]: (...args: CommandArguments[N]) => unknown;
 };
 
+export const READS_WHEN = 'workspaceFolderCount != 0 && !virtualWorkspace';
+
 /** Needs a trusted folder that is on a disk. */
-export const RUNS_WHEN = 'isWorkspaceTrusted && workspaceFolderCount != 0 && !virtualWorkspace';
+export const RUNS_WHEN = `isWorkspaceTrusted && ${READS_WHEN}`;
 
 export function enablementOf(entry: CommandEntry): string | undefined {
-  const clauses = [entry.runs ? RUNS_WHEN : undefined, entry.enablement].filter(clause => clause !== undefined);
+  const clauses = [entry.runs ? RUNS_WHEN : undefined, entry.reads ? READS_WHEN : undefined, entry.enablement].filter(
+    clause => clause !== undefined,
+  );
   return clauses.length > 0 ? clauses.join(' && ') : undefined;
 }

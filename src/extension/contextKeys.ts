@@ -6,6 +6,8 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.hasRun': boolean;
   'ingestionWorkshop.running': boolean;
   'ingestionWorkshop.practiceSite': boolean;
+  /** The index has answered a question. */
+  'ingestionWorkshop.answered': boolean;
   /** One was selected for compare. */
   'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
@@ -21,6 +23,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.hasRun': false,
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
+  'ingestionWorkshop.answered': false,
   'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };

@@ -5,7 +5,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
 import type { AnswerPiece, Guest } from './guest.ts';
-import type { RunKey, SourceNode } from './nodes.ts';
+import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
@@ -25,9 +25,13 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const text = createText(language, { catalogues: readCatalogues(context.asAbsolutePath('l10n')) });
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
   const notices = createNotices({ text, log, resume: () => call('resume') });
-  const store: Store = createStore(key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }));
+  const store: Store = createStore(
+    key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }),
+    context.workspaceState.get<RunKey>(PICKED),
+  );
   const answered = createSignal<AnswerPiece>();
-  const engine: EngineProcess = startEngine({ context, store, log, text, answered });
+  const isOurs = (dir: string): boolean => folders.all().includes(dir);
+  const engine: EngineProcess = startEngine({ context, store, log, text, answered, isOurs });
   const folders = createWorkFolders({
     workDir: settings.workDir,
     watch: workDir => engine.ask.watch({ workDir }),
@@ -43,7 +47,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     sourcePicked: createSignal<SourceNode>(),
     answered,
   };
-  own(log, recover(guest));
+  own(log, recover(guest), rememberPicked(guest));
   return guest;
 }
 
@@ -53,9 +57,11 @@ interface EngineWorld {
   readonly log: vscode.LogOutputChannel;
   readonly text: Text;
   readonly answered: Signal<AnswerPiece>;
+  /** The engine process goes on following a folder that has left the workspace. */
+  readonly isOurs: (workDir: string) => boolean;
 }
 
-function startEngine({ context, store, log, text, answered }: EngineWorld): EngineProcess {
+function startEngine({ context, store, log, text, answered, isOurs }: EngineWorld): EngineProcess {
   // SAFETY: package.json is VS Code's `unknown`; vsce refuses one without a version.
   const { version } = context.extension.packageJSON as { version: string };
   return createEngineProcess({
@@ -67,14 +73,27 @@ function startEngine({ context, store, log, text, answered }: EngineWorld): Engi
     }),
     log: (level, line) => log[level](line),
     handlers: {
-      runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, runs),
+      runsChanged: ({ workDir, runs }) => store.feed.runs(workDir, isOurs(workDir) ? runs : []),
       sourcesChanged: ({ sources, ...key }) => store.feed.sources(key, sources),
-      runEnded: ({ workDir, run }) => store.feed.run(workDir, run),
+      runEnded: ({ workDir, run }) => {
+        if (isOurs(workDir)) store.feed.run(workDir, run);
+      },
       answerPiece: piece => answered.fire(piece),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });
 }
+
+const PICKED = 'picked run';
+
+/** Comes back with the window. The newest one is not kept: the next to start is then shown, as without a choice. */
+const rememberPicked = ({ context, store }: Guest): Disposable =>
+  store.pickedChanged.listen(() => {
+    const picked = store.picked();
+    const chosen = picked !== null && !sameRun(picked, store.runs()[0] ?? null);
+    const key = chosen ? { workDir: picked.workDir, runId: picked.runId } : undefined;
+    void context.workspaceState.update(PICKED, key);
+  });
 
 function networkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');

@@ -31,6 +31,16 @@ export interface ItemCommand {
   readonly file?: string;
 }
 
+/** Said first where the workspace has several folders: it tells rows apart that are alike otherwise. */
+export const inFolder = (folder: string | null, view: ItemView): ItemView =>
+  folder === null
+    ? view
+    : {
+        ...view,
+        description: `${folder} · ${view.description}`,
+        accessibility: `${folder}, ${view.accessibility}`,
+      };
+
 const ok = 'charts.green';
 const bad = 'charts.red';
 const warn = 'charts.yellow';

@@ -53,6 +53,8 @@ async function act(action: NoticeAction, problem: Problem, world: NoticeWorld): 
       return void world.resume();
     case 'manageTrust':
       return void vscode.commands.executeCommand('workbench.trust.manage');
+    case 'openSettings':
+      return void vscode.commands.executeCommand('workbench.action.openSettings', problem.params['setting']);
     case 'openFile': {
       const at = new vscode.Position((problem.line ?? 1) - 1, (problem.column ?? 1) - 1);
       const uri = vscode.Uri.file(problem.file ?? '');

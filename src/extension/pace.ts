@@ -24,8 +24,15 @@ export function rateOf(samples: readonly Sample[]): number | null {
   return (last.ended - first.ended) / ((last.at - first.at) / 1000);
 }
 
-/** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate. */
-export function progressText(run: Pick<RunSummary, 'counts' | 'open'>, rate: number | null, text: Text): string {
+type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'>;
+
+/** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate; and how many wait for their next attempt. */
+export function progressText(run: Progress, rate: number | null, text: Text): string {
+  const waits = run.waiting > 0 ? ` · ${text.count('progress.waiting', run.waiting)}` : '';
+  return `${paceText(run, rate, text)}${waits}`;
+}
+
+function paceText(run: Progress, rate: number | null, text: Text): string {
   const ended = endedOf(run);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(ended + run.open) });
   if (rate === null) return count;

@@ -15,7 +15,7 @@ export function reasonHere(
   return sentence.slice(0, 1).toLocaleUpperCase(text.language) + sentence.slice(1);
 }
 
-export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust';
+export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'openSettings';
 
 export interface Notice {
   readonly severity: 'error' | 'warning';
@@ -28,6 +28,7 @@ export function problemNotice(problem: Problem, text: Text): Notice {
   const actions: NoticeAction[] = [];
   if (problem.file !== undefined) actions.push('openFile');
   if (problem.code === 'engine_gone') actions.push('resume');
+  if ('setting' in problem.params) actions.push('openSettings');
   if (problem.code === 'not_trusted') actions.push('manageTrust');
   if (problem.kind !== 'usage') actions.push('showLog');
   return { severity: problem.kind === 'transient' ? 'warning' : 'error', message: problemText(problem, text), actions };

@@ -30,13 +30,17 @@ export interface StoreFeed {
   lost(): void;
 }
 
-export function createStore(askSources: (key: RunKey) => Promise<readonly SourceView[]>): Store {
+/** `remembered`: the run that was picked in the window before, should it still be there. */
+export function createStore(
+  askSources: (key: RunKey) => Promise<readonly SourceView[]>,
+  remembered: RunKey | null = null,
+): Store {
   const runs = new Map<string, KnownRun>();
   const cache = createSourceCache(askSources);
   const runsChanged = createSignal<void>();
   const pickedChanged = createSignal<void>();
   const sourcesChanged = createSignal<SourcesChange>();
-  let choice: RunKey | null = null;
+  let choice = remembered;
 
   const sorted = () => [...runs.values()].sort(newestFirst);
   const run = (key: RunKey) => runs.get(keyText(key)) ?? null;

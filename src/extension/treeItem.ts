@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import type { Icon, ItemCommand, ItemView } from './itemView.ts';
 
 /** The one place where a tree item as data becomes VS Code's. */
-export function treeItem(view: ItemView, extensionUri: vscode.Uri): vscode.TreeItem {
-  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(view.label, view.children ? Collapsed : None);
+export function treeItem(view: ItemView, extensionUri: vscode.Uri, open = false): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(view.label, view.children ? (open ? Expanded : Collapsed) : None);
   item.id = view.id;
   item.description = view.description;
   item.tooltip = new vscode.MarkdownString(view.tooltip);

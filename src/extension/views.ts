@@ -13,3 +13,7 @@ export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
 export const FOCUS_CHUNKS = `${VIEWS.chunks}.focus`;
 
 export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';
+export const SITE_BAR_ITEM = 'ingestionWorkshop.site';
+
+/** The walkthrough's id in the manifest. */
+export const WALKTHROUGH = 'start';

@@ -1,9 +1,10 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { fail } from '../model/problem.ts';
 import type { RunSummary } from '../model/view.ts';
 import type { Setting } from './settings.ts';
-import { createSignal, type Listenable } from './signal.ts';
+import { createSignal, type Disposable, type Listenable } from './signal.ts';
+import { isFolder, whenFolderIsThere } from './whenFolderIsThere.ts';
 
 /** Where runs lie on disk, and the following of those that are there. */
 export interface WorkFolders {
@@ -11,6 +12,8 @@ export interface WorkFolders {
   all(): readonly string[];
   /** The one that a file's runs go to; without a file, or for one outside the workspace, the first. */
   of(file?: vscode.Uri): string | null;
+  /** Of the workspace folder that it belongs to; null where there is only one, which goes without saying. */
+  nameOf(workDir: string): string | null;
   /** Tells the store of all runs, now and from now on. The engine process is started only where there is a run. */
   follow(): Promise<void>;
   /** Follows a work folder that has no run yet, because one is about to start. */
@@ -24,22 +27,20 @@ export interface WorkFolders {
 export interface WorkFoldersWorld {
   readonly workDir: Setting<string>;
   readonly watch: (workDir: string) => Promise<readonly RunSummary[]>;
+  /** No runs: the folder is gone. */
   readonly told: (workDir: string, runs: readonly RunSummary[]) => void;
   readonly failed: (error: unknown) => void;
-  readonly own: (disposable: vscode.Disposable) => void;
+  readonly own: (...disposables: readonly vscode.Disposable[]) => void;
 }
-
-const LOOK_MS = 1000;
 
 export function createWorkFolders(world: WorkFoldersWorld): WorkFolders {
   const followed = new Map<string, Promise<void>>();
-  const waitedFor = new Set<string>();
+  const waitedFor = new Map<string, Disposable>();
   const looked = createSignal<void>();
   let looking = false;
 
-  const locate = (folder: vscode.WorkspaceFolder) => path.resolve(folder.uri.fsPath, world.workDir.value);
-  const folders = () => (vscode.workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file');
-  const all = () => [...new Set(folders().map(locate))];
+  const places = locateWorkFolders(world.workDir);
+  const { all } = places;
 
   async function watch(workDir: string): Promise<void> {
     world.told(workDir, await world.watch(workDir));
@@ -59,43 +60,68 @@ export function createWorkFolders(world: WorkFoldersWorld): WorkFolders {
     });
   }
 
-  /**
-   * The command line may start the first run of this folder. VS Code's own watcher told of it only sometimes when the
-   * whole folder came at once, and never where a setting excludes it: one look a second costs nothing.
-   */
+  /** The command line may start the first run of this folder. */
   function wait(workDir: string): void {
     if (waitedFor.has(workDir)) return;
-    waitedFor.add(workDir);
-    const look = async () => {
-      if (!(await isFolder(path.join(workDir, 'runs')))) return;
-      clearInterval(timer);
-      if (waitedFor.delete(workDir)) await followNow(workDir);
-    };
-    const timer = setInterval(() => void look().catch(world.failed), LOOK_MS);
-    world.own({ dispose: () => clearInterval(timer) });
+    const waiting = whenFolderIsThere(path.join(workDir, 'runs'), () => {
+      waitedFor.delete(workDir);
+      followNow(workDir).catch(world.failed);
+    });
+    waitedFor.set(workDir, waiting);
+    world.own(waiting);
   }
 
+  /** A folder came or went, or a setting moved a work folder: what is gone is shown no longer, what is new is. */
+  function review(): void {
+    const now = all();
+    for (const workDir of known.filter(one => !now.includes(one))) {
+      followed.delete(workDir);
+      waitedFor.get(workDir)?.dispose();
+      waitedFor.delete(workDir);
+      world.told(workDir, []);
+    }
+    known = now;
+    if (looking) follow().catch(world.failed);
+  }
+
+  async function follow(): Promise<void> {
+    // Before the fire: whoever hears it follows too.
+    const first = !looking;
+    looking = true;
+    if (first) looked.fire();
+    await Promise.all(all().map(followOne));
+  }
+
+  let known = all();
+  world.own(vscode.workspace.onDidChangeWorkspaceFolders(review), world.workDir.listen(review));
+
+  return { ...places, follow, followNow, forget: () => followed.clear(), looked };
+}
+
+/** Where they are by the setting of the moment. */
+function locateWorkFolders(workDir: Setting<string>): Pick<WorkFolders, 'all' | 'of' | 'nameOf'> {
+  const locate = ({ uri }: vscode.WorkspaceFolder) => path.resolve(uri.fsPath, workDir.at(uri));
+  const all = () => [...new Set(diskFolders().map(locate))];
   return {
     all,
     of: file => {
       const folder = file && vscode.workspace.getWorkspaceFolder(file);
       return folder && folder.uri.scheme === 'file' ? locate(folder) : (all()[0] ?? null);
     },
-    follow: async () => {
-      // Before the fire: whoever hears it follows too.
-      const first = !looking;
-      looking = true;
-      if (first) looked.fire();
-      await Promise.all(all().map(followOne));
+    nameOf: dir => {
+      const folders = diskFolders();
+      return folders.length > 1 ? (folders.find(folder => locate(folder) === dir)?.name ?? null) : null;
     },
-    followNow,
-    forget: () => followed.clear(),
-    looked,
   };
 }
 
-const isFolder = (dir: string): Promise<boolean> =>
-  stat(dir).then(
-    found => found.isDirectory(),
-    () => false,
-  );
+/** Only these can hold runs. */
+export const diskFolders = (): readonly vscode.WorkspaceFolder[] =>
+  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+
+/** Asks where there are several. */
+export async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+  const folders = diskFolders();
+  if (folders.length === 0) throw fail('usage', 'no_folder');
+  return folders.length > 1 ? vscode.window.showWorkspaceFolderPick() : folders[0];
+}

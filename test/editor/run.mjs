@@ -3,7 +3,11 @@
 //   node test/editor/run.mjs [words of a suite's name …]
 //
 // A suite exports `name`, `tests` ({fact: async ctx => …}, run in order) and, if its tests share one window, `window`:
-// the options of startVsCode with `workspace` as 'sample', 'empty' or a path. `ctx` has
+// the options of startVsCode with `workspace` as 'sample', 'empty', 'several' (two folders), 'virtual' (on no disk) or a
+// path; `beside`: a folder here that holds another extension. `languages`: the display languages in which it runs, each
+// time with the words of that language (host/words.mjs); LOCALE=fr runs those of one. `alone`: it
+// measures, so no other window starts meanwhile. `ctx` has
+//   t                         the words
 //   page, window, workspace   of that window
 //   open(options)             another window on the VSIX, closed after the test
 // What failed leaves a screenshot and VS Code's console in test/editor/out/.
@@ -17,8 +21,9 @@ import { startVsCode } from './host/vscode.mjs';
 import { outFolder, screenshot } from './host/workbench.mjs';
 import { insideTests, tellInside } from './inside.mjs';
 import { runInExtensionHost } from './mocha-host.mjs';
-import { layOutSample } from './sample.mjs';
-import { ensureVsix } from './vsix.mjs';
+import { wordsIn } from './host/words.mjs';
+import { layOutSample, layOutSeveral, layOutVirtual } from './sample.mjs';
+import { addExtension, ensureVsix } from './vsix.mjs';
 
 const TEST_LIMIT_MS = 120_000;
 let count = { passed: 0, failed: 0, skipped: 0 };
@@ -45,7 +50,9 @@ async function main() {
   try {
     const extensionsDir = join(scratch, 'extensions');
     installVsix({ host, vsix: ensureVsix(), extensionsDir });
-    for (const suite of await findSuites()) await runSuite({ suite, host, extensionsDir, scratch });
+    await runSuites(
+      (await findSuites()).map(suite => ({ suite, open: opener({ suite, host, extensionsDir, scratch }) })),
+    );
     if (isWanted('extension host')) await runInside(host);
   } catch (error) {
     count.failed += 1;
@@ -63,7 +70,44 @@ async function findSuites() {
   const folder = join(import.meta.dirname, 'suites');
   const files = readdirSync(folder).filter(name => name.endsWith('.mjs'));
   const suites = await Promise.all(files.toSorted().map(name => import(pathToFileURL(join(folder, name)).href)));
-  return suites.filter(suite => isWanted(suite.name));
+  return suites.flatMap(inLanguages).filter(suite => isWanted(suite.name));
+}
+
+function inLanguages(suite) {
+  const languages = suite.languages ?? ['en'];
+  const wanted = languages.filter(language => [undefined, language].includes(process.env.LOCALE));
+  return wanted.map(locale => ({
+    ...suite,
+    name: languages.length > 1 ? `${suite.name} (${locale})` : suite.name,
+    locale,
+  }));
+}
+
+/** A window takes ten seconds to come, most of them spent waiting: the next suite's is on its way while one runs. */
+async function runSuites(all) {
+  const prepare = place => {
+    const { suite, open } = all[place] ?? {};
+    const window = suite?.window && open(suite.window);
+    window?.catch(() => undefined); // said when its suite begins
+    return window;
+  };
+  let prepared = prepare(0);
+  for (const [place, one] of all.entries()) {
+    await prepared?.catch(() => undefined);
+    const next = one.suite.alone ? undefined : prepare(place + 1);
+    await runSuite({ ...one, prepared });
+    prepared = next ?? prepare(place + 1);
+  }
+}
+
+/** What opens a window on the VSIX in the suite's language. */
+function opener({ suite, host, extensionsDir, scratch }) {
+  return async options => {
+    const workspace = layOut(options.workspace, scratch);
+    const installed = options.beside ? addExtension({ extensionsDir, name: options.beside, scratch }) : extensionsDir;
+    const window = await startVsCode({ locale: suite.locale, ...options, host, extensionsDir: installed, workspace });
+    return { ...window, workspace };
+  };
 }
 
 /**
@@ -73,31 +117,29 @@ async function findSuites() {
 async function runSuite(context) {
   const before = { ...count };
   await trySuite(context);
-  if (count.failed === before.failed) return;
+  if (count.failed === before.failed || process.env.TRIES === '1') return;
   console.log(`again ${context.suite.name}: ${count.failed - before.failed} failed; only the second try counts`);
   count = before;
-  await trySuite(context);
+  await trySuite({ ...context, prepared: undefined });
 }
 
-async function trySuite({ suite, host, extensionsDir, scratch }) {
-  const open = async options => {
-    const workspace = layOut(options.workspace, scratch);
-    return { ...(await startVsCode({ ...options, host, extensionsDir, workspace })), workspace };
-  };
+async function trySuite({ suite, open, prepared }) {
+  const t = wordsIn(suite.locale);
   let shared;
   try {
     for (const [fact, test] of Object.entries(suite.tests)) {
       const windows = [];
       const started = performance.now();
       try {
-        shared ??= suite.window && (await open(suite.window));
+        shared ??= suite.window && (await (prepared ?? open(suite.window)));
         if (shared) windows.push(shared);
         const openMore = async options => {
           const more = await open(options);
           windows.push(more);
           return more;
         };
-        await withinLimit(test({ page: shared?.page, window: shared, workspace: shared?.workspace, open: openMore }));
+        const { page, workspace } = shared ?? {};
+        await withinLimit(test({ t, page, window: shared, workspace, open: openMore }));
         sayPassed(`${suite.name}: ${fact}`, performance.now() - started);
       } catch (error) {
         await sayFailed({ title: `${suite.name}: ${fact}`, error, windows });
@@ -111,8 +153,10 @@ async function trySuite({ suite, host, extensionsDir, scratch }) {
 }
 
 function layOut(workspace, scratch) {
-  if (workspace !== 'sample' && workspace !== 'empty') return workspace;
+  if (!['sample', 'empty', 'several', 'virtual'].includes(workspace)) return workspace;
   const folder = mkdtempSync(join(scratch, `${workspace}-`));
+  if (workspace === 'several') return layOutSeveral(folder);
+  if (workspace === 'virtual') return layOutVirtual(folder);
   return workspace === 'sample' ? layOutSample(folder) : folder;
 }
 

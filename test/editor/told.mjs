@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { eventually, notifications, runCommand, treeRows } from './host/workbench.mjs';
 
 /** The description of the newest run. */
-export const newest = async page => (await treeRows(page, 'Runs'))[0]?.description ?? '';
+export const newest = async (page, view = 'Runs') => (await treeRows(page, view))[0]?.description ?? '';
 /**
  * All that was said meanwhile is in the failure. VS Code shows at most three new toasts in 800 ms and puts the next ones
  * into its list only; a suite is quick enough for that, so the list is opened when no toast comes.
@@ -21,8 +21,8 @@ export async function says(page, words) {
   });
 }
 /** The newest run comes to say this. */
-export const runIs = (page, words) =>
-  eventually(async () => assert.match(await newest(page), words), { limitMs: 40_000 });
+export const runIs = (page, words, view = 'Runs') =>
+  eventually(async () => assert.match(await newest(page, view), words), { limitMs: 40_000 });
 
 /** The engine process of this window's extension host. */
 export function engineProcess(dataDir) {

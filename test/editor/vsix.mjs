@@ -1,6 +1,6 @@
 // The package under test: `dist/ingestion-workshop.vsix`, made again when anything that goes into it is younger.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { npmCommand, root } from './host/install.mjs';
 
@@ -19,6 +19,15 @@ export function ensureVsix() {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, ...options });
   if (status !== 0 || !existsSync(vsix)) throw new Error(`\`npm run package\` made no ${vsix}:\n${stdout}${stderr}`);
   return vsix;
+}
+
+/** A copy of the installed extensions with one more, a folder here; without their list, VS Code makes it anew. */
+export function addExtension({ extensionsDir, name, scratch }) {
+  const folder = mkdtempSync(join(scratch, 'extensions-'));
+  cpSync(extensionsDir, folder, { recursive: true });
+  rmSync(join(folder, 'extensions.json'), { force: true });
+  cpSync(join(import.meta.dirname, name), join(folder, `${name}-1.0.0`), { recursive: true });
+  return folder;
 }
 
 function youngestIngredient() {

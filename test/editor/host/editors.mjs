@@ -3,6 +3,8 @@ import { eventually } from './eventually.mjs';
 import { LIMIT_MS, plain } from './drawn.mjs';
 import { quickPickLabels } from './palette.mjs';
 
+const NOTHING = 'No matching results';
+
 /** Opens a file of the workspace by its path, or any text that Quick Open finds first. */
 export async function openFile(page, path) {
   await eventually(
@@ -12,11 +14,16 @@ export async function openFile(page, path) {
       await page.locator('.quick-input-widget:visible input.input').fill(path, { timeout: 2_000 });
       // What was open lately is listed at once, what is found follows: typing anew would begin the search anew.
       const wanted = path.split('/').at(-1);
-      const isFirst = async () => {
-        const labels = await quickPickLabels(page);
-        if (labels[0] !== wanted) throw new Error(`${path} is not found first; there is: ${labels.join(' | ')}`);
-      };
-      await eventually(isFirst, { limitMs: 8_000 });
+      const first = await eventually(
+        async () => {
+          const labels = await quickPickLabels(page);
+          if (labels[0] === wanted || labels[0] === NOTHING) return labels[0];
+          throw new Error(`${path} is not found first; there is: ${labels.join(' | ')}`);
+        },
+        { limitMs: 8_000 },
+      );
+      // Its list of files was made before this one was: the last word until it is asked anew.
+      if (first === NOTHING) throw new Error(`${path} is not found`);
       await page.keyboard.press('Enter');
     },
     { limitMs: 30_000 },

@@ -15,13 +15,26 @@ export async function runCommand(page, title) {
   );
 }
 
-/** Titles that the palette offers for some words: what a user finds, and what is not enabled now is not there. */
+/**
+ * Titles that the palette offers for some words: what a user finds, and what is not enabled now is not there. It draws
+ * about twenty rows: ask for a title rather than for a category.
+ */
 export async function paletteOffers(page, words) {
   await openPalette(page, `>${words}`);
-  const offers = await quickPickLabels(page);
+  let offers;
+  // It lists everything first and filters then.
+  await eventually(async () => {
+    const before = JSON.stringify(offers);
+    offers = await quickPickLabels(page);
+    if (JSON.stringify(offers) === before) return true;
+    await page.waitForTimeout(CALM_MS);
+    return false;
+  });
   await page.keyboard.press('Escape');
   return offers;
 }
+
+const CALM_MS = 250;
 
 async function openPalette(page, text) {
   await page.keyboard.press('Escape');
@@ -53,7 +66,8 @@ async function findQuickPickRow(page, label) {
 
 /** Types into the open input box and confirms. */
 export async function answer(page, text) {
-  const input = page.locator('.quick-input-widget:visible input.input');
+  // Not that of a list, which is just closing.
+  const input = page.locator('.quick-input-widget:visible:not(:has(.quick-input-list:visible)) input.input');
   await input.fill(text, { timeout: LIMIT_MS });
   await input.press('Enter');
 }

@@ -19,7 +19,7 @@ const WORKBENCH_LIMIT_MS = 60_000;
  * Starts VS Code on a folder and waits until its window is drawn (extensions may still be starting: the verbs of
  * `workbench.mjs` wait for what they look for).
  * @param {object} options those of `startServer`, and
- * @param {string} options.workspace folder to open
+ * @param {string} options.workspace folder or `.code-workspace` file to open
  * @param {{width: number, height: number}} [options.size] of the window in CSS px
  * @param {{serverMain: string, node: string, chromium: string}} [options.host] what `ensureHost` answered
  * @returns {Promise<{url: string, page: import('playwright-core').Page, browser: import('playwright-core').Browser,
@@ -29,7 +29,8 @@ export async function startVsCode({ workspace, size = { width: 1400, height: 900
   if (!existsSync(workspace)) throw new Error(`no folder to open: ${workspace}`);
   const host = options.host ?? (await hostOrThrow());
   const server = await startServer({ ...options, host });
-  const url = `${server.origin}/?folder=${encodeURIComponent(workspace)}`;
+  const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const url = `${server.origin}/?${kind}=${encodeURIComponent(workspace)}`;
   try {
     const { browser, page, lines } = await openBrowser({ host, size, locale: options.locale });
     await page.goto(url, { waitUntil: 'commit' });

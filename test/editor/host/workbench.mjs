@@ -10,6 +10,7 @@ export * from './editors.mjs';
 export * from './eventually.mjs';
 export * from './messages.mjs';
 export * from './palette.mjs';
+export * from './terminal.mjs';
 export * from './views.mjs';
 
 export const outFolder = join(root, 'test', 'editor', 'out');

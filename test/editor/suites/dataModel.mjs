@@ -14,18 +14,20 @@ import {
 } from '../host/workbench.mjs';
 
 export const name = 'data model';
+export const languages = ['en', 'fr'];
+export const alone = true;
 export const window = { workspace: 'sample' };
 
-const COMMAND = 'Ingestion Workshop: Show Data Model';
 const boxes = page => webviewFrame(page).locator('.box');
 
 /** ms from the Enter in the palette to VS Code's frame, to the first paint of the page, and to its boxes. */
-async function timeToDraw(page) {
+async function timeToDraw({ t, page }) {
+  const command = t.command('showModel');
   await eventually(async () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget:visible input.input').fill(`>${COMMAND}`, { timeout: 1_000 });
-    assert.equal((await quickPickLabels(page))[0], COMMAND);
+    await page.locator('.quick-input-widget:visible input.input').fill(`>${command}`, { timeout: 1_000 });
+    assert.equal((await quickPickLabels(page))[0], command);
   });
   const started = Date.now();
   await page.keyboard.press('Enter');
@@ -48,14 +50,14 @@ async function closeEditors(page) {
 const timesText = ({ frame, painted, drawn }) => `frame ${frame} ms, painted ${painted} ms, boxes ${drawn} ms`;
 
 export const tests = {
-  'is drawn from the shipped schemas, soon after the command': async ({ page }) => {
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await runCommand(page, COMMAND);
+  'is drawn from the shipped schemas, soon after the command': async ({ t, page }) => {
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await runCommand(page, t.command('showModel'));
     await boxes(page).first().waitFor();
     await closeEditors(page);
     const times = [];
     for (let turn = 0; turn < 3; turn += 1) {
-      times.push(await timeToDraw(page));
+      times.push(await timeToDraw({ t, page }));
       await eventually(async () => assert.equal(await boxes(page).count(), 13));
       if (turn < 2) await closeEditors(page);
     }
@@ -70,16 +72,16 @@ export const tests = {
     await eventually(async () => assert.equal((await editorTitles(page))[0], 'Source.json'));
     await page.keyboard.press('ControlOrMeta+W');
   },
-  'comes back with its tab after the window was reloaded': async ({ page }) => {
+  'comes back with its tab after the window was reloaded': async ({ t, page }) => {
     await webviewFrame(page).locator('[role=tab]').nth(1).click();
     await webviewFrame(page).locator('tbody').first().waitFor();
     await reloadWindow(page);
-    await openView(page, 'Ingestion Workshop', 'Sources');
+    await openView(page, t.manifest('container'), t.view('sources'));
     await webviewFrame(page).locator('tbody').first().waitFor({ timeout: 30_000 });
   },
-  'shows the faults of a folder of schemas, and follows its files': async ({ open }) => {
+  'shows the faults of a folder of schemas, and follows its files': async ({ t, open }) => {
     const { page, workspace } = await open({ workspace: 'sample' });
-    await openView(page, 'Ingestion Workshop', 'Sources');
+    await openView(page, t.manifest('container'), t.view('sources'));
     await openView(page, 'Explorer');
     const folder = join(workspace, 'schemas');
     mkdirSync(folder);
@@ -89,7 +91,9 @@ export const tests = {
     await eventually(async () => {
       await page.keyboard.press('Escape');
       await row.click({ button: 'right', timeout: 2_000 });
-      const item = page.locator('.monaco-menu').getByRole('menuitem', { name: 'Show Data Model of Folder' });
+      const item = page
+        .locator('.monaco-menu')
+        .getByRole('menuitem', { name: t.title('showModelOfFolder').replace('…', '') });
       await item.click({ timeout: 2_000 });
       await page.locator('iframe.webview.ready').waitFor({ timeout: 5_000 });
     });

@@ -12,8 +12,10 @@ import {
   screenshot,
   suggestions,
 } from '../host/workbench.mjs';
+import { literal } from '../host/words.mjs';
 
 export const name = 'inputs';
+export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 /** Code → the text that has it, one line an array item, and where it is found. */
@@ -46,12 +48,12 @@ async function shows(page, code, at) {
 
 const faultTests = Object.entries(FAULTS).map(([code, { lines, at }]) => [
   `${code} is shown at its place, and gone when corrected`,
-  async ({ page, workspace }) => {
+  async ({ t, page, workspace }) => {
     const file = join(workspace, 'faulty.ingest.yaml');
     writeFileSync(file, `${lines.join('\n')}\n`);
     await openFile(page, 'faulty.ingest.yaml');
     await shows(page, code, at);
-    if (code === 'bad_enum') await screenshot(page, 'inputs-1-problem');
+    if (code === 'bad_enum') await screenshot(page, `inputs-1-problem-${t.language}`);
     writeFileSync(file, SOUND);
     await eventually(async () => assert.deepEqual(await ours(page), []));
   },
@@ -78,7 +80,7 @@ export const tests = {
     writeFileSync(join(workspace, 'pages.ingest.json'), `${JSON.stringify({ sources: [{ uri: source.uri }] })}\n`);
     await eventually(async () => assert.deepEqual(await problems(page), []));
   },
-  'completion offers the keys of a Source': async ({ page, workspace }) => {
+  'completion offers the keys of a Source': async ({ t, page, workspace }) => {
     writeFileSync(join(workspace, 'complete.ingest.yaml'), `${SOUND}    \n`);
     await openFile(page, 'complete.ingest.yaml');
     await eventually(async () => {
@@ -86,7 +88,7 @@ export const tests = {
       for (const key of ['max_depth', 'mime_type', 'raw_file_path']) assert.ok(offered.includes(key), offered.join());
       assert.equal(new Set(offered).size, offered.length, 'a key is offered twice');
     });
-    await screenshot(page, 'inputs-2-completion');
+    await screenshot(page, `inputs-2-completion-${t.language}`);
   },
   'and the values of an enumeration': async ({ page, workspace }) => {
     writeFileSync(join(workspace, 'values.ingest.yaml'), `${SOUND}    current_stage: \n`);
@@ -96,36 +98,41 @@ export const tests = {
       assert.deepEqual(offered.slice(0, 2).sort(), ['CRAWLING', 'SCRAPING']);
     });
   },
-  'hover says what a key means': async ({ page, workspace }) => {
+  'hover says what a key means': async ({ t, page, workspace }) => {
     writeFileSync(join(workspace, 'hover.ingest.yaml'), `${SOUND}    max_depth: 1\n`);
     await openFile(page, 'hover.ingest.yaml');
-    await eventually(async () => assert.match(await hoverText(page, [3, 6]), /Source\.max_depth.*number/s));
-    await screenshot(page, 'inputs-3-hover');
-  },
-  'an input has a play button, another file has none': async ({ page, workspace }) => {
     await eventually(async () =>
-      assert.ok((await editorActions(page)).some(label => label.startsWith('Run Workflow'))),
+      assert.match(
+        await hoverText(page, [3, 6]),
+        t.match('Source\\.max_depth.*number', literal(t.say('schema.Source.max_depth').slice(0, 20))),
+      ),
+    );
+    await screenshot(page, `inputs-3-hover-${t.language}`);
+  },
+  'an input has a play button, another file has none': async ({ t, page, workspace }) => {
+    await eventually(async () =>
+      assert.ok((await editorActions(page)).some(label => label.startsWith(t.title('run')))),
     );
     writeFileSync(join(workspace, 'other.yaml'), 'a: 1\n');
     await openFile(page, 'other.yaml');
     await eventually(async () =>
-      assert.ok(!(await editorActions(page)).some(label => label.startsWith('Run Workflow'))),
+      assert.ok(!(await editorActions(page)).some(label => label.startsWith(t.title('run')))),
     );
   },
-  'a file that names the schema is an input whatever its name': async ({ page, workspace }) => {
+  'a file that names the schema is an input whatever its name': async ({ t, page, workspace }) => {
     const head = '# $schema: https://ingestion-workshop.invalid/IngestionWorkflowInput.json\n';
     writeFileSync(join(workspace, 'named.yaml'), `${head}${SOUND}    max_depth: many\n`);
     await openFile(page, 'named.yaml');
     await shows(page, 'expected_whole_number', [4, 16]);
     await eventually(async () =>
-      assert.ok((await editorActions(page)).some(label => label.startsWith('Run Workflow'))),
+      assert.ok((await editorActions(page)).some(label => label.startsWith(t.title('run')))),
     );
   },
-  'the play button of a faulty input says the fault and where': async ({ page }) => {
-    await clickEditorAction(page, 'Run Workflow');
+  'the play button of a faulty input says the fault and where': async ({ t, page }) => {
+    await clickEditorAction(page, t.title('run'));
     await eventually(async () =>
       assert.match(await page.locator('.notifications-toasts').innerText(), /named\.yaml:4:16/),
     );
-    await screenshot(page, 'inputs-4-refused');
+    await screenshot(page, `inputs-4-refused-${t.language}`);
   },
 };

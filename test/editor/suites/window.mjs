@@ -3,22 +3,23 @@ import assert from 'node:assert/strict';
 import { eventually, openView, paletteOffers, statusBar } from '../host/workbench.mjs';
 
 export const name = 'window';
+export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 export const tests = {
-  'the activity bar has the container with its two views': async ({ page }) => {
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await openView(page, 'Ingestion Workshop', 'Runs');
+  'the activity bar has the container with its two views': async ({ t, page }) => {
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await openView(page, t.manifest('container'), t.view('runs'));
   },
-  'the palette offers commands under one category': async ({ page }) => {
+  'the palette offers commands under one category': async ({ t, page }) => {
     await eventually(async () => {
-      const offers = await paletteOffers(page, 'Ingestion Workshop:');
-      assert.ok(offers.includes('Ingestion Workshop: Show Log'), offers.join('\n'));
+      const offers = await paletteOffers(page, t.command('showLog'));
+      assert.ok(offers.includes(t.command('showLog')), offers.join('\n'));
     });
   },
-  'a folder that is not trusted has the container too': async ({ open }) => {
+  'a folder that is not trusted has the container too': async ({ t, open }) => {
     const { page } = await open({ workspace: 'empty', trust: false });
-    await openView(page, 'Ingestion Workshop');
+    await openView(page, t.manifest('container'));
     await eventually(async () => {
       const texts = (await statusBar(page)).map(item => item.text);
       assert.ok(texts.includes('Restricted Mode'), texts.join(' | '));

@@ -1,6 +1,7 @@
 import {
   commandId,
   enablementOf,
+  RUNS_WHEN,
   type CommandEntry,
   type CommandName,
   type Place,
@@ -29,5 +30,5 @@ export function contributionsOf(table: Readonly<Record<string, CommandEntry>>) {
 
 /** A button in an editor's or a file's menu is not there at all where it could not work. */
 function whenOf({ menu, when }: Place, entry: CommandEntry): string {
-  return menu.startsWith('view') || !entry.runs ? when : `isWorkspaceTrusted && (${when})`;
+  return menu.startsWith('view') || !entry.runs ? when : `${RUNS_WHEN} && (${when})`;
 }

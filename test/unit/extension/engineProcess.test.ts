@@ -41,6 +41,15 @@ describe('engine process', () => {
     await expect.poll(() => seen.lines, { interval: 5 }).toEqual(['error a line', 'error another']);
   });
 
+  it('can be started ahead: the first question finds it there', async () => {
+    const seen = start();
+    engine.warm();
+    engine.warm();
+    expect(seen.starts).toBe(1);
+    expect(await check('fine')).toEqual([]);
+    expect(seen.starts).toBe(1);
+  });
+
   it('says so when it crashes, rejects what waited, and comes back when it is needed', async () => {
     const seen = start();
     await expect(check('crash')).rejects.toMatchObject({ problem: { code: 'engine_gone', params: { exit: 3 } } });

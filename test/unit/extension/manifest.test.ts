@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json';
 import en from '../../../package.nls.json';
 import fr from '../../../package.nls.fr.json';
-import { commandTable, type CommandEntry } from '../../../src/extension/commands.ts';
+import { commandTable, RUNS_WHEN, type CommandEntry } from '../../../src/extension/commands.ts';
 import { initialContext } from '../../../src/extension/contextKeys.ts';
 import { outcomeIcons, runIcons, stageIcons } from '../../../src/extension/itemView.ts';
 import { PAGES, PANELS, SHELL_WORDS, panelType } from '../../../src/extension/pages.ts';
-import { SECTION, settingDefaults } from '../../../src/extension/settings.ts';
-import { PAGE_VIEWS, VIEWS } from '../../../src/extension/views.ts';
+import { SECTION, settingDefaults, settingRules, type SettingName } from '../../../src/extension/settings.ts';
+import { PAGE_VIEWS, VIEWS, WALKTHROUGH } from '../../../src/extension/views.ts';
 import { catalogues } from './catalogue.ts';
 import { contributionsOf } from './contributions.ts';
 
@@ -33,26 +33,25 @@ describe('package.json', () => {
     expect(bare).toEqual([]);
   });
 
-  it('lets run nothing in a folder that is not trusted', () => {
-    const free = contributes.commands.filter(({ enablement }) => !enablement?.includes('isWorkspaceTrusted'));
-    expect(free.map(({ command }) => command.replace('ingestionWorkshop.', '')).sort()).toEqual([
-      'cancel',
-      'compareRuns',
-      'compareWithSelected',
-      'copyAddress',
-      'openArtifact',
-      'openHistory',
-      'openPage',
-      'pullPlug',
-      'quickSearch',
-      'search',
-      'selectForCompare',
-      'showChunks',
-      'showLog',
-      'showModel',
-      'showModelOfFolder',
-      'stopPracticeSite',
-    ]);
+  it('says of every command where it works: with a trusted folder, with one on a disk, anywhere, or by a key of its own', () => {
+    const entries: [string, CommandEntry][] = Object.entries(commandTable);
+    const places = entries.map(([name, { runs, reads, anywhere, enablement }]) => ({
+      name,
+      said: [runs, reads, anywhere, enablement].filter(one => one !== undefined).length,
+    }));
+    expect(places.filter(({ said }) => said === 0)).toEqual([]);
+    const free = contributes.commands.filter(command => !('enablement' in command));
+    const anywhere = entries.flatMap(([name, entry]) => (entry.anywhere ? [`${SECTION}.${name}`] : []));
+    expect(free.map(({ command }) => command).sort()).toEqual(anywhere.sort());
+  });
+
+  it('lets run nothing in a folder that is not trusted or not on a disk', () => {
+    const writes = /^(new|run|resume|retry|start|clear|restore|delete|kill|openTerminal)/;
+    const loose = contributes.commands
+      .map(({ command, ...rest }) => ({ name: command.replace(`${SECTION}.`, ''), rest }))
+      .filter(({ name }) => writes.test(name))
+      .filter(({ rest }) => !('enablement' in rest) || !rest.enablement.includes(RUNS_WHEN));
+    expect(loose).toEqual([]);
   });
 
   it('has the views, with a welcome for each tree', () => {
@@ -62,14 +61,43 @@ describe('package.json', () => {
     expect([...new Set(contributes.viewsWelcome.map(({ view }) => view))]).toEqual(trees);
   });
 
-  it('has the settings and their defaults', () => {
-    const told = Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [
-      name,
-      value,
-    ]);
-    expect(Object.fromEntries(told)).toEqual(
-      Object.fromEntries(Object.entries(settingDefaults).map(([name, value]) => [`${SECTION}.${name}`, value])),
+  it('has the settings, their defaults and their rules', () => {
+    const told = Object.entries<Record<string, unknown>>(contributes.configuration.properties).map(
+      ([name, { default: value, enum: allowed, minimum, maximum, pattern }]) => [
+        name,
+        {
+          value,
+          rule: Object.fromEntries(
+            Object.entries({ allowed, minimum, maximum, pattern }).filter(([, is]) => is !== undefined),
+          ),
+        },
+      ],
     );
+    const names = Object.keys(settingDefaults) as SettingName[];
+    const ours = names.map(name => [`${SECTION}.${name}`, { value: settingDefaults[name], rule: settingRules[name] }]);
+    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(ours));
+  });
+
+  it('describes every setting, and says what is wrong with a text that is refused', () => {
+    for (const setting of Object.values<Record<string, unknown>>(contributes.configuration.properties)) {
+      expect(setting).toHaveProperty('markdownDescription');
+      if ('pattern' in setting) expect(setting).toHaveProperty('patternErrorMessage');
+    }
+  });
+
+  it('has one walkthrough of six steps: a button each, ticked off by what was really done', () => {
+    const [walkthrough, ...more] = contributes.walkthroughs;
+    expect(more).toEqual([]);
+    expect(walkthrough?.id).toBe(WALKTHROUGH);
+    // Without a folder there is one step more: opening one.
+    expect(walkthrough?.steps.filter(step => !('when' in step))).toHaveLength(6);
+    for (const { description, completionEvents, media } of walkthrough?.steps ?? []) {
+      const key = description.slice(1, -1) as keyof typeof en;
+      for (const texts of [en, fr]) expect(texts[key]).toMatch(/\]\(command:[\w.]+\)/);
+      expect(completionEvents.length).toBeGreaterThan(0);
+      const picture = fs.readFileSync(path.join(root, media.svg), 'utf8');
+      expect(picture, 'theme colours only').not.toMatch(/#[0-9a-f]{3,8}"|rgb\(/i);
+    }
   });
 
   it('names no context key, view or command that does not exist', () => {
@@ -78,9 +106,12 @@ describe('package.json', () => {
       ...Object.values(VIEWS),
       ...contributes.commands.map(({ command }) => command),
       ...Object.keys(contributes.configuration.properties),
+      ...Object.values(VIEWS).map(view => `${view}.focus`),
     ];
     const menus = Object.values(contributes.menus).flat();
-    const whens = [menus, contributes.viewsWelcome, contributes.commands].flat().map(item => JSON.stringify(item));
+    const whens = [menus, contributes.viewsWelcome, contributes.commands, contributes.walkthroughs]
+      .flat()
+      .map(item => JSON.stringify(item));
     const texts = [...whens, ...Object.values(en), ...Object.values(fr)].join('\n');
     const named = [...texts.matchAll(/ingestionWorkshop\.[\w.]+\w/g)].map(([name]) => name);
     expect(named.length).toBeGreaterThan(20);

@@ -100,4 +100,13 @@ describe('store', () => {
     await store.loadSources(runKey);
     expect(asked).toEqual(['now', 'now']);
   });
+
+  it('shows the run that was picked in the window before, if it is still there, and the newest otherwise', () => {
+    const nothing = () => Promise.resolve([]);
+    const store = createStore(nothing, { workDir, runId: 'old' });
+    store.feed.runs(workDir, [old, now]);
+    expect(store.picked()?.runId).toBe('old');
+    store.feed.runs(workDir, [now]);
+    expect(store.picked()?.runId).toBe('now');
+  });
 });

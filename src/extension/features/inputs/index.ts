@@ -15,7 +15,12 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'newInput'> {
 
 /** Only when somebody looks at the trees: a search in the whole folder is not for every window. */
 async function look(guest: Guest): Promise<void> {
-  const count = async () => guest.keys.set('ingestionWorkshop.hasInput', (await findInputs()).length > 0);
+  const count = async () => {
+    const some = (await findInputs()).length > 0;
+    guest.keys.set('ingestionWorkshop.hasInput', some);
+    // Somebody looks, and there is something to run: the engine is needed soon.
+    if (some) guest.engine.warm();
+  };
   guest.own(watchInputs(() => void count().catch(guest.notices.thrown)));
   await Promise.allSettled([count(), guest.folders.follow()]);
   guest.keys.set('ingestionWorkshop.ready', true);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
+import { pickFolder } from '../../workFolders.ts';
 import {
   freeName,
   INPUT_KINDS,
@@ -18,8 +19,8 @@ const SHIPPED = 'pre-downloaded';
 
 /** Asks what is ingested and how the file is called, writes it, opens it. */
 export async function newInput(guest: Guest): Promise<void> {
-  const folder = await chooseFolder();
-  if (!folder) throw fail('usage', 'no_folder');
+  const folder = await pickFolder();
+  if (!folder) return;
   const kind = await chooseKind(guest);
   if (kind === undefined) return;
   const file = kind === 'downloaded' ? await copyShipped(guest, folder.uri) : await writeInput(guest, folder.uri, kind);
@@ -34,11 +35,6 @@ async function writeInput(guest: Guest, folder: vscode.Uri, kind: WrittenKind): 
   if (await exists(file)) throw fail('usage', 'file_exists', { path: file.fsPath });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(inputTemplate(kind, address, guest.text)));
   return file;
-}
-
-async function chooseFolder(): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file');
-  return folders.length > 1 ? vscode.window.showWorkspaceFolderPick() : folders[0];
 }
 
 async function chooseKind({ text }: Guest): Promise<InputKind | undefined> {

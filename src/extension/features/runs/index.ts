@@ -3,21 +3,25 @@ import { fail } from '../../../model/problem.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, sameRun, type KnownRun, type RunKey, type RunNode } from '../../nodes.ts';
+import { createOpenRows } from '../../openRows.ts';
 import { pathInside } from '../../pathInside.ts';
 import { VIEWS } from '../../views.ts';
 import { createComparisons } from './compare.ts';
 import { deleteRuns } from './delete.ts';
 import { createRunsTree } from './tree.ts';
+import { rowId } from './view.ts';
 
 type Given = 'openHistory' | 'deleteRun' | 'selectForCompare' | 'compareWithSelected' | 'compareRuns';
 
 /** The list of runs; picking one shows its Sources. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
-  const provider = createRunsTree(guest);
+  const open = createOpenRows(guest.context.workspaceState, 'runs');
+  const provider = createRunsTree(guest, open);
   const view = vscode.window.createTreeView(VIEWS.runs, { treeDataProvider: provider, canSelectMany: true });
   guest.own(
     view,
     provider,
+    open.watch(view, rowId),
     view.onDidChangeSelection(({ selection }) => {
       const [node] = selection;
       // Several are picked for something else than to be looked at.

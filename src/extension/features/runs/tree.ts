@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { Guest } from '../../guest.ts';
+import { inFolder } from '../../itemView.ts';
 import type { FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
+import type { OpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
 import { groupRuns } from './groups.ts';
 import { factItem, factsOf, groupItem, runItem } from './view.ts';
@@ -13,7 +15,7 @@ export type RunsTree = vscode.TreeDataProvider<Node> & vscode.Disposable;
 const TICK_MS = 1000;
 
 /** Draws all runs from the store, newest first; where they are many, the older ones in groups. */
-export function createRunsTree(guest: Guest): RunsTree {
+export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
   const changed = new vscode.EventEmitter<Node[] | undefined>();
   const redraw = coalesce(() => changed.fire(undefined), TREE_INTERVAL_MS);
   const nodes = new Map<string, Node>();
@@ -57,11 +59,15 @@ export function createRunsTree(guest: Guest): RunsTree {
     },
     getTreeItem: node => {
       const { text, context } = guest;
-      if (node.kind === 'group') return treeItem(groupItem(node, members(node).length, text), context.extensionUri);
+      if (node.kind === 'group') {
+        const view = groupItem(node, members(node).length, text);
+        return treeItem(view, context.extensionUri, open.has(view.id));
+      }
       const run = guest.store.run(node);
       if (run === null) return new vscode.TreeItem(node.runId);
-      const view = node.kind === 'run' ? runItem(node, run, text, Date.now()) : factItem(node, run, text);
-      return treeItem(view, context.extensionUri);
+      if (node.kind === 'fact') return treeItem(factItem(node, run, text), context.extensionUri);
+      const view = inFolder(guest.folders.nameOf(run.workDir), runItem(node, run, text, Date.now()));
+      return treeItem(view, context.extensionUri, open.has(view.id));
     },
     dispose: () => {
       clearInterval(ticking);

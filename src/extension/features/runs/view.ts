@@ -6,12 +6,16 @@ import { problemText } from '../../problemText.ts';
 import { resumedText, settingText } from '../../againText.ts';
 import type { Text } from '../../text.ts';
 
+/** Of a row that can be opened, as its item says it. */
+export const rowId = (node: RunNode | FactNode | GroupNode): string =>
+  node.kind === 'group' ? `group ${node.period}` : `${node.workDir} ${node.runId}`;
+
 /** One run: when it started, how it stands, how much of it is done. */
 export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number): ItemView {
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
   const parts = [
-    text.say(`runStatus.${run.status}`),
+    stateWord(run, text),
     ...torn(run, text),
     ...flaws,
     runCounts(run, text),
@@ -20,7 +24,7 @@ export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number
   ];
   const description = parts.join(' · ');
   return {
-    id: `${node.workDir} ${node.runId}`,
+    id: rowId(node),
     label,
     description,
     tooltip: runTooltip(run, text),
@@ -31,12 +35,19 @@ export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number
   };
 }
 
+/** A run that has nothing to do until the next attempt of a Source says so. */
+const stateWord = ({ status, open, waiting }: RunSummary, text: Text): string =>
+  status === 'RUNNING' && open > 0 && waiting === open
+    ? text.say('stageState.WAITING')
+    : text.say(`runStatus.${status}`);
+
 /** The older runs of one period. */
-export function groupItem({ period }: GroupNode, count: number, text: Text): ItemView {
+export function groupItem(node: GroupNode, count: number, text: Text): ItemView {
+  const { period } = node;
   const label = text.has(`runs.group.${period}`) ? text.say(`runs.group.${period}`) : text.month(period);
   const description = text.count('unit.run', count);
   return {
-    id: `group ${period}`,
+    id: rowId(node),
     label,
     description,
     tooltip: `${label}: ${description}`,

@@ -25,7 +25,11 @@ export function answerPage(guest: Guest, { workDir, takePending, asking }: Searc
       return engine.ask.searchScope({ workDir });
     },
     pending: takePending,
-    search: setting => engine.ask.search({ workDir, ...setting }),
+    search: async setting => {
+      const found = await engine.ask.search({ workDir, ...setting });
+      if (found.results.length > 0) guest.keys.set('ingestionWorkshop.answered', true);
+      return found;
+    },
     project: request => engine.ask.projectSearch({ workDir, ...request }),
     evaluate: async setting => {
       const { file, exists } = await findQuestions(workDir);

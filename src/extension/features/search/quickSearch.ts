@@ -35,11 +35,14 @@ async function choosePassage(guest: Guest, workDir: string, question: string): P
   );
   if (found.results.length === 0)
     return void vscode.window.showInformationMessage(text.say('search.nothing', { question }));
-  const title = text.say('search.found', {
+  guest.keys.set('ingestionWorkshop.answered', true);
+  const folder = guest.folders.nameOf(workDir);
+  const counted = text.say('search.found', {
     passages: text.count('unit.passage', found.results.length),
     ms: text.number(Math.max(1, Math.round(found.durationMs))),
     model: found.model === null ? '–' : modelName(found.model, text),
   });
+  const title = folder === null ? counted : `${folder} · ${counted}`;
   const page = { label: `$(search) ${text.say('search.openPage')}`, alwaysShow: true, hit: 'page' as const };
   const entries = [...found.results.map(hit => ({ ...passageEntry(hit, text), hit })), page];
   const placeHolder = found.nothingClose ? text.say('error.nothing_close') : question;

@@ -5,11 +5,12 @@ import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type SourceNode, type StageNode } from '../../nodes.ts';
+import { createOpenRows } from '../../openRows.ts';
 import { progressText } from '../../pace.ts';
 import { pathInside } from '../../pathInside.ts';
 import { VIEWS } from '../../views.ts';
 import { createSourcesTree } from './tree.ts';
-import { latestArtifact, shortAddress, sourcesDescription } from './view.ts';
+import { latestArtifact, shortAddress, sourceRowId, sourcesDescription } from './view.ts';
 
 /** The tree of Sources and their stages, and what opens from it. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | 'openPage' | 'copyAddress'> {
@@ -18,9 +19,10 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | '
     provider.flush();
     showHead(view, guest);
   }, TREE_INTERVAL_MS);
-  const provider = createSourcesTree(guest, redraw.request);
+  const open = createOpenRows(guest.context.workspaceState, 'sources');
+  const provider = createSourcesTree(guest, open, redraw.request);
   const view = vscode.window.createTreeView(VIEWS.sources, { treeDataProvider: provider, showCollapseAll: true });
-  guest.own(view, provider, redraw, guest.store.runsChanged.listen(redraw.request));
+  guest.own(view, provider, redraw, open.watch(view, sourceRowId), guest.store.runsChanged.listen(redraw.request));
   guest.own(
     view.onDidChangeSelection(({ selection: [node] }) => {
       if (node) guest.sourcePicked.fire({ kind: 'source', workDir: node.workDir, runId: node.runId, uri: node.uri });
@@ -34,9 +36,9 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | '
 }
 
 /** Which run, and while it runs how far it is. */
-function showHead(view: vscode.TreeView<unknown>, { store, text, pace }: Guest): void {
+function showHead(view: vscode.TreeView<unknown>, { store, text, pace, folders }: Guest): void {
   const run = store.picked();
-  view.description = sourcesDescription(run, text);
+  view.description = sourcesDescription(run, text, run && folders.nameOf(run.workDir));
   const running = store.runs().filter(one => one.status === 'RUNNING');
   const open = running.reduce((sum, one) => sum + one.open, 0);
   view.badge = running.length > 0 ? { value: open, tooltip: text.count('badge.open', open) } : undefined;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SourceView } from '../../../model/view.ts';
 import type { Guest } from '../../guest.ts';
 import { sameRun, type KnownRun, type RunKey, type SourceNode, type StageNode } from '../../nodes.ts';
+import type { OpenRows } from '../../openRows.ts';
 import type { Disposable } from '../../signal.ts';
 import type { Store } from '../../store.ts';
 import { treeItem } from '../../treeItem.ts';
@@ -17,7 +18,7 @@ export interface SourcesTree extends vscode.TreeDataProvider<Node>, vscode.Dispo
  * Draws the picked run from the store. A change redraws the Sources that it names; only a new one redraws the list.
  * Changes are gathered: `request` asks for a `flush`, soon.
  */
-export function createSourcesTree(guest: Guest, request: () => void): SourcesTree {
+export function createSourcesTree(guest: Guest, open: OpenRows, request: () => void): SourcesTree {
   const { store } = guest;
   const redrawn = new vscode.EventEmitter<Node[] | undefined>();
   const nodes = keepNodes(store);
@@ -65,8 +66,10 @@ export function createSourcesTree(guest: Guest, request: () => void): SourcesTre
       host = sharedHost(uris);
       return uris.map(uri => nodes.source(run, uri));
     },
-    getTreeItem: node =>
-      treeItem(itemOf(node, guest, { host, stopped: isStopped(store, node) }), guest.context.extensionUri),
+    getTreeItem: node => {
+      const view = itemOf(node, guest, { host, stopped: isStopped(store, node) });
+      return treeItem(view, guest.context.extensionUri, open.has(view.id));
+    },
     getParent: node => (node.kind === 'stage' ? nodes.find(node.uri) : undefined),
     dispose: () => {
       for (const listener of listeners) listener.dispose();

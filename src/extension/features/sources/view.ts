@@ -18,13 +18,15 @@ export interface Around {
 
 const ALONE: Around = { host: null, stopped: false };
 
+export const sourceRowId = ({ runId, uri }: Pick<SourceNode, 'runId' | 'uri'>): string => `${runId} ${uri}`;
+
 /** One Source: its title or address, how it stands and where. */
 export function sourceItem(node: SourceNode, view: SourceView, text: Text, around: Around = ALONE): ItemView {
   const label = view.title?.trim() || shortAddress(view.uri, around.host);
   const description = sourceDescription(view, text, around);
   const artifact = latestArtifact(view);
   return {
-    id: `${node.runId} ${view.uri}`,
+    id: sourceRowId(node),
     label,
     description,
     tooltip: sourceTooltip(view, text),
@@ -187,12 +189,12 @@ export function sharedHost(uris: readonly string[]): string | null {
   return hosts.size === 1 && uris.length > 1 && host ? host : null;
 }
 
-/** Beside the view's title: which run it is. */
-export function sourcesDescription(run: KnownRun | null, text: Text): string {
+/** Beside the view's title: which run it is, and in which of several folders. */
+export function sourcesDescription(run: KnownRun | null, text: Text, folder: string | null = null): string {
   if (run === null) return '';
   const name = run.inputFile
     ?.split(/[\\/]/)
     .at(-1)
     ?.replace(/\.ingest\.(ya?ml|json)$/, '');
-  return [...(name === undefined ? [] : [name]), text.dayTime(run.startedAt)].join(' · ');
+  return [folder, name, text.dayTime(run.startedAt)].filter(part => part !== null && part !== undefined).join(' · ');
 }

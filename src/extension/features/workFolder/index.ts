@@ -23,7 +23,9 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'clearWorkFolder' 
 async function chooseWorkDir({ folders, text }: Guest): Promise<string | undefined> {
   const all = folders.all();
   if (all.length === 0) throw fail('usage', 'no_folder');
-  return all.length === 1 ? all[0] : vscode.window.showQuickPick([...all], { placeHolder: text.say('pick.workDir') });
+  if (all.length === 1) return all[0];
+  const entries = all.map(workDir => ({ label: folders.nameOf(workDir) ?? workDir, description: workDir, workDir }));
+  return (await vscode.window.showQuickPick(entries, { placeHolder: text.say('pick.workDir') }))?.workDir;
 }
 
 async function confirm({ text }: Guest, workDir: string): Promise<boolean> {
