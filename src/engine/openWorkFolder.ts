@@ -47,6 +47,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
       const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);
       return store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
     },
+    index: ports.openStore,
     rebuild: request => rebuildCollection(ports, request),
     exportIndex: request => exportIndex({ ...ports, outputs: parts.outputs }, request),
     prune: request => pruneRuns(ports, request, reader.all),

@@ -8,7 +8,7 @@ import type { RunSummary, SourceView } from '../model/view.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { Asked, AskRequest } from './askIndex.ts';
-import type { CollectionInfo, Log, StoredChunk } from './ports.ts';
+import type { CollectionInfo, Log, StoredChunk, VectorStore } from './ports.ts';
 import type { ProjectionRequest } from './projectCollection.ts';
 import type { SearchRequest, SearchResult, SearchSettings } from './searchIndex.ts';
 
@@ -121,6 +121,8 @@ export interface WorkFolder {
     readonly from: number;
     readonly count: number;
   }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  /** The index itself, for who looks closely at what it holds; closed with the folder. */
+  index(databaseUri: string): Promise<VectorStore>;
   /** The same chunks under another model: built beside, then switched at once. */
   rebuild(request: RebuildRequest): Promise<RebuildResult>;
   exportIndex(request: ExportRequest): Promise<ExportResult>;

@@ -3,6 +3,7 @@ import { render } from '../model/text.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
+import { createChunkVerbs } from './chunkVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
@@ -36,6 +37,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
       ...createRunVerbs(folders, launched),
+      ...createChunkVerbs(folders),
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
       ...createModelVerbs(folders),

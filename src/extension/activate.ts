@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
+import * as chunks from './features/chunks/index.ts';
 import * as again from './features/again/index.ts';
 import * as embedding from './features/embedding/index.ts';
 import * as inputs from './features/inputs/index.ts';
@@ -23,6 +24,7 @@ import type { Feature } from './guest.ts';
 
 const features = [
   sources,
+  chunks,
   runs,
   running,
   again,

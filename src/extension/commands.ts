@@ -131,6 +131,11 @@ export const commandTable = {
     palette: 'hidden',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
   },
+  showChunks: {
+    icon: '$(list-selection)',
+    reads: true,
+    places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@3')],
+  },
   selectForCompare: {
     enablement: 'ingestionWorkshop.hasRun',
     palette: 'hidden',
@@ -215,6 +220,7 @@ export interface CommandArguments {
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
   openHistory: [RunNode?];
+  showChunks: [(SourceNode | StageNode)?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];

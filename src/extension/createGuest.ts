@@ -6,7 +6,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
 import type { AnswerPiece, Guest, RebuildMoved } from './guest.ts';
-import { sameRun, type RunKey } from './nodes.ts';
+import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
@@ -50,6 +50,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
+    sourcePicked: createSignal<SourceNode>(),
     ...signals,
   };
   own(log, recover(guest), rememberPicked(guest), ...tellServer(guest));

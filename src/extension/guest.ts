@@ -3,7 +3,7 @@ import type { GuestVerbs } from '../protocol/engine.ts';
 import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
-import type { RunKey } from './nodes.ts';
+import type { RunKey, SourceNode } from './nodes.ts';
 import type { Notices } from './notices.ts';
 import type { Pace } from './paces.ts';
 import type { Settings } from './settings.ts';
@@ -34,6 +34,8 @@ export interface Guest {
   readonly notices: Notices;
   /** A run that this window started or resumed. */
   readonly started: Signal<RunKey>;
+  /** A Source, or a stage of it, was picked in the tree. */
+  readonly sourcePicked: Signal<SourceNode>;
   /** What a chat model writes, as it comes. */
   readonly answered: Signal<AnswerPiece>;
   /** How far a rebuild is. */

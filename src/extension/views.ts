@@ -1,8 +1,16 @@
 /** The ids of our views; the manifest is checked against them by a test. */
-export const VIEWS = { sources: 'ingestionWorkshop.sources', runs: 'ingestionWorkshop.runs' } as const;
+export const VIEWS = {
+  sources: 'ingestionWorkshop.sources',
+  runs: 'ingestionWorkshop.runs',
+  chunks: 'ingestionWorkshop.chunks',
+} as const;
+
+/** Those that are pages: an empty one speaks for itself. */
+export const PAGE_VIEWS: readonly string[] = [VIEWS.chunks];
 
 /** VS Code makes one for each view. */
 export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
+export const FOCUS_CHUNKS = `${VIEWS.chunks}.focus`;
 
 export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';
 export const SITE_BAR_ITEM = 'ingestionWorkshop.site';

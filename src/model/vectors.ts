@@ -29,6 +29,22 @@ function dot(values: Float32Array, offset: number, vector: Float32Array): number
 
 /** The vector in unit length; undefined when it has none (all zero) or holds what is no finite number. */
 export function toUnitLength(vector: Float32Array): Float32Array | undefined {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  const length = normOf(vector);
   return Number.isFinite(length) && length > 0 ? vector.map(value => value / length) : undefined;
+}
+
+/** The length of a vector: 1 for what this house writes, anything for what others wrote. */
+export const normOf = (vector: Float32Array): number =>
+  Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+
+/** The shape of a vector in at most `groups` steps: least and greatest value of each. */
+export function outlineOf(vector: Float32Array, groups: number): [least: number, greatest: number][] {
+  const count = Math.min(groups, vector.length);
+  return Array.from({ length: count }, (_, group) => {
+    const part = vector.subarray(
+      Math.floor((group * vector.length) / count),
+      Math.floor(((group + 1) * vector.length) / count),
+    );
+    return [part.reduce((a, b) => Math.min(a, b), Infinity), part.reduce((a, b) => Math.max(a, b), -Infinity)];
+  });
 }

@@ -1,3 +1,12 @@
+import type {
+  ChunkCard,
+  ChunkPage,
+  ChunkPassage,
+  ChunkRecord,
+  ChunkSurvey,
+  CollectionView,
+  SimilarChunk,
+} from '../model/chunkView.ts';
 import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
@@ -44,6 +53,21 @@ export interface IngestRequest {
   readonly concurrency?: number;
 }
 
+/** An index: the one that a run writes to; null: the newest run. */
+export interface IndexPlace {
+  readonly workDir: string;
+  readonly runId: string | null;
+}
+
+interface InSource extends IndexPlace {
+  readonly collection: string;
+  readonly uri: string;
+}
+
+interface OneChunk extends InSource {
+  readonly chunkId: string;
+}
+
 /** What the extension may ask of the engine process. Work folders are absolute paths. Failures are Problems. */
 export type EngineVerbs = {
   /** The first call: what this process can do. */
@@ -64,6 +88,18 @@ export type EngineVerbs = {
   resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
   /** Also answers for runs that another process owns: refused with who holds it. */
   cancel(p: { workDir: string; runId: string }): void;
+  /** `own`: the one that the run writes to, whether it is there or not. */
+  collections(p: IndexPlace): { own: string; collections: readonly CollectionView[] };
+  /** `uri` null: of all Sources. At most 500 rows at a time. */
+  chunks(p: IndexPlace & { collection: string; uri: string | null; from: number; count: number }): ChunkPage;
+  surveyChunks(p: InSource): ChunkSurvey;
+  chunk(p: OneChunk): ChunkCard;
+  /** The whole of it, for the clipboard. */
+  chunkRecord(p: OneChunk): ChunkRecord;
+  similarChunks(p: OneChunk & { k: number }): readonly SimilarChunk[];
+  chunkPassage(p: InSource & { from: number; count: number }): ChunkPassage;
+  /** The Markdown as it is now, absolute. */
+  markdownOf(p: InSource): { file: string };
   /** What can be searched in a work folder. */
   searchScope(p: { workDir: string }): SearchScope;
   search(p: SearchQuestion): SearchAnswer;

@@ -63,6 +63,16 @@ test('a file that was deleted or moved away is left, for reading and for writing
   await other.close();
 });
 
+test('a file that another process put in its place is read', async () => {
+  const file = newFile();
+  const [store, other] = [openSqliteStore(file), openSqliteStore(file)];
+  await store.replaceSource(pageOf('a', [TRAM]));
+  renameSync(file, `${file}.old`);
+  await other.replaceSource(pageOf('b', [TRAM]));
+  expect((await store.chunks(list)).chunks.map(({ uri }) => uri)).toEqual(['b']);
+  await Promise.all([store.close(), other.close()]);
+});
+
 test('two connections see each other, and a search what the other one wrote', async () => {
   const file = newFile();
   const [one, two] = [openSqliteStore(file), openSqliteStore(file)];

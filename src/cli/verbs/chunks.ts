@@ -1,4 +1,5 @@
 import type { StoredChunk } from '../../engine/ports.ts';
+import { chunkRecord } from '../../model/chunkView.ts';
 import { DEFAULT_COLLECTION } from '../../model/collection.ts';
 import { databaseUriOf } from '../databaseUri.ts';
 import type { Run } from '../session.ts';
@@ -24,23 +25,11 @@ export const run: Run = async (args, session) => {
   const shown = (value: number): string => figure(value, human.language);
   const range = { from: shown(Math.min(from + 1, total)), to: shown(from + chunks.length), total: shown(total) };
   return {
-    json: { status: 'success', total, chunks: chunks.map(chunkJson) },
+    json: { status: 'success', total, chunks: chunks.map(chunkRecord) },
     text: () => [human.say('cli.chunks.range', range), ...chunks.map(chunkText)].join('\n'),
     exitCode: 0,
   };
 };
-
-const chunkJson = (chunk: StoredChunk): Record<string, unknown> => ({
-  chunk_id: chunk.chunkId,
-  uri: chunk.uri,
-  title: chunk.title,
-  text: chunk.text,
-  start: chunk.start,
-  end: chunk.end,
-  tokens: chunk.tokens,
-  heading_path: chunk.headingPath,
-  metadata: chunk.metadata,
-});
 
 const chunkText = (chunk: StoredChunk): string =>
   `${chunk.uri}  ${chunk.start}–${chunk.end}\n  ${[...chunk.text.replace(/\s+/g, ' ').trim()].slice(0, 110).join('')}`;

@@ -83,6 +83,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   project: unasked,
   collections: unasked,
   chunks: unasked,
+  index: unasked,
   rebuild: unasked,
   exportIndex: unasked,
   prune: unasked,

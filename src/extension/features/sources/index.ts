@@ -23,6 +23,11 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | '
   const provider = createSourcesTree(guest, open, redraw.request);
   const view = vscode.window.createTreeView(VIEWS.sources, { treeDataProvider: provider, showCollapseAll: true });
   guest.own(view, provider, redraw, open.watch(view, sourceRowId), guest.store.runsChanged.listen(redraw.request));
+  guest.own(
+    view.onDidChangeSelection(({ selection: [node] }) => {
+      if (node) guest.sourcePicked.fire({ kind: 'source', workDir: node.workDir, runId: node.runId, uri: node.uri });
+    }),
+  );
   return {
     openArtifact: async node => openArtifact(guest, isNode(node, 'source', 'stage') ? node : await chooseSource(guest)),
     openPage: node => (isNode(node, 'source') ? vscode.env.openExternal(vscode.Uri.parse(node.uri)) : undefined),
