@@ -5,6 +5,7 @@ import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
+import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
@@ -37,6 +38,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createRunVerbs(folders, launched),
       ...createSearchVerb(folders),
       ...createModelVerbs(folders),
+      ...createHistoryVerbs(folders),
       ...site.verbs,
       ...createBackupVerbs(folders),
     },

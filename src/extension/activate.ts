@@ -3,6 +3,7 @@ import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
 import * as again from './features/again/index.ts';
+import * as history from './features/history/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -20,6 +21,7 @@ import type { Feature } from './guest.ts';
 const features = [
   sources,
   runs,
+  history,
   running,
   again,
   plug,

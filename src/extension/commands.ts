@@ -120,8 +120,17 @@ export const commandTable = {
   },
   openHistory: {
     icon: '$(history)',
+    places: [
+      item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'),
+      item(`${inRuns} && viewItem =~ /^run/`, 'inline@3'),
+      item(`${inSources} && viewItem =~ /^(source|stage)/`, '2_open@3'),
+      title(inSources, '5_log@3'),
+    ],
+  },
+  openHistoryText: {
+    icon: '$(file-code)',
     palette: 'hidden',
-    places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@2')],
   },
   selectForCompare: {
     palette: 'hidden',
@@ -191,7 +200,8 @@ export interface CommandArguments {
   openArtifact: [(StageNode | SourceNode)?];
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
-  openHistory: [RunNode?];
+  openHistory: [(RunNode | SourceNode | StageNode)?];
+  openHistoryText: [RunNode?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];

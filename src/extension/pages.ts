@@ -1,5 +1,6 @@
 /** Every page: folder in `webview/`, and file in `dist/webview/`. `words`: beginnings of the catalogue's keys that it says. */
 export const PAGES = {
+  history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
 
@@ -9,7 +10,7 @@ export type PageName = keyof typeof PAGES;
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
 /** Those that are editor tabs; the others are views in the side bar. */
-export const PANELS: readonly PageName[] = ['model'];
+export const PANELS: readonly PageName[] = ['history', 'model'];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

@@ -1,0 +1,3 @@
+import assert from 'node:assert/strict';
+export const cases = ['done', 'parked', 'foreign', 'empty', 'corrupt', 'gone', 'engineGone'];
+export const tests = {};
