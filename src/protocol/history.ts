@@ -9,6 +9,8 @@ export interface HistorySubject {
   /** Absolute. */
   readonly workDir: string;
   readonly runId: string;
+  /** RFC 3339, for the title of a tab that is restored before its run is known. */
+  readonly startedAt: string | null;
 }
 
 /** A row of the axis before, while and after it has bars. */

@@ -22,7 +22,7 @@ const remembered = memo<readonly Row[]>();
 /** Sources in the order of their discovery, those that only the events know at the end; what the filter leaves. */
 export function rowsOf(state: State): readonly Row[] {
   const { sources, timeline, query, failedOnly } = state;
-  const deps = [sources.size, timeline, timeline.rows.size, query, failedOnly, failedOnly ? timeline.failures : 0];
+  const deps = [state.told, timeline, timeline.rows.size, query, failedOnly, failedOnly ? timeline.failures : 0];
   const rows = remembered(deps, () => {
     const unknown = [...timeline.rows.keys()].filter(uri => !sources.has(uri));
     const wanted = query.trim().toLowerCase();

@@ -75,12 +75,15 @@ export function axisHead(ruler: Ruler, text: Text): View {
   const { axis, timeline, zoom } = ruler;
   const most = Math.max(2, Math.floor(ruler.widthPx / TICK_PX));
   const marks = ticks(axis, timeline, { ...zoom, most });
+  const isFine = marks.some(({ elapsed }) => elapsed % 1000 !== 0);
+  const label = (elapsed: number) =>
+    isFine ? text.say('history.seconds', { n: text.number(elapsed / 1000) }) : text.duration(elapsed);
   return svg`<svg class="ax" aria-hidden="true">${backdrop(ruler)}
     ${marks.map(({ place, elapsed }) => {
       const x = Math.round(((place - zoom.from) / (zoom.to - zoom.from)) * 100_000) / 1000;
       const isLast = x > 100 - (TICK_PX / ruler.widthPx) * 60;
       return svg`<line class="tk" x1=${percent(x)} x2=${percent(x)} y1="1.9rem" y2="100%"></line>${
-        isLast ? nothing : svg`<text class="tkl" x=${percent(x)} y="2.6rem" dx="3">${since(elapsed, text)}</text>`
+        isLast ? nothing : svg`<text class="tkl" x=${percent(x)} y="2.6rem" dx="3">${label(elapsed)}</text>`
       }`;
     })}
     ${timeline.gaps.slice(-1).map(gap => gapLabel(gap, ruler, text))}</svg>`;

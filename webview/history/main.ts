@@ -57,6 +57,7 @@ void startPage<HistoryHostVerbs, HistoryPageVerbs>(page => {
       changed: ({ run }) => reader.changed(run),
       sources: ({ sources }) => {
         for (const source of sources) state.sources.set(source.uri, source);
+        state.told += 1;
         drawSoon();
       },
       pick: ({ uri }) => acts.goToRow(uri),

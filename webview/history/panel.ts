@@ -56,37 +56,46 @@ interface Told {
 }
 
 /** Only what ran more than once, or was there before: a first time needs no reason. */
-function why(bars: readonly Bar[], stages: readonly StageExplained[], { when, text }: Told): View {
-  const activities = new Set([...bars.map(bar => bar.activity), ...stages.map(({ stage }) => stage)]);
-  const told = [...activities].flatMap(activity => {
-    const stage = stages.find(one => one.stage === activity);
-    const after = afterAttempts(bars.filter(bar => bar.activity === activity));
-    const reasons = [...beforeSentences(stage, text), ...after.map(one => afterSentence(one, when, text))];
-    return reasons.length === 0 ? [] : [{ activity, reasons }];
-  });
-  if (told.length === 0)
+function why(bars: readonly Bar[], stages: readonly StageExplained[], told: Told): View {
+  const { text } = told;
+  const groups = reasonsByStages(bars, stages, told);
+  if (groups.size === 0)
     return stages.length === 0 ? html`` : html`<p class="dim s">${text.say('history.onlyOnce')}</p>`;
+  const earlier = stages.find(one => one.earlier !== null)?.earlier;
   return html`<div class="call">
     <span class="run">${unknownState}</span>
     <div class="stack">
       <p class="b">${text.say('history.why')}</p>
       <dl class="stack">
-        ${told.map(
-          ({ activity, reasons }) =>
+        ${[...groups].map(
+          ([reasons, activities]) =>
             html`<div>
-              <dt class="b">${activityWord(activity, text)}</dt>
-              ${reasons.map(reason => html`<dd>${reason}</dd>`)}
+              <dt class="b">${activities.map(activity => activityWord(activity, text)).join(', ')}</dt>
+              ${reasons.split('\n').map(reason => html`<dd>${reason}</dd>`)}
             </div>`,
         )}
       </dl>
+      ${
+        earlier
+          ? html`<p class="dim s">${text.say('history.against', { run: text.dayTime(earlier.startedAt) })}</p>`
+          : nothing
+      }
     </div>
   </div>`;
 }
 
-function beforeSentences(stage: StageExplained | undefined, text: Text): readonly string[] {
-  if (!stage?.why || stage.why.because === 'first') return [];
-  const against = stage.earlier && text.say('history.against', { run: text.dayTime(stage.earlier.startedAt) });
-  return [[whyText(stage.why, text), against].filter(part => part !== null).join(' ')];
+/** What is the same of several stages is said once of all of them. */
+function reasonsByStages(bars: readonly Bar[], stages: readonly StageExplained[], { when, text }: Told) {
+  const groups = new Map<string, string[]>();
+  for (const activity of new Set([...bars.map(bar => bar.activity), ...stages.map(({ stage }) => stage)])) {
+    const before = stages.find(({ stage }) => stage === activity)?.why;
+    const after = afterAttempts(bars.filter(bar => bar.activity === activity));
+    const reasons = after.map(one => afterSentence(one, when, text));
+    if (before && before.because !== 'first') reasons.unshift(whyText(before, text));
+    const said = reasons.join('\n');
+    if (said !== '') groups.set(said, [...(groups.get(said) ?? []), activity]);
+  }
+  return groups;
 }
 
 /** A Source that was tried for a day has hundreds: the newest are what somebody looks for. */

@@ -70,6 +70,7 @@ export function createReader({ ask, state, drawSoon }: ReaderWorld): Reader {
     const { run, sources, picked, place } = await ask.open({});
     state.sources.clear();
     for (const source of sources) state.sources.set(source.uri, source);
+    state.told += 1;
     Object.assign(state, { run, place, head: { state: 'here', value: true }, failure: null });
     if (picked !== null) Object.assign(state, { uri: picked, form: 'compact' });
     state.uri ??= firstFlawed(state);

@@ -25,6 +25,8 @@ export interface State {
   run: RunSummary | null;
   place: string;
   readonly sources: Map<string, HistorySource>;
+  /** Rises when a Source of them changes. */
+  told: number;
   timeline: Timeline;
   events: PageEvent[];
   /** There were so many at the last answer. */
@@ -63,7 +65,7 @@ export const firstState = (): State => ({
   head: { state: 'waiting' },
   run: null,
   place: '',
-  sources: new Map(),
+  ...{ sources: new Map(), told: 0 },
   ...noEvents(),
   failure: null,
   ...{ form: 'compact', uri: null, id: null, opened: new Set(), query: '', failedOnly: false, zoom: null },

@@ -42,6 +42,7 @@ describe('package.json', () => {
       'copyAddress',
       'openArtifact',
       'openHistory',
+      'openHistoryText',
       'openPage',
       'pullPlug',
       'search',

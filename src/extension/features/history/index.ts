@@ -19,7 +19,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openHistory'> {
     openHistory: async node => {
       if (isNode(node, 'source', 'stage')) wantRow(pages, node);
       const { workDir, runId } = isNode(node, 'run', 'source', 'stage') ? node : await pickedRun(guest);
-      panels.show({ workDir, runId });
+      panels.show({ workDir, runId, startedAt: guest.store.run({ workDir, runId })?.startedAt ?? null });
     },
   };
 }
@@ -41,10 +41,8 @@ function panelKind(guest: Guest, pages: OpenPages): PanelKind<HistorySubject, Hi
   return {
     page: 'history',
     icon: 'history',
-    title: subject => {
-      const run = guest.store.run(subject);
-      return guest.text.say('history.title', { run: run ? guest.text.dayTime(run.startedAt) : subject.runId });
-    },
+    title: ({ runId, startedAt }) =>
+      guest.text.say('history.title', { run: startedAt === null ? runId : guest.text.dayTime(startedAt) }),
     handlers: subject => handlersFor(guest, subject, pages),
     opened: (subject, live) => {
       pages.live.set(keyOf(subject), live);
@@ -55,7 +53,8 @@ function panelKind(guest: Guest, pages: OpenPages): PanelKind<HistorySubject, Hi
       if (typeof subject !== 'object' || subject === null || !('workDir' in subject) || !('runId' in subject))
         return undefined;
       const { workDir, runId } = subject;
-      return typeof workDir === 'string' && typeof runId === 'string' ? { workDir, runId } : undefined;
+      const startedAt = 'startedAt' in subject && typeof subject.startedAt === 'string' ? subject.startedAt : null;
+      return typeof workDir === 'string' && typeof runId === 'string' ? { workDir, runId, startedAt } : undefined;
     },
   };
 }
