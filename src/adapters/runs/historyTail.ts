@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { briefEvent, type EventBrief, type HistoryBatch } from '../../model/history.ts';
 import { toProblem, type Problem, ProblemError } from '../../model/problem.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
-import { parseJournal } from './journalFile.ts';
+import { scanJournal } from './journalFile.ts';
 
 /** The events of one run for who looks at them: light ones at once, their text from the disk when it is asked for. */
 export interface HistoryTail {
@@ -26,7 +26,7 @@ const NEWLINE = 0x0a;
 
 interface Tail {
   readonly events: EventBrief[];
-  /** Per event: the place of its address in `uris`, or −1. */
+  /** Addresses in the order in which they were met. */
   readonly uris: string[];
   readonly places: Map<string, number>;
   /** Where each line begins, and where the next one will. */
@@ -95,26 +95,18 @@ export function createHistoryTail(file: string, runId: string): HistoryTail {
 /** Only whole lines; what a fault makes unreadable ends the history, what is before it stands. */
 function take(tail: Tail, bytes: Buffer, file: string): void {
   const whole = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
-  const origin = { byte: tail.byte, line: tail.events.length + 1 };
-  const { events, soundBytes } = parseSound(tail, whole, () => parseJournal(whole, file, origin));
+  const place = { file, byte: tail.byte, line: tail.events.length + 1 };
   let begin = 0;
-  for (const event of events) {
-    tail.events.push(briefEvent(event, uri => placeOf(tail, uri)));
-    tail.begins.push(tail.byte + begin);
-    begin = whole.indexOf(NEWLINE, begin) + 1;
+  try {
+    scanJournal(whole, place, event => {
+      tail.events.push(briefEvent(event, uri => placeOf(tail, uri)));
+      tail.begins.push(place.byte + begin);
+      begin = whole.indexOf(NEWLINE, begin) + 1;
+    });
+  } catch (error) {
+    tail.fault = toProblem(error);
   }
-  tail.byte += soundBytes;
-
-  function parseSound(into: Tail, all: Buffer, parse: () => ReturnType<typeof parseJournal>) {
-    try {
-      return parse();
-    } catch (error) {
-      into.fault = toProblem(error);
-      const { byte } = into.fault.params;
-      const sound = typeof byte === 'number' ? all.subarray(0, Math.max(0, byte - into.byte)) : all.subarray(0, 0);
-      return parseJournal(sound, file, origin);
-    }
-  }
+  tail.byte = place.byte + begin;
 }
 
 function placeOf({ uris, places }: Tail, uri: string): number {

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { fail } from '../../../model/problem.ts';
+import { ProblemError, fail } from '../../../model/problem.ts';
 import type { ExportFormat, HistoryHostVerbs, HistorySubject } from '../../../protocol/history.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { Guest } from '../../guest.ts';
@@ -50,8 +50,9 @@ async function knownRun({ store, folders, engine }: Guest, { workDir, runId }: H
   // Of a folder that is not open in this window any more, or that another window cleared.
   if (store.run({ workDir, runId }) === null) store.feed.runs(workDir, await engine.ask.watch({ workDir }));
   const run = store.run({ workDir, runId });
-  if (run === null) throw fail('data', 'run_gone', { run: runId });
-  return run;
+  if (run !== null) return run;
+  const { fault } = await engine.ask.historyEvents({ workDir, runId, from: 0 });
+  throw new ProblemError(fault ?? fail('data', 'run_gone', { run: runId }).problem);
 }
 
 const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { jsonl: 'jsonl', json: 'json', markdown: 'md' };
