@@ -47,7 +47,7 @@ export function createActs({ ask, text, state, reader, draw, show }: ActsWorld):
     pickEvent: id => pick({ id }),
     goToEvent: id => {
       state.opened.add(id);
-      pick({ ...unfiltered, form: 'full', id });
+      pick({ ...unfiltered, form: 'full', id, follow: false });
       document.getElementById('events')?.focus();
     },
     goToRow: uri => {

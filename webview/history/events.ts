@@ -56,6 +56,19 @@ function extraRem(state: State, id: number): number {
 export function attributesOf({ lines }: State, id: number): string | undefined {
   const line = lines.get(id);
   if (line === undefined) return undefined;
+  const known = laidOut.get(line);
+  if (known !== undefined) return known;
+  if (laidOut.size >= MOST_LAID_OUT) laidOut.clear();
+  const text = layOut(line);
+  laidOut.set(line, text);
+  return text;
+}
+
+/** Each draw asks for it again. */
+const laidOut = new Map<string, string>();
+const MOST_LAID_OUT = 200;
+
+function layOut(line: string): string {
   try {
     const event: unknown = JSON.parse(line);
     const attributes = typeof event === 'object' && event !== null && 'attributes' in event ? event.attributes : event;

@@ -4,7 +4,7 @@ import type { HistoryHostVerbs, HistoryPageVerbs } from '../../src/protocol/hist
 import { render } from '../common/lit.ts';
 import { startPage, type PageLife } from '../common/start.ts';
 import { createActs } from './createActs.ts';
-import { bringIntoView, measure, placeScroll } from './scroller.ts';
+import { bringIntoView, listenToScroll, measure, placeScroll } from './scroller.ts';
 import { createReader } from './reader.ts';
 import { createEventFilter, firstState, keptOf, restore } from './state.ts';
 import { listenToAxis } from './pointer.ts';
@@ -48,7 +48,7 @@ void startPage<HistoryHostVerbs, HistoryPageVerbs>(page => {
     show: bringIntoView(state, () => ({ state, filter: filterOf(state) })),
   });
   listenToAxis({ ruler: () => rulerOf(state), zoomTo: acts.zoomTo });
-  listenToScroll();
+  listenToScroll(state, drawSoon);
   // The line of now moves on while nothing happens.
   setInterval(() => state.run?.status === 'RUNNING' && state.form === 'compact' && drawSoon(), 1000);
   reader.reload();
@@ -66,22 +66,4 @@ void startPage<HistoryHostVerbs, HistoryPageVerbs>(page => {
     draw,
   };
   return life;
-
-  function listenToScroll(): void {
-    addEventListener('resize', drawSoon);
-    document.addEventListener(
-      'scroll',
-      ({ target }) => {
-        if (!(target instanceof HTMLElement) || target.id !== 'scroller') return;
-        const { scrollTop, clientHeight, scrollHeight } = target;
-        const isAtEnd = scrollTop + clientHeight >= scrollHeight - state.rem * 2;
-        // Who looks back is left alone; who comes to the end again follows again.
-        if (isAtEnd) state.follow = true;
-        else if (scrollTop < state.tops[state.form]) state.follow = false;
-        state.tops[state.form] = scrollTop;
-        drawSoon();
-      },
-      { capture: true, passive: true },
-    );
-  }
 });

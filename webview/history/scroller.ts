@@ -1,7 +1,7 @@
 import { ROW_REM, rowsOf } from './compact.ts';
 import { heightsOf, indexOf, LINE_REM, type Shown } from './events.ts';
 import { topOf } from '../common/virtualSlice.ts';
-import type { State } from './state.ts';
+import { isReading, type State } from './state.ts';
 
 const scroller = (): HTMLElement | null => document.getElementById('scroller');
 
@@ -54,4 +54,24 @@ function placeOfPicked(state: State, shown: Shown): { readonly top: number; read
   if (form === 'json') return { top: at * LINE_REM * rem, height: LINE_REM * rem };
   const heights = heightsOf(shown);
   return { top: topOf(at, heights), height: heights.rowPx + (heights.extra.get(at) ?? 0) };
+}
+
+/** Who looks back is left alone; who comes to the end again follows again. */
+export function listenToScroll(state: State, drawSoon: () => void): void {
+  addEventListener('resize', drawSoon);
+  document.addEventListener(
+    'scroll',
+    ({ target }) => {
+      if (!(target instanceof HTMLElement) || target.id !== 'scroller') return;
+      const { scrollTop, clientHeight, scrollHeight } = target;
+      // Not the user: a list that is still short cannot be where it was left.
+      if (isReading(state) && scrollTop < state.tops[state.form]) return;
+      const isAtEnd = scrollTop + clientHeight >= scrollHeight - state.rem * 2;
+      if (isAtEnd) state.follow = true;
+      else if (scrollTop < state.tops[state.form]) state.follow = false;
+      state.tops[state.form] = scrollTop;
+      drawSoon();
+    },
+    { capture: true, passive: true },
+  );
 }

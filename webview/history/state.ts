@@ -29,7 +29,7 @@ export interface State {
   told: number;
   timeline: Timeline;
   events: PageEvent[];
-  /** There were so many at the last answer. */
+  /** There were so many at the last answer; −1: nobody answered yet. */
   total: number;
   /** What makes the rest of the history unreadable. */
   fault: Problem | null;
@@ -77,7 +77,7 @@ export const firstState = (): State => ({
 
 /** Of a run whose journal is another one now. */
 export const noEvents = (): Pick<State, 'timeline' | 'events' | 'total' | 'fault'> => ({
-  ...{ timeline: newTimeline(), events: [], total: 0, fault: null },
+  ...{ timeline: newTimeline(), events: [], total: -1, fault: null },
 });
 
 export function takeBatch(state: State, batch: HistoryBatch): void {
@@ -89,6 +89,9 @@ export function takeBatch(state: State, batch: HistoryBatch): void {
   state.total = batch.total;
   state.fault = batch.fault;
 }
+
+/** More are on their way. */
+export const isReading = ({ events, total }: State): boolean => events.length < total;
 
 /** Asked once a draw of every form: told anew only when what it depends on changed. */
 export function memo<T>(): (deps: readonly unknown[], make: () => T) => T {

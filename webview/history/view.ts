@@ -31,7 +31,8 @@ export function view(screen: Screen): View {
   const { state, acts, ask } = screen;
   const { text, reload } = acts;
   const title = html`<h1 class="pad">${text.say('history.heading')}</h1>`;
-  if (state.head.state === 'waiting') return html`<main>${title}${waitingState(text)}</main>`;
+  if (state.head.state === 'waiting' || (state.head.state === 'here' && state.total < 0))
+    return html`<main>${title}${waitingState(text)}</main>`;
   if (state.head.state === 'failed') {
     const { problem } = state.head;
     const more = problem.code === 'run_gone' ? [restoreAct(acts)] : [];
