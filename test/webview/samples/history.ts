@@ -93,7 +93,7 @@ const refusing = (verb: keyof HistoryHostVerbs, problem: Problem): Partial<Handl
 
 /** A run that goes on: `globalThis.story.grow(n)` writes so many events more. */
 function live(): Handlers<HistoryHostVerbs> {
-  const story = manyEvents({ sources: 400, status: 'RUNNING', startedAt: Date.now() - 60_000 });
+  const story = manyEvents({ sources: 900, status: 'RUNNING', startedAt: Date.now() - 60_000 });
   const rest = story.events.splice(20);
   const grow = (count: number): RunSummary => {
     story.events.push(...rest.splice(0, count));
