@@ -158,11 +158,17 @@ function copySchemas(outdir = path.join(root, 'dist/schemas')) {
   });
 }
 
+/** The code of each activity as it was written, for who wants to read what ran. */
+function copyActivities(outdir = path.join(root, 'dist/activities')) {
+  for (const [stage, from] of Object.entries(ACTIVITIES)) cpSync(path.join(root, from), path.join(outdir, `${stage}.ts`));
+}
+
 async function main() {
   const started = performance.now();
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   const results = [...(await build()), ...(await buildPages())];
   copySchemas();
+  copyActivities();
   for (const { to, bytes, limit, undici } of results) {
     console.log(
       `dist/${to}`.padEnd(22),

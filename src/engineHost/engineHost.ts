@@ -7,6 +7,7 @@ import { createChunkVerbs } from './chunkVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
+import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
@@ -41,6 +42,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
       ...createModelVerbs(folders),
+      ...createHistoryVerbs(folders),
       ...site.verbs,
       ...createBackupVerbs(folders),
     },

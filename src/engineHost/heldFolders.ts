@@ -4,6 +4,7 @@ import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
 import { explainSource } from '../model/describeRun.ts';
 import { fail, type Problem } from '../model/problem.ts';
+import type { RunState } from '../model/runState.ts';
 import type { SourceView } from '../model/view.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Tells } from '../protocol/peer.ts';
@@ -36,10 +37,15 @@ export function explainSources(
 ): readonly SourceView[] {
   const state = follower.state(runId);
   if (!state) return sources;
+  const earlier = runsBefore(follower, runId);
+  return sources.map(source => explainSource(state, source, earlier));
+}
+
+/** Newest first. */
+export function runsBefore(follower: RunsFollower, runId: string): readonly RunState[] {
   const runs = follower.summaries();
   const before = runs.slice(runs.findIndex(run => run.runId === runId) + 1);
-  const earlier = before.flatMap(run => follower.state(run.runId) ?? []);
-  return sources.map(source => explainSource(state, source, earlier));
+  return before.flatMap(run => follower.state(run.runId) ?? []);
 }
 
 export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {

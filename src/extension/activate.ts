@@ -5,6 +5,7 @@ import { createGuest } from './createGuest.ts';
 import * as chunks from './features/chunks/index.ts';
 import * as again from './features/again/index.ts';
 import * as embedding from './features/embedding/index.ts';
+import * as history from './features/history/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -26,6 +27,7 @@ const features = [
   sources,
   chunks,
   runs,
+  history,
   running,
   again,
   plug,

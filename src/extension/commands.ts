@@ -128,8 +128,18 @@ export const commandTable = {
   openHistory: {
     icon: '$(history)',
     reads: true,
+    places: [
+      item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'),
+      item(`${inRuns} && viewItem =~ /^run/`, 'inline@3'),
+      item(`${inSources} && viewItem =~ /^(source|stage)/`, '2_open@4'),
+      title(inSources, '5_log@3'),
+    ],
+  },
+  openHistoryText: {
+    icon: '$(file-code)',
+    reads: true,
     palette: 'hidden',
-    places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@1'), item(`${inRuns} && viewItem =~ /^run/`, 'inline@3')],
+    places: [item(`${inRuns} && viewItem =~ /^run/`, '2_open@2')],
   },
   showChunks: {
     icon: '$(list-selection)',
@@ -219,7 +229,8 @@ export interface CommandArguments {
   openArtifact: [(StageNode | SourceNode)?];
   openPage: [SourceNode?];
   copyAddress: [SourceNode?];
-  openHistory: [RunNode?];
+  openHistory: [(RunNode | SourceNode | StageNode)?];
+  openHistoryText: [RunNode?];
   showChunks: [(SourceNode | StageNode)?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];

@@ -1,6 +1,7 @@
 /** Every page: folder in `webview/`, and file in `dist/webview/`. `words`: beginnings of the catalogue's keys that it says. */
 export const PAGES = {
   chunks: { words: ['chunks.', 'unit.chunk', 'outcome.'] },
+  history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
@@ -11,7 +12,7 @@ export type PageName = keyof typeof PAGES;
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
 /** Those that are editor tabs; the others are views in the side bar. */
-export const PANELS: readonly PageName[] = ['model', 'search'];
+export const PANELS: readonly PageName[] = ['history', 'model', 'search'];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

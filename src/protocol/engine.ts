@@ -13,11 +13,15 @@ import type { DrawnModel } from '../model/drawing.ts';
 import type { EmbeddingUse } from '../model/embedding.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
+import type { HistoryBatch } from '../model/history.ts';
+import type { HistoryWords } from '../model/historyMarkdown.ts';
 import type { Params, Problem } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
+import type { StageExplained } from '../model/stageExplained.ts';
+import type { ExportFormat } from './history.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -125,6 +129,15 @@ export type EngineVerbs = {
   compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
   /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
   deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
+  /** Light events from this index (0-based) on: who follows a run asks again from where it is. */
+  historyEvents(p: { workDir: string; runId: string; from: number }): HistoryBatch;
+  /** Their text, line by line as it is recorded. */
+  historyLines(p: { workDir: string; runId: string; ids: readonly number[] }): readonly string[];
+  findInHistory(p: { workDir: string; runId: string; text: string; from: number }): readonly number[];
+  /** What a Source's activities were made from, beside their earlier results. */
+  explainStages(p: { workDir: string; runId: string; uri: string }): readonly StageExplained[];
+  /** Writes the whole history to `file`, absolute. */
+  exportHistory(p: { workDir: string; runId: string; format: ExportFormat; file: string; words: HistoryWords }): void;
   clearWorkFolder(p: { workDir: string }): { backup: string };
   /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
   restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };

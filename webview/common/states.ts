@@ -48,10 +48,12 @@ export interface ProblemStateOptions {
   readonly ask: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
   /** Asks again what failed; absent where that helps nobody. */
   readonly retry?: () => unknown;
+  /** What else helps here. */
+  readonly more?: readonly Act[];
 }
 
 /** What happened and where, with a button that goes there, or tries again, or shows the log. */
-export function problemState(problem: Problem, { text, ask, retry }: ProblemStateOptions): View {
+export function problemState(problem: Problem, { text, ask, retry, more = [] }: ProblemStateOptions): View {
   const { kind, file, line = 1, column = 1 } = problem;
   const transient = kind === 'transient';
   const name = file?.split(/[\\/]/).at(-1) ?? '';
@@ -73,6 +75,7 @@ export function problemState(problem: Problem, { text, ask, retry }: ProblemStat
             ? html`<button class="btn alt" @click=${() => void ask.showLog({})}>${text.say('page.showLog')}</button>`
             : nothing
         }
+        ${more.map(({ label, icon, run }) => html`<button class="btn alt" @click=${run}>${icon ?? nothing}${label}</button>`)}
       </p>
     </div>
   </div>`;

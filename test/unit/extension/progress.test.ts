@@ -73,12 +73,12 @@ describe('progress', () => {
     expect(endNotice(ended, en)).toEqual({
       severity: 'warning',
       message: 'The run is completed: 58 Sources completed, 1 error, 2 skipped, 1 duplicate.',
-      actions: ['showSources', 'retryFailed', 'search'],
+      actions: ['openHistory', 'retryFailed', 'search'],
     });
     expect(endNotice(run({ status: 'COMPLETED', counts: counts({ completed: 1 }) }), fr)).toEqual({
       severity: 'info',
       message: 'L’exécution est terminée\u00a0: 1 Source terminée.',
-      actions: ['search', 'showSources'],
+      actions: ['search', 'openHistory'],
     });
     expect(endNotice(run({ status: 'PARKED' }), fr)).toBeNull();
   });

@@ -87,6 +87,7 @@ async function act(action: EndAction, guest: Guest, run: KnownRun): Promise<unkn
       return guest.call('search');
     case 'resume':
     case 'retryFailed':
+    case 'openHistory':
       return guest.call(action, { kind: 'run', workDir: run.workDir, runId: run.runId });
     case 'showSources':
       if (!sameRun(run, guest.store.picked())) guest.store.pick(run);

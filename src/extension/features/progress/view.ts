@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../../model/view.ts';
-import { resumedText } from '../../againText.ts';
+import { resumedText } from '../../../model/againText.ts';
 import { endedOf } from '../../pace.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
@@ -17,7 +17,7 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   };
 }
 
-export type EndAction = 'search' | 'showSources' | 'retryFailed' | 'resume';
+export type EndAction = 'search' | 'showSources' | 'retryFailed' | 'resume' | 'openHistory';
 
 export interface EndNotice {
   readonly severity: 'info' | 'warning';
@@ -34,13 +34,17 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
   const counts = countsText(run, text);
   if (run.failure !== null) {
     const reason = problemText(run.failure, text);
-    return { severity: 'warning', message: text.say('end.broken', { reason, counts }), actions: ['showSources'] };
+    return {
+      severity: 'warning',
+      message: text.say('end.broken', { reason, counts }),
+      actions: ['openHistory', 'showSources'],
+    };
   }
   const resumed = run.resumed === null ? [] : [text.say('end.resumed', { resumed: resumedText(run.resumed, text) })];
   const message = [text.say(`end.${run.status}`, { counts }), ...resumed].join(' ');
-  if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'showSources'] };
-  if (run.counts.error > 0) return { severity: 'warning', message, actions: ['showSources', 'retryFailed', 'search'] };
-  return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'showSources'] : ['showSources'] };
+  if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'openHistory'] };
+  if (run.counts.error > 0) return { severity: 'warning', message, actions: ['openHistory', 'retryFailed', 'search'] };
+  return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'openHistory'] : ['openHistory'] };
 }
 
 function countsText({ counts, open }: RunSummary, text: Text): string {

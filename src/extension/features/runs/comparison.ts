@@ -1,6 +1,6 @@
 import type { RunComparison, SourceDifference, StageDifference, StageSide } from '../../../model/compareRuns.ts';
 import type { SourceOutcome } from '../../../model/view.ts';
-import { partsText, settingText } from '../../againText.ts';
+import { partsText, settingText } from '../../../model/againText.ts';
 import { escapeMarkdown } from '../../itemView.ts';
 import type { KnownRun } from '../../nodes.ts';
 import { reasonHere } from '../../problemText.ts';

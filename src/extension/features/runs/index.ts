@@ -11,7 +11,7 @@ import { deleteRuns } from './delete.ts';
 import { createRunsTree } from './tree.ts';
 import { rowId } from './view.ts';
 
-type Given = 'openHistory' | 'deleteRun' | 'selectForCompare' | 'compareWithSelected' | 'compareRuns';
+type Given = 'openHistoryText' | 'deleteRun' | 'selectForCompare' | 'compareWithSelected' | 'compareRuns';
 
 /** The list of runs; picking one shows its Sources. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
@@ -29,10 +29,10 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       guest.store.pick(node);
     }),
   );
-  return { openHistory: node => openHistory(guest, node), ...compareCommands(guest), ...deleteCommand(guest) };
+  return { openHistoryText: node => openHistoryText(guest, node), ...compareCommands(guest), ...deleteCommand(guest) };
 }
 
-async function openHistory({ store }: Guest, node: unknown): Promise<void> {
+async function openHistoryText({ store }: Guest, node: unknown): Promise<void> {
   const run = isNode(node, 'run') ? node : store.picked();
   if (run === null) return;
   const journal = pathInside(run.workDir, `runs/${run.runId}/journal.jsonl`);

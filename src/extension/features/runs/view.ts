@@ -3,7 +3,7 @@ import { endedOf } from '../../pace.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import { isResumable, type Fact, type FactNode, type GroupNode, type KnownRun, type RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
-import { resumedText, settingText } from '../../againText.ts';
+import { resumedText, settingText } from '../../../model/againText.ts';
 import type { Text } from '../../text.ts';
 
 /** Of a row that can be opened, as its item says it. */

@@ -5,7 +5,7 @@ import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
 import { problemText, reasonHere } from '../../problemText.ts';
-import { whyShort, whyText } from '../../againText.ts';
+import { whyShort, whyText } from '../../../model/againText.ts';
 import type { Text } from '../../text.ts';
 
 /** What a row knows of the run around it. */

@@ -1,7 +1,7 @@
-import type { ChangedSetting } from '../model/event.ts';
-import type { RunSummary } from '../model/view.ts';
-import type { WhyAgain } from '../model/whyAgain.ts';
-import type { Text } from './text.ts';
+import type { ChangedSetting } from './event.ts';
+import type { RunSummary } from './view.ts';
+import type { WhyAgain } from './whyAgain.ts';
+import type { Text } from './speech.ts';
 
 /** `35 results kept, 2 activities ran again` */
 export const resumedText = ({ kept, again }: NonNullable<RunSummary['resumed']>, text: Text): string =>

@@ -1,0 +1,93 @@
+import type { RunSummary, RunStatus } from '../../src/model/view.ts';
+import type { Text } from '../../src/model/speech.ts';
+import { problemText } from '../../src/model/problemText.ts';
+import { debugRestartIcon, exportIcon, plugIcon } from '../common/icons.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import {
+  canceledState,
+  completedState,
+  errorState,
+  parkedState,
+  progressState,
+  warnState,
+} from '../common/stateIcons.ts';
+import type { RunAct } from '../../src/protocol/history.ts';
+import type { Acts } from './acts.ts';
+import type { State } from './state.ts';
+
+const STATUS: Readonly<Record<RunStatus, { readonly icon: View; readonly tone: string }>> = {
+  RUNNING: { icon: progressState, tone: 'run' },
+  COMPLETED: { icon: completedState, tone: 'ok' },
+  FAILED: { icon: errorState, tone: 'bad' },
+  CANCELED: { icon: canceledState, tone: 'off' },
+  TERMINATED: { icon: canceledState, tone: 'bad' },
+  TIMED_OUT: { icon: errorState, tone: 'bad' },
+  PARKED: { icon: parkedState, tone: 'warn' },
+};
+
+export function head(state: State, acts: Acts): View {
+  const { text } = acts;
+  const { run } = state;
+  if (run === null) return html``;
+  const { icon, tone } =
+    run.status === 'COMPLETED' && run.counts.error > 0 ? { icon: warnState, tone: 'warn' } : STATUS[run.status];
+  const ended = endedOf(run);
+  const share = text.say('history.progress', { ended, total: ended + run.open });
+  return html`<header class="head">
+    <div class="row">
+      <h1>${text.say('history.title', { run: text.dayTime(run.startedAt) })}</h1>
+      <span class="st ${tone}">${icon}${text.say(`runStatus.${run.status}`)}</span>
+      <span class="sp row">${buttons(run, acts)}</span>
+    </div>
+    <p class="lede"><span class="b">${verdict(state, text)}</span> ${counts(run, text)}</p>
+    <p class="vh" aria-live="polite">
+      ${text.say('history.announce', { status: text.say(`runStatus.${run.status}`) })}
+    </p>
+    ${run.status === 'RUNNING' ? html`<progress max=${ended + run.open} value=${ended} aria-label=${share}></progress>` : nothing}
+  </header>`;
+}
+
+const endedOf = ({ counts: { completed, error, skipped, alias } }: RunSummary): number =>
+  completed + error + skipped + alias;
+
+/** The one sentence that answers first: did it survive, and did it do what it should. */
+function verdict({ run, timeline }: State, text: Text): string {
+  if (run === null) return '';
+  if (run.failure !== null) return problemText(run.failure, text);
+  const wasCut = timeline.gaps.some(({ kind }) => kind !== 'rest');
+  const clean = run.counts.error === 0;
+  if (run.status === 'RUNNING') return text.say(wasCut ? 'history.verdict.resumed' : 'history.verdict.RUNNING');
+  if (run.status === 'COMPLETED' && !clean) return text.count('history.verdict.flawed', run.counts.error);
+  if (run.status === 'COMPLETED') return text.say(wasCut ? 'history.verdict.survived' : 'history.verdict.COMPLETED');
+  return text.say(`history.verdict.${run.status}`);
+}
+
+function counts(run: RunSummary, text: Text): string {
+  const parts = (['completed', 'error', 'skipped', 'alias'] as const)
+    .filter(name => run.counts[name] > 0)
+    .map(name => text.count(`history.count.${name}`, run.counts[name]));
+  if (run.open > 0) parts.push(text.count('history.count.open', run.open));
+  if (run.waiting > 0) parts.push(text.count('history.count.waiting', run.waiting));
+  const total = text.count('unit.source', endedOf(run) + run.open);
+  return parts.length === 0
+    ? text.say('history.total', { total })
+    : text.say('history.counts', { total, parts: parts.join(', ') });
+}
+
+function buttons(run: RunSummary, acts: Acts): View {
+  const { text } = acts;
+  const hasFailed = run.status !== 'RUNNING' && run.counts.error > 0;
+  const canResume = run.status === 'PARKED' || run.status === 'CANCELED';
+  const button = (act: RunAct, label: string, look = 'alt', icon: View | typeof nothing = nothing) =>
+    html`<button class="btn ${look}" @click=${() => acts.act(act)}>${icon}${text.say(label)}</button>`;
+  return html`${canResume ? button('resume', 'action.resume', '') : nothing}
+    ${hasFailed ? button('retryFailed', 'action.retryFailed', canResume ? 'alt' : '', debugRestartIcon) : nothing}
+    ${run.status === 'RUNNING' ? [button('pullPlug', 'history.pullPlug', 'alt', plugIcon), button('cancel', 'history.cancel')] : nothing}
+    <span class="row" role="group" aria-label=${text.say('history.export')}>
+      ${exportIcon}
+      ${(['jsonl', 'json', 'markdown'] as const).map(
+        format =>
+          html`<button class="tool" @click=${() => acts.save(format)}>${text.say(`history.format.${format}`)}</button>`,
+      )}
+    </span>`;
+}
