@@ -88,15 +88,16 @@ export const tests = {
     writeFileSync(join(folder, 'Stop.json'), '{ "properties": { "line": { "$ref": "Line.json" } } }\n');
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'schemas' });
     // Again when nothing opened: VS Code's menu takes a click that comes right after its opening for the opening one.
-    await eventually(async () => {
+    const item = page
+      .locator('.monaco-menu')
+      .getByRole('menuitem', { name: t.title('showModelOfFolder').replace('…', '') });
+    const openPage = async () => {
       await page.keyboard.press('Escape');
       await row.click({ button: 'right', timeout: 2_000 });
-      const item = page
-        .locator('.monaco-menu')
-        .getByRole('menuitem', { name: t.title('showModelOfFolder').replace('…', '') });
       await item.click({ timeout: 2_000 });
-      await page.locator('iframe.webview.ready').waitFor({ timeout: 5_000 });
-    });
+      await page.locator('iframe.webview.ready').waitFor({ timeout: 20_000 });
+    };
+    await eventually(openPage, { limitMs: 60_000 });
     await webviewFrame(page).locator('.problems', { hasText: 'Stop.json:1' }).waitFor();
     writeFileSync(join(folder, 'Line.json'), '{ "type": "object", "properties": { "name": { "type": "string" } } }\n');
     await eventually(async () => assert.equal(await boxes(page).count(), 2));
