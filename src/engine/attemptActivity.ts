@@ -19,18 +19,18 @@ export const pathOf = (run: Execution, { source, stage }: Task): string =>
 /** By the mode that the plan gives the stage: carried from an earlier run, reused because nothing changed, or done. */
 export async function giveResult(run: Execution, task: Task, key: string): Promise<Attempt> {
   const mode = task.source.plan[task.stage];
-  if (mode === 'carry') return carry(run, task);
+  if (mode === 'carry') return carry(run, task, key);
   // Pages are asked for each time (the server may answer 304), and the index is asked what it holds.
   const mayReuse = mode === 'run' && (task.stage === 'CONVERTION' || task.stage === 'CHUNKING');
   return (mayReuse ? await reuse(run, task, key) : undefined) ?? attempt(run, task, key);
 }
 
-async function carry(run: Execution, task: Task): Promise<Attempt> {
+/** What went with a deleted run is made anew: the person asked for what comes after it. Data `no_earlier_result`. */
+async function carry(run: Execution, task: Task, key: string): Promise<Attempt> {
   const uri = task.source.source.uri;
   const last = run.ports.cache.lastActivity(uri, task.stage);
-  const attempt = last && (await takeOver(run, task, last));
-  if (!attempt) throw fail('data', 'no_earlier_result', { stage: task.stage, uri });
-  return attempt;
+  if (!last) throw fail('data', 'no_earlier_result', { stage: task.stage, uri });
+  return (await takeOver(run, task, last)) ?? attempt(run, task, key);
 }
 
 async function reuse(run: Execution, task: Task, key: string): Promise<Attempt | undefined> {

@@ -1,10 +1,8 @@
 import { DEFAULT_DATABASE } from '../model/collection.ts';
+import { EXPORT_FILES, type ExportFormat } from '../model/exportFormat.ts';
 import { fail } from '../model/problem.ts';
 import { COLUMNS, jsonLine, tableRow, VECTRA_HEAD, VECTRA_TAIL, vectraItem } from './exportRows.ts';
 import type { CollectionInfo, ExaminedChunk, Outputs, Ports } from './ports.ts';
-
-export const EXPORT_FORMATS = ['vectra', 'jsonl', 'parquet'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportRequest {
   readonly collection: string;
@@ -22,13 +20,6 @@ export interface ExportResult extends CollectionInfo {
   readonly files: readonly string[];
   readonly bytes: number;
 }
-
-/** `vectra` opens a folder by its `index.json`. */
-const FILES: Readonly<Record<ExportFormat, string>> = {
-  vectra: 'index.json',
-  jsonl: 'chunks.jsonl',
-  parquet: 'chunks.parquet',
-};
 
 /** What `vectra` reads into one string: V8's longest. */
 const VECTRA_BYTES = 0x1fff_ffe8;
@@ -58,7 +49,7 @@ export async function exportIndex(
     });
     signal.throwIfAborted();
     const bytes = await sink.publish();
-    return { ...known, chunks: done, files: [FILES[format]], bytes };
+    return { ...known, chunks: done, files: [EXPORT_FILES[format]], bytes };
   } catch (thrown) {
     await sink.discard();
     throw thrown;
@@ -79,7 +70,7 @@ interface Opening {
 }
 
 async function openSink(outputs: Outputs, { format, out, known }: Opening): Promise<Sink> {
-  const place = { folder: out, name: FILES[format] };
+  const place = { folder: out, name: EXPORT_FILES[format] };
   if (format === 'parquet') {
     const notes = { collection: known.name, model: known.model, dimensions: String(known.dimensions) };
     const table = await outputs.openTable(place, COLUMNS, notes);

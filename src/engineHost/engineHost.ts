@@ -6,6 +6,7 @@ import english from '../../l10n/bundle.l10n.json';
 import { createChunkVerbs } from './chunkVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
+import { createExportVerbs } from './exportVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
 import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
@@ -41,6 +42,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createChunkVerbs(folders),
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
+      ...createExportVerbs(folders, tell),
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
       ...site.verbs,

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { addExpectation, readQuestionSet } from '../engine/questionSet.ts';
 import type { FoundChunk, SearchResult, SearchSettings } from '../engine/searchIndex.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
@@ -39,7 +38,7 @@ export function createSearchVerbs({ hold }: Pick<HeldFolders, 'hold'>, tell: () 
     async search({ question, ...place }) {
       const { folder, settings } = await locate(place);
       const found = await folder.search({ ...settings, question });
-      return { ...answerOf(folder, settings.collection, found), durationMs: found.durationMs };
+      return { ...answerOf(settings.collection, found), durationMs: found.durationMs };
     },
     async searchScope({ workDir }) {
       const { folder, settings } = await locate({ workDir, k: 1 });
@@ -74,7 +73,7 @@ export function createSearchVerbs({ hold }: Pick<HeldFolders, 'hold'>, tell: () 
           ...{ ...settings, question, chatModel: chatModel(), signal: controller.signal },
           onText: text => tell().answerPiece({ id, text }),
         });
-        return { ...answer, found: { ...answerOf(folder, settings.collection, found), durationMs: 0 } };
+        return { ...answer, found: { ...answerOf(settings.collection, found), durationMs: 0 } };
       } finally {
         asking.delete(id);
       }
@@ -85,13 +84,12 @@ export function createSearchVerbs({ hold }: Pick<HeldFolders, 'hold'>, tell: () 
 
 const chatModel = (): string | null => process.env['INGESTION_WORKSHOP_CHAT_MODEL'] || null;
 
-function answerOf(folder: WorkFolder, collection: string, found: SearchResult): Omit<SearchAnswer, 'durationMs'> {
+function answerOf(collection: string, found: SearchResult): Omit<SearchAnswer, 'durationMs'> {
   const { results, words, nothingClose, model } = found;
-  return { results: results.map((hit, at) => hitOf(folder, hit, at + 1)), words, nothingClose, collection, model };
+  return { results: results.map((hit, at) => hitOf(hit, at + 1)), words, nothingClose, collection, model };
 }
 
-function hitOf(folder: WorkFolder, hit: FoundChunk, rank: number): SearchHit {
+function hitOf(hit: FoundChunk, rank: number): SearchHit {
   const { wordScores: _scores, metadata: _metadata, tokens: _tokens, ...shown } = hit;
-  const markdown = folder.lastArtifact(hit.uri, 'CONVERTION');
-  return { ...shown, rank, markdownPath: markdown === null ? null : path.join(folder.workDir, markdown) };
+  return { ...shown, rank };
 }

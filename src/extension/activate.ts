@@ -5,6 +5,7 @@ import { createGuest } from './createGuest.ts';
 import * as chunks from './features/chunks/index.ts';
 import * as again from './features/again/index.ts';
 import * as embedding from './features/embedding/index.ts';
+import * as exporting from './features/export/index.ts';
 import * as history from './features/history/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
@@ -42,6 +43,7 @@ const features = [
   walkthrough,
   settings,
   embedding,
+  exporting,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { RunNode, SourceNode, StageNode } from './nodes.ts';
+import type { ChunkNode, RunNode, SourceNode, StageNode } from './nodes.ts';
 
 /** Where a command shows beside the palette. `when` is joined to the command's own place by the manifest. */
 export interface Place {
@@ -173,6 +173,7 @@ export const commandTable = {
   quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
   setApiKey: { icon: '$(key)', anywhere: true, places: [] },
   rebuildCollection: { icon: '$(sync)', runs: true, places: [title(inSources, '4_folder@3')] },
+  exportIndex: { icon: '$(export)', runs: true, places: [title(inSources, '4_folder@4')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -231,7 +232,7 @@ export interface CommandArguments {
   copyAddress: [SourceNode?];
   openHistory: [(RunNode | SourceNode | StageNode)?];
   openHistoryText: [RunNode?];
-  showChunks: [(SourceNode | StageNode)?];
+  showChunks: [(SourceNode | StageNode | ChunkNode)?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];
@@ -240,6 +241,7 @@ export interface CommandArguments {
   quickSearch: [];
   setApiKey: [];
   rebuildCollection: [RebuildOffer?];
+  exportIndex: [];
   startPracticeSite: [];
   stopPracticeSite: [];
   practiceSiteMenu: [];

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { modelServer } from './apiKey.ts';
 import { readCatalogues } from './catalogues.ts';
+import { createChunkMarks } from './chunkMarks.ts';
 import { commandId, type CommandArguments, type CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { AnswerPiece, Guest, RebuildMoved } from './guest.ts';
+import type { AnswerPiece, Guest } from './guest.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
@@ -14,6 +15,7 @@ import { createSettings, type Settings } from './settings.ts';
 import { createSignal, type Disposable, type Signal } from './signal.ts';
 import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
+import type { Moved } from './watchedWork.ts';
 import { createWorkFolders } from './workFolders.ts';
 
 /** Builds what features share, once, by hand, in order of need. */
@@ -35,7 +37,11 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }),
     context.workspaceState.get<RunKey>(PICKED),
   );
-  const signals = { answered: createSignal<AnswerPiece>(), rebuilding: createSignal<RebuildMoved>() };
+  const signals = {
+    answered: createSignal<AnswerPiece>(),
+    rebuilding: createSignal<Moved>(),
+    exporting: createSignal<Moved>(),
+  };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
   const engine: EngineProcess = startEngine({ ...{ context, store, log, text, settings, isOurs }, ...signals });
   const folders = createWorkFolders({
@@ -48,12 +54,13 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const keys = createContextKeys((key, value) => vscode.commands.executeCommand('setContext', key, value));
   const guest: Guest = {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
+    marks: createChunkMarks(text),
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
     sourcePicked: createSignal<SourceNode>(),
     ...signals,
   };
-  own(log, recover(guest), rememberPicked(guest), ...tellServer(guest));
+  own(log, guest.marks, recover(guest), rememberPicked(guest), ...tellServer(guest));
   return guest;
 }
 
@@ -64,7 +71,8 @@ interface EngineWorld {
   readonly text: Text;
   readonly settings: Settings;
   readonly answered: Signal<AnswerPiece>;
-  readonly rebuilding: Signal<RebuildMoved>;
+  readonly rebuilding: Signal<Moved>;
+  readonly exporting: Signal<Moved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
 }
@@ -89,6 +97,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       },
       answerPiece: piece => world.answered.fire(piece),
       rebuildMoved: moved => world.rebuilding.fire(moved),
+      exportMoved: moved => world.exporting.fire(moved),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

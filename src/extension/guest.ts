@@ -1,5 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
-import type { GuestVerbs } from '../protocol/engine.ts';
+import type { ChunkMarks } from './chunkMarks.ts';
 import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
@@ -10,6 +10,7 @@ import type { Settings } from './settings.ts';
 import type { Disposable, Signal } from './signal.ts';
 import type { Store } from './store.ts';
 import type { Text } from './text.ts';
+import type { Moved } from './watchedWork.ts';
 import type { WorkFolders } from './workFolders.ts';
 
 /** Of an answer that a page waits for. */
@@ -17,8 +18,6 @@ export interface AnswerPiece {
   readonly id: string;
   readonly text: string;
 }
-
-export type RebuildMoved = Parameters<GuestVerbs['rebuildMoved']>[0];
 
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
@@ -32,6 +31,7 @@ export interface Guest {
   readonly pace: Pace;
   readonly folders: WorkFolders;
   readonly notices: Notices;
+  readonly marks: ChunkMarks;
   /** A run that this window started or resumed. */
   readonly started: Signal<RunKey>;
   /** A Source, or a stage of it, was picked in the tree. */
@@ -39,7 +39,9 @@ export interface Guest {
   /** What a chat model writes, as it comes. */
   readonly answered: Signal<AnswerPiece>;
   /** How far a rebuild is. */
-  readonly rebuilding: Signal<RebuildMoved>;
+  readonly rebuilding: Signal<Moved>;
+  /** How far an export is. */
+  readonly exporting: Signal<Moved>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

@@ -21,6 +21,14 @@ export interface StageNode extends RunKey {
   readonly stage: Stage;
 }
 
+/** A chunk of an index, and a run that tells where the index is. */
+export interface ChunkNode extends RunKey {
+  readonly kind: 'chunk';
+  readonly collection: string;
+  readonly uri: string;
+  readonly chunkId: string;
+}
+
 export interface RunNode extends RunKey {
   readonly kind: 'run';
 }
@@ -52,6 +60,7 @@ export interface GroupNode {
 }
 
 export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode;
+type Node = TreeNode | ChunkNode;
 
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>
   a !== null && b !== null && a.runId === b.runId && a.workDir === b.workDir;
@@ -61,10 +70,10 @@ export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean =>
   status === 'PARKED' || status === 'CANCELED';
 
 /** VS Code hands a Uri (title of an editor, explorer), a node (trees) or nothing (palette) to a command. */
-export function isNode<Kind extends TreeNode['kind']>(
+export function isNode<Kind extends Node['kind']>(
   value: unknown,
   ...kinds: readonly Kind[]
-): value is Extract<TreeNode, { kind: Kind }> {
+): value is Extract<Node, { kind: Kind }> {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
   const wanted: readonly unknown[] = kinds;
   return wanted.includes(value.kind);

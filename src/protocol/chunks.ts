@@ -35,6 +35,8 @@ export interface ChunksSubject {
   /** The Source that was picked last, whatever is shown now. */
   readonly picked: { readonly uri: string; readonly title: string | null } | null;
   readonly collections: readonly CollectionView[];
+  /** A chunk that a command wants to be picked; told once. */
+  readonly wanted: { readonly uri: string; readonly chunkId: string } | null;
   /** Why the collections could not be read. */
   readonly problem: Problem | null;
   readonly folderOpen: boolean;

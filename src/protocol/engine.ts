@@ -11,6 +11,7 @@ import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
 import type { EmbeddingUse } from '../model/embedding.ts';
+import type { ExportFormat } from '../model/exportFormat.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { HistoryBatch } from '../model/history.ts';
@@ -120,6 +121,12 @@ export type EngineVerbs = {
   /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
   rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
   stopRebuild(p: { workDir: string }): void;
+  /** A collection of the newest run's index into the folder `out`, absolute; answers with absolute paths. */
+  exportIndex(p: { workDir: string; collection: string; format: ExportFormat; out: string }): {
+    files: readonly string[];
+    chunks: number;
+  };
+  stopExport(p: { workDir: string }): void;
   /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
   drawModel(p: { folder: string }): DrawnModel;
   /** The same as a file. `title` and `byFile` are words of the picture. */
@@ -155,5 +162,7 @@ export type GuestVerbs = {
   answerPiece(p: { id: string; text: string }): void;
   /** Sources that a rebuild has done. */
   rebuildMoved(p: { workDir: string; done: number; total: number }): void;
+  /** Chunks that an export has written. */
+  exportMoved(p: { workDir: string; done: number; total: number }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

@@ -19,8 +19,13 @@ export interface SearchHit {
   /** Code points in the Source's Markdown. */
   readonly start: number;
   readonly end: number;
-  /** The Markdown it comes from, absolute, when it is still there. */
-  readonly markdownPath: string | null;
+}
+
+/** What tells a passage from all others of an index. */
+export interface FoundPlace {
+  readonly collection: string;
+  readonly uri: string;
+  readonly chunkId: string;
 }
 
 /** Where, and how it ranks. Work folders are absolute paths. */
@@ -89,7 +94,9 @@ export type SearchHostVerbs = {
   expect(p: { question: string; uri: string }): { file: string; questions: number };
   openQuestions(p: Nothing): void;
   /** The passage, at its place in its Markdown. */
-  openHit(p: Pick<SearchHit, 'uri' | 'markdownPath' | 'start' | 'end'>): void;
+  openHit(p: FoundPlace): void;
+  /** The passage in the view of chunks, with its neighbours. */
+  showChunk(p: FoundPlace): void;
   /** The passage's Source where it came from. */
   openPage(p: { uri: string }): void;
   ask(p: SearchSetting & { question: string }): Answer;

@@ -6,7 +6,8 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
 import { openTextFile } from '../../src/adapters/outputs/textFile.ts';
-import { exportIndex, type ExportFormat } from '../../src/engine/exportIndex.ts';
+import { exportIndex } from '../../src/engine/exportIndex.ts';
+import type { ExportFormat } from '../../src/model/exportFormat.ts';
 import type { Outputs, VectorStore } from '../../src/engine/ports.ts';
 import { createFakeStore } from '../fakes/vectorStore.ts';
 import { ensurePackages } from '../servers/nodePackage.ts';

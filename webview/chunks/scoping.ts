@@ -2,7 +2,8 @@ import { load, type Loaded } from '../common/states.ts';
 import type { ChunksSubject } from '../../src/protocol/chunks.ts';
 import type { Picking } from './picking.ts';
 import { createRows } from './rows.ts';
-import { keyOf, scopeKey, type Kept } from './state.ts';
+import { reveal } from '../common/virtualList.ts';
+import { keyOf, scopeKey, type Kept, type Picked } from './state.ts';
 import type { World } from './world.ts';
 
 /** Rows asked for before the list is there to say how many are in sight. */
@@ -66,7 +67,36 @@ export function createScoping(world: World, { choose, againCard }: Picking, kept
     if (isSame) renew();
     else enter();
     loadSurvey();
+    const { wanted } = subject.value;
+    if (wanted !== null) pickWanted({ world, choose, wanted, scrollLater: place => (top = place) });
   }
 
   return { reload: () => void load(() => ask.open({}), told) };
+}
+
+interface Wanting extends Pick<Picking, 'choose'> {
+  readonly world: World;
+  readonly wanted: Picked;
+  /** To this place in px, when there is a list. */
+  scrollLater(top: number): void;
+}
+
+/** A chunk that a command asked for: picked at once, and in the list as soon as its place is known. */
+function pickWanted({ world, choose, wanted, scrollLater }: Wanting): void {
+  const { ask, state, change } = world;
+  const scope = world.scope();
+  change({ similar: null });
+  choose(wanted, null);
+  if (scope?.uri !== wanted.uri) return;
+  void load(
+    () => ask.card({ scope, ...wanted }),
+    card => {
+      if (card.state !== 'here' || state.picked !== wanted) return;
+      const { at } = card.value;
+      choose(wanted, at);
+      const list = world.list();
+      if (list === null) scrollLater(at * state.rowHeight);
+      else reveal(list, at, state.rowHeight);
+    },
+  );
 }

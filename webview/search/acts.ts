@@ -21,6 +21,8 @@ export interface Acts {
   /** Of the first setting, the passage of that rank: what an answer cites. */
   cite(rank: number): void;
   open(hit: SearchHit): void;
+  /** In the view of chunks. */
+  showChunk(hit: SearchHit): void;
   openPage(uri: string): void;
   copy(text: string): void;
   expect(uri: string): void;

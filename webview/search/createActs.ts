@@ -3,7 +3,7 @@ import type { Page } from '../common/start.ts';
 import { load } from '../common/states.ts';
 import type { Acts } from './acts.ts';
 import { createAsker, type Asker } from './createAsker.ts';
-import { hitsOf, newSide, type State } from './state.ts';
+import { hitsOf, newSide, placeIn, type State } from './state.ts';
 
 export interface PageActs {
   readonly acts: Acts;
@@ -45,7 +45,7 @@ interface Desk {
   change(part: Partial<State>): void;
 }
 
-type Doing = 'cancel' | 'open' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
+type Doing = 'cancel' | 'open' | 'showChunk' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
 
 /** What only changes what is looked at. */
 function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
@@ -88,7 +88,8 @@ function doingActs({ page: { ask }, state, asker, change }: Desk): Pick<Acts, Do
       void ask.cancelAsk({});
       change({});
     },
-    open: ({ uri, markdownPath, start, end }) => tryTo(() => ask.openHit({ uri, markdownPath, start, end })),
+    open: hit => tryTo(() => ask.openHit(placeIn(state, hit))),
+    showChunk: hit => tryTo(() => ask.showChunk(placeIn(state, hit))),
     openPage: uri => tryTo(() => ask.openPage({ uri })),
     copy: copied => tryTo(() => navigator.clipboard.writeText(copied)),
     expect: uri =>

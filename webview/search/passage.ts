@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../src/protocol/search.ts';
-import { copyIcon, goToFileIcon, targetIcon } from '../common/icons.ts';
+import { copyIcon, eyeIcon, goToFileIcon, targetIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { figure, placeOf, type Acts } from './acts.ts';
 import { markedText } from './marked.ts';
@@ -16,6 +16,7 @@ export function passage(state: State, acts: Acts): View | typeof nothing {
     <h2 id="passage-title">${side}${hit.rank}. ${placeOf(hit)}</h2>
     <p class="row">
       <button class="btn alt" @click=${() => acts.open(hit)}>${goToFileIcon}${text.say('search.open')}</button>
+      <button class="btn alt" @click=${() => acts.showChunk(hit)}>${eyeIcon}${text.say('search.showChunk')}</button>
       <button class="btn alt" @click=${() => acts.expect(hit.uri)}>${targetIcon}${text.say('search.expect')}</button>
       <button
         class="tool"

@@ -1,7 +1,14 @@
 import type { Condition } from '../../src/model/filter.ts';
 import type { Evaluation, Projection } from '../../src/model/found.ts';
 import { VECTOR_WEIGHT } from '../../src/model/fusion.ts';
-import type { Answer, SearchAnswer, SearchHit, SearchScope, SearchSetting } from '../../src/protocol/search.ts';
+import type {
+  Answer,
+  FoundPlace,
+  SearchAnswer,
+  SearchHit,
+  SearchScope,
+  SearchSetting,
+} from '../../src/protocol/search.ts';
 import type { Loaded } from '../common/states.ts';
 
 export type Form = 'projection' | 'table' | 'questions';
@@ -58,6 +65,13 @@ export const remember = (history: readonly string[], question: string): readonly
 
 export const hitsOf = (side: Side | undefined): readonly SearchHit[] =>
   side?.found?.state === 'here' ? side.found.value.results : [];
+
+/** Of what the passage's own side found. */
+export function placeIn({ sides }: State, hit: SearchHit): FoundPlace {
+  const side = sides.find(one => hitsOf(one).includes(hit));
+  const collection = side?.found?.state === 'here' ? side.found.value.collection : '';
+  return { collection, uri: hit.uri, chunkId: hit.chunkId };
+}
 
 export function pickedHit({ sides, picked }: State): SearchHit | undefined {
   return picked === null ? undefined : hitsOf(sides[picked.side]).find(({ chunkId }) => chunkId === picked.chunkId);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { EXPORT_FORMATS, type ExportFormat } from '../../engine/exportIndex.ts';
 import { DEFAULT_COLLECTION } from '../../model/collection.ts';
+import { EXPORT_FORMATS, type ExportFormat } from '../../model/exportFormat.ts';
 import { fail } from '../../model/problem.ts';
 import type { Arguments } from '../arguments.ts';
 import { databaseUriOf } from '../databaseUri.ts';

@@ -22,6 +22,7 @@ const WORDS = {
     command: 'Ingestion Workshop: Search the Index',
     search: 'Search',
     open: 'Open in Markdown',
+    showChunk: 'Show chunk',
     expect: 'Expect this Source',
     compare: 'Compare',
     questions: 'Question set',
@@ -87,10 +88,31 @@ function asks(locale) {
     await button(words.open).click();
     await eventually(async () => assert.ok((await editorTitles(page)).some(title => /pass-jeune.*\.md$/.test(title))));
     await screenshot(page, `search-${locale}-4-opened`);
+    const marks = page.locator('.editor-group-container.active [class*="ced-"]');
+    await eventually(async () => assert.ok((await marks.count()) > 0, 'coloured as the view of chunks does it'));
     if (locale === 'fr') return;
     await reloadWindow(page);
     await openView(page, 'Ingestion Workshop', 'Sources');
     await webviewFrame(page).locator('[role=option]').first().waitFor({ timeout: 30_000 });
     assert.equal(await webviewFrame(page).locator('#question').inputValue(), QUESTION);
+    await button(words.showChunk).click();
+    await eventually(async () => {
+      const picked = await Promise.all(page.frames().map(one => one.locator('.vrow[aria-selected=true]').count()));
+      assert.ok(picked.includes(1), 'the view of chunks has it picked in its list');
+    });
+    await screenshot(page, 'search-5-chunk');
+    await exports(page, workspace);
   };
+}
+
+/** The index as a file; the folder dialog is VS Code's own there, and begins in the workspace. */
+async function exports(page, workspace) {
+  await runCommand(page, 'Ingestion Workshop: Export Index…');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'chunks.jsonl' }).click();
+  await page.locator('.quick-input-widget').getByRole('button', { name: 'Export Here' }).click();
+  await eventually(() => {
+    const [first] = readFileSync(join(workspace, 'chunks.jsonl'), 'utf8').split('\n');
+    assert.ok(JSON.parse(first).vector.length > 0);
+  });
+  await page.locator('.notification-toast', { hasText: 'chunks.jsonl' }).getByText('Open Folder').waitFor();
 }

@@ -184,6 +184,17 @@ test('runs one stage alone, on what an earlier run left', async () => {
   expect(statuses(state)).toEqual(['COMPLETED']);
 });
 
+test('makes anew what a deleted run took along, and only that', async () => {
+  const ports = createRunPorts();
+  await runInMemory([A], { ports });
+  const converted = [...ports.artifacts.files.keys()].filter(path => path.endsWith('.md'));
+  expect(converted).toHaveLength(1);
+  for (const path of converted) ports.artifacts.files.delete(path);
+  const { ran, state } = await runInMemory([A], { ports, options: { from: 'CHUNKING' } });
+  expect(ran).toEqual([`CONVERTION ${A}`, `CHUNKING ${A}`, `INDEXING ${A}`]);
+  expect(statuses(state)).toEqual(['COMPLETED']);
+});
+
 test('says so when there is nothing to run a stage on', async () => {
   const { state } = await runInMemory([A], { options: { from: 'CONVERTION' } });
   expect(outcomeOf(state, state.sources[0]!).reason).toMatchObject({ code: 'no_earlier_result' });

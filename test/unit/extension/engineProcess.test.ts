@@ -23,6 +23,7 @@ function start(file = entry) {
       runEnded: () => undefined,
       answerPiece: () => undefined,
       rebuildMoved: () => undefined,
+      exportMoved: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

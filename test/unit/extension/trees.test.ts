@@ -100,6 +100,14 @@ describe('the tree of Sources', () => {
     for (const view of [...sourceItems(done, fr), ...runItems(run(), fr)]) expect(view.accessibility).not.toBe('');
   });
 
+  it('opens the chunks of a Source by a click on its indexing, when there are any', () => {
+    const node = { kind: 'stage', ...key, uri: done.uri, stage: 'INDEXING' } as const;
+    const click = (chunks: number | null) =>
+      stageItem(node, stage('INDEXING', 'COMPLETED', { attempts: 1, chunks }), en).command;
+    expect(click(12)).toEqual({ id: 'ingestionWorkshop.showChunks', title: 'Chunks', node });
+    expect(click(null)).toBeUndefined();
+  });
+
   it('offers an artifact only where there is one', () => {
     expect(sourceItems(done, en).map(item => item.contextValue)).toEqual([
       'source artifact',

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onlyOurs, suggestsHere } from '../../../src/extension/features/inputs/otherTools.ts';
 import { NAME, inputTemplate, isAddress, nameOf, prefixOf } from '../../../src/extension/features/inputs/templates.ts';
-import { passageEntry, utf16Range } from '../../../src/extension/features/search/passages.ts';
+import { passageEntry } from '../../../src/extension/features/search/passageEntry.ts';
 import { readCatalogues } from '../../../src/extension/catalogues.ts';
 import { isInputName, saysInput } from '../../../src/extension/inputNames.ts';
 import { pathInside } from '../../../src/extension/pathInside.ts';
@@ -129,19 +129,10 @@ describe('input files', () => {
 });
 
 describe('a passage', () => {
-  it('is found by code points and selected in UTF-16 units', () => {
-    const text = '😀é\nab😀c';
-    expect(text.slice(...utf16Range(text, 3, 6))).toBe('ab😀');
-    expect(text.slice(...utf16Range(text, 0, 1))).toBe('😀');
-    expect(text.slice(...utf16Range(text, 6, 99))).toBe('c');
-    expect(utf16Range('abc', 3, 3)).toEqual([3, 3]);
-    expect(utf16Range('abc', 7, 9)).toEqual([3, 3]);
-  });
-
   it('shows its place and its score taken apart', () => {
     const hit = {
       ...{ rank: 1, score: 0.834, vectorScore: 0.6, wordsScore: 0.234, text: ' Le  dernier\ntram ', uri: 'http://h/' },
-      ...{ title: 'Horaires', headingPath: ['Horaires', 'Soirée'], chunkId: 'c', start: 0, end: 1, markdownPath: null },
+      ...{ title: 'Horaires', headingPath: ['Horaires', 'Soirée'], chunkId: 'c', start: 0, end: 1 },
       ...{ words: [], marks: [], linksScore: 0 },
     };
     expect(passageEntry(hit, fr)).toEqual({

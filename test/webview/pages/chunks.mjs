@@ -95,6 +95,14 @@ export const tests = {
     assert.equal(verbs.filter(verb => verb === 'showPlace').length, 1);
     assert.equal(verbs.filter(verb => verb === 'leave').length, 3);
   },
+  'a chunk that a command asked for is picked, in the list too': async ({ page, open }) => {
+    await open({ case: 'wanted', height: 420 });
+    await isPicked(page, '5');
+    await page.waitForFunction(() => document.querySelector('.vrow[aria-selected=true]')?.id === 'row-4');
+    const row = await page.locator('#row-4').boundingBox();
+    const list = await page.locator('.rows').boundingBox();
+    assert.ok(row.y >= list.y && row.y + row.height <= list.y + list.height + 1, 'it is in sight');
+  },
   'a screen reader is told which of how many': async ({ page, open }) => {
     await open({ case: 'hundredThousand' });
     await page.focus('.rows');

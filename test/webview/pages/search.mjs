@@ -16,7 +16,17 @@ export const tests = {
     await page.keyboard.press('Enter');
     const [hit] = await sent(asked, 'openHit');
     assert.match(hit.uri, /^https:\/\/www\.orva\.example\//);
-    assert.ok(hit.end > hit.start);
+    assert.equal(hit.collection, 'orva');
+  },
+  'a passage is shown among the chunks of the collection where it was found': async ({ page, open, asked }) => {
+    await open();
+    await button(page, 'Comparer').click();
+    await page.locator('.col').nth(1).locator('select').first().selectOption('phrases');
+    await page.locator('.col').nth(1).locator('[role=option]').nth(1).click();
+    await button(page, 'Afficher le morceau').click();
+    const [place] = await sent(asked, 'showChunk');
+    assert.equal(place.collection, 'phrases');
+    assert.match(place.chunkId, /^phrases /);
   },
   'the parts of a score add up to it': async ({ page, open }) => {
     await open();

@@ -33,9 +33,11 @@ const readWords = createWordReader();
 
 type Piece = ReturnType<typeof splitMarkdown>[number];
 
+const indexedId = (at: number): string => `${String(at).padStart(2, '0')}7e1cd208${'9b'.repeat(27)}`;
+
 const indexed = (piece: Piece, at: number): IndexedChunk => ({
   ...piece,
-  chunkId: `${String(at).padStart(2, '0')}7e1cd208${'9b'.repeat(27)}`,
+  chunkId: indexedId(at),
   tokens: Math.ceil(piece.text.length / 4),
   metadata: { lang: 'fr' },
   vector: embedOffline(piece.text, readWords) ?? new Float32Array(OFFLINE_DIMENSIONS),
@@ -47,6 +49,7 @@ const subject = (more: Partial<ChunksSubject> = {}): ChunksSubject => ({
   source: { uri: PAGE, title: TITLE, outcome: 'COMPLETED', reason: null, aliasOf: null },
   picked: { uri: PAGE, title: TITLE },
   collections: [{ name: 'default', model: 'offline', dimensions: 1024, chunks: 6 }],
+  wanted: null,
   problem: null,
   folderOpen: true,
   ...more,
@@ -119,6 +122,7 @@ const whole: Partial<ChunksSubject> = {
 
 export const samples: Samples<ChunksHostVerbs> = {
   plain: () => sample(),
+  wanted: () => sample({}, { wanted: { uri: PAGE, chunkId: indexedId(4) } }),
   collection: () => sample({}, { ...whole, collections: subject().collections }),
   hundredThousand: () =>
     sample(

@@ -76,7 +76,7 @@ function host(more: Partial<Host> = {}): Host {
     const settings = await settled(setting);
     const found = await searchIndex(ports, { ...settings, question });
     const results = found.results.map(({ wordScores: _scores, metadata: _metadata, tokens: _tokens, ...hit }, at) => {
-      return { ...hit, rank: at + 1, markdownPath: '/orva/page.md' };
+      return { ...hit, rank: at + 1 };
     });
     return { ...found, results, collection: settings.collection, durationMs: 3 };
   };
@@ -105,6 +105,7 @@ function host(more: Partial<Host> = {}): Host {
     },
     openQuestions: () => undefined,
     openHit: () => undefined,
+    showChunk: () => undefined,
     openPage: () => undefined,
     ask: async setting => {
       const found = await search(setting);

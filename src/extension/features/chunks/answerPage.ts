@@ -2,19 +2,14 @@ import * as vscode from 'vscode';
 import type { ChunksHostVerbs } from '../../../protocol/chunks.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { Guest } from '../../guest.ts';
-import type { ChunkMarks } from './marks.ts';
 import type { ScopeHolder } from './scope.ts';
 
 /** As many as a person compares. */
 const SIMILAR = 20;
 
-export interface PageWorld {
-  readonly scope: ScopeHolder;
-  readonly marks: ChunkMarks;
-}
-
 /** What the page asks: the engine process answers nearly all of it. */
-export function answerPage(guest: Guest, { scope: holder, marks }: PageWorld): Handlers<ChunksHostVerbs> {
+export function answerPage(guest: Guest, holder: ScopeHolder): Handlers<ChunksHostVerbs> {
+  const { marks } = guest;
   const { ask } = guest.engine;
   return {
     open: holder.subject,

@@ -1,12 +1,14 @@
 import { toProblem } from '../../../model/problem.ts';
 import type { ChunksSubject, ScopeSource } from '../../../protocol/chunks.ts';
 import type { Guest } from '../../guest.ts';
-import { sameRun, type SourceNode } from '../../nodes.ts';
+import { sameRun, type ChunkNode, type SourceNode } from '../../nodes.ts';
 import { createSignal, type Listenable } from '../../signal.ts';
 
 /** What the view is about: the last Source or collection that was picked, wherever; over a reload, too. */
 export interface ScopeHolder {
   pick(node: SourceNode): void;
+  /** One chunk, in its Source; in its collection when that is not the run's own. */
+  pickChunk(node: ChunkNode): Promise<void>;
   /** Another address of the run that is shown. */
   pickUri(uri: string): void;
   /** null: the picked Source again. */
@@ -30,8 +32,10 @@ export function createScopeHolder(guest: Guest): ScopeHolder {
   const { store, folders, engine, context } = guest;
   const changed = createSignal<void>();
   let choice = restored(context.workspaceState.get(MEMORY));
+  const wanted = holdOnce<NonNullable<ChunksSubject['wanted']>>();
 
   function choose(next: Choice): void {
+    wanted.put(null);
     if (JSON.stringify(next) === JSON.stringify(choice)) return;
     choice = next;
     void context.workspaceState.update(MEMORY, next);
@@ -39,6 +43,13 @@ export function createScopeHolder(guest: Guest): ScopeHolder {
   }
 
   const pick = (node: SourceNode) => choose({ node, collection: null });
+
+  async function pickChunk({ workDir, runId, collection, uri, chunkId }: ChunkNode): Promise<void> {
+    const { own } = await engine.ask.collections({ workDir, runId });
+    choose({ node: { kind: 'source', workDir, runId, uri }, collection: collection === own ? null : collection });
+    wanted.put({ uri, chunkId });
+    changed.fire();
+  }
 
   /** The tree shows another run: the same page in it is what was picked, if it is there. */
   async function follow(): Promise<void> {
@@ -59,7 +70,7 @@ export function createScopeHolder(guest: Guest): ScopeHolder {
     const { node, collection } = choice;
     const run = collection === null && node !== null ? node : store.picked();
     const picked = node && { uri: node.uri, title: store.source(node, node.uri)?.title ?? null };
-    const about = { scope: null, source: null, picked, collections: [], problem: null };
+    const about = { scope: null, source: null, picked, collections: [], wanted: null, problem: null };
     const folderOpen = folders.all().length > 0;
     if (run === null) return { ...about, folderOpen };
     try {
@@ -69,17 +80,31 @@ export function createScopeHolder(guest: Guest): ScopeHolder {
       const source = uri === null ? null : await sourceOf(guest, { ...place, kind: 'source', uri });
       const scope = { ...place, collection: uri === null ? (collection ?? own) : own, uri };
       const title = source === null ? (picked?.title ?? null) : source.title;
-      return { ...about, scope, source, picked: picked && { ...picked, title }, collections, folderOpen };
+      const found = { scope, source, picked: picked && { ...picked, title }, collections, wanted: wanted.take() };
+      return { ...about, ...found, folderOpen };
     } catch (error) {
       return { ...about, problem: toProblem(error), folderOpen };
     }
   }
 
   return {
-    ...{ pick, subject, changed },
+    ...{ pick, pickChunk, subject, changed },
     pickUri: uri => choice.node && pick({ ...choice.node, uri }),
     showCollection: collection => choose({ ...choice, collection }),
     forget: () => choose(NOTHING),
+  };
+}
+
+/** What is told to the first who asks. */
+function holdOnce<T>() {
+  let held: T | null = null;
+  return {
+    put: (value: T | null) => void (held = value),
+    take(): T | null {
+      const taken = held;
+      held = null;
+      return taken;
+    },
   };
 }
 

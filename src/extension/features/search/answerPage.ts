@@ -4,7 +4,7 @@ import { fail } from '../../../model/problem.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { SearchHostVerbs } from '../../../protocol/search.ts';
 import type { Guest } from '../../guest.ts';
-import { openPassage } from './openPassage.ts';
+import { chunkNode, openPassage } from './passagePlace.ts';
 import { findQuestions, readQuestions, writeQuestions } from './questionFile.ts';
 
 export interface SearchPageWorld {
@@ -41,7 +41,8 @@ export function answerPage(guest: Guest, { workDir, takePending, asking }: Searc
       const { file } = await findQuestions(workDir);
       await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
     },
-    openHit: hit => openPassage(hit, true),
+    openHit: place => openPassage(guest, { workDir, ...place }, true),
+    showChunk: place => void guest.call('showChunks', chunkNode(guest, { workDir, ...place })),
     openPage: async ({ uri }) => {
       // What was indexed is data: only web pages go to the browser.
       if (!/^https?:\/\//i.test(uri)) throw fail('data', 'not_a_web_page', { uri });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { modelName } from '../../../model/modelName.ts';
-import type { SearchHit } from '../../../protocol/search.ts';
+import type { FoundPlace } from '../../../protocol/search.ts';
 import type { Guest } from '../../guest.ts';
-import { openPassage } from './openPassage.ts';
-import { passageEntry } from './passages.ts';
+import { openPassage } from './passagePlace.ts';
+import { passageEntry } from './passageEntry.ts';
 
 /** As many as a person reads. */
 const PASSAGES = 10;
@@ -14,7 +14,7 @@ export async function quickSearch(guest: Guest, workDir: string, last: string): 
   if (!question) return undefined;
   const hit = await choosePassage(guest, workDir, question);
   if (hit === 'page') await guest.call('search', question);
-  else if (hit) await openPassage(hit);
+  else if (hit) await openPassage(guest, { workDir, ...hit });
   return question;
 }
 
@@ -27,7 +27,11 @@ function askQuestion({ text }: Guest, value: string): Thenable<string | undefine
   });
 }
 
-async function choosePassage(guest: Guest, workDir: string, question: string): Promise<SearchHit | 'page' | undefined> {
+async function choosePassage(
+  guest: Guest,
+  workDir: string,
+  question: string,
+): Promise<FoundPlace | 'page' | undefined> {
   const { text } = guest;
   const found = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: text.say('search.title') },
@@ -44,7 +48,11 @@ async function choosePassage(guest: Guest, workDir: string, question: string): P
   });
   const title = folder === null ? counted : `${folder} · ${counted}`;
   const page = { label: `$(search) ${text.say('search.openPage')}`, alwaysShow: true, hit: 'page' as const };
-  const entries = [...found.results.map(hit => ({ ...passageEntry(hit, text), hit })), page];
+  const { collection } = found;
+  const passages = found.results.map(hit => {
+    return { ...passageEntry(hit, text), hit: { collection, uri: hit.uri, chunkId: hit.chunkId } };
+  });
+  const entries = [...passages, page];
   const placeHolder = found.nothingClose ? text.say('error.nothing_close') : question;
   const options = { title, placeHolder, matchOnDetail: true, matchOnDescription: true };
   return (await vscode.window.showQuickPick<(typeof entries)[number]>(entries, options))?.hit;

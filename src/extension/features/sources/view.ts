@@ -44,7 +44,7 @@ function sourceIcon(view: SourceView, { stopped }: Around): Icon {
   return currentStage(view)?.state === 'WAITING' ? stageIcons.WAITING : outcomeIcons.IN_PROGRESS;
 }
 
-/** One stage of a Source; a click opens what it wrote, and for INDEXING, which writes no file, asks the index. */
+/** One stage of a Source; a click opens what it wrote, and for INDEXING, which writes no file, its chunks. */
 export function stageItem(node: StageNode, view: StageView, text: Text, around: Around = ALONE): ItemView {
   const label = text.say(`stage.${view.stage}`);
   const halted = around.stopped && isBusy(view);
@@ -73,7 +73,7 @@ function onClick(node: StageNode, { stage, artifact, chunks }: StageView, text: 
     return { command: { id: commandId('openArtifact'), title: text.say('tree.open', { file: artifact }), node } };
   }
   if (stage !== 'INDEXING' || chunks === null) return {};
-  return { command: { id: commandId('search'), title: text.say('search.title') } };
+  return { command: { id: commandId('showChunks'), title: text.say('chunks.title'), node } };
 }
 
 /** The word that the shape says too, then what tells most: a narrow side bar cuts the end. */

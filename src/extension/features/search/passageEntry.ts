@@ -16,17 +16,3 @@ export function passageEntry(hit: SearchHit, text: Text): { label: string; descr
     detail: hit.text.replace(/\s+/g, ' ').trim().slice(0, 300),
   };
 }
-
-/** Chunks are counted in code points, editors in UTF-16 units. */
-export function utf16Range(text: string, start: number, end: number): [from: number, to: number] {
-  let points = 0;
-  let units = 0;
-  let from = text.length;
-  for (const point of text) {
-    if (points === start) from = units;
-    if (points === end) return [from, units];
-    points += 1;
-    units += point.length;
-  }
-  return [points <= start ? text.length : from, text.length];
-}

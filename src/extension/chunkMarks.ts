@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { ChunkCard, ChunkPlace, TextSpan } from '../../../model/chunkView.ts';
-import { fail, ProblemError } from '../../../model/problem.ts';
-import type { Disposable } from '../../signal.ts';
-import type { Text } from '../../text.ts';
+import type { ChunkCard, ChunkPlace, TextSpan } from '../model/chunkView.ts';
+import { fail, ProblemError } from '../model/problem.ts';
+import type { Disposable } from './signal.ts';
+import type { Text } from './text.ts';
 
 /** The chunk that was opened, coloured in its Markdown; what it shares with its neighbours otherwise. */
 export interface ChunkMarks extends Disposable {
-  /** Opens the Markdown at the chunk. Data `markdown_gone`, `markdown_changed`. */
-  show(card: ChunkCard): Promise<void>;
+  /** Opens the Markdown at the chunk; `beside` leaves an editor that was clicked in sight. Data `markdown_gone`, `markdown_changed`. */
+  show(card: ChunkCard, beside?: boolean): Promise<void>;
   clear(): void;
 }
 
@@ -33,7 +33,7 @@ export function createChunkMarks(text: Text): ChunkMarks {
     vscode.window.visibleTextEditors.forEach(draw);
   }
 
-  async function show(card: ChunkCard): Promise<void> {
+  async function show(card: ChunkCard, beside = false): Promise<void> {
     clear();
     if (card.place === null)
       throw new ProblemError(card.problem ?? fail('data', 'markdown_gone', { uri: card.uri }).problem);
@@ -42,7 +42,10 @@ export function createChunkMarks(text: Text): ChunkMarks {
     if (!holds(document, range, card)) throw fail('data', 'markdown_changed', { path: card.place.file });
     shown = { uri: document.uri.toString(), ...optionsOf(card, card.place, text) };
     const at = new vscode.Range(range.start, range.start);
-    const editor = await vscode.window.showTextDocument(document, { selection: at });
+    const editor = await vscode.window.showTextDocument(document, {
+      selection: at,
+      ...(beside && { viewColumn: vscode.ViewColumn.Beside }),
+    });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     draw(editor);
   }

@@ -1,0 +1,38 @@
+import { fail } from '../model/problem.ts';
+
+const TELL_EVERY_MS = 100;
+
+export interface LongWork {
+  /** Refused with usage `<name>_running` while one is under way there; fails with usage `<name>_stopped` when stopped. */
+  run<T>(workDir: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  stop(workDir: string): void;
+}
+
+/** Work that a person watches and may stop, one at a time in a work folder. */
+export function createLongWork(name: 'rebuild' | 'export'): LongWork {
+  const running = new Map<string, AbortController>();
+  return {
+    async run(workDir, work) {
+      if (running.has(workDir)) throw fail('usage', `${name}_running`);
+      const stop = new AbortController();
+      running.set(workDir, stop);
+      try {
+        return await work(stop.signal);
+      } catch (thrown) {
+        throw stop.signal.aborted ? fail('usage', `${name}_stopped`) : thrown;
+      } finally {
+        running.delete(workDir);
+      }
+    },
+    stop: workDir => running.get(workDir)?.abort(),
+  };
+}
+
+export function atMostOften(tell: (done: number, total: number) => void): (done: number, total: number) => void {
+  let toldMs = 0;
+  return (done, total) => {
+    if (Date.now() - toldMs < TELL_EVERY_MS) return;
+    toldMs = Date.now();
+    tell(done, total);
+  };
+}
