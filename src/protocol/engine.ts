@@ -11,7 +11,7 @@ import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
 import type { EmbeddingUse } from '../model/embedding.ts';
-import type { ExportFormat } from '../model/exportFormat.ts';
+import type { ExportFormat as IndexFormat } from '../model/exportFormat.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { HistoryBatch } from '../model/history.ts';
@@ -122,7 +122,7 @@ export type EngineVerbs = {
   rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
   stopRebuild(p: { workDir: string }): void;
   /** A collection of the newest run's index into the folder `out`, absolute; answers with absolute paths. */
-  exportIndex(p: { workDir: string; collection: string; format: ExportFormat; out: string }): {
+  exportIndex(p: { workDir: string; collection: string; format: IndexFormat; out: string }): {
     files: readonly string[];
     chunks: number;
   };
