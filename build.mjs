@@ -160,7 +160,8 @@ function copySchemas(outdir = path.join(root, 'dist/schemas')) {
 
 /** The code of each activity as it was written, for who wants to read what ran. */
 function copyActivities(outdir = path.join(root, 'dist/activities')) {
-  for (const [stage, from] of Object.entries(ACTIVITIES)) cpSync(path.join(root, from), path.join(outdir, `${stage}.ts`));
+  for (const [stage, from] of Object.entries(ACTIVITIES))
+    cpSync(path.join(root, from), path.join(outdir, `${stage}.ts`));
 }
 
 async function main() {
