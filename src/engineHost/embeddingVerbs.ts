@@ -1,12 +1,21 @@
-import { indexingTarget } from '../model/collection.ts';
+import { indexingTarget, type IndexingTarget } from '../model/collection.ts';
+import type { ReconcileResult } from '../engine/reconcile.ts';
 import { fail } from '../model/problem.ts';
-import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
+import type { EngineVerbs, GuestVerbs, ReconcileAnswer } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import type { Held, HeldFolders } from './heldFolders.ts';
 
-type EmbeddingVerbs = Pick<Handlers<EngineVerbs>, 'useServer' | 'rebuild' | 'stopRebuild'>;
+type EmbeddingVerbs = Pick<Handlers<EngineVerbs>, 'useServer' | 'rebuild' | 'reconcile' | 'stopRebuild'>;
 
 const TELL_EVERY_MS = 100;
+/** What a question to a person has room for. */
+const SAMPLES = 5;
+
+interface Work extends Pick<Held, 'folder'> {
+  readonly target: IndexingTarget;
+  readonly signal: AbortSignal;
+  onProgress(done: number, total: number): void;
+}
 
 /** The models' server and key, and collections that are rebuilt under another model. */
 export function createEmbeddingVerbs(
@@ -14,36 +23,56 @@ export function createEmbeddingVerbs(
   tell: () => Pick<Tells<GuestVerbs>, 'rebuildMoved'>,
 ): EmbeddingVerbs {
   const running = new Map<string, AbortController>();
+  /** One at a time in a folder, on the index that its newest run writes to. */
+  async function alone<Answer>(workDir: string, stopped: string, work: (on: Work) => Promise<Answer>): Promise<Answer> {
+    if (running.has(workDir)) throw fail('usage', 'rebuild_running');
+    const stop = new AbortController();
+    running.set(workDir, stop);
+    try {
+      const { folder, follower } = await hold(workDir);
+      const [newest] = follower.summaries();
+      return await work({
+        folder,
+        target: indexingTarget((newest && follower.input(newest.runId)) ?? {}),
+        signal: stop.signal,
+        onProgress: atMostOften((done, total) => tell().rebuildMoved({ workDir, done, total })),
+      });
+    } catch (thrown) {
+      throw stop.signal.aborted ? fail('usage', stopped) : thrown;
+    } finally {
+      running.delete(workDir);
+    }
+  }
   const inherited = { OPENAI_API_KEY: process.env['OPENAI_API_KEY'], OPENAI_BASE_URL: process.env['OPENAI_BASE_URL'] };
   return {
     useServer({ apiKey, baseUrl }) {
       setVariable('OPENAI_API_KEY', apiKey || inherited.OPENAI_API_KEY);
       setVariable('OPENAI_BASE_URL', baseUrl || inherited.OPENAI_BASE_URL);
     },
-    async rebuild({ workDir, collection, model, dryRun }) {
-      if (running.has(workDir)) throw fail('usage', 'rebuild_running');
-      const { folder, follower } = await hold(workDir);
-      const [newest] = follower.summaries();
-      const target = indexingTarget((newest && follower.input(newest.runId)) ?? {});
-      const stop = new AbortController();
-      running.set(workDir, stop);
-      try {
-        const result = await folder.rebuild({
-          ...{ model, dryRun, databaseUri: target.databaseUri, collection: collection ?? target.collection },
-          signal: stop.signal,
-          onProgress: atMostOften((done, total) => tell().rebuildMoved({ workDir, done, total })),
-        });
-        const { refused, ...told } = result;
-        return { ...told, collection: collection ?? target.collection, refused: refused.length };
-      } catch (thrown) {
-        throw stop.signal.aborted ? fail('usage', 'rebuild_stopped') : thrown;
-      } finally {
-        running.delete(workDir);
-      }
-    },
+    rebuild: ({ workDir, collection, model, dryRun }) =>
+      alone(workDir, 'rebuild_stopped', async ({ folder, target, ...rest }) => {
+        const request = { ...target, ...rest, model, dryRun, collection: collection ?? target.collection };
+        const { refused, ...told } = await folder.rebuild(request);
+        return { ...told, collection: request.collection, refused: refused.length };
+      }),
+    reconcile: ({ workDir, repair }) =>
+      alone(workDir, 'reconcile_stopped', async ({ folder, target, ...rest }) => ({
+        collection: target.collection,
+        ...counted(await folder.reconcile({ ...target, ...rest, repair })),
+      })),
     stopRebuild: ({ workDir }) => running.get(workDir)?.abort(),
   };
 }
+
+const counted = (result: ReconcileResult): Omit<ReconcileAnswer, 'collection'> => {
+  const { missing, orphaned, stale, repaired, problems } = result;
+  const [first = null] = problems.values();
+  return {
+    ...{ missing: missing.length, orphaned: orphaned.length, stale: stale.length, repaired: repaired.length },
+    samples: [...missing, ...stale, ...orphaned].slice(0, SAMPLES),
+    problem: first,
+  };
+};
 
 function setVariable(name: string, value: string | undefined): void {
   if (value === undefined) delete process.env[name];

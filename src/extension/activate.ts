@@ -6,6 +6,7 @@ import * as chunks from './features/chunks/index.ts';
 import * as again from './features/again/index.ts';
 import * as embedding from './features/embedding/index.ts';
 import * as history from './features/history/index.ts';
+import * as reconcile from './features/reconcile/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -42,6 +43,7 @@ const features = [
   walkthrough,
   settings,
   embedding,
+  reconcile,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

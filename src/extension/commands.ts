@@ -173,6 +173,7 @@ export const commandTable = {
   quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
   setApiKey: { icon: '$(key)', anywhere: true, places: [] },
   rebuildCollection: { icon: '$(sync)', runs: true, places: [title(inSources, '4_folder@3')] },
+  reconcile: { icon: '$(checklist)', runs: true, places: [title(inSources, '4_folder@4')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -240,6 +241,7 @@ export interface CommandArguments {
   quickSearch: [];
   setApiKey: [];
   rebuildCollection: [RebuildOffer?];
+  reconcile: [];
   startPracticeSite: [];
   stopPracticeSite: [];
   practiceSiteMenu: [];

@@ -45,6 +45,19 @@ export interface RebuildAnswer {
   readonly refused: number;
 }
 
+/** Where an index is not what the runs made of it; Sources, counted. */
+export interface ReconcileAnswer {
+  readonly collection: string;
+  readonly missing: number;
+  readonly orphaned: number;
+  readonly stale: number;
+  readonly repaired: number;
+  /** The first ones that are not in order. */
+  readonly samples: readonly { readonly uri: string; readonly reason: string; readonly chunks: number }[];
+  /** The first reason for which a Source could not be repaired. */
+  readonly problem: Problem | null;
+}
+
 export interface IngestRequest {
   /** The input file, absolute. */
   readonly file: string;
@@ -119,6 +132,9 @@ export type EngineVerbs = {
   useServer(p: { apiKey: string; baseUrl: string }): void;
   /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
   rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
+  /** The collection that the newest run writes to; `repair` puts it in order. */
+  reconcile(p: { workDir: string; repair: boolean }): ReconcileAnswer;
+  /** A repair, too. */
   stopRebuild(p: { workDir: string }): void;
   /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
   drawModel(p: { folder: string }): DrawnModel;
@@ -153,7 +169,7 @@ export type GuestVerbs = {
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
   runEnded(p: { workDir: string; run: RunSummary }): void;
   answerPiece(p: { id: string; text: string }): void;
-  /** Sources that a rebuild has done. */
+  /** Sources that a rebuild or a repair has done. */
   rebuildMoved(p: { workDir: string; done: number; total: number }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

@@ -5,6 +5,7 @@ import { fail } from '../../../model/problem.ts';
 import { API_KEY } from '../../apiKey.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
+import { showIndexProgress } from '../../indexProgress.ts';
 import { estimateText } from './estimate.ts';
 
 /** The key of a models' server, and collections rebuilt under another model. */
@@ -57,26 +58,8 @@ async function rebuild(guest: Guest, asked: Asked): Promise<void> {
   const options = { modal: true, detail: estimateText(estimate, text) };
   const question = text.say('rebuild.question', names);
   if ((await vscode.window.showWarningMessage(question, options, button)) !== button) return;
-  const done = await showProgress(guest, asked, text.say('rebuild.running', names));
+  const shown = { workDir: asked.workDir, title: text.say('rebuild.running', names), cancellable: true };
+  const done = await showIndexProgress(guest, shown, () => engine.ask.rebuild({ ...asked, dryRun: false }));
   const refused = done.refused > 0 ? ` ${text.say('rebuild.refused', { count: text.number(done.refused) })}` : '';
   void vscode.window.showInformationMessage(text.say('rebuild.done', names) + refused);
-}
-
-function showProgress({ engine, rebuilding }: Guest, asked: Asked, title: string) {
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    let last = 0;
-    const moved = rebuilding.listen(({ workDir, done, total }) => {
-      if (workDir !== asked.workDir) return;
-      progress.report({ message: `${done}/${total}`, increment: ((done - last) / total) * 100 });
-      last = done;
-    });
-    const stopped = token.onCancellationRequested(() => void engine.ask.stopRebuild({ workDir: asked.workDir }));
-    try {
-      return await engine.ask.rebuild({ ...asked, dryRun: false });
-    } finally {
-      moved.dispose();
-      stopped.dispose();
-    }
-  });
 }
