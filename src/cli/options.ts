@@ -113,6 +113,13 @@ export const REBUILD: readonly OptionSpec[] = [
   { name: 'dry-run', help: 'dry_run_rebuild' },
   WORK_DIR,
 ];
+export const RECONCILE: readonly OptionSpec[] = [
+  { name: 'repair' },
+  { name: 'dry-run', help: 'dry_run_reconcile' },
+  COLLECTION,
+  DATABASE_URI,
+  WORK_DIR,
+];
 export const EXPORT_INDEX: readonly OptionSpec[] = [
   { name: 'format', value: 'FORMAT', values: ['vectra', 'jsonl', 'parquet'], help: 'format_export' },
   { name: 'out', value: 'DIR' },

@@ -94,6 +94,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/rebuild.ts'),
   },
   {
+    name: 'reconcile',
+    operands: [],
+    options: o.RECONCILE,
+    examples: ['reconcile', 'reconcile --repair --collection pages'],
+    parks: true,
+    load: () => import('./verbs/reconcile.ts'),
+  },
+  {
     name: 'export-index',
     operands: [],
     options: o.EXPORT_INDEX,

@@ -1,5 +1,6 @@
 import type { Task } from '../model/decide.ts';
 import type { KeyParts } from '../model/event.ts';
+import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { activityKey, canonicalJson, stageConfig } from '../model/key.ts';
 import { fail, toProblem } from '../model/problem.ts';
 import type { SourceState } from '../model/runState.ts';
@@ -26,7 +27,7 @@ function inputPath(source: SourceState, stage: Stage): string | undefined {
 const writerOf = (source: SourceState, path: string) =>
   [...source.activities.values()].find(activity => activity.artifact === path);
 
-export async function readStageInput(run: Execution, { source, stage }: Task): Promise<Uint8Array> {
+export async function readStageInput(run: Pick<Execution, 'ports'>, { source, stage }: Task): Promise<Uint8Array> {
   const path = inputPath(source, stage);
   if (path === undefined) throw fail('config', 'no_input_for_stage', { stage, uri: source.source.uri });
   const writer = writerOf(source, path);
@@ -40,7 +41,7 @@ export async function readStageInput(run: Execution, { source, stage }: Task): P
 }
 
 /** The sha256 of what the stage works on: an artifact's is known from its event, a file of INPUT is read. */
-async function inputHash(run: Execution, task: Task): Promise<string> {
+async function inputHash(run: Pick<Execution, 'ports'>, task: Task): Promise<string> {
   const path = inputPath(task.source, task.stage);
   if (path === undefined) return run.ports.hash.sha256(task.source.source.uri);
   const known = writerOf(task.source, path)?.sha256;
@@ -49,9 +50,12 @@ async function inputHash(run: Execution, task: Task): Promise<string> {
   return run.ports.artifacts.readInput(path).then(run.ports.hash.sha256, () => 'unreadable');
 }
 
-export async function keyOf(run: Execution, task: Task): Promise<KeyParts> {
+export async function keyOf(
+  run: Pick<Execution, 'ports' | 'codeVersions'> & { readonly input: IngestionWorkflowInput },
+  task: Task,
+): Promise<KeyParts> {
   const { sha256 } = run.ports.hash;
-  const config = canonicalJson(stageConfig(task.stage, run.state.input, task.source.source));
+  const config = canonicalJson(stageConfig(task.stage, run.input, task.source.source));
   const input = await inputHash(run, task);
   return activityKey({ stage: task.stage, code: run.codeVersions[task.stage], config: sha256(config), input }, sha256);
 }

@@ -6,6 +6,7 @@ import { projectCollection } from './projectCollection.ts';
 import { pruneRuns } from './pruneRuns.ts';
 import { exportIndex } from './exportIndex.ts';
 import { rebuildCollection } from './rebuildCollection.ts';
+import { reconcile } from './reconcile.ts';
 import { createRunReader } from './readRuns.ts';
 import { searchIndex } from './searchIndex.ts';
 import { ingest, resume } from './startRuns.ts';
@@ -49,6 +50,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     },
     index: ports.openStore,
     rebuild: request => rebuildCollection(ports, request),
+    reconcile: request => reconcile(parts, reader, request),
     exportIndex: request => exportIndex({ ...ports, outputs: parts.outputs }, request),
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,

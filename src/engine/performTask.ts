@@ -23,7 +23,7 @@ export async function performTask(run: Execution, task: Task): Promise<void> {
     const timerId = `${ref.activityId}-${waiting.attempt}`;
     emit(run, { eventType: 'TimerFired', attributes: { ...ref, timerId } });
   }
-  const key = await keyOf(run, task);
+  const key = await keyOf({ ...run, input: run.state.input }, task);
   if (source.activities.get(stage)?.key.key !== key.key) {
     emit(run, { eventType: 'ActivityTaskScheduled', attributes: { ...ref, ...key } });
   }

@@ -179,6 +179,8 @@ export interface IndexedSource {
   readonly title: string;
   /** Of `replaceSource`. */
   readonly key: string;
+  /** How many chunks of it are there now. */
+  readonly chunks: number;
 }
 
 export interface CollectionInfo {

@@ -7,6 +7,7 @@ import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
+import type { ReconcileRequest, ReconcileResult } from './reconcile.ts';
 import type { Asked, AskRequest } from './askIndex.ts';
 import type { CollectionInfo, Log, StoredChunk, VectorStore } from './ports.ts';
 import type { ProjectionRequest } from './projectCollection.ts';
@@ -125,6 +126,8 @@ export interface WorkFolder {
   index(databaseUri: string): Promise<VectorStore>;
   /** The same chunks under another model: built beside, then switched at once. */
   rebuild(request: RebuildRequest): Promise<RebuildResult>;
+  /** Where the index is not what the runs made of it, and puts it in order. */
+  reconcile(request: ReconcileRequest): Promise<ReconcileResult>;
   exportIndex(request: ExportRequest): Promise<ExportResult>;
   prune(request: {
     readonly keepRuns?: number;

@@ -3,8 +3,8 @@ import { fail } from '../model/problem.ts';
 const TELL_EVERY_MS = 100;
 
 export interface LongWork {
-  /** Refused with usage `<name>_running` while one is under way there; fails with usage `<name>_stopped` when stopped. */
-  run<T>(workDir: string, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Refused with usage `<name>_running` while one is under way there; fails with usage `stopped`, else `<name>_stopped`, when stopped. */
+  run<T>(workDir: string, work: (signal: AbortSignal) => Promise<T>, stopped?: string): Promise<T>;
   stop(workDir: string): void;
 }
 
@@ -12,14 +12,14 @@ export interface LongWork {
 export function createLongWork(name: 'rebuild' | 'export'): LongWork {
   const running = new Map<string, AbortController>();
   return {
-    async run(workDir, work) {
+    async run(workDir, work, stopped = `${name}_stopped`) {
       if (running.has(workDir)) throw fail('usage', `${name}_running`);
       const stop = new AbortController();
       running.set(workDir, stop);
       try {
         return await work(stop.signal);
       } catch (thrown) {
-        throw stop.signal.aborted ? fail('usage', `${name}_stopped`) : thrown;
+        throw stop.signal.aborted ? fail('usage', stopped) : thrown;
       } finally {
         running.delete(workDir);
       }

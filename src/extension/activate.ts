@@ -7,6 +7,7 @@ import * as again from './features/again/index.ts';
 import * as embedding from './features/embedding/index.ts';
 import * as exporting from './features/export/index.ts';
 import * as history from './features/history/index.ts';
+import * as reconcile from './features/reconcile/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
@@ -44,6 +45,7 @@ const features = [
   settings,
   embedding,
   exporting,
+  reconcile,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

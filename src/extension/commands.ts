@@ -174,6 +174,7 @@ export const commandTable = {
   setApiKey: { icon: '$(key)', anywhere: true, places: [] },
   rebuildCollection: { icon: '$(sync)', runs: true, places: [title(inSources, '4_folder@3')] },
   exportIndex: { icon: '$(export)', runs: true, places: [title(inSources, '4_folder@4')] },
+  reconcile: { icon: '$(checklist)', runs: true, places: [title(inSources, '4_folder@5')] },
   startPracticeSite: {
     icon: '$(vm-running)',
     runs: true,
@@ -242,6 +243,7 @@ export interface CommandArguments {
   setApiKey: [];
   rebuildCollection: [RebuildOffer?];
   exportIndex: [];
+  reconcile: [];
   startPracticeSite: [];
   stopPracticeSite: [];
   practiceSiteMenu: [];

@@ -43,6 +43,14 @@ export function parsePostgresUri(databaseUri: string): PostgresAddress {
   };
 }
 
+/** The same place, whoever logs in and by whatever driver. What cannot be read is equal to itself only. */
+export function sameDatabase(one: string, other: string): boolean {
+  if (!isPostgres(one) || !isPostgres(other)) return one === other;
+  if (tryCut(one) === undefined || tryCut(other) === undefined) return one === other;
+  const [a, b] = [parsePostgresUri(one), parsePostgresUri(other)];
+  return a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port && a.database === b.database;
+}
+
 /** The same address without its secret; one that names a variable holds none. */
 export function maskDatabaseUri(databaseUri: string): string {
   if (!isPostgres(databaseUri)) return databaseUri;

@@ -46,6 +46,19 @@ export interface RebuildAnswer {
   readonly refused: number;
 }
 
+/** Where an index is not what the runs made of it; Sources, counted. */
+export interface ReconcileAnswer {
+  readonly collection: string;
+  readonly missing: number;
+  readonly orphaned: number;
+  readonly stale: number;
+  readonly repaired: number;
+  /** The first ones that are not in order. */
+  readonly samples: readonly { readonly uri: string; readonly reason: string; readonly chunks: number }[];
+  /** The first reason for which a Source could not be repaired. */
+  readonly problem: Problem | null;
+}
+
 export interface IngestRequest {
   /** The input file, absolute. */
   readonly file: string;
@@ -120,6 +133,9 @@ export type EngineVerbs = {
   useServer(p: { apiKey: string; baseUrl: string }): void;
   /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
   rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
+  /** The collection that the newest run writes to; `repair` puts it in order. */
+  reconcile(p: { workDir: string; repair: boolean }): ReconcileAnswer;
+  /** A repair, too. */
   stopRebuild(p: { workDir: string }): void;
   /** A collection of the newest run's index into the folder `out`, absolute; answers with absolute paths. */
   exportIndex(p: { workDir: string; collection: string; format: IndexFormat; out: string }): {
@@ -160,7 +176,7 @@ export type GuestVerbs = {
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
   runEnded(p: { workDir: string; run: RunSummary }): void;
   answerPiece(p: { id: string; text: string }): void;
-  /** Sources that a rebuild has done. */
+  /** Sources that a rebuild or a repair has done. */
   rebuildMoved(p: { workDir: string; done: number; total: number }): void;
   /** Chunks that an export has written. */
   exportMoved(p: { workDir: string; done: number; total: number }): void;

@@ -255,8 +255,8 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
       await store.replaceSource(pageOf('a', [TRAM], 'key-2'));
       const sources = (await store.sources('default')).toSorted((one, other) => (one.uri < other.uri ? -1 : 1));
       expect(sources).toEqual([
-        { uri: 'a', title: 'Titre de a', key: 'key-2' },
-        { uri: 'b', title: 'Titre de b', key: 'key-1' },
+        { uri: 'a', title: 'Titre de a', key: 'key-2', chunks: 1 },
+        { uri: 'b', title: 'Titre de b', key: 'key-1', chunks: 1 },
       ]);
     });
 

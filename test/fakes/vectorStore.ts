@@ -101,7 +101,10 @@ export function createFakeStore(): VectorStore {
   };
 }
 
-const toSource = ({ uri, title, key }: ReplaceRequest): IndexedSource => ({ uri, title, key });
+const toSource = ({ uri, title, key, chunks }: ReplaceRequest): IndexedSource => ({
+  ...{ uri, title, key },
+  chunks: chunks.length,
+});
 
 function toStored({ vector: _vector, words: _words, ...chunk }: IndexedChunk, uri: string, title: string): StoredChunk {
   return { ...chunk, uri, title };

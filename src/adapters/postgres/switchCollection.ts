@@ -5,7 +5,8 @@ import type { Pool, PoolClient } from './connection.ts';
 import { MARKER, ofFolder } from './rows.ts';
 
 const SOURCES = `
-  SELECT cmetadata ->> 'uri' AS uri, max(cmetadata ->> 'title') AS title, max(cmetadata -> '${MARKER}' ->> 'key') AS key
+  SELECT cmetadata ->> 'uri' AS uri, max(cmetadata ->> 'title') AS title, max(cmetadata -> '${MARKER}' ->> 'key') AS key,
+    count(*)::int AS chunks
   FROM langchain_pg_embedding
   WHERE collection_id = (SELECT uuid FROM langchain_pg_collection WHERE name = $1) AND cmetadata @> $2::jsonb
   GROUP BY 1 ORDER BY min(id)`;
@@ -15,7 +16,7 @@ export async function listSources(
   queryable: Pool | PoolClient,
   [name, folder]: readonly [name: string, folder: string],
 ): Promise<IndexedSource[]> {
-  return (await queryable.query<{ uri: string; title: string; key: string }>(SOURCES, [name, ofFolder(folder)])).rows;
+  return (await queryable.query<IndexedSource>(SOURCES, [name, ofFolder(folder)])).rows;
 }
 
 const OTHERS = `

@@ -46,10 +46,13 @@ export const listSources = (database: Database, collection: string): IndexedSour
     uri: String(row['uri']),
     title: String(row['title']),
     key: String(row['key']),
+    chunks: Number(row['chunks']),
   }));
 
 const SOURCES = `
-  SELECT s.uri, s.title, s.key FROM sources s JOIN collections c ON c.id = s.collection WHERE c.name = ? ORDER BY s.id`;
+  SELECT s.uri, s.title, s.key, (
+    SELECT COUNT(*) FROM chunks k WHERE k.collection = s.collection AND k.source = s.id) AS chunks
+  FROM sources s JOIN collections c ON c.id = s.collection WHERE c.name = ? ORDER BY s.id`;
 
 function idOf(database: Database, collection: string): number | undefined {
   const row = one(database, 'SELECT id FROM collections WHERE name = ?', collection);

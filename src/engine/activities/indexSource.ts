@@ -3,7 +3,7 @@ import type { Chunk, Source } from '../../model/generated/types.ts';
 import { addUse, withUse, type EmbeddingUse, type RefusedChunk } from '../../model/embedding.ts';
 import { fail, type Reason } from '../../model/problem.ts';
 import { titleOf } from '../../model/source.ts';
-import type { Activity, ActivityContext } from '../activity.ts';
+import type { Activity, ActivityContext, ActivityResult } from '../activity.ts';
 import { cutToTokens, loadTokenCounter } from '../countTokens.ts';
 import { decodeHtml } from '../decodeHtml.ts';
 import { embedTexts, isVector, type EmbeddingInput } from '../embedTexts.ts';
@@ -22,13 +22,21 @@ type Passage = Omit<IndexedChunk, 'vector' | 'words'>;
 /** INDEXING: the most refined artifact of the Source (chunks, else Markdown, else the page) → the index. */
 export const indexSource: Activity = async (context, source) => {
   const target = indexingTarget(context.input);
-  const { collection, model } = target;
+  const { collection } = target;
   const store = await context.ports.openStore(target.databaseUri);
   if ((await store.sourceKey(collection, source.uri)) === context.key) {
     const { total } = await store.chunks({ collection, uri: source.uri, from: 0, count: 0 });
     return { source, chunks: total, reused: true };
   }
   await checkModel(store, target);
+  return indexAnew(context, source, store);
+};
+
+export type IndexContext = Pick<ActivityContext, 'ports' | 'input' | 'key' | 'readInput' | 'signal' | 'heartbeat'>;
+
+/** In the place of what the index holds of the Source, whatever it is. */
+export async function indexAnew(context: IndexContext, source: Source, store: VectorStore): Promise<ActivityResult> {
+  const { collection, model } = indexingTarget(context.input);
   const passages = await readPassages(context, source);
   const { uri } = source;
   if (passages.length === 0) {
@@ -43,7 +51,7 @@ export const indexSource: Activity = async (context, source) => {
   const key = first ? `${context.key} without ${refused.length}` : context.key;
   await store.replaceSource({ collection, model, uri, title: titleOf(source) ?? '', key, chunks });
   return { source, chunks: chunks.length, embedding: use, ...(first ? { refused } : {}) };
-};
+}
 
 /** Before anything is embedded: a model may cost money. */
 async function checkModel(store: VectorStore, { collection, model }: IndexingTarget): Promise<void> {
@@ -51,7 +59,7 @@ async function checkModel(store: VectorStore, { collection, model }: IndexingTar
   if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
 }
 
-async function readPassages(context: ActivityContext, source: Source): Promise<Passage[]> {
+async function readPassages(context: IndexContext, source: Source): Promise<Passage[]> {
   const bytes = await context.readInput();
   const chunks = source.chunking_file_path
     ? readChunks(new TextDecoder().decode(bytes), { path: source.chunking_file_path })
@@ -70,7 +78,7 @@ interface Numbered {
 }
 
 /** Place and tokens as CHUNKING wrote them; another worker's chunk without them counts from its own beginning. */
-async function readPassage(context: ActivityContext, source: Source, { chunk, index }: Numbered): Promise<Passage> {
+async function readPassage(context: IndexContext, source: Source, { chunk, index }: Numbered): Promise<Passage> {
   const { text } = chunk;
   const { start, end, tokens, heading_path, uri: _uri, title: _title, ...metadata } = chunk.metadata ?? {};
   return {
@@ -91,7 +99,7 @@ interface Embedding {
 }
 
 async function embedPassages(
-  context: ActivityContext,
+  context: IndexContext,
   { uri, embedder }: { readonly uri: string; readonly embedder: Embedder },
   passages: readonly Passage[],
 ): Promise<Embedding> {
@@ -124,18 +132,14 @@ interface Refusal {
   readonly reason: Reason;
 }
 
-function refusal(context: ActivityContext, uri: string, { passage, index, reason }: Refusal): RefusedChunk {
+function refusal(context: IndexContext, uri: string, { passage, index, reason }: Refusal): RefusedChunk {
   const { start, end } = passage;
   const fields = { uri, chunk: index + 1, start, end, code: reason.code };
   context.ports.log.write('warn', 'chunk_refused', fields);
   return { index, start, end, reason };
 }
 
-async function embeddingInput(
-  context: ActivityContext,
-  uri: string,
-  { text, tokens }: Passage,
-): Promise<EmbeddingInput> {
+async function embeddingInput(context: IndexContext, uri: string, { text, tokens }: Passage): Promise<EmbeddingInput> {
   if (tokens <= EMBEDDING_TOKENS) return { text, tokens };
   context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
   return { text: cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter()), tokens: EMBEDDING_TOKENS };

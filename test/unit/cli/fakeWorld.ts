@@ -85,6 +85,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   chunks: unasked,
   index: unasked,
   rebuild: unasked,
+  reconcile: unasked,
   exportIndex: unasked,
   prune: unasked,
   lastArtifact: () => null,
