@@ -23,6 +23,8 @@ export function wordsIn(language) {
       .join('');
   return {
     language,
+    /** Between 0 and 83 in 0.83. */
+    decimalSign: language === 'fr' ? ',' : '.',
     /** A command as the palette lists it, and as a button says it. */
     command: name => `${manifest.category}: ${manifest[`command.${name}`]}`,
     title: name => manifest[`command.${name}`],

@@ -1,4 +1,4 @@
-// The view of chunks in the real window: follows the tree, opens a chunk coloured in its Markdown. In both languages.
+// The view of chunks in the real window: follows the tree, opens a chunk coloured in its Markdown.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,25 +19,30 @@ import {
 import { startSite, writePages } from '../world.mjs';
 
 export const name = 'chunks';
+export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 const PAGES = ['/vie-pratique/pass-jeune', '/nulle-part'];
 const body = page => webviewFrame(page).locator('body');
 const rows = page => webviewFrame(page).locator('.vrow');
 const card = page => webviewFrame(page).locator('aside');
+const shows = (t, page, n) =>
+  card(page)
+    .getByText(t.match(t.like('chunks.numbered', { n })))
+    .waitFor({ timeout: 30_000 });
 
 /** VS Code gives each kind of decoration a class of its own. */
 const marks = page => page.locator('.editor-group-container.active [class*="ced-"]').count();
 
-async function ingest(page, workspace, { run, sources }) {
+async function ingest({ t, page, workspace }) {
   const site = await startSite();
-  await openView(page, 'Ingestion Workshop', sources);
+  await openView(page, t.manifest('container'), t.view('sources'));
   const addresses = PAGES.map(path => new URL(path, site.url).href);
   await openFile(page, writePages(workspace, 'pages.ingest.yaml', addresses));
-  await clickEditorAction(page, run);
+  await clickEditorAction(page, t.title('run'));
   await eventually(
     async () => {
-      const icons = (await treeRows(page, sources)).map(({ icon }) => icon);
+      const icons = (await treeRows(page, t.view('sources'))).map(({ icon }) => icon);
       assert.deepEqual(icons, ['pass', 'error']);
     },
     { limitMs: 60_000 },
@@ -46,33 +51,34 @@ async function ingest(page, workspace, { run, sources }) {
 }
 
 export const tests = {
-  'a picked Source shows its chunks, a page that failed says why': async ({ page, workspace }) => {
-    await ingest(page, workspace, { run: 'Run Workflow', sources: 'Sources' });
-    const [good, failed] = await treeRows(page, 'Sources');
-    await openView(page, 'Ingestion Workshop', 'Chunks');
-    await clickTreeRow(page, 'Sources', good.label);
+  'a picked Source shows its chunks, a page that failed says why': async ctx => {
+    const { t, page } = ctx;
+    await ingest(ctx);
+    const [good, failed] = await treeRows(page, t.view('sources'));
+    await openView(page, t.manifest('container'), t.view('chunks'));
+    await clickTreeRow(page, t.view('sources'), good.label);
     await rows(page).first().waitFor({ timeout: 30_000 });
-    assert.match(await body(page).innerText(), /\d+ chunks of \d+ to \d+ characters/);
-    await clickTreeRow(page, 'Sources', failed.label);
-    await body(page).getByText('This page could not be indexed').waitFor();
-    await clickTreeRow(page, 'Sources', good.label);
+    assert.match(await body(page).innerText(), t.match('\\d', t.like('chunks.sizes')));
+    await clickTreeRow(page, t.view('sources'), failed.label);
+    await body(page).getByText(t.say('chunks.empty.failed')).waitFor();
+    await clickTreeRow(page, t.view('sources'), good.label);
     await rows(page).first().waitFor();
-    await screenshot(page, 'chunks-1-list');
+    await screenshot(page, `chunks-1-list-${t.language}`);
   },
-  'Enter opens a chunk at its place, coloured; another pick takes the colours away': async ({ page }) => {
+  'Enter opens a chunk at its place, coloured; another pick takes the colours away': async ({ t, page }) => {
     await rows(page).nth(1).click();
-    await card(page)
-      .getByText(/Chunk 2 of \d+/)
-      .waitFor();
+    await shows(t, page, 2);
     await webviewFrame(page).locator('.rows').press('Enter');
     await eventually(async () => assert.match((await editorTitles(page))[0], /\.md$/));
     await eventually(async () => assert.ok((await marks(page)) > 0));
-    await screenshot(page, 'chunks-2-marks');
+    await screenshot(page, `chunks-2-marks-${t.language}`);
     await rows(page).first().click();
     await eventually(async () => assert.equal(await marks(page), 0));
   },
-  'an edit in the Markdown takes the colours away': async ({ page }) => {
-    await webviewFrame(page).locator('.rows').press('Enter');
+  'its button opens it too, and an edit in the Markdown takes the colours away': async ({ t, page }) => {
+    await card(page)
+      .getByRole('button', { name: t.say('chunks.open') })
+      .click();
     await eventually(async () => assert.ok((await marks(page)) > 0));
     await page.locator('.editor-group-container.active .native-edit-context, textarea.inputarea').first().focus();
     await page.keyboard.type('x');
@@ -80,37 +86,37 @@ export const tests = {
     await page.keyboard.press('ControlOrMeta+Z'); // VS Code in the browser saves by itself
     await eventually(async () => assert.match(await editorText(page), /^# /));
   },
-  'copies a chunk as the command line prints it': async ({ page }) => {
-    await card(page).getByRole('button', { name: 'Copy as JSON' }).click();
+  'copies a chunk as the command line prints it': async ({ t, page }) => {
+    await card(page)
+      .getByRole('button', { name: t.say('chunks.copyJson') })
+      .click();
     await eventually(async () => {
       const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
       assert.match(copied.chunk_id, /^[0-9a-f]{64}$/);
       assert.equal([...copied.text].length, copied.end - copied.start);
     });
   },
-  'finds what is like a chunk, and goes back': async ({ page }) => {
-    await card(page).getByRole('button', { name: 'Find similar' }).click();
+  'finds what is like a chunk, and goes back': async ({ t, page }) => {
+    await card(page)
+      .getByRole('button', { name: t.say('chunks.findSimilar') })
+      .click();
     await webviewFrame(page).locator('.back').waitFor();
-    assert.match(await rows(page).first().innerText(), /0\.\d\d/);
-    await webviewFrame(page).getByRole('button', { name: 'Back' }).click();
-    await card(page)
-      .getByText(/Chunk 1 of/)
-      .waitFor();
+    assert.match(await rows(page).first().innerText(), new RegExp(`0[${t.decimalSign}]\\d\\d`));
+    await webviewFrame(page)
+      .getByRole('button', { name: t.say('chunks.back') })
+      .click();
+    await shows(t, page, 1);
   },
-  'comes back with its chunk after the window was reloaded': async ({ page }) => {
+  'comes back with its chunk after the window was reloaded': async ({ t, page }) => {
     await rows(page).nth(1).click();
-    await card(page)
-      .getByText(/Chunk 2 of/)
-      .waitFor();
+    await shows(t, page, 2);
     // The palette is opened with Escape, which in the list leaves the chunk: so from the tree.
-    await clickTreeRow(page, 'Sources', (await treeRows(page, 'Sources'))[0].label);
+    await clickTreeRow(page, t.view('sources'), (await treeRows(page, t.view('sources')))[0].label);
     await reloadWindow(page);
-    await openView(page, 'Ingestion Workshop', 'Chunks');
-    await card(page)
-      .getByText(/Chunk 2 of/)
-      .waitFor({ timeout: 30_000 });
+    await openView(page, t.manifest('container'), t.view('chunks'));
+    await shows(t, page, 2);
   },
-  'a Markdown that changed since is said in the page, with a button': async ({ page, workspace }) => {
+  'a Markdown that changed since is said in the page, with a button': async ({ t, page, workspace }) => {
     const runs = join(workspace, '.ingestion-workshop', 'runs');
     const [run] = readdirSync(runs);
     const files = readdirSync(join(runs, run), { recursive: true, encoding: 'utf8' });
@@ -121,36 +127,35 @@ export const tests = {
       writeFileSync(whole, `Changed.\n\n${readFileSync(whole, 'utf8')}`);
     }
     await rows(page).first().click();
-    await card(page).getByText('is no longer the text').first().waitFor();
-    await card(page).getByRole('button', { name: 'Run this Source' }).waitFor();
-    await screenshot(page, 'chunks-3-changed');
+    await card(page)
+      .getByText(t.match(t.like('error.markdown_changed')))
+      .first()
+      .waitFor();
+    await card(page)
+      .getByRole('button', { name: t.say('chunks.runSource') })
+      .waitFor();
+    await screenshot(page, `chunks-3-changed-${t.language}`);
   },
-  'an index that is damaged, then gone: a sentence with a button': async ({ page, workspace }) => {
+  'an index that is damaged, then gone: a sentence with a button': async ({ t, page, workspace }) => {
     const work = join(workspace, '.ingestion-workshop');
     rmSync(join(work, 'index.sqlite'));
     for (const log of ['-wal', '-shm']) rmSync(join(work, `index.sqlite${log}`), { force: true });
     writeFileSync(join(work, 'index.sqlite'), 'no database at all, but long enough for a header of one '.repeat(20));
-    await runCommand(page, 'Ingestion Workshop: Show Chunks');
+    await runCommand(page, t.command('showChunks'));
     const select = webviewFrame(page).locator('select');
     await select.selectOption({ index: 1 });
-    await body(page).getByText('is damaged').waitFor();
-    await body(page).getByRole('button', { name: 'Try Again' }).waitFor();
-    rmSync(join(work, 'index.sqlite'));
-    await body(page).getByRole('button', { name: 'Try Again' }).click();
-    await body(page).getByText('holds no chunk').waitFor();
-  },
-  'speaks French': async ({ open }) => {
-    const { page, workspace } = await open({ workspace: 'empty', locale: 'fr' });
-    await ingest(page, workspace, { run: 'Exécuter le workflow', sources: 'Sources' });
-    const [good] = await treeRows(page, 'Sources');
-    await openView(page, 'Ingestion Workshop', 'Morceaux');
-    await clickTreeRow(page, 'Sources', good.label);
-    await rows(page).nth(1).click();
-    await card(page)
-      .getByText(/Morceau 2 sur/)
+    await body(page)
+      .getByText(t.match(t.like('error.index_corrupt')))
       .waitFor();
-    await card(page).getByRole('button', { name: 'Ouvrir à sa place dans le Markdown' }).click();
-    await eventually(async () => assert.ok((await marks(page)) > 0));
-    await screenshot(page, 'chunks-4-fr');
+    await body(page)
+      .getByRole('button', { name: t.say('page.retry') })
+      .waitFor();
+    rmSync(join(work, 'index.sqlite'));
+    await body(page)
+      .getByRole('button', { name: t.say('page.retry') })
+      .click();
+    await body(page)
+      .getByText(t.match(t.like('chunks.empty.noCollection')))
+      .waitFor();
   },
 };
