@@ -131,7 +131,7 @@ export const tests = {
     await page.keyboard.press('ArrowDown');
     await isPicked(page, '2');
     const text = await card(page);
-    for (const fact of [/Morceau 2 sur 5/, /391 caractères, 98 jetons/, /caractères 410 à 801, lignes 7 à 15/])
+    for (const fact of [/Morceau 2 sur 5/, /391 caractères, 98 tokens/, /caractères 410 à 801, lignes 7 à 15/])
       assert.match(text, fact);
     for (const fact of [/offline, 1.024 dimensions/, /norme 1/, /11 car. communs/, /22 car. communs/, /## Horaires/])
       assert.match(text, fact);
