@@ -24,10 +24,12 @@ import {
   treeText,
   typeInBox,
 } from '../host/workbench.mjs';
+import { literal } from '../host/words.mjs';
 import { engineProcess, runIs, says } from '../told.mjs';
 import { startSite, writePages, writeSettings } from '../world.mjs';
 
 export const name = 'plug';
+export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 const PAGES = ['/vie-pratique/pass-jeune', '/vie-pratique/tarifs', '/actualites/lignes-de-nuit'];
@@ -35,13 +37,26 @@ const SLOW = PAGES[2];
 let site;
 let killed;
 
-const sources = async page => (await treeRows(page, 'Sources')).map(row => row.description);
+/** The newest run's row begins with these sources. */
+const newestIs = ({ t, page }, ...parts) => runIs(page, t.line(parts.join(' · ')), t.view('runs'));
+const running = t => [
+  literal(t.say('runStatus.RUNNING')),
+  literal(t.say('runs.ofSources', { ended: 2, total: t.count('unit.source', 3) })),
+];
+const parked = t => [literal(t.say('runStatus.PARKED')), literal(t.say('runs.inFlight', { n: 1 }))];
+const completed = t => [literal(t.say('runStatus.COMPLETED')), literal(t.count('unit.source', 3))];
+/** Ten or eleven results: the third page's address may be written before the plug is pulled, or not. */
+const kept = t => `(${[10, 11].map(n => literal(t.count('unit.kept', n))).join('|')})`;
+const resumed = t => t.like('resumed.text', { again: t.count('unit.again', 1) }).replace('.+?', kept(t));
+const killedBegins = (t, pid) => t.say('plug.done', { pid }).split(',')[0];
+const changed = t => t.say('why.setting', { name: 'chunk_size', before: t.say('why.unset'), after: 250 });
 
 export const tests = {
-  'the plug of a running engine is in the title of both views': async ({ page, workspace }) => {
+  'the plug of a running engine is in the title of both views': async ctx => {
+    const { t, page, workspace } = ctx;
     site ??= await startSite();
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await openView(page, 'Ingestion Workshop', 'Runs');
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await openView(page, t.manifest('container'), t.view('runs'));
     await site.fault('slow', 1, SLOW);
     writePages(
       workspace,
@@ -49,115 +64,134 @@ export const tests = {
       PAGES.map(path => new URL(path, site.url).href),
     );
     await openFile(page, 'pages.ingest.yaml');
-    await runCommand(page, 'Ingestion Workshop: Run Workflow');
-    await runIs(page, /^In progress · 2 of 3 Sources/);
+    await runCommand(page, t.command('run'));
+    await newestIs(ctx, ...running(t));
     await dismissNotifications(page);
-    await screenshot(page, 'plug-1-running');
+    await screenshot(page, `plug-1-running-${t.language}`);
   },
-  'pulled, the process is dead, and the trees say what was in flight': async ({ page, window }) => {
+  'pulled, the process is dead, and the trees say what was in flight': async ctx => {
+    const { t, page, window } = ctx;
     killed = engineProcess(window.dataDir);
-    await clickViewAction(page, 'Sources', 'Pull the Plug (Kill the Engine)');
-    await says(page, new RegExp(`process ${killed} was killed.*1 activity was in flight.*1[01] results kept`));
+    await clickViewAction(page, t.view('sources'), t.title('pullPlug'));
+    await says(
+      page,
+      t.match(t.like('plug.done', { pid: killed, inFlight: t.count('plug.inFlight', 1) }).replace('.+?', kept(t))),
+    );
     assert.throws(() => process.kill(killed, 0), { code: 'ESRCH' });
-    await runIs(page, /^Parked · 1 in flight · 2 of 3 Sources/);
-    await eventually(async () => assert.equal((await sources(page)).at(-1), 'In flight · Scraping'));
-    await screenshot(page, 'plug-2-in-flight');
+    await newestIs(ctx, ...parked(t), running(t)[1]);
+    const inFlight = `${t.say('stageState.inFlight')} · ${t.say('stage.SCRAPING')}`;
+    await eventually(async () => assert.equal((await treeRows(page, t.view('sources'))).at(-1).description, inFlight));
+    await screenshot(page, `plug-2-in-flight-${t.language}`);
   },
-  'a new engine is there by itself, and Resume says what it kept and what ran again': async ({ page, window }) => {
+  'a new engine is there by itself, and Resume says what it kept and what ran again': async ctx => {
+    const { t, page, window } = ctx;
     assert.notEqual(engineProcess(window.dataDir), killed);
-    await clickNotification(page, 'was killed', 'Resume');
-    await runIs(page, /^Completed · 3 Sources/);
-    await says(page, /3 Sources completed\..*1[01] results kept, 1 activity ran again/);
+    await clickNotification(page, killedBegins(t, killed), t.say('action.resume'));
+    await newestIs(ctx, ...completed(t));
+    await says(page, t.match(t.like('end.COMPLETED', { counts: t.count('end.completed', 3) }), resumed(t)));
     await dismissNotifications(page);
-    const [run] = await treeRows(page, 'Runs');
-    await toggleTreeRow(page, 'Runs', run.label);
+    const [run] = await treeRows(page, t.view('runs'));
+    await toggleTreeRow(page, t.view('runs'), run.label);
     await eventually(async () => {
-      const facts = await treeRows(page, 'Runs');
-      const resumed = facts.find(row => row.label === 'Resumed');
-      assert.match(resumed?.description ?? '', /^1[01] results kept, 1 activity ran again$/);
+      const facts = await treeRows(page, t.view('runs'));
+      const told = facts.find(row => row.label === t.say('fact.resumed'));
+      assert.match(told?.description ?? '', new RegExp(`^${resumed(t)}$`));
     });
-    const last = (await treeRows(page, 'Sources')).at(-1);
-    await toggleTreeRow(page, 'Sources', last.label);
+    const last = (await treeRows(page, t.view('sources'))).at(-1);
+    await toggleTreeRow(page, t.view('sources'), last.label);
     await eventually(async () => {
-      const rows = (await treeRows(page, 'Sources')).filter(row => row.level === 2);
+      const rows = (await treeRows(page, t.view('sources'))).filter(row => row.level === 2);
       assert.match(
-        rows.find(row => row.label === 'Scraping')?.description ?? '',
-        /^Ran again after a stop · Completed/,
+        rows.find(row => row.label === t.say('stage.SCRAPING'))?.description ?? '',
+        t.starts(`${t.say('again.stopped')} · ${t.say('stageState.COMPLETED')}`),
       );
     });
-    await screenshot(page, 'plug-3-resumed');
-    await toggleTreeRow(page, 'Runs', run.label);
-    await toggleTreeRow(page, 'Sources', last.label);
-    await clickTreeRow(page, 'Runs', run.label);
+    await screenshot(page, `plug-3-resumed-${t.language}`);
+    await toggleTreeRow(page, t.view('runs'), run.label);
+    await toggleTreeRow(page, t.view('sources'), last.label);
+    await clickTreeRow(page, t.view('runs'), run.label);
   },
   'one stage runs again with a changed setting; the tree says what depended on it, and what was reused': async ctx => {
-    const { page, workspace } = ctx;
+    const { t, page, workspace } = ctx;
     const before = readFileSync(join(workspace, 'pages.ingest.yaml'), 'utf8');
-    const [first] = await treeRows(page, 'Sources');
-    await toggleTreeRow(page, 'Sources', first.label);
-    await clickRowMenu(page, 'Sources', 'Chunking', 'Run Again with a Changed Setting…');
+    const [first] = await treeRows(page, t.view('sources'));
+    await toggleTreeRow(page, t.view('sources'), first.label);
+    await clickRowMenu(page, t.view('sources'), t.say('stage.CHUNKING'), t.title('runAgainWith'));
     await pick(page, 'chunk_size');
     await eventually(async () => {
       await typeInBox(page, '0');
       assert.match(await boxProblem(page), /chunk_size/);
     });
-    await screenshot(page, 'plug-4-refused');
+    await screenshot(page, `plug-4-refused-${t.language}`);
     await answer(page, '250');
-    await runIs(page, /^Completed · 1 Source · \d+:\d\d · chunk_size: default → 250/);
+    const once = [literal(t.say('runStatus.COMPLETED')), literal(t.count('unit.source', 1))];
+    await newestIs(ctx, ...once, '\\d+:\\d\\d', literal(changed(t)));
     await dismissNotifications(page);
     await eventually(async () => {
-      const rows = await treeRows(page, 'Sources');
+      const rows = await treeRows(page, t.view('sources'));
       const [source] = rows;
-      if (!source.expanded) await toggleTreeRow(page, 'Sources', source.label);
-      const said = rows.filter(row => row.level === 2).map(row => `${row.label}: ${row.description}`);
-      assert.deepEqual(said.slice(0, 3), ['Crawling: Reused', 'Scraping: Reused', 'Conversion: Reused']);
-      assert.match(said[3], /^Chunking: Ran again: configuration \(chunk_size: default → 250\)/);
-      assert.match(said[4], /^Indexing: Ran again: input/);
+      if (!source.expanded) await toggleTreeRow(page, t.view('sources'), source.label);
+      const stages = rows.filter(row => row.level === 2);
+      assert.deepEqual(
+        stages.map(row => row.label),
+        ['CRAWLING', 'SCRAPING', 'CONVERTION', 'CHUNKING', 'INDEXING'].map(stage => t.say(`stage.${stage}`)),
+      );
+      const said = stages.map(row => row.description);
+      assert.deepEqual(said.slice(0, 3), Array(3).fill(t.say('stageState.REUSED')));
+      const again = parts => t.starts(t.say('again.changed', { parts }));
+      assert.match(said[3], again(`${t.say('why.part.config')} (${changed(t)})`));
+      assert.match(said[4], again(t.say('why.part.input')));
     });
-    await screenshot(page, 'plug-5-changed');
+    await screenshot(page, `plug-5-changed-${t.language}`);
     assert.equal(readFileSync(join(workspace, 'pages.ingest.yaml'), 'utf8'), before);
   },
-  'two runs compared: which Source differs in which stage, and why': async ({ page }) => {
-    const [, older] = (await treeRows(page, 'Runs')).filter(row => row.level === 1);
-    await clickRowMenu(page, 'Runs', older.description, 'Select for Compare');
-    await clickRowMenu(page, 'Runs', 'chunk_size', 'Compare with Selected');
+  'two runs compared: which Source differs in which stage, and why': async ({ t, page }) => {
+    const [, older] = (await treeRows(page, t.view('runs'))).filter(row => row.level === 1);
+    await clickRowMenu(page, t.view('runs'), older.description, t.title('selectForCompare'));
+    await clickRowMenu(page, t.view('runs'), 'chunk_size', t.title('compareWithSelected'));
     await eventually(
       async () => {
         const said = await previewText(page);
-        assert.match(said, /chunk_size: default → 250/);
-        assert.match(said, /2 only before/);
-        assert.match(said, /Chunking.*changed: configuration · another result/s);
+        const config = t.say('compare.parts', { parts: t.say('why.part.config') });
+        const parts = `${config} · ${t.say('compare.result.different')}`;
+        assert.match(said, t.match(literal(changed(t))));
+        assert.match(said, t.match(literal(t.count('compare.onlyBefore', 2))));
+        assert.match(said, t.match(literal(t.say('stage.CHUNKING')), literal(parts)));
       },
       { limitMs: 30_000 },
     );
-    await screenshot(page, 'plug-6-compared');
+    await screenshot(page, `plug-6-compared-${t.language}`);
   },
-  'two selected in the tree are compared at once': async ({ page }) => {
+  'two selected in the tree are compared at once': async ({ t, page }) => {
     await runCommand(page, 'View: Close Editor');
-    const [newer, older] = (await treeRows(page, 'Runs')).filter(row => row.level === 1);
+    const [newer, older] = (await treeRows(page, t.view('runs'))).filter(row => row.level === 1);
     assert.match(newer.description, /chunk_size/);
-    await clickTreeRow(page, 'Runs', newer.label);
-    await selectTreeRowToo(page, 'Runs', older.description);
-    await clickRowMenu(page, 'Runs', newer.description, 'Compare Runs');
-    await eventually(async () => assert.match(await previewText(page), /1 differs, 2 only before/), {
-      limitMs: 30_000,
-    });
+    await clickTreeRow(page, t.view('runs'), newer.label);
+    await selectTreeRowToo(page, t.view('runs'), older.description);
+    await clickRowMenu(page, t.view('runs'), newer.description, t.title('compareRuns'));
+    const counts = [t.count('compare.different', 1), t.count('compare.onlyBefore', 2)].map(literal).join(', ');
+    await eventually(async () => assert.match(await previewText(page), new RegExp(counts)), { limitMs: 30_000 });
     await runCommand(page, 'View: Close Editor');
   },
-  'a deleted run is in a backup, and Undo brings it back': async ({ page }) => {
-    const [newest] = await treeRows(page, 'Runs');
-    await clickTreeRow(page, 'Runs', newest.label); // alone: both that were compared would go
-    const before = await treeText(page, 'Runs');
-    await clickRowMenu(page, 'Runs', 'chunk_size', 'Delete Run (Keeps a Backup)');
-    await eventually(async () => assert.doesNotMatch(await treeText(page, 'Runs'), /chunk_size/));
-    await screenshot(page, 'plug-7-deleted');
-    await clickNotification(page, '1 run moved to', 'Undo');
-    await eventually(async () => assert.equal(await treeText(page, 'Runs'), before));
+  'a deleted run is in a backup, and Undo brings it back': async ({ t, page }) => {
+    const [newest] = await treeRows(page, t.view('runs'));
+    await clickTreeRow(page, t.view('runs'), newest.label); // alone: both that were compared would go
+    const before = await treeText(page, t.view('runs'));
+    await clickRowMenu(page, t.view('runs'), 'chunk_size', t.title('deleteRun'));
+    await eventually(async () => assert.doesNotMatch(await treeText(page, t.view('runs')), /chunk_size/));
+    await screenshot(page, `plug-7-deleted-${t.language}`);
+    await clickNotification(
+      page,
+      t.say('runs.deleted', { runs: t.count('unit.run', 1) }).split('{')[0],
+      t.say('action.undo'),
+    );
+    await eventually(async () => assert.equal(await treeText(page, t.view('runs')), before));
     await dismissNotifications(page);
   },
-  'the practice site of this window comes back with the new engine, at its address': async ({ page, workspace }) => {
+  'the practice site of this window comes back with the new engine, at its address': async ctx => {
+    const { t, page, window, workspace } = ctx;
     writeSettings(workspace, { 'ingestionWorkshop.practiceSite.port': 0 });
-    await runCommand(page, 'Ingestion Workshop: Start Practice Site');
+    await runCommand(page, t.command('startPracticeSite'));
     const said = await eventually(async () => {
       const found = (await notifications(page)).find(({ message }) => /http:\/\/127\.0\.0\.1:\d+/.test(message));
       assert.ok(found);
@@ -166,33 +200,33 @@ export const tests = {
     const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
     await site.fault('slow', 1, SLOW);
     await openFile(page, 'pages.ingest.yaml');
-    await runCommand(page, 'Ingestion Workshop: Run Workflow');
-    await runIs(page, /^In progress · 2 of 3 Sources/);
+    await runCommand(page, t.command('run'));
+    await newestIs(ctx, ...running(t));
     await dismissNotifications(page);
-    await runCommand(page, 'Ingestion Workshop: Pull the Plug (Kill the Engine)');
-    await runIs(page, /^Parked · 1 in flight/);
+    const pulled = engineProcess(window.dataDir);
+    await runCommand(page, t.command('pullPlug'));
+    await newestIs(ctx, ...parked(t));
     await eventually(async () => assert.equal((await fetch(url)).status, 200));
-    await clickNotification(page, 'was killed', 'Resume');
-    await runIs(page, /^Completed · 3 Sources/);
+    await clickNotification(page, killedBegins(t, pulled), t.say('action.resume'));
+    await newestIs(ctx, ...completed(t));
     await dismissNotifications(page);
   },
-  'a run that runs is not deleted: who holds it is told, in French too': async ({ page, workspace }) => {
+  'a run that runs is not deleted: who holds it is told': async ctx => {
+    const { t, page, window } = ctx;
     await site.fault('slow', 1, SLOW);
     await openFile(page, 'pages.ingest.yaml');
-    await runCommand(page, 'Ingestion Workshop: Run Workflow');
-    await runIs(page, /^In progress · 2 of 3 Sources · 0:\d\d/);
-    writeSettings(workspace, { 'ingestionWorkshop.language': 'fr' });
-    await runIs(page, /^En cours · 2 sur 3 Sources · 0:\d\d/);
-    await clickRowMenu(page, 'Runs', 'En cours', 'Delete Run (Keeps a Backup)');
-    await says(page, /n’est pas supprimée\u00a0: pid \d+/);
+    await runCommand(page, t.command('run'));
+    await newestIs(ctx, ...running(t), '0:\\d\\d');
+    await clickRowMenu(page, t.view('runs'), t.say('runStatus.RUNNING'), t.title('deleteRun'));
+    await says(page, t.match(t.like('error.run_not_deleted_running')));
     await dismissNotifications(page);
-    await clickViewAction(page, 'Sources', 'Pull the Plug (Kill the Engine)');
-    await says(page, /1 activité était en plein vol et sera exécutée à nouveau/);
-    await runIs(page, /^En pause · 1 en plein vol/);
-    await screenshot(page, 'plug-8-french');
-    await clickNotification(page, 'a été tué', 'Reprendre');
-    await runIs(page, /^Terminée · 3 Sources/);
-    await says(page, /résultats gardés, 1 activité exécutée à nouveau/);
-    writeSettings(workspace, {});
+    const pulled = engineProcess(window.dataDir);
+    await clickViewAction(page, t.view('sources'), t.title('pullPlug'));
+    await says(page, t.match(literal(t.count('plug.inFlight', 1))));
+    await newestIs(ctx, ...parked(t));
+    await screenshot(page, `plug-8-not-deleted-${t.language}`);
+    await clickNotification(page, killedBegins(t, pulled), t.say('action.resume'));
+    await newestIs(ctx, ...completed(t));
+    await says(page, t.match(resumed(t)));
   },
 };

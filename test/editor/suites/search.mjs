@@ -15,104 +15,94 @@ import {
 import { ingestOutside, startSite, writePages } from '../world.mjs';
 
 export const name = 'search';
+export const languages = ['en', 'fr'];
+export const window = { workspace: 'empty' };
 
 const PAGES = ['vie-pratique/pass-jeune', 'vie-pratique/tarifs', 'actualites/', 'en/visitors-guide'];
-const WORDS = {
-  en: {
-    command: 'Ingestion Workshop: Search the Index',
-    search: 'Search',
-    open: 'Open in Markdown',
-    showChunk: 'Show chunk',
-    expect: 'Expect this Source',
-    compare: 'Compare',
-    questions: 'Question set',
-    answer: 'Answer',
-    measured: /1 of 1 found\s+recall@10 1\.00, MRR 1\.00/,
-  },
-  fr: {
-    command: 'Ingestion Workshop: Interroger l’index',
-    search: 'Chercher',
-    open: 'Ouvrir dans le Markdown',
-    expect: 'Attendre cette Source',
-    compare: 'Comparer',
-    questions: 'Jeu de questions',
-    answer: 'Répondre',
-    measured: /1 sur 1 trouvées\s+rappel@10 1,00, MRR 1,00/,
-  },
-};
 const QUESTION = 'Combien coûte le pass Jeune ?';
 
-export const tests = {
-  'without an index it says so, with a button': async ({ open }) => {
-    const { page } = await open({ workspace: 'empty' });
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await runCommand(page, WORDS.en.command);
-    await webviewFrame(page).locator('.empty button').waitFor();
-    await screenshot(page, 'search-1-no-index');
-  },
-  'a question is asked, opened at its place, and kept in a question set (en)': asks('en'),
-  'and in French (fr)': asks('fr'),
-};
+const button = (page, name) => webviewFrame(page).getByRole('button', { name, exact: true });
+const first = page => webviewFrame(page).locator('[role=option]').first();
 
-function asks(locale) {
-  const words = WORDS[locale];
-  return async ({ open }) => {
+export const tests = {
+  'without an index it says so, with a button': async ({ t, page }) => {
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await runCommand(page, t.command('search'));
+    await button(page, t.say('search.run')).waitFor();
+    await webviewFrame(page).getByText(t.say('search.noIndex')).waitFor();
+    await screenshot(page, `search-1-no-index-${t.language}`);
+  },
+  'a question finds its passage': async ({ t, page, workspace }) => {
     const site = await startSite();
-    const { page, workspace } = await open({ workspace: 'empty', locale });
     const pages = PAGES.map(path => new URL(path, site.url).href);
     await ingestOutside(workspace, [writePages(workspace, 'orva.ingest.yaml', pages)]).ended;
     site.close();
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await runCommand(page, words.command);
+    await runCommand(page, t.command('search'));
     const frame = webviewFrame(page);
-    const button = label => frame.getByRole('button', { name: label, exact: true });
     await frame.locator('#question').fill(QUESTION);
-    await button(words.search).click();
-    await frame.locator('[role=option]').first().waitFor();
+    await button(page, t.say('search.search')).click();
+    await first(page).waitFor();
     await frame.locator('#passage', { hasText: 'pass-jeune' }).waitFor();
     assert.deepEqual(await axeViolations(page), []);
-    await screenshot(page, `search-${locale}-2-found`);
-
-    await button(words.expect).click();
+    await screenshot(page, `search-2-found-${t.language}`);
+  },
+  'is kept in a question set, and measured': async ({ t, page, workspace }) => {
+    const frame = webviewFrame(page);
+    await button(page, t.say('search.expect')).click();
     await frame.locator('#passage', { hasText: 'questions.search.yaml' }).waitFor();
     assert.match(readFileSync(join(workspace, 'questions.search.yaml'), 'utf8'), /pass Jeune[\s\S]+pass-jeune/);
-    await frame.getByRole('tab', { name: words.questions }).click();
-    await eventually(async () => assert.match(await frame.locator('#panel-questions').innerText(), words.measured));
-
-    await button(words.compare).click();
+    await frame.getByRole('tab', { name: t.say('search.tab.questions') }).click();
+    const one = `1${t.decimalSign}00`;
+    const measured = t.match(
+      t.like('search.foundOf', { found: 1, all: 1 }),
+      t.like('search.measured', { k: 10, recall: one, mrr: one }),
+    );
+    await eventually(async () => assert.match(await frame.locator('#panel-questions').innerText(), measured));
+    await screenshot(page, `search-3-measured-${t.language}`);
+  },
+  'two settings are compared, and an answer says which model it lacks': async ({ t, page }) => {
+    const frame = webviewFrame(page);
+    await button(page, t.say('search.compare')).click();
     await frame.locator('.col').nth(1).locator('[role=option]').first().waitFor();
-    await screenshot(page, `search-${locale}-3-compared`);
-    await button(words.answer).click();
+    await screenshot(page, `search-4-compared-${t.language}`);
+    await button(page, t.say('search.answer')).click();
     await frame.locator('.answer', { hasText: 'INGESTION_WORKSHOP_CHAT_MODEL' }).waitFor();
-
-    await button(words.open).click();
+  },
+  'a passage opens at its place': async ({ t, page }) => {
+    await button(page, t.say('search.open')).click();
     await eventually(async () => assert.ok((await editorTitles(page)).some(title => /pass-jeune.*\.md$/.test(title))));
-    await screenshot(page, `search-${locale}-4-opened`);
+    await screenshot(page, `search-5-opened-${t.language}`);
     const marks = page.locator('.editor-group-container.active [class*="ced-"]');
     await eventually(async () => assert.ok((await marks.count()) > 0, 'coloured as the view of chunks does it'));
-    if (locale === 'fr') return;
+  },
+  'its question is there after the window was reloaded': async ({ t, page }) => {
     await reloadWindow(page);
-    await openView(page, 'Ingestion Workshop', 'Sources');
-    await webviewFrame(page).locator('[role=option]').first().waitFor({ timeout: 30_000 });
+    await openView(page, t.manifest('container'), t.view('sources'));
+    await first(page).waitFor({ timeout: 30_000 });
     assert.equal(await webviewFrame(page).locator('#question').inputValue(), QUESTION);
-    await button(words.showChunk).click();
+  },
+  'a passage is picked among its chunks': async ({ t, page }) => {
+    await button(page, t.say('search.showChunk')).click();
     await eventually(async () => {
       const picked = await Promise.all(page.frames().map(one => one.locator('.vrow[aria-selected=true]').count()));
       assert.ok(picked.includes(1), 'the view of chunks has it picked in its list');
     });
-    await screenshot(page, 'search-5-chunk');
-    await exports(page, workspace);
-  };
-}
-
-/** The index as a file; the folder dialog is VS Code's own there, and begins in the workspace. */
-async function exports(page, workspace) {
-  await runCommand(page, 'Ingestion Workshop: Export Index…');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'chunks.jsonl' }).click();
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'Export Here' }).click();
-  await eventually(() => {
-    const [first] = readFileSync(join(workspace, 'chunks.jsonl'), 'utf8').split('\n');
-    assert.ok(JSON.parse(first).vector.length > 0);
-  });
-  await page.locator('.notification-toast', { hasText: 'chunks.jsonl' }).getByText('Open Folder').waitFor();
-}
+    await screenshot(page, `search-6-chunk-${t.language}`);
+  },
+  // The folder dialog is VS Code's own there, and begins in the workspace.
+  'the index is exported as a file': async ({ t, page, workspace }) => {
+    await runCommand(page, t.command('exportIndex'));
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'chunks.jsonl' }).click();
+    await page
+      .locator('.quick-input-widget')
+      .getByRole('button', { name: t.say('export.here') })
+      .click();
+    await eventually(() => {
+      const [line] = readFileSync(join(workspace, 'chunks.jsonl'), 'utf8').split('\n');
+      assert.ok(JSON.parse(line).vector.length > 0);
+    });
+    const told = page.locator('.notification-toast', { hasText: 'chunks.jsonl' });
+    await told.getByText(t.say('action.openFolder')).waitFor();
+    await screenshot(page, `search-7-exported-${t.language}`);
+  },
+};
