@@ -1,7 +1,7 @@
 import { OFFLINE_MODEL } from '../model/collection.ts';
 import type { EmbeddingUse } from '../model/embedding.ts';
 import { modelName } from '../model/modelName.ts';
-import { PRICES_OF } from '../model/prices.ts';
+import { dollars, PRICES_OF } from '../model/prices.ts';
 import { figure, type Words } from './texts.ts';
 
 /** What vectors took, in the contract's names; `lexical`: letters and stems, no meaning. */
@@ -19,5 +19,5 @@ export function useText(words: Words, use: EmbeddingUse): string {
 
 function costText(words: Words, { model, costUsd }: EmbeddingUse): string {
   if (costUsd === null) return words.say('cli.run.cost_unknown', { model });
-  return words.say('cli.run.cost', { cost: figure(costUsd, words.language, costUsd < 0.01 ? 6 : 2) });
+  return words.say('cli.run.cost', { cost: dollars(costUsd, words.language) });
 }

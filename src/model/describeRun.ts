@@ -77,6 +77,8 @@ function viewStage(source: SourceState, stage: Stage): StageView {
     problem: activity?.failure ?? null,
     artifact: activity?.artifact ?? null,
     chunks: activity?.chunks ?? null,
+    embedding: activity?.embedding ?? null,
+    refused: activity?.refused?.length ?? 0,
     interruptions: activity?.interruptions ?? 0,
     why: null,
   };

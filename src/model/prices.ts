@@ -30,3 +30,11 @@ export function priceOf(host: string, model: string, overrides = ''): number | u
 /** Null when the price is unknown. */
 export const costOf = (tokens: number, usdPerMillionTokens: number | undefined): number | null =>
   usdPerMillionTokens === undefined ? null : (tokens * usdPerMillionTokens) / 1_000_000;
+
+/** $0.0042, 0,0042 $US: cents do when there is one. */
+export const dollars = (usd: number, language: string): string =>
+  new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency: 'USD',
+    maximumFractionDigits: usd < 0.01 ? 6 : 2,
+  }).format(usd);

@@ -1,3 +1,4 @@
+import type { EmbeddingUse } from './embedding.ts';
 import type { ChangedSetting, RunCounts } from './event.ts';
 import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
@@ -60,6 +61,10 @@ export interface StageView {
   /** Relative to the work folder. */
   readonly artifact: string | null;
   readonly chunks: number | null;
+  /** What the vectors of its attempts took; null where it made none. */
+  readonly embedding: EmbeddingUse | null;
+  /** Chunks that the model refused, and that are not in the index. */
+  readonly refused: number;
   /** Starts that came to no end, because the process did. */
   readonly interruptions: number;
   /** Why it ran again, or did not; null when nobody has looked at the earlier runs, or cannot tell yet. */

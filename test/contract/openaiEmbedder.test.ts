@@ -182,7 +182,7 @@ test('all who ask the same server wait together, then one by one', async () => {
   expect(await caught(embedder.embed(['a'], never))).toMatchObject({ retryAfterMs: 5000 });
   let together = 0;
   let most = 0;
-  server.next(async (asked, response) => {
+  server.always(async (asked, response) => {
     most = Math.max(most, ++together);
     await new Promise(resolve => setTimeout(resolve, 5));
     together -= 1;

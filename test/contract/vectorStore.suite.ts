@@ -262,7 +262,8 @@ export function describeVectorStore(name: string, open: () => VectorStore | Prom
 
     test('a collection built beside takes the place of another, model and all', async () => {
       const store = await openStore();
-      await store.replaceSource(pageOf('a', [TRAM, BIKE]));
+      // Two, and one: what a search keeps of the one must not be taken for what the other has counted to.
+      for (const uri of ['a', 'b']) await store.replaceSource(pageOf(uri, [TRAM]));
       await store.search(ask);
       const built = { collection: 'default~rebuild', model: 'small' };
       await store.replaceSource({ ...pageOf('a', [chunkOf('le tram', [1, 0], 'tram')]), ...built });

@@ -35,10 +35,8 @@ export function switchCollection(
   checkUnchanged(name, listSources(database, name), seen);
   const [former, found] = [idOf(database, name), idOf(database, beside)];
   if (found === undefined) throw new Error(`no collection ${beside}`);
-  // More than either has counted: what a reader keeps under this name is old.
-  const changes = Number(one(database, 'SELECT sum(changes) + 1 AS changes FROM collections')?.['changes']);
   if (former !== undefined) removeCollection(database, former);
-  run(database, 'UPDATE collections SET name = ?, changes = ? WHERE id = ?', name, changes, found);
+  run(database, 'UPDATE collections SET name = ? WHERE id = ?', name, found);
 }
 
 export const listSources = (database: Database, collection: string): IndexedSource[] =>

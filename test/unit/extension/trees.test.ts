@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceView } from '../../../src/model/view.ts';
+import type { SourceView, StageView } from '../../../src/model/view.ts';
 import { sharedHost, sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
 import { plugText } from '../../../src/extension/features/plug/view.ts';
 import { endNotice } from '../../../src/extension/features/progress/view.ts';
@@ -167,6 +167,22 @@ describe('the tree of Sources', () => {
     expect(row(en).description).toBe('Ran again: configuration (chunk_size: default → 300), input · Completed');
     expect(row(fr).description).toContain('configuration (chunk_size\u00a0: par défaut → 300), entrée');
     expect(row(en).tooltip).toContain('It ran because this changed');
+  });
+
+  it('names the model and what it took, says that letters are no meaning, and hides no refused chunk', () => {
+    const use = { model: 'offline', embedded: 3, fromCache: 1, tokens: 1200, costUsd: 0 };
+    const node = { kind: 'stage', ...key, uri: 'http://h/', stage: 'INDEXING' } as const;
+    const item = (embedding: StageView['embedding'], text: Text) =>
+      stageItem(node, stage('INDEXING', 'COMPLETED', { chunks: 3, refused: 1, embedding }), text);
+    expect(item(use, en).tooltip).toContain('(lexical, not semantic\\)\\: made 3, from cache 1, tokens 1,200');
+    expect(item(use, fr).tooltip).toContain('lexical, pas sémantique');
+    expect(item({ ...use, model: 'small', costUsd: 0.0042 }, en).tooltip).toContain('0\\.0042');
+    expect(item(use, en).description).toContain('1 chunk refused by the model');
+    const page = source('http://h/', {
+      outcome: 'COMPLETED',
+      stages: [stage('INDEXING', 'COMPLETED', { refused: 2 })],
+    });
+    expect(sourceItem({ kind: 'source', ...key, uri: page.uri }, page, en).description).toContain('2 chunks refused');
   });
 
   it('leaves the host away where all Sources share it', () => {

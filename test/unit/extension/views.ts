@@ -7,7 +7,7 @@ export const key = { workDir: '/w/.ingestion-workshop', runId: 'r1' };
 
 export const stage = (name: Stage, state: StageState, more: Partial<StageView> = {}): StageView => ({
   ...{ stage: name, state, attempts: 0, retryAt: null, problem: null, artifact: null, chunks: null },
-  ...{ interruptions: 0, why: null },
+  ...{ interruptions: 0, why: null, embedding: null, refused: 0 },
   ...more,
 });
 

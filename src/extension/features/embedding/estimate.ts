@@ -1,5 +1,5 @@
 import { OFFLINE_MODEL } from '../../../model/collection.ts';
-import { PRICES_OF } from '../../../model/prices.ts';
+import { dollars, PRICES_OF } from '../../../model/prices.ts';
 import type { RebuildAnswer } from '../../../protocol/engine.ts';
 import type { Text } from '../../text.ts';
 
@@ -17,7 +17,5 @@ export function estimateText({ chunks, use }: Pick<RebuildAnswer, 'chunks' | 'us
 
 function costText({ costUsd }: RebuildAnswer['use'], text: Text): string {
   if (costUsd === null) return text.say('rebuild.costUnknown');
-  const options = { style: 'currency', currency: 'USD', maximumFractionDigits: costUsd < 0.01 ? 6 : 2 } as const;
-  const cost = new Intl.NumberFormat(text.language, options).format(costUsd);
-  return text.say('rebuild.cost', { cost, month: PRICES_OF });
+  return text.say('rebuild.cost', { cost: dollars(costUsd, text.language), month: PRICES_OF });
 }

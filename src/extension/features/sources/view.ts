@@ -1,3 +1,6 @@
+import { dollars } from '../../../model/prices.ts';
+import { modelName } from '../../../model/modelName.ts';
+import type { EmbeddingUse } from '../../../model/embedding.ts';
 import { STAGES } from '../../../model/stage.ts';
 import type { SourceView, StageView } from '../../../model/view.ts';
 import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
@@ -86,7 +89,12 @@ function sourceDescription(view: SourceView, text: Text, { host, stopped }: Arou
       return word;
     case 'COMPLETED': {
       const chunks = view.stages.find(s => s.chunks !== null)?.chunks;
-      return chunks === null || chunks === undefined ? word : `${word} · ${text.count('unit.chunk', chunks)}`;
+      const refused = view.stages.reduce((sum, s) => sum + s.refused, 0);
+      return [
+        word,
+        ...(chunks === null || chunks === undefined ? [] : [text.count('unit.chunk', chunks)]),
+        ...(refused > 0 ? [text.count('tree.refused', refused)] : []),
+      ].join(' · ');
     }
     case 'ALIAS':
       return view.aliasOf === null ? word : `${word} · ${shortAddress(view.aliasOf, host)}`;
@@ -126,6 +134,7 @@ function waiting(view: StageView, text: Text): string[] {
 function stageDescription(view: StageView, uri: string, text: Text): string {
   const parts = [...againParts(view, text), text.say(`stageState.${view.state}`), ...waiting(view, text)];
   if (view.chunks !== null) parts.push(text.count('unit.chunk', view.chunks));
+  if (view.refused > 0) parts.push(text.count('tree.refused', view.refused));
   if (view.problem !== null && view.state !== 'COMPLETED') parts.push(reasonHere(view.problem, uri, text));
   return parts.join(' · ');
 }
@@ -155,8 +164,17 @@ function stageTooltip(view: StageView, text: Text): string {
   if (view.retryAt !== null) lines.push(text.say('tree.retryAt', { time: text.time(view.retryAt) }));
   if (view.interruptions > 0) lines.push(text.count('again.interruptions', view.interruptions));
   if (view.why !== null) lines.push(escapeMarkdown(whyText(view.why, text)));
+  if (view.embedding !== null) lines.push(escapeMarkdown(embeddingText(view.embedding, text)));
+  if (view.refused > 0) lines.push(text.count('tree.refused', view.refused));
   if (view.artifact !== null) lines.push(`\`${view.artifact.replaceAll('`', '')}\``);
   return lines.join('\n\n');
+}
+
+/** Which model made the vectors, how many, and for how much. */
+function embeddingText({ model, embedded, fromCache, tokens, costUsd }: EmbeddingUse, text: Text): string {
+  const counts = { embedded: text.number(embedded), known: text.number(fromCache), tokens: text.number(tokens) };
+  const made = text.say('tree.vectors', { model: modelName(model, text), ...counts });
+  return costUsd === null || costUsd === 0 ? made : `${made} · ${dollars(costUsd, text.language)}`;
 }
 
 /** Where the Source is: the stage that works, waits or failed, else the furthest one that was touched. */
