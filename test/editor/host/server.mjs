@@ -19,6 +19,7 @@ const running = new Map(); // child process → its data folder
  * @param {boolean} [options.trust] false: every folder opens in Restricted Mode
  * @param {'dark' | 'light' | 'hc-dark' | 'hc-light'} [options.theme]
  * @param {Record<string, unknown>} [options.userSettings]
+ * @param {Record<string, unknown>} [options.machineSettings] of scope `machine`: a remote window takes these from here only
  * @param {number} [options.port] 0: any free one
  * @param {Record<string, string>} [options.env] added to the server's and so to the extension host's environment
  * @param {boolean} [options.smokeDriver] lets a page hand over a test payload; hides notification toasts
@@ -67,9 +68,11 @@ export function installVsix({ host, vsix, extensionsDir }) {
   if (status !== 0) throw new Error(`VS Code did not install ${vsix}: ${stdout}${stderr}`);
 }
 
-function writeUserData({ dataDir, locale = 'en', theme, userSettings }) {
+function writeUserData({ dataDir, locale = 'en', theme, userSettings, machineSettings = {} }) {
   const data = join(dataDir, 'data');
   mkdirSync(join(data, 'User'), { recursive: true });
+  mkdirSync(join(data, 'Machine'), { recursive: true });
+  writeFileSync(join(data, 'Machine', 'settings.json'), JSON.stringify(machineSettings, null, 2));
   writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify(settingsFor({ theme, userSettings }), null, 2));
   if (locale !== 'en') writeLanguagePack({ data, locale });
 }
