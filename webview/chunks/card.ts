@@ -1,3 +1,4 @@
+import { modelName } from '../../src/model/modelName.ts';
 import type { ChunkCard, Neighbour } from '../../src/model/chunkView.ts';
 import {
   arrowDownIcon,
@@ -91,7 +92,7 @@ function facts(chunk: ChunkCard, { text, openPage }: Acts): View {
     ${row('chunks.size', html`${text.count('chunks.characters', end - start)}, ${text.count('chunks.tokens', tokens)}`)}
     ${row('chunks.place', html`${figures('chunks.from', { start, end })}${lines}`)}
     ${row('chunks.page', html`${chunk.title ? html`${chunk.title}<br />` : nothing}${address(uri, openPage)}`)}
-    ${row('chunks.model', text.say('chunks.madeBy', { model, dimensions: text.number(dimensions) }))}
+    ${row('chunks.model', text.say('chunks.madeBy', { model: modelName(model, text), dimensions: text.number(dimensions) }))}
     ${row('chunks.hash', html`<span class="m" title=${chunk.chunkId}>${chunk.chunkId.slice(0, 16)}…</span>`)}
     ${row('chunks.vector', html`${figures('chunks.norm', { norm: Math.round(1000 * norm) / 1000 })}${sparkline(chunk, text)}`)}
   </dl>`;

@@ -1,3 +1,4 @@
+import { modelName } from '../../src/model/modelName.ts';
 import type { ChunkSurvey } from '../../src/model/chunkView.ts';
 import type { Text } from '../../src/model/speech.ts';
 import type { ChunksSubject } from '../../src/protocol/chunks.ts';
@@ -74,7 +75,9 @@ function lede({ scope, collections }: ChunksSubject, { survey, total }: Figures,
   const count = text.count('unit.chunk', total);
   if (survey === null || survey.chunks === 0) {
     const info = scope?.uri === null ? collections.find(({ name }) => name === scope.collection) : undefined;
-    const model = info && text.say('chunks.madeBy', { model: info.model, dimensions: text.number(info.dimensions) });
+    const model =
+      info &&
+      text.say('chunks.madeBy', { model: modelName(info.model, text), dimensions: text.number(info.dimensions) });
     return html`<p class="lede"><span class="b">${count}</span>${model ? html`, ${model}` : nothing}</p>`;
   }
   const [smallest, largest, tokens] = [survey.smallest, survey.largest, survey.tokens].map(text.number);
