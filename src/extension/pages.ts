@@ -1,6 +1,6 @@
 /** Every page: folder in `webview/`, and file in `dist/webview/`. `words`: beginnings of the catalogue's keys that it says. */
 export const PAGES = {
-  chunks: { words: ['chunks.', 'unit.chunk', 'outcome.'] },
+  chunks: { words: ['chunks.', 'unit.chunk', 'outcome.', 'model.lexical'] },
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },

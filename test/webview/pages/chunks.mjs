@@ -133,7 +133,13 @@ export const tests = {
     const text = await card(page);
     for (const fact of [/Morceau 2 sur 5/, /391 caractères, 98 tokens/, /caractères 410 à 801, lignes 7 à 15/])
       assert.match(text, fact);
-    for (const fact of [/offline \((lexical, not semantic|lexical, pas sémantique)\), 1.024 dimensions/, /norme 1/, /11 car. communs/, /22 car. communs/, /## Horaires/])
+    for (const fact of [
+      /offline \((lexical, not semantic|lexical, pas sémantique)\), 1.024 dimensions/,
+      /norme 1/,
+      /11 car. communs/,
+      /22 car. communs/,
+      /## Horaires/,
+    ])
       assert.match(text, fact);
     assert.match(await page.getAttribute('.spark', 'aria-label'), /Forme du vecteur, de -?\d/);
   },
