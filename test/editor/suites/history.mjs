@@ -120,6 +120,18 @@ export const tests = {
     await frame(page).locator('aside', { hasText: setting }).waitFor();
     await screenshot(page, `history-4-why-${t.language}`);
   },
+  'from a Source of the tree to its row': async ({ t, page }) => {
+    await rows(page).nth(0).click();
+    const source = page.locator('.monaco-list-row', { hasText: 'Tarifs' }).first();
+    // Again when nothing opened: VS Code's menu takes a click that comes right after its opening for the opening one.
+    await eventually(async () => {
+      await page.keyboard.press('Escape');
+      await source.click({ button: 'right', timeout: 2_000 });
+      const item = page.locator('.monaco-menu').getByRole('menuitem', { name: t.title('openHistory') });
+      await item.click({ timeout: 2_000 });
+      assert.match(await frame(page).locator('#rows [aria-selected=true]').innerText(), /tarifs/);
+    });
+  },
   'a run that is on grows in the page, and is told when it was parked': async ({ t, page, workspace }) => {
     await site.fault('slow', 1, NIGHT);
     const input = writePages(workspace, 'live.ingest.yaml', [PASS, NIGHT].map(at));
