@@ -102,7 +102,7 @@ export const tests = {
       ['1', '2'],
     );
     assert.deepEqual(await page.locator('.answer s').allInnerTexts(), ['[99]']);
-    assert.match(await page.innerText('.answer'), /812 tokens lus, 24 écrits\s: 0,00021 dollar/);
+    assert.match(await page.innerText('.answer'), /812 tokens lus, 24 écrits\s: 0,00021\s\$\sUS/);
     await page.locator('.cite').nth(1).click();
     assert.match(await page.innerText('#passage h2'), /^2\. /);
   },
