@@ -56,7 +56,13 @@ export async function quickPickLabels(page) {
 
 /** Chooses in the open quick pick, by the label as drawn (icons aside). */
 export async function pick(page, label) {
-  await eventually(async () => (await findQuickPickRow(page, label)).click({ timeout: 1_000 }), { limitMs: LIMIT_MS });
+  await eventually(() => pickOnce(page, label), { limitMs: LIMIT_MS });
+}
+
+/** The same, for who opens the quick pick again when VS Code has closed it. */
+export async function pickOnce(page, label) {
+  const row = await findQuickPickRow(page, label);
+  await row.click({ timeout: 1_000 });
 }
 
 async function findQuickPickRow(page, label) {
