@@ -1,6 +1,6 @@
 import { fail } from './problem.ts';
 
-/** One condition: the field has one of these values; null: it has any at all. */
+/** One condition: the field has one of these values; null: it has one, whichever. */
 export interface Condition {
   /** `uri`, `title`, `heading` (any heading over the chunk), else a name in the chunk's metadata. */
   readonly field: string;
@@ -33,7 +33,7 @@ function valuesOf({ uri, title, headingPath, metadata }: Filtered, field: string
   return all.flatMap(one => (['string', 'number', 'boolean'].includes(typeof one) && one !== '' ? [String(one)] : []));
 }
 
-/** `title=Tarifs`; the same field again: one of these; `author` alone: any. Throws usage `filter_unreadable`. */
+/** `title=Tarifs`; the same field again: one of these; `author` alone: whichever. Throws usage `filter_unreadable`. */
 export function parseFilter(written: readonly string[]): Filter {
   const conditions = new Map<string, string[] | null>();
   for (const text of written) {

@@ -46,7 +46,7 @@ export async function startPage<Host extends Verbs, Told extends Verbs>(
     life?.draw();
   };
   const handlers: Handlers<PageVerbs> = { words: wear };
-  const peer = createPeer<ShellVerbs, PageVerbs>({
+  const peer = createPeer<Host & ShellVerbs, PageVerbs>({
     channel: pageChannel(api, window),
     handlers,
     firstId: Date.now() * 1000,
@@ -58,9 +58,7 @@ export async function startPage<Host extends Verbs, Told extends Verbs>(
   const keep = (kept: unknown) => api.setState({ subject, kept });
   const kept = api.getState()?.kept;
   keep(kept);
-  // SAFETY: the host answers the page's verbs too; which those are, only the page's own type tells.
-  const ask = peer.ask as unknown as Asks<Host & ShellVerbs>;
-  life = begin({ ask, text, subject, kept, keep });
+  life = begin({ ask: peer.ask, text, subject, kept, keep });
   Object.assign(handlers, life.handlers);
   life.draw();
 }

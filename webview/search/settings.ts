@@ -125,7 +125,7 @@ function chip(condition: Condition, { filter, at, acts }: OfFilter): View {
   </button>`;
 }
 
-/** A field that is there takes one value more. No value: any. */
+/** A field that is there takes one value more. No value: whichever. */
 function withCondition(filter: Filter, field: string, value: string): Filter {
   const known = filter.find(condition => condition.field === field)?.values ?? [];
   const values = value === '' ? null : [...new Set([...known, value])];

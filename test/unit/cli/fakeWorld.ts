@@ -22,7 +22,7 @@ export const RUN: RunSummary = {
   inFlight: 0,
   resumed: null,
   changed: null,
-  inputFile: '/home/ada/pages.ingest.yaml',
+  inputFile: '/ada/pages.ingest.yaml',
   owner: null,
   failure: null,
 };
@@ -71,7 +71,7 @@ export const RESULT: RunResult = {
 };
 
 export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
-  workDir: '/home/ada/.ingestion-workshop',
+  workDir: '/ada/.ingestion-workshop',
   ingest: unasked,
   resume: unasked,
   runs: unasked,
@@ -147,7 +147,7 @@ export async function command(argv: readonly string[], setting: Setting = {}): P
     stderr: stream('err'),
     readStdin: async () => new TextEncoder().encode(setting.stdin ?? ''),
     env: {},
-    cwd: '/home/ada',
+    cwd: '/ada',
     now: () => new Date('2026-11-21T10:00:00.000Z'),
     signal: new AbortController().signal,
     nodeVersion: '24.21.0',

@@ -7,7 +7,7 @@ import { followRun } from '../../../src/cli/followRun.ts';
 import { fakeOptions } from '../../fakes/run.ts';
 import { command, fakeEngine, RESULT, RUN, type Ran } from './fakeWorld.ts';
 
-const ELSEWHERE = '/home/ada/other folder';
+const ELSEWHERE = '/ada/other folder';
 const [english, french] = [chooseTexts({}).english, chooseTexts({ LANG: 'fr_FR.UTF-8' }).human];
 
 const folder = {
@@ -28,7 +28,7 @@ describe('the end of a run', () => {
     expect((await ingest(['--work-dir', 'other folder'])).out).toContain(
       'ingestion-workshop resume r1 --failed --work-dir "other folder"',
     );
-    const usual = fakeEngine({ folder: { ...folder, workDir: '/home/ada/.ingestion-workshop' } });
+    const usual = fakeEngine({ folder: { ...folder, workDir: '/ada/.ingestion-workshop' } });
     expect((await ingest([], { engine: usual })).out).not.toContain('--work-dir');
   });
 });

@@ -26,7 +26,7 @@ async function start(...taken: readonly number[]) {
   });
   const stream = { isTTY: false, write: (text: string) => void (out += text) };
   const world: World = {
-    ...{ stdout: stream, stderr: stream, env: {}, cwd: '/home/ada', home: '/opt', nodeVersion: '24.21.0' },
+    ...{ stdout: stream, stderr: stream, env: {}, cwd: '/ada', home: '/opt', nodeVersion: '24.21.0' },
     ...{ readStdin: async () => new Uint8Array(), now: () => new Date(0), signal: new AbortController().signal },
   };
   await runMainJob(world, engine);
