@@ -73,8 +73,12 @@ async function openSink(outputs: Outputs, { format, out, known }: Opening): Prom
   const place = { folder: out, name: EXPORT_FILES[format] };
   if (format === 'parquet') {
     const notes = { collection: known.name, model: known.model, dimensions: String(known.dimensions) };
-    const table = await outputs.openTable(place, COLUMNS, notes);
-    return { ...table, write: chunks => table.append(chunks.map(tableRow)) };
+    const table = await outputs.openTable(place, { columns: COLUMNS, notes });
+    return {
+      write: chunks => table.append(chunks.map(tableRow)),
+      publish: () => table.publish().then(({ bytes }) => bytes),
+      discard: table.discard,
+    };
   }
   const file = await outputs.openText(place);
   if (format === 'jsonl')

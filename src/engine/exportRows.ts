@@ -1,28 +1,32 @@
-import type { Column, ExaminedChunk } from './ports.ts';
+import type { Row } from '../model/table/value.ts';
+import type { ExaminedChunk, TableColumn } from './ports.ts';
 
 /** One line of `chunks.jsonl`: a chunk as the command line's `chunks` shows it, with its vector. */
 export const jsonLine = (chunk: ExaminedChunk): string =>
   `${JSON.stringify({ ...fieldsOf(chunk), metadata: chunk.metadata, vector: shortNumbers(chunk.vector) })}\n`;
 
-export const COLUMNS: readonly Column[] = [
-  { name: 'chunk_id', type: 'text' },
-  { name: 'uri', type: 'text' },
-  { name: 'title', type: 'text' },
-  { name: 'text', type: 'text' },
-  { name: 'start', type: 'integer' },
-  { name: 'end', type: 'integer' },
-  { name: 'tokens', type: 'integer' },
-  { name: 'heading_path', type: 'texts' },
+const TEXT = { kind: 'text' } as const;
+const INTEGER = { kind: 'integer' } as const;
+
+export const COLUMNS: readonly TableColumn[] = [
+  { name: 'chunk_id', type: TEXT },
+  { name: 'uri', type: TEXT },
+  { name: 'title', type: TEXT },
+  { name: 'text', type: TEXT },
+  { name: 'start', type: INTEGER },
+  { name: 'end', type: INTEGER },
+  { name: 'tokens', type: INTEGER },
+  { name: 'heading_path', type: { kind: 'list', element: TEXT } },
   // JSON: each Source has its own names.
-  { name: 'metadata', type: 'text' },
-  { name: 'vector', type: 'floats' },
+  { name: 'metadata', type: TEXT },
+  { name: 'vector', type: { kind: 'list', element: { kind: 'float' } } },
 ];
 
 /** A row of COLUMNS. */
-export const tableRow = (chunk: ExaminedChunk): Readonly<Record<string, unknown>> => ({
+export const tableRow = (chunk: ExaminedChunk): Row => ({
   ...fieldsOf(chunk),
   metadata: JSON.stringify(chunk.metadata),
-  vector: chunk.vector,
+  vector: Array.from(chunk.vector),
 });
 
 /**

@@ -5,6 +5,8 @@ import type { ChatUsage } from '../model/found.ts';
 import type { Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
+import type { TypedField } from '../model/table/columnType.ts';
+import type { Row } from '../model/table/value.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
 export interface Ports {
@@ -272,35 +274,59 @@ export interface OutputPlace {
 }
 
 /** Under its name only once it is published: whole, and on the disk. One that was there is replaced then. */
-interface Output {
+export interface TextFile {
+  /** Gives the bytes so far. */
+  append(text: string): Promise<number>;
   /** Gives its bytes. */
   publish(): Promise<number>;
   discard(): Promise<void>;
 }
 
-export interface TextFile extends Output {
-  /** Gives the bytes so far. */
-  append(text: string): Promise<number>;
+/** A table's column. Its values fit its type (`model/table/fitValue.ts`); null and a missing field are the same. */
+export type TableColumn = TypedField;
+
+export type Compression = 'snappy' | 'zstd' | 'gzip' | 'none';
+
+export interface TableOptions {
+  readonly columns: readonly TableColumn[];
+  /** Snappy when absent. */
+  readonly compression?: Compression;
+  /** Kept with the table, by name. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
-export interface Column {
-  readonly name: string;
-  /** integer: safe ones, as int64. */
-  readonly type: 'text' | 'integer' | 'texts' | 'floats';
+/** A table being written: under its name only once it is published. */
+export interface TableFile {
+  /** Row groups are made and written on the way: memory does not grow with the rows. Throws data `value_does_not_fit`. */
+  append(rows: readonly Row[]): Promise<void>;
+  publish(): Promise<{ readonly bytes: number; readonly sha256: string }>;
+  discard(): Promise<void>;
 }
 
-export interface TableFile extends Output {
-  append(rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
+/** A table being read. Its methods throw data `table_corrupt` with file and why, never later than a deadline. */
+export interface TableReader {
+  readonly columns: readonly TableColumn[];
+  readonly rows: number;
+  readonly notes: Readonly<Record<string, string>>;
+  /** Row by row group, in order; of all columns, or of those named. Null where there is no value. */
+  groups(columns?: readonly string[]): AsyncIterable<readonly Row[]>;
+  /** Reads only the row groups, and the columns, that are asked for. */
+  read(request: {
+    readonly columns?: readonly string[];
+    readonly from: number;
+    readonly count: number;
+  }): Promise<readonly Row[]>;
+  close(): Promise<void>;
 }
 
-export interface Outputs {
+export interface Tables {
+  openTable(place: OutputPlace, options: TableOptions): Promise<TableFile>;
+  /** Throws data `table_corrupt`; config `file_missing`, `no_permission`, `not_a_file`. */
+  openTableFile(file: string): Promise<TableReader>;
+}
+
+export interface Outputs extends Pick<Tables, 'openTable'> {
   openText(place: OutputPlace): Promise<TextFile>;
-  /** `notes`: kept with the table, by name. */
-  openTable(
-    place: OutputPlace,
-    columns: readonly Column[],
-    notes: Readonly<Record<string, string>>,
-  ): Promise<TableFile>;
 }
 
 /** Where the histories lie. */

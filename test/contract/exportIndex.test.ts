@@ -149,7 +149,7 @@ print(json.dumps({"types": {f.name: str(f.type) for f in table.schema}, "rows": 
     const { types, rows } = JSON.parse(execFileSync(python?.python ?? '', ['-c', program, file], { encoding: 'utf8' }));
     expect(types).toMatchObject({
       ...{ text: 'string', start: 'int64', metadata: 'string' },
-      ...{ heading_path: 'list<element: string not null>', vector: 'list<element: float not null>' },
+      ...{ heading_path: 'list<element: string>', vector: 'list<element: float>' },
     });
     expect(rows.map((row: { vector: number[] }) => row.vector)).toEqual(float32);
     expect(rows[1]).toMatchObject({ text: TEXTS[1], heading_path: ['Tram', 'Été'], tokens: 2 });

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Column, OutputPlace, TableFile } from '../../engine/ports.ts';
+import type { OutputPlace, TableFile, TableOptions } from '../../engine/ports.ts';
+import type { ColumnType } from '../../model/table/columnType.ts';
+import type { Row, Value } from '../../model/table/value.ts';
 import { makePending, named } from './pendingFile.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
+import { schemaOf } from './parquetSchema.ts';
 
 /** Values that a row group holds at most: one of 384 dimensions × 2,600 rows takes some 20 MB while it is written. */
 const GROUP_VALUES = 1_000_000;
@@ -13,11 +16,7 @@ const GROUP_VALUES = 1_000_000;
  * its own timestamps). Every type is said, never guessed; int64 is plain (`logical_type: INTEGER` is refused by pyarrow,
  * DuckDB and pandas). It writes in place and synchronously, so: into the pending file, a row group at a time.
  */
-export async function openParquetFile(
-  place: OutputPlace,
-  columns: readonly Column[],
-  notes: Readonly<Record<string, string>>,
-): Promise<TableFile> {
+export async function openParquetFile(place: OutputPlace, { columns, notes = {} }: TableOptions): Promise<TableFile> {
   const pending = await makePending(place);
   const bytes = await named(pending.path, () => fileWriter(pending.path));
   const kvMetadata = Object.entries(notes).map(([key, value]) => ({ key, value }));
@@ -48,39 +47,19 @@ export async function openParquetFile(
     async publish() {
       await writeGroup();
       await named(pending.path, () => parquet.finish());
-      return pending.publish();
+      const bytes = await pending.publish();
+      const sha256 = createHash('sha256')
+        .update(await readFile(path.join(place.folder, place.name)))
+        .digest('hex');
+      return { bytes, sha256 };
     },
     discard: () => pending.discard(),
   };
 }
 
-const sizeOf = (value: unknown): number => (value instanceof Float32Array ? value.length : 1);
+const sizeOf = (value: Value | undefined): number => (Array.isArray(value) ? value.length : 1);
 
 /** The writer takes BigInt for int64, else it throws when the file is there already. */
-function encode(type: Column['type'], value: unknown): unknown {
-  if (type === 'integer') return BigInt(Number(value));
-  return value instanceof Float32Array ? Array.from(value) : value;
-}
-
-function schemaOf(columns: readonly Column[]): SchemaElement[] {
-  return [{ name: 'root', num_children: columns.length }, ...columns.flatMap(schemaElements)];
-}
-
-/** Lists in three levels, as the format's specification has them. */
-function schemaElements({ name, type }: Column): SchemaElement[] {
-  const list = (element: Pick<SchemaElement, 'type' | 'converted_type'>): SchemaElement[] => [
-    { name, repetition_type: 'REQUIRED', num_children: 1, converted_type: 'LIST', logical_type: { type: 'LIST' } },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', repetition_type: 'REQUIRED', ...element },
-  ];
-  switch (type) {
-    case 'text':
-      return [{ name, repetition_type: 'REQUIRED', type: 'BYTE_ARRAY', converted_type: 'UTF8' }];
-    case 'integer':
-      return [{ name, repetition_type: 'REQUIRED', type: 'INT64' }];
-    case 'texts':
-      return list({ type: 'BYTE_ARRAY', converted_type: 'UTF8' });
-    case 'floats':
-      return list({ type: 'FLOAT' });
-  }
+function encode(type: ColumnType, value: Value | undefined): unknown {
+  return type.kind === 'integer' ? BigInt(Number(value)) : value;
 }
