@@ -362,3 +362,28 @@ export interface Journal {
 export interface Log {
   write(level: 'error' | 'warn' | 'info' | 'debug', code: string, fields?: Readonly<Record<string, unknown>>): void;
 }
+
+/**
+ * A dataset's folder. Names are relative to it, with `/`; partitions are `partition_date=YYYY-MM-DD`. What is written is
+ * on the disk when it resolves, whole or not at all. Throws config `no_permission`, `disk_full`, `not_a_folder`.
+ */
+export interface DatasetFolder {
+  /** Absolute, for messages. */
+  readonly path: string;
+  /** The names in a folder of it, `''` for itself, sorted; those of folders end with `/`. None when it is not there. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Where a table is read and written. */
+  place(name: string): OutputPlace;
+  /** Bytes of a file; null when it is not there. */
+  size(name: string): Promise<number | null>;
+  /** UTF-8; null when it is not there. */
+  read(name: string): Promise<string | null>;
+  /** Line by line; none when it is not there. A killed process may have left the last one torn. */
+  lines(name: string): AsyncIterable<string>;
+  write(name: string, text: string | AsyncIterable<string>): Promise<void>;
+  /** Lines of JSON, after what is there; a torn last one is cut first. */
+  append(name: string, lines: readonly string[]): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** One writer a dataset: else transient `busy` with its owner. Gives what gives it back. */
+  lock(): Promise<() => Promise<void>>;
+}

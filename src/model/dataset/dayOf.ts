@@ -1,0 +1,68 @@
+import type { Reason } from '../problem.ts';
+import { isExactDecimal, type Value } from '../table/value.ts';
+import { isDay, isUtc } from './days.ts';
+import { readMoment } from './instant.ts';
+import { valueText } from './valueText.ts';
+
+/** Counts of seconds, or of milliseconds, since 1970 that lie between 2001 and 2286; a smaller number is no time, but perhaps 20260131. */
+const SECONDS = { from: 1e9, below: 1e10 };
+
+export type DayOf = (value: Value | undefined) => { readonly day: string } | { readonly reason: Reason };
+
+/** To which day a value of the date column belongs. An instant belongs to the day that `timeZone` had then. */
+export function createDayOf(column: string, timeZone: string): DayOf {
+  const dayAt = isUtc(timeZone) ? utcDayAt : createZonedDayAt(timeZone);
+  const invalid = (value: Value) => ({
+    reason: { code: 'row_date_invalid', params: { column, value: shown(value) } },
+  });
+  return value => {
+    if (value === undefined || value === null || value === '')
+      return { reason: { code: 'row_date_missing', params: { column } } };
+    const day = typeof value === 'string' ? dayOfText(value, dayAt) : dayOfNumber(value, dayAt);
+    return day !== undefined && isDay(day) ? { day } : invalid(value);
+  };
+}
+
+function dayOfText(text: string, dayAt: (seconds: number) => string): string | undefined {
+  if (text.length === 10) return text;
+  const moment = readMoment(text.trim());
+  if (!moment) return undefined;
+  return moment.isZoned ? dayAt(moment.seconds) : utcDayAt(moment.seconds);
+}
+
+function dayOfNumber(value: Value, dayAt: (seconds: number) => string): string | undefined {
+  const number = isExactDecimal(value) ? Number(value.decimal) : value;
+  if (typeof number !== 'number') return undefined;
+  if (number >= SECONDS.from && number < SECONDS.below) return dayAt(Math.floor(number));
+  const isMillis = number >= SECONDS.from * 1000 && number < SECONDS.below * 1000;
+  return isMillis ? dayAt(Math.floor(number / 1000)) : undefined;
+}
+
+const utcDayAt = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
+
+const QUARTER = 900;
+
+/** Asking Intl takes a microsecond or two: a quarter of an hour that begins and ends in one day is asked for once. */
+function createZonedDayAt(timeZone: string): (seconds: number) => string {
+  // Sweden writes dates as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const ask = (seconds: number): string => format.format(seconds * 1000);
+  const known = new Map<number, string | null>();
+  return seconds => {
+    const quarter = Math.floor(seconds / QUARTER);
+    let day = known.get(quarter);
+    if (day === undefined) {
+      const first = ask(quarter * QUARTER);
+      day = first === ask(quarter * QUARTER + QUARTER - 1) ? first : null;
+      if (known.size > 100_000) known.clear();
+      known.set(quarter, day);
+    }
+    return day ?? ask(seconds);
+  };
+}
+
+/** The first characters: a message is no place for a whole document. */
+function shown(value: Value): string {
+  const text = typeof value === 'string' ? value : valueText(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
