@@ -1,6 +1,373 @@
 // Generated from src/model/schemas by `npm run generate`. Do not edit.
 
 export const schemas = {
+  "ApiIngestionInput": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ApiIngestionInput.json",
+    "title": "ApiIngestionInput",
+    "description": "The options of an ingestion from an API: what to ask, and where its rows go.",
+    "type": "object",
+    "properties": {
+      "base_url": {
+        "description": "The address of the list of rows, http: or https:. INGESTION_WORKSHOP_BASE_URL stands in for it.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "pattern": "^https?://"
+      },
+      "start_date": {
+        "description": "The first day to ingest, YYYY-MM-DD.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}$"
+      },
+      "end_date": {
+        "description": "The last day to ingest, YYYY-MM-DD; it is part of the range.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}$"
+      },
+      "output_dir": {
+        "description": "The folder of the dataset: a folder per day, partition_date=YYYY-MM-DD.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "default": "./data/bronze"
+      },
+      "page_size": {
+        "description": "How many rows a page asks for.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1,
+        "default": 100
+      },
+      "pagination": {
+        "description": "How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "page",
+          "offset",
+          "cursor",
+          "keyset",
+          "link",
+          null
+        ],
+        "default": "page"
+      },
+      "parameters": {
+        "description": "What the API calls its paging parameters, where they are not the usual ones.",
+        "anyOf": [
+          {
+            "$ref": "ApiParameters.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "next_path": {
+        "description": "Where the next cursor or link stands in the answer, names with dots between them. Default: next_cursor.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "data_path": {
+        "description": "Where the list of rows stands in the answer, names with dots between them. Default: the answer itself, else data.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "query": {
+        "description": "More parameters that every request carries.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "number",
+            "boolean",
+            "null"
+          ]
+        }
+      },
+      "date_column": {
+        "description": "The column whose day says in which partition a row lands. Without it all rows land in that of start_date.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "start_param": {
+        "description": "The parameter that tells the API the first day.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "end_param": {
+        "description": "The parameter that tells the API the last day.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "primary_key": {
+        "description": "The column, or the columns, that tell one row from another.",
+        "type": [
+          "string",
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        },
+        "default": "id",
+        "examples": [
+          "id"
+        ]
+      },
+      "watermark": {
+        "description": "What is remembered from one load to the next, so that only what is new is asked for.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "none",
+          "last_updated_at",
+          "last_id",
+          "cursor",
+          "hash",
+          null
+        ],
+        "default": "none"
+      },
+      "watermark_column": {
+        "description": "The column that the watermark is read from. Default: updated_at for last_updated_at, the primary key for last_id.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "watermark_param": {
+        "description": "The parameter that carries the watermark to the API. Default: since, after_id or cursor, by its kind.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "overlap": {
+        "description": "How far before the watermark to begin again: seconds, or ids. Rows that come twice are merged by their key.",
+        "type": [
+          "number",
+          "null"
+        ],
+        "minimum": 0,
+        "default": 0
+      },
+      "time_zone": {
+        "description": "Whose day a timestamp with a zone belongs to, as Europe/Paris.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "default": "UTC",
+        "examples": [
+          "UTC",
+          "Europe/Paris"
+        ]
+      },
+      "full_refresh": {
+        "description": "Forget the watermark and load everything again.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "skip_existing": {
+        "description": "Leave out the days that are done.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "write": {
+        "description": "What happens to the rows that a partition holds already. Default: replace, and merge with a watermark.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "replace",
+          "append",
+          "merge",
+          null
+        ]
+      },
+      "schema_contract": {
+        "description": "What happens when columns appear, go or change their type.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "evolve",
+          "freeze",
+          "discard_row",
+          "discard_value",
+          null
+        ],
+        "default": "evolve"
+      },
+      "compression": {
+        "description": "How the Parquet files are compressed.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "snappy",
+          "zstd",
+          "gzip",
+          "none",
+          null
+        ],
+        "default": "snappy"
+      },
+      "max_attempts": {
+        "description": "How often a page is tried at the most.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1,
+        "default": 3
+      },
+      "concurrency": {
+        "description": "How many pages are asked for at the same time, where the pagination allows it.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1,
+        "default": 4
+      },
+      "headers": {
+        "description": "Headers for the API, each value as env:INGESTION_WORKSHOP_X: a secret stands in no file.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      },
+      "columns": {
+        "description": "Types that are declared, by column: boolean, integer, double, decimal(18,4), text, date, timestamp, json.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "null"
+          ]
+        }
+      },
+      "fail_on_dead_letters": {
+        "description": "Let the run fail when a row could not be ingested.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "request_timeout": {
+        "description": "Seconds that one answer may take.",
+        "type": [
+          "number",
+          "null"
+        ],
+        "exclusiveMinimum": 0,
+        "default": 30
+      },
+      "allow_private_hosts": {
+        "description": "Allow redirects into private networks.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      }
+    },
+    "additionalProperties": true
+  },
+  "ApiParameters": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ApiParameters.json",
+    "title": "ApiParameters",
+    "description": "What an API calls its paging parameters.",
+    "type": "object",
+    "properties": {
+      "page": {
+        "description": "The number of the page. Default: _page.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "offset": {
+        "description": "The position of the first row. Default: offset.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "cursor": {
+        "description": "The cursor of the page. Default: cursor.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "after": {
+        "description": "The last key received. Default: after_id.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "limit": {
+        "description": "The size of the page. Default: _limit with page, else limit.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "additionalProperties": true
+  },
   "Chunk": {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "Chunk.json",

@@ -9,6 +9,88 @@ export type StageEnum = 'CRAWLING' | 'SCRAPING' | 'CONVERTION' | 'CHUNKING' | 'I
 /** How far a Source is within its current stage. */
 export type StatusEnum = 'DISCOVERED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
 
+/** What an API calls its paging parameters. */
+export interface ApiParameters {
+  /** The number of the page. Default: _page. */
+  page?: string | null;
+  /** The position of the first row. Default: offset. */
+  offset?: string | null;
+  /** The cursor of the page. Default: cursor. */
+  cursor?: string | null;
+  /** The last key received. Default: after_id. */
+  after?: string | null;
+  /** The size of the page. Default: _limit with page, else limit. */
+  limit?: string | null;
+  [key: string]: unknown;
+}
+
+/** The options of an ingestion from an API: what to ask, and where its rows go. */
+export interface ApiIngestionInput {
+  /** The address of the list of rows, http: or https:. INGESTION_WORKSHOP_BASE_URL stands in for it. */
+  base_url?: string | null;
+  /** The first day to ingest, YYYY-MM-DD. */
+  start_date?: string | null;
+  /** The last day to ingest, YYYY-MM-DD; it is part of the range. */
+  end_date?: string | null;
+  /** The folder of the dataset: a folder per day, partition_date=YYYY-MM-DD. Default: ./data/bronze. */
+  output_dir?: string | null;
+  /** How many rows a page asks for. Default: 100. */
+  page_size?: number | null;
+  /** How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header. Default: page. */
+  pagination?: 'page' | 'offset' | 'cursor' | 'keyset' | 'link' | null;
+  /** What the API calls its paging parameters, where they are not the usual ones. */
+  parameters?: ApiParameters | null;
+  /** Where the next cursor or link stands in the answer, names with dots between them. Default: next_cursor. */
+  next_path?: string | null;
+  /** Where the list of rows stands in the answer, names with dots between them. Default: the answer itself, else data. */
+  data_path?: string | null;
+  /** More parameters that every request carries. */
+  query?: { [key: string]: string | number | boolean | null } | null;
+  /** The column whose day says in which partition a row lands. Without it all rows land in that of start_date. */
+  date_column?: string | null;
+  /** The parameter that tells the API the first day. */
+  start_param?: string | null;
+  /** The parameter that tells the API the last day. */
+  end_param?: string | null;
+  /** The column, or the columns, that tell one row from another. Default: id. */
+  primary_key?: string | string[] | null;
+  /** What is remembered from one load to the next, so that only what is new is asked for. Default: none. */
+  watermark?: 'none' | 'last_updated_at' | 'last_id' | 'cursor' | 'hash' | null;
+  /** The column that the watermark is read from. Default: updated_at for last_updated_at, the primary key for last_id. */
+  watermark_column?: string | null;
+  /** The parameter that carries the watermark to the API. Default: since, after_id or cursor, by its kind. */
+  watermark_param?: string | null;
+  /** How far before the watermark to begin again: seconds, or ids. Rows that come twice are merged by their key. Default: 0. */
+  overlap?: number | null;
+  /** Whose day a timestamp with a zone belongs to, as Europe/Paris. Default: UTC. */
+  time_zone?: string | null;
+  /** Forget the watermark and load everything again. Default: false. */
+  full_refresh?: boolean | null;
+  /** Leave out the days that are done. Default: false. */
+  skip_existing?: boolean | null;
+  /** What happens to the rows that a partition holds already. Default: replace, and merge with a watermark. */
+  write?: 'replace' | 'append' | 'merge' | null;
+  /** What happens when columns appear, go or change their type. Default: evolve. */
+  schema_contract?: 'evolve' | 'freeze' | 'discard_row' | 'discard_value' | null;
+  /** How the Parquet files are compressed. Default: snappy. */
+  compression?: 'snappy' | 'zstd' | 'gzip' | 'none' | null;
+  /** How often a page is tried at the most. Default: 3. */
+  max_attempts?: number | null;
+  /** How many pages are asked for at the same time, where the pagination allows it. Default: 4. */
+  concurrency?: number | null;
+  /** Headers for the API, each value as env:INGESTION_WORKSHOP_X: a secret stands in no file. */
+  headers?: { [key: string]: string | null } | null;
+  /** Types that are declared, by column: boolean, integer, double, decimal(18,4), text, date, timestamp, json. */
+  columns?: { [key: string]: string | null } | null;
+  /** Let the run fail when a row could not be ingested. Default: false. */
+  fail_on_dead_letters?: boolean | null;
+  /** Seconds that one answer may take. Default: 30. */
+  request_timeout?: number | null;
+  /** Allow redirects into private networks. Default: false. */
+  allow_private_hosts?: boolean | null;
+  [key: string]: unknown;
+}
+
 /** A piece of the Markdown of a Source. */
 export interface Chunk {
   /** The text of the piece. */

@@ -16,6 +16,8 @@ export interface Validate {
   errors: readonly ValidationError[] | null;
 }
 
+export const validateApiIngestionInput: Validate;
+export const validateApiParameters: Validate;
 export const validateChunk: Validate;
 export const validateChunkingConfiguration: Validate;
 export const validateConversionConfiguration: Validate;

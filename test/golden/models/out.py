@@ -33,6 +33,92 @@ class StatusEnum(StrEnum):
     ERROR = "ERROR"
 
 
+class ApiParameters(BaseModel):
+    """What an API calls its paging parameters."""
+
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+    page: str | None = None
+    """The number of the page. Default: _page."""
+    offset: str | None = None
+    """The position of the first row. Default: offset."""
+    cursor: str | None = None
+    """The cursor of the page. Default: cursor."""
+    after: str | None = None
+    """The last key received. Default: after_id."""
+    limit: str | None = None
+    """The size of the page. Default: _limit with page, else limit."""
+
+
+class ApiIngestionInput(BaseModel):
+    """The options of an ingestion from an API: what to ask, and where its rows go."""
+
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+    base_url: str | None = None
+    """The address of the list of rows, http: or https:. INGESTION_WORKSHOP_BASE_URL stands in for it."""
+    start_date: str | None = None
+    """The first day to ingest, YYYY-MM-DD."""
+    end_date: str | None = None
+    """The last day to ingest, YYYY-MM-DD; it is part of the range."""
+    output_dir: str | None = "./data/bronze"
+    """The folder of the dataset: a folder per day, partition_date=YYYY-MM-DD."""
+    page_size: int | None = Field(default=100, ge=1)
+    """How many rows a page asks for."""
+    pagination: Literal["page", "offset", "cursor", "keyset", "link"] | None = "page"
+    """How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header."""
+    parameters: ApiParameters | None = None
+    """What the API calls its paging parameters, where they are not the usual ones."""
+    next_path: str | None = None
+    """Where the next cursor or link stands in the answer, names with dots between them. Default: next_cursor."""
+    data_path: str | None = None
+    """Where the list of rows stands in the answer, names with dots between them. Default: the answer itself, else data."""
+    query: dict[str, str | float | bool | None] | None = None
+    """More parameters that every request carries."""
+    date_column: str | None = None
+    """The column whose day says in which partition a row lands. Without it all rows land in that of start_date."""
+    start_param: str | None = None
+    """The parameter that tells the API the first day."""
+    end_param: str | None = None
+    """The parameter that tells the API the last day."""
+    primary_key: str | list[str] | None = "id"
+    """The column, or the columns, that tell one row from another."""
+    watermark: Literal["none", "last_updated_at", "last_id", "cursor", "hash"] | None = "none"
+    """What is remembered from one load to the next, so that only what is new is asked for."""
+    watermark_column: str | None = None
+    """The column that the watermark is read from. Default: updated_at for last_updated_at, the primary key for last_id."""
+    watermark_param: str | None = None
+    """The parameter that carries the watermark to the API. Default: since, after_id or cursor, by its kind."""
+    overlap: float | None = Field(default=0, ge=0)
+    """How far before the watermark to begin again: seconds, or ids. Rows that come twice are merged by their key."""
+    time_zone: str | None = "UTC"
+    """Whose day a timestamp with a zone belongs to, as Europe/Paris."""
+    full_refresh: bool | None = False
+    """Forget the watermark and load everything again."""
+    skip_existing: bool | None = False
+    """Leave out the days that are done."""
+    write: Literal["replace", "append", "merge"] | None = None
+    """What happens to the rows that a partition holds already. Default: replace, and merge with a watermark."""
+    schema_contract: Literal["evolve", "freeze", "discard_row", "discard_value"] | None = "evolve"
+    """What happens when columns appear, go or change their type."""
+    compression: Literal["snappy", "zstd", "gzip", "none"] | None = "snappy"
+    """How the Parquet files are compressed."""
+    max_attempts: int | None = Field(default=3, ge=1)
+    """How often a page is tried at the most."""
+    concurrency: int | None = Field(default=4, ge=1)
+    """How many pages are asked for at the same time, where the pagination allows it."""
+    headers: dict[str, str | None] | None = None
+    """Headers for the API, each value as env:INGESTION_WORKSHOP_X: a secret stands in no file."""
+    columns: dict[str, str | None] | None = None
+    """Types that are declared, by column: boolean, integer, double, decimal(18,4), text, date, timestamp, json."""
+    fail_on_dead_letters: bool | None = False
+    """Let the run fail when a row could not be ingested."""
+    request_timeout: float | None = Field(default=30, gt=0)
+    """Seconds that one answer may take."""
+    allow_private_hosts: bool | None = False
+    """Allow redirects into private networks."""
+
+
 class Chunk(BaseModel):
     """A piece of the Markdown of a Source."""
 

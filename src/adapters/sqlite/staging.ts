@@ -1,0 +1,187 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { Staging, StagingStore } from '../../engine/ports.ts';
+import { isRunId } from '../../model/artifactName.ts';
+import { compareKeys } from '../../model/api/pagination.ts';
+import type { StagedPage, StagedRow } from '../../model/api/staged.ts';
+import { fail, ProblemError, type Reason } from '../../model/problem.ts';
+import { loadSqlite } from './loadSqlite.ts';
+
+/** `runs/<id>/staging.sqlite`: there as long as the run is not complete. */
+export function createStagingStore(workDir: string): StagingStore {
+  const fileOf = (runId: string): string => {
+    if (!isRunId(runId)) throw fail('usage', 'bad_run_id', { run: runId });
+    return path.join(workDir, 'runs', runId, 'staging.sqlite');
+  };
+  return {
+    open(runId) {
+      const file = fileOf(runId);
+      mkdirSync(path.dirname(file), { recursive: true });
+      return explained(file, () => openStaging(file));
+    },
+    has: runId => existsSync(fileOf(runId)),
+    remove(runId) {
+      for (const end of ['', '-journal']) rmSync(fileOf(runId) + end, { force: true });
+    },
+  };
+}
+
+/** Rows of one read: some 300 KB. */
+const BATCH = 1000;
+
+/**
+ * A rollback journal and not WAL: rows are nearly always new, and WAL would write each of them twice. The index by day
+ * is made when the first day is asked for: making it at once at the end costs a tenth of keeping it.
+ */
+const SCHEMA = `
+  PRAGMA page_size = 16384;
+  PRAGMA journal_mode = TRUNCATE;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -32000;
+  CREATE TABLE IF NOT EXISTS row (
+    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day TEXT, ord TEXT, json TEXT NOT NULL, reason TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS page (number INTEGER PRIMARY KEY, next TEXT, page TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS page_by_next ON page (next) WHERE next IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+function openStaging(file: string): Staging {
+  const database = new (loadSqlite().DatabaseSync)(file);
+  try {
+    database.exec(SCHEMA);
+    return serve(database, file);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+function serve(database: DatabaseSync, file: string): Staging {
+  const sql = prepareAll(database);
+  let isIndexed = false;
+
+  const begin = (): void => {
+    if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
+  };
+
+  function indexDays(): void {
+    if (!isIndexed) database.exec('CREATE INDEX IF NOT EXISTS row_by_day ON row (day, seq)');
+    isIndexed = true;
+  }
+
+  function* rowsOf(day: string | null): Iterable<readonly StagedRow[]> {
+    for (let after = 0; ;) {
+      const found = explained(file, () => {
+        indexDays();
+        return sql.rows.all(day, after, BATCH);
+      });
+      if (found.length === 0) return;
+      after = Number(found.at(-1)?.['seq']);
+      yield found.map(readRow);
+    }
+  }
+
+  return {
+    addPage: (page, rows) =>
+      explained(file, () => {
+        begin();
+        let added = 0;
+        for (const row of rows) if (put(sql, row)) added += 1;
+        const staged: StagedPage = { ...page, added };
+        sql.putPage.run(page.number, page.next, JSON.stringify(staged));
+        return staged;
+      }),
+    commit: () =>
+      explained(file, () => {
+        if (database.isTransaction) database.exec('COMMIT');
+      }),
+    pages: from => explained(file, () => sql.pages.all(from).map(readPage)),
+    hasAsked: next => explained(file, () => sql.asked.get(next) !== undefined),
+    has: key => explained(file, () => sql.has.get(key) !== undefined),
+    row(key) {
+      const found = explained(file, () => sql.row.get(key));
+      return found && readRow(found);
+    },
+    partitions: () =>
+      explained(file, () => {
+        indexDays();
+        return sql.days.all().map(({ day, rows }) => ({ partitionDate: String(day), rows: Number(rows) }));
+      }),
+    rows: rowsOf,
+    note(name) {
+      const found = explained(file, () => sql.note.get(name));
+      return found && String(found['value']);
+    },
+    setNote: (name, text) =>
+      explained(file, () => {
+        begin();
+        sql.putNote.run(name, text);
+      }),
+    close: () => database.close(),
+  };
+}
+
+/** True for a key that was not there. */
+function put(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow): boolean {
+  const text = reason && JSON.stringify(reason);
+  if (Number(sql.insert.run(key, partitionDate, order, json, text).changes) === 1) return true;
+  const known = sql.order.get(key)?.['ord'];
+  const isOlder = order !== null && typeof known === 'string' && compareKeys(order, known) < 0;
+  if (!isOlder) sql.replace.run(partitionDate, order, json, text, key);
+  return false;
+}
+
+type Statements = ReturnType<typeof prepareAll>;
+
+function prepareAll(database: DatabaseSync) {
+  return {
+    insert: database.prepare(
+      'INSERT INTO row (key, day, ord, json, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    replace: database.prepare('UPDATE row SET day = ?, ord = ?, json = ?, reason = ? WHERE key = ?'),
+    order: database.prepare('SELECT ord FROM row WHERE key = ?'),
+    has: database.prepare('SELECT 1 FROM row WHERE key = ?'),
+    row: database.prepare('SELECT * FROM row WHERE key = ?'),
+    rows: database.prepare('SELECT * FROM row WHERE day IS ? AND seq > ? ORDER BY seq LIMIT ?'),
+    days: database.prepare('SELECT day, count(*) rows FROM row WHERE day IS NOT NULL GROUP BY day ORDER BY day'),
+    putPage: database.prepare('INSERT OR REPLACE INTO page VALUES (?, ?, ?)'),
+    pages: database.prepare('SELECT page FROM page WHERE number >= ? ORDER BY number'),
+    asked: database.prepare('SELECT 1 FROM page WHERE next = ?'),
+    note: database.prepare('SELECT value FROM note WHERE name = ?'),
+    putNote: database.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)'),
+  };
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+function readRow({ key, day, ord, json, reason }: Row): StagedRow {
+  return {
+    key: String(key),
+    partitionDate: textOrNull(day),
+    order: textOrNull(ord),
+    json: String(json),
+    // SAFETY: only `put` above writes this column, from a value of that type.
+    reason: typeof reason === 'string' ? (JSON.parse(reason) as Reason) : null,
+  };
+}
+
+// SAFETY: only `addPage` above writes this column, from a value of that type.
+const readPage = ({ page }: Row): StagedPage => JSON.parse(String(page)) as StagedPage;
+
+const textOrNull = (value: SQLOutputValue | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** SQLite's primary result codes, https://www.sqlite.org/rescode.html, as problems that say who must act. */
+function explained<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof ProblemError || !(thrown instanceof Error) || !('errcode' in thrown)) throw thrown;
+    const code = Number(thrown.errcode) & 0xff;
+    // FULL; CORRUPT and NOTADB; all others are the machine's refusals.
+    if (code === 13) throw fail('config', 'disk_full', { path: file }, thrown);
+    if (code === 11 || code === 26) throw fail('data', 'staging_damaged', { path: file }, thrown);
+    throw fail('config', 'staging_unwritable', { path: file, reason: thrown.message }, thrown);
+  }
+}

@@ -1,0 +1,155 @@
+import type { ApiIngestionInput } from '../generated/types.ts';
+import { fail } from '../problem.ts';
+import { refuseLoad, type Load, type Watermark } from './load.ts';
+import { usualParameters, type PageParameters } from './pagination.ts';
+
+export type Compression = NonNullable<ApiIngestionInput['compression']>;
+
+/** An `ApiIngestionInput` with nothing left open: every default in its place, checked. */
+export interface ApiSettings extends Load {
+  readonly baseUrl: string;
+  /** YYYY-MM-DD, both inclusive. */
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly outputDir: string;
+  readonly pageSize: number;
+  readonly parameters: PageParameters;
+  /** Steps into the answer. */
+  readonly nextPath: readonly string[];
+  /** Null: the answer itself when it is a list, else its `data`. */
+  readonly dataPath: readonly string[] | null;
+  readonly query: Readonly<Record<string, string>>;
+  readonly dateColumn: string | null;
+  readonly startParam: string | null;
+  readonly endParam: string | null;
+  readonly primaryKey: readonly string[];
+  readonly watermarkColumn: string | null;
+  /** Null: nothing is sent. */
+  readonly watermarkParam: string | null;
+  /** Seconds, or ids. */
+  readonly overlap: number;
+  readonly timeZone: string;
+  readonly fullRefresh: boolean;
+  readonly skipExisting: boolean;
+  readonly compression: Compression;
+  readonly maxAttempts: number;
+  readonly concurrency: number;
+  /** Name → `env:INGESTION_WORKSHOP_X`: never a value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Declared types, as they are written. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly failOnDeadLetters: boolean;
+  readonly requestTimeoutMs: number;
+  readonly allowPrivateHosts: boolean;
+}
+
+export const DEFAULT_OUTPUT_DIR = './data/bronze';
+
+/**
+ * Throws config `api_option_missing`, `api_bad_url`, `api_bad_date`, `api_dates_reversed`, `api_bad_time_zone` and the
+ * refusals of `refuseLoad`. The shape is taken as checked by the schema.
+ */
+export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
+  const watermark = input.watermark ?? 'none';
+  const pagination = input.pagination ?? 'page';
+  const primaryKey = [input.primary_key ?? 'id'].flat();
+  const settings: ApiSettings = {
+    baseUrl: baseUrlOf(input),
+    ...datesOf(input),
+    outputDir: input.output_dir ?? DEFAULT_OUTPUT_DIR,
+    pageSize: input.page_size ?? 100,
+    pagination,
+    parameters: { ...usualParameters(pagination), ...present(input.parameters ?? {}) },
+    nextPath: (input.next_path ?? 'next_cursor').split('.'),
+    dataPath: input.data_path ? input.data_path.split('.') : null,
+    query: textsOf(input.query),
+    dateColumn: input.date_column ?? null,
+    startParam: input.start_param ?? null,
+    endParam: input.end_param ?? null,
+    primaryKey,
+    watermark,
+    watermarkColumn: input.watermark_column ?? usualColumn(watermark, primaryKey),
+    watermarkParam: input.watermark_param ?? USUAL_PARAMS[watermark],
+    overlap: input.overlap ?? 0,
+    timeZone: timeZoneOf(input),
+    fullRefresh: input.full_refresh ?? false,
+    skipExisting: input.skip_existing ?? false,
+    write: input.write ?? (watermark === 'none' ? 'replace' : 'merge'),
+    schemaContract: input.schema_contract ?? 'evolve',
+    compression: input.compression ?? 'snappy',
+    maxAttempts: input.max_attempts ?? 3,
+    concurrency: input.concurrency ?? 4,
+    headers: textsOf(input.headers),
+    columns: textsOf(input.columns),
+    failOnDeadLetters: input.fail_on_dead_letters ?? false,
+    requestTimeoutMs: Math.round((input.request_timeout ?? 30) * 1000),
+    allowPrivateHosts: input.allow_private_hosts ?? false,
+  };
+  const refusal = refuseLoad(settings);
+  if (refusal) throw fail('config', refusal.code, refusal.params);
+  return settings;
+}
+
+/** What an API usually calls them. `hash` sends nothing and compares. */
+const USUAL_PARAMS: Readonly<Record<Watermark, string | null>> = {
+  none: null,
+  last_updated_at: 'since',
+  last_id: 'after_id',
+  cursor: 'cursor',
+  hash: null,
+};
+
+function usualColumn(watermark: Watermark, [key = 'id']: readonly string[]): string | null {
+  if (watermark === 'last_updated_at') return 'updated_at';
+  return watermark === 'last_id' ? key : null;
+}
+
+function baseUrlOf({ base_url }: ApiIngestionInput): string {
+  if (!base_url) throw missing('base_url');
+  const url = URL.parse(base_url);
+  if (!url || !/^https?:$/.test(url.protocol)) throw fail('config', 'api_bad_url', { url: base_url });
+  // A password in an address would stand in the journal.
+  if (url.username !== '' || url.password !== '') throw fail('config', 'api_url_secret', { host: url.host });
+  return url.href;
+}
+
+function datesOf(input: ApiIngestionInput): Pick<ApiSettings, 'startDate' | 'endDate'> {
+  const startDate = dateOf(input, 'start_date');
+  const endDate = dateOf(input, 'end_date');
+  if (endDate < startDate) throw fail('config', 'api_dates_reversed', { start: startDate, end: endDate });
+  return { startDate, endDate };
+}
+
+const missing = (field: string) => fail('config', 'api_option_missing', { option: field.replaceAll('_', '-'), field });
+
+function dateOf(input: ApiIngestionInput, option: 'start_date' | 'end_date'): string {
+  const date = input[option];
+  if (!date) throw missing(option);
+  if (!isDate(date)) throw fail('config', 'api_bad_date', { option, date });
+  return date;
+}
+
+/** A day that the calendar has. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function timeZoneOf({ time_zone }: ApiIngestionInput): string {
+  const timeZone = time_zone ?? 'UTC';
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch (thrown) {
+    throw fail('config', 'api_bad_time_zone', { zone: timeZone }, thrown);
+  }
+}
+
+const present = <Value>(fields: Readonly<Record<string, Value | null | undefined>>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, Value] => entry[1] !== null && entry[1] !== undefined),
+  );
+
+const textsOf = (fields: Readonly<Record<string, string | number | boolean | null>> | null | undefined) =>
+  Object.fromEntries(Object.entries(present(fields ?? {})).map(([name, value]) => [name, String(value)]));

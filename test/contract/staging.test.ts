@@ -1,0 +1,78 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { createStagingStore } from '../../src/adapters/sqlite/staging.ts';
+import type { StagedPage, StagedRow } from '../../src/model/api/staged.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'staging-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const store = createStagingStore(folder);
+const row = (key: string, fields: Partial<StagedRow> = {}): StagedRow => ({
+  key,
+  partitionDate: '2026-01-01',
+  order: null,
+  json: `{"id":"${key}"}`,
+  reason: null,
+  ...fields,
+});
+const page = (number: number, next: string | null = null): Omit<StagedPage, 'added'> => ({
+  ...{ number, next, mark: null, rows: 0, deadLetters: 0, bytes: 0, attempt: 1, warning: null },
+  uri: `http://127.0.0.1/?page=${number}`,
+});
+const keysOf = (batches: Iterable<readonly StagedRow[]>) => [...batches].flat().map(({ key }) => key);
+
+test('rows of a day come back in the order of their arrival; dead letters stand apart', () => {
+  const staging = store.open('order');
+  staging.addPage(page(1), [row('b'), row('a', { partitionDate: '2026-01-02' })]);
+  const reason = { code: 'x', params: { column: 'id' } };
+  staging.addPage(page(2), [row('c', { partitionDate: null, reason }), row('0')]);
+  expect(staging.partitions()).toEqual([
+    { partitionDate: '2026-01-01', rows: 2 },
+    { partitionDate: '2026-01-02', rows: 1 },
+  ]);
+  expect(keysOf(staging.rows('2026-01-01'))).toEqual(['b', '0']);
+  expect([...staging.rows(null)].flat()).toEqual([row('c', { partitionDate: null, reason })]);
+  staging.close();
+});
+
+test('a day with thousands of rows comes in batches', () => {
+  const staging = store.open('batches');
+  const keys = Array.from({ length: 2500 }, (_, at) => String(at));
+  staging.addPage(
+    page(1),
+    keys.map(key => row(key)),
+  );
+  expect([...staging.rows('2026-01-01')].map(({ length }) => length)).toEqual([1000, 1000, 500]);
+  expect(keysOf(staging.rows('2026-01-01'))).toEqual(keys);
+  staging.close();
+});
+
+test('of two rows of one key the newer stays, at the place of the first', () => {
+  const staging = store.open('twice');
+  staging.addPage(page(1), [row('a', { order: '9' }), row('b')]);
+  const second = staging.addPage(page(2), [row('a', { order: '10', json: '"new"' }), row('b', { json: '"later"' })]);
+  staging.addPage(page(3), [row('a', { order: '8', json: '"old"' })]);
+  expect(second.added).toBe(0);
+  expect([...staging.rows('2026-01-01')].flat().map(({ json }) => json)).toEqual(['"new"', '"later"']);
+  staging.close();
+});
+
+test('what was committed is there after a crash, what was not is gone', () => {
+  const staging = store.open('crash');
+  staging.addPage(page(1, 'two'), [row('a')]);
+  staging.setNote('types', '[]');
+  staging.commit();
+  staging.addPage(page(2, 'three'), [row('b')]);
+  staging.setNote('types', '[1]');
+  staging.close();
+  const again = store.open('crash');
+  expect([again.has('a'), again.has('b')]).toEqual([true, false]);
+  expect([again.hasAsked('two'), again.hasAsked('three')]).toEqual([true, false]);
+  expect(again.pages(1)).toEqual([{ ...page(1, 'two'), added: 1 }]);
+  expect(again.note('types')).toBe('[]');
+  again.close();
+  store.remove('crash');
+  expect(readdirSync(path.join(folder, 'runs/crash'))).toEqual([]);
+});
