@@ -6,7 +6,7 @@ import { DEFAULT_COLLECTION } from '../model/collection.ts';
 import { toProblem, type Params } from '../model/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
-import { isPracticeSite } from '../adapters/practiceSite/isPracticeSite.ts';
+import { isPracticeSite } from '../adapters/practiceServer/isPracticeServer.ts';
 import { USUAL_PORT } from './practiceServer.ts';
 import type { Session } from './session.ts';
 import { inWorkFolder, shownPath, workDirOf } from './workFolder.ts';

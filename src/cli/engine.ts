@@ -112,7 +112,7 @@ export const engine: Engine = {
     if (language === 'python') return (await import('../engine/emitPydantic.ts')).emitPydantic(DATA_MODEL, HEADING);
     return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
   },
-  startPracticeSite: async request => (await import('../adapters/practiceSite.ts')).startPracticeSite(request),
+  startPracticeSite: async request => (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
 };
 
 /** The bundle that holds this file is also the conversion threads' entry. */

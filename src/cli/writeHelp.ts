@@ -1,4 +1,4 @@
-import { faultNames } from '../adapters/practiceSite/faults.ts';
+import { faultNames } from '../adapters/practiceServer/site/faults.ts';
 import { placeholder, type Words } from './texts.ts';
 import { COMMON, type OptionSpec } from './options.ts';
 import type { Operand, VerbSpec } from './verbSpec.ts';

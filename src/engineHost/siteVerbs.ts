@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { startPracticeSite, type PracticeSite } from '../adapters/practiceSite.ts';
-import { isPracticeSite } from '../adapters/practiceSite/isPracticeSite.ts';
+import { startPracticeSite, type PracticeSite } from '../adapters/practiceServer/practiceSite.ts';
+import { isPracticeSite } from '../adapters/practiceServer/isPracticeServer.ts';
 import { toProblem } from '../model/problem.ts';
 import type { EngineVerbs } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';

@@ -14,8 +14,8 @@ export function goldenTexts() {
 /** @returns {Promise<{slug: string, url: string, bytes: Buffer, contentType: string, golden: string}[]>} */
 export async function practicePages() {
   const { readContent, createPages } = await loadBundle(
-    'src/adapters/practiceSite/content.ts',
-    'src/adapters/practiceSite/pages.ts',
+    'src/adapters/practiceServer/site/content.ts',
+    'src/adapters/practiceServer/site/pages.ts',
   );
   const content = await readContent(join(root, 'workshop', 'practice-site'));
   const { find } = createPages(content);

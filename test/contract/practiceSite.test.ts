@@ -4,10 +4,10 @@ import { createServer, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceSite.ts';
-import { isPracticeSite } from '../../src/adapters/practiceSite/isPracticeSite.ts';
+import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceServer/practiceSite.ts';
+import { isPracticeSite } from '../../src/adapters/practiceServer/isPracticeServer.ts';
 import { validateIngestionWorkflowInput } from '../../src/model/generated/validate.js';
-import { readContent } from '../../src/adapters/practiceSite/content.ts';
+import { readContent } from '../../src/adapters/practiceServer/site/content.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const contentDir = folder('../../workshop/practice-site');
@@ -231,7 +231,7 @@ describe('the faults', () => {
     expect((await post({ name: '500', times: 1 }, { 'Content-Type': 'text/plain' })).status).toBe(415);
     expect((await post({ name: '500', times: -1 })).status).toBe(400);
     expect((await post('{')).status).toBe(400);
-    expect((await post('x'.repeat(20_000))).status).toBe(413);
+    expect((await post('x'.repeat(1_000_001))).status).toBe(413);
     const unknown = await post({ name: 'flood', times: 1 });
     expect([unknown.status, await unknown.json()]).toMatchObject([
       400,

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceSite.ts';
+import { startPracticeSite, type PracticeSite } from '../../src/adapters/practiceServer/practiceSite.ts';
 
 /** The real command line on the real practice site, killed for real. */
 let folder: string;

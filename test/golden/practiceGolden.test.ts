@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../src/adapters/practiceSite/content.ts';
+import { readContent } from '../../src/adapters/practiceServer/site/content.ts';
 import { writeGolden } from './practiceGolden.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

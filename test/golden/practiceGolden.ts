@@ -9,7 +9,7 @@
  * - links are whole, as seen from http://practice.test.
  */
 import { parseHTML } from 'linkedom';
-import type { Article } from '../../src/adapters/practiceSite/content.ts';
+import type { Article } from '../../src/adapters/practiceServer/site/content.ts';
 
 const origin = 'http://practice.test';
 

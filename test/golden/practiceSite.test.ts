@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readContent, type Article } from '../../src/adapters/practiceSite/content.ts';
-import { createPages } from '../../src/adapters/practiceSite/pages.ts';
+import { readContent, type Article } from '../../src/adapters/practiceServer/site/content.ts';
+import { createPages } from '../../src/adapters/practiceServer/site/pages.ts';
 import { convertHtml } from '../../src/engine/convertHtml.ts';
 import { decodeHtml } from '../../src/engine/decodeHtml.ts';
 import { wordF1 } from './wordF1.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { fail } from '../../model/problem.ts';
-import { faultNames } from '../../adapters/practiceSite/faults.ts';
+import { faultNames } from '../../adapters/practiceServer/site/faults.ts';
 import { openPracticeSite } from '../practiceServer.ts';
 import type { Run } from '../session.ts';
 import type { Words } from '../texts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '../../../src/model/event.ts';
-import { faultNames } from '../../../src/adapters/practiceSite/faults.ts';
+import { faultNames } from '../../../src/adapters/practiceServer/site/faults.ts';
 import { chooseTexts, dateTime } from '../../../src/cli/texts.ts';
 import { reasonSentence } from '../../../src/cli/describe.ts';
 import { followRun } from '../../../src/cli/followRun.ts';

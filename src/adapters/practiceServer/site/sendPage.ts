@@ -43,16 +43,6 @@ function isFresh(request: IncomingMessage, page: Page): boolean {
   return Date.parse(request.headers['if-modified-since'] ?? '') >= page.lastModified.getTime();
 }
 
-export function sendText(
-  response: ServerResponse,
-  status: number,
-  text: string,
-  type: string = 'text/plain; charset=utf-8',
-): void {
-  response.writeHead(status, { 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' });
-  response.end(text.endsWith('\n') ? text : `${text}\n`);
-}
-
 /** robots.txt and the sitemap must name whole addresses, so they repeat the Host that was asked (and checked). */
 const origin = (request: IncomingMessage): string => `http://${request.headers.host ?? 'localhost'}`;
 
