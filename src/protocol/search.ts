@@ -72,6 +72,13 @@ export interface Answer extends WrittenAnswer {
   readonly found: SearchAnswer;
 }
 
+/** An answer that the page asked for before it was hidden: it goes on meanwhile. */
+export interface AnswerSoFar {
+  readonly question: string;
+  readonly text: string;
+  readonly isCancelled: boolean;
+}
+
 /** What the search page is about. */
 export interface SearchSubject {
   readonly workDir: string;
@@ -101,6 +108,10 @@ export type SearchHostVerbs = {
   openPage(p: { uri: string }): void;
   ask(p: SearchSetting & { question: string }): Answer;
   cancelAsk(p: Nothing): void;
+  /** Of the answer that was asked for last; null when none was. Its later pieces are told. */
+  answerSoFar(p: Nothing): AnswerSoFar | null;
+  /** The same answer at its end. */
+  restOfAnswer(p: Nothing): Answer | null;
   /** Starts a run: there is nothing to search yet. */
   run(p: Nothing): void;
 };

@@ -116,6 +116,14 @@ export const stallChat: OpenaiAnswer = (_asked, response) => {
   response.write(event({ choices: [{ index: 0, delta: { content: 'Le dernier' } }] }));
 };
 
+/** Streams so many words, then the line is cut. */
+export const cutChat: OpenaiAnswer = (_asked, response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const first = event({ choices: [{ index: 0, delta: { content: 'Le dernier' } }] });
+  // Later than the words: cut at once, they would not leave.
+  response.write(first, () => setTimeout(() => response.destroy(), 100));
+};
+
 /** These vectors, whatever was asked. */
 export const answerVectors =
   (vectors: readonly unknown[], headers: Readonly<Record<string, string>> = {}): OpenaiAnswer =>

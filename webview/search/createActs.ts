@@ -9,6 +9,7 @@ export interface PageActs {
   readonly acts: Acts;
   /** Asks what a command left for the page. */
   takePending(): Promise<void>;
+  takeUpAnswer(): Promise<void>;
   /** A piece of the answer. */
   write(piece: string): void;
 }
@@ -25,6 +26,7 @@ export function createActs(page: SearchPage, state: State, draw: () => void): Pa
   const acts = { ...lookingActs({ page, state, asker, change }), ...doingActs({ page, state, asker, change }) };
   return {
     acts,
+    takeUpAnswer: asker.takeUpAnswer,
     takePending: async () => {
       const question = await ask.pending({});
       if (question === null) document.getElementById('question')?.focus();
@@ -45,7 +47,7 @@ interface Desk {
   change(part: Partial<State>): void;
 }
 
-type Doing = 'cancel' | 'open' | 'showChunk' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
+type Doing = 'cite' | 'cancel' | 'open' | 'showChunk' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
 
 /** What only changes what is looked at. */
 function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
@@ -61,11 +63,6 @@ function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
       asker.again();
     },
     pick: (side, chunkId) => change({ picked: { side, chunkId } }),
-    cite: rank => {
-      const hit = hitsOf(state.sides[0])[rank - 1];
-      if (hit) change({ picked: { side: 0, chunkId: hit.chunkId } });
-      document.getElementById('passage')?.scrollIntoView({ block: 'nearest' });
-    },
     show: form => {
       change({ form });
       asker.fill();
@@ -83,6 +80,16 @@ function doingActs({ page: { ask }, state, asker, change }: Desk): Pick<Acts, Do
   const tryTo = (act: () => Promise<unknown>) =>
     void load(act, done => done.state === 'failed' && change({ expecting: done }));
   return {
+    cite: rank => {
+      const found = state.writing?.end.state === 'here' ? state.writing.end.value.found : undefined;
+      const hit = found?.results[rank - 1];
+      if (!found || !hit) return;
+      const { uri, chunkId } = hit;
+      const isShown = hitsOf(state.sides[0]).some(shown => shown.chunkId === chunkId);
+      if (!isShown) return tryTo(() => ask.openHit({ collection: found.collection, uri, chunkId }));
+      change({ picked: { side: 0, chunkId } });
+      document.getElementById('passage')?.scrollIntoView({ block: 'nearest' });
+    },
     cancel: () => {
       if (state.writing) state.writing.end = { state: 'cancelled' };
       void ask.cancelAsk({});

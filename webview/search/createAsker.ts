@@ -1,7 +1,7 @@
-import { load } from '../common/states.ts';
-import type { SearchHostVerbs, SearchSetting } from '../../src/protocol/search.ts';
+import { load, WAITING } from '../common/states.ts';
+import type { Answer, SearchHostVerbs, SearchSetting } from '../../src/protocol/search.ts';
 import type { Page } from '../common/start.ts';
-import { FIRST_ROWS, hitsOf, remember, type Side, type State } from './state.ts';
+import { FIRST_ROWS, hitsOf, remember, type Side, type State, type Writing } from './state.ts';
 
 export interface Asker {
   /** The same question, with the settings as they are now. */
@@ -12,6 +12,8 @@ export interface Asker {
   search(question?: string): void;
   set(side: number, part: Partial<SearchSetting>): void;
   answer(): Promise<void>;
+  /** The answer that the page asked for before it was hidden. */
+  takeUpAnswer(): Promise<void>;
   reload(): void;
 }
 
@@ -60,6 +62,7 @@ export function createAsker(
 
   const search = (question = state.question): void => {
     if (question.trim() === '') return;
+    if (state.writing?.question !== question) leaveAnswer(ask, state);
     change({ question, asked: question, history: remember(state.history, question), expecting: null });
     again();
   };
@@ -72,7 +75,7 @@ export function createAsker(
       Object.assign(side, { setting: { ...side.setting, ...part }, measured: null });
       again();
     },
-    answer: () => answer({ ask, state, search, redraw }),
+    ...answering({ ask, state, search, redraw }),
     reload: () =>
       void load(
         () => ask.scope({}),
@@ -97,6 +100,11 @@ function measureAll({ evaluate }: Page<SearchHostVerbs>['ask'], { sides }: State
   }
 }
 
+const answering = (desk: Answering): Pick<Asker, 'answer' | 'takeUpAnswer'> => ({
+  answer: () => answer(desk),
+  takeUpAnswer: () => takeUpAnswer(desk),
+});
+
 interface Answering extends Pick<Asker, 'search'>, Pick<Page<SearchHostVerbs>, 'ask'> {
   readonly state: State;
   redraw(): void;
@@ -107,16 +115,36 @@ async function answer({ ask, state, search, redraw }: Answering): Promise<void> 
   const question = state.question.trim() || state.asked;
   const [side] = state.sides;
   if (question === '' || !side) return;
-  const writing: NonNullable<State['writing']> = { question, text: '', end: { state: 'waiting' } };
+  const writing: Writing = { question, text: '', end: WAITING };
+  leaveAnswer(ask, state);
   state.writing = writing;
   search(question);
-  await load(
-    () => ask.ask({ ...side.setting, question }),
-    end => {
-      if (writing.end.state === 'waiting') writing.end = end;
-      redraw();
-    },
-  );
+  await awaitEnd(writing, () => ask.ask({ ...side.setting, question }), redraw);
+}
+
+async function takeUpAnswer({ ask, state, redraw }: Omit<Answering, 'search'>): Promise<void> {
+  const soFar = await ask.answerSoFar({});
+  if (soFar === null || soFar.question !== state.asked || state.writing !== null) return;
+  const { question, text, isCancelled } = soFar;
+  const writing: Writing = { question, text, end: isCancelled ? { state: 'cancelled' } : WAITING };
+  state.writing = writing;
+  redraw();
+  if (!isCancelled) await awaitEnd(writing, () => ask.restOfAnswer({}), redraw);
+}
+
+/** Cancelled meanwhile, it stays so, whatever comes. */
+const awaitEnd = (writing: Writing, ask: () => Promise<Answer | null>, redraw: () => void): Promise<void> =>
+  load(ask, end => {
+    if (writing.end.state !== 'waiting') return;
+    if (end.state !== 'here') writing.end = end;
+    else if (end.value !== null) writing.end = { state: 'here', value: end.value };
+    redraw();
+  });
+
+/** To another question: its citations would lead to passages that it never saw. */
+function leaveAnswer({ cancelAsk }: Page<SearchHostVerbs>['ask'], state: State): void {
+  if (state.writing?.end.state === 'waiting') void cancelAsk({});
+  state.writing = null;
 }
 
 const collectionOf = ({ sides }: State): string | null => sides[0]?.setting.collection ?? null;

@@ -22,8 +22,9 @@ void startPage<SearchHostVerbs, SearchPageVerbs>(page => {
     render(view(state, acts), document.body);
     page.keep(keptOf(state));
   };
-  const { acts, takePending, write } = createActs(page, state, draw);
+  const { acts, takePending, takeUpAnswer, write } = createActs(page, state, draw);
   acts.reload();
+  void takeUpAnswer();
   void takePending();
   return { handlers: { piece: ({ text }) => write(text), asked: takePending, changed: acts.reload }, draw };
 });

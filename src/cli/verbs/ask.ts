@@ -1,4 +1,4 @@
-import type { Asked } from '../../engine/askIndex.ts';
+import type { Asked, AskRequest } from '../../engine/askIndex.ts';
 import { sentence } from '../describe.ts';
 import { hitJson, hitText } from '../hitText.ts';
 import { nothingText, searchSettings, searchWarnings, warningsJson } from '../searchSettings.ts';
@@ -9,10 +9,10 @@ import { inWorkFolder } from '../workFolder.ts';
 export const run: Run = async (args, session) => {
   const settings = searchSettings(args);
   const chatModel = args.text('chat-model') || session.env['INGESTION_WORKSHOP_CHAT_MODEL'] || null;
-  // A terminal sees the answer as it is written; what follows at the end is the rest.
-  const onText = session.json ? undefined : (piece: string) => session.stdout.write(piece);
   const request = { ...settings, question: args.operands[0] ?? '', chatModel, signal: session.signal };
-  const asked = await inWorkFolder(args, session, folder => folder.ask({ ...request, ...(onText && { onText }) }));
+  const asked = await streamed(session, onText =>
+    inWorkFolder(args, session, folder => folder.ask({ ...request, ...onText })),
+  );
   const { answer, citations, found } = asked;
   const warnings = [...searchWarnings(found, settings.collection), ...inventedOf(asked), ...noModelOf(asked)];
   return {
@@ -32,6 +32,32 @@ export const run: Run = async (args, session) => {
     exitCode: 0,
   };
 };
+
+/** A terminal sees the answer as it is written; what breaks it off is told on a line of its own. */
+async function streamed(
+  { json, stdout, signal }: Session,
+  ask: (on: Pick<AskRequest, 'onText'>) => Promise<Asked>,
+): Promise<Asked> {
+  if (json) return ask({});
+  let isOpen = false;
+  const endLine = (): void => {
+    if (isOpen) stdout.write('\n');
+    isOpen = false;
+  };
+  const onText = (piece: string): void => {
+    if (signal.aborted) return;
+    stdout.write(piece);
+    isOpen = true;
+  };
+  // The verb is left at a signal, before `ask` itself learns of it.
+  signal.addEventListener('abort', endLine, { once: true });
+  try {
+    return await ask({ onText });
+  } catch (thrown) {
+    endLine();
+    throw thrown;
+  }
+}
 
 const inventedOf = ({ invented }: Asked) =>
   invented.length === 0 ? [] : [{ code: 'citations_invented', params: { numbers: invented.join(', ') } }];

@@ -114,6 +114,37 @@ export const tests = {
     assert.equal((await sent(asked, 'cancelAsk')).length, 1);
     assert.match(await page.innerText('.answer'), /Un trajet coûte[\s\S]+Annulé/);
   },
+  'an answer that was written while the page was hidden is there again, and goes on': async ({ page, open }) => {
+    await open({ case: 'hidden' });
+    assert.equal(await page.locator('.answer').count(), 0, 'an answer to another question is not shown');
+    await page.fill('#question', 'Combien coûte le tram ?');
+    await page.keyboard.press('Enter');
+    await rows(page).first().waitFor();
+    await page.reload();
+    await page.locator('.answer', { hasText: 'Un trajet coûte un euro' }).waitFor();
+    await button(page, 'Annuler').waitFor();
+    await page.evaluate(() => globalThis.finishAnswer());
+    await page.locator('.cite').first().waitFor();
+    assert.match(await page.innerText('.answer'), /comprises[\s\S]+812 tokens lus/);
+    assert.equal((await page.innerText('.answer')).split('Un trajet').length, 2, 'each word once');
+  },
+  'one that was cancelled is there again as it was left': async ({ page, open }) => {
+    await open({ case: 'hiddenCancelled' });
+    await page.fill('#question', 'Combien coûte le tram ?');
+    await page.keyboard.press('Enter');
+    await page.reload();
+    await page.locator('.answer', { hasText: 'Annulé' }).waitFor();
+    assert.match(await page.innerText('.answer'), /Un trajet coûte/);
+  },
+  'another question takes the answer away, and cancels it': async ({ page, open, asked }) => {
+    await open({ case: 'writing' });
+    await button(page, 'Répondre').click();
+    await page.locator('.answer', { hasText: 'correspondances' }).waitFor();
+    await page.fill('#question', 'objets trouvés');
+    await page.keyboard.press('Enter');
+    await page.locator('.answer').waitFor({ state: 'detached' });
+    assert.equal((await sent(asked, 'cancelAsk')).length, 1);
+  },
   'without a chat model the passages are the answer, and a line says so': async ({ page, open }) => {
     await open();
     await button(page, 'Répondre').click();

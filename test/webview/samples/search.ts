@@ -112,6 +112,8 @@ function host(more: Partial<Host> = {}): Host {
       return { answer: null, citations: [], invented: [], chatModel: null, usage: null, found };
     },
     cancelAsk: () => undefined,
+    answerSoFar: () => null,
+    restOfAnswer: () => null,
     run: () => undefined,
     ...more,
   };
@@ -128,20 +130,33 @@ function tellPage(text: string): void {
 }
 
 const ANSWER = 'Un trajet coûte un euro soixante-dix [1], correspondances comprises [2][99].';
+const WORDS = ANSWER.split(/(?<= )/);
 
 /** Writes word by word; the last word comes when `finish` says so. */
-function chatting(finish: Promise<void>): Host {
+function chatting(finish: Promise<void>, words: readonly string[] = WORDS): Host {
   const usual = host();
   return host({
     scope: async () => ({ ...(await usual.scope({})), chatModel: 'llama3.2' }),
     ask: async (setting): Promise<Answer> => {
       const found = await usual.search(setting);
-      for (const word of ANSWER.split(/(?<= )/)) tellPage(word);
+      for (const word of words) tellPage(word);
       await finish;
       const usage = { promptTokens: 812, answerTokens: 24, cost: 0.00021 };
       return { answer: ANSWER, citations: [], invented: [99], chatModel: 'llama3.2', usage, found };
     },
   });
+}
+
+/** An answer that was half written when the page was hidden; it is finished while the page is looked at again. */
+function writingMeanwhile(question: string, isCancelled = false): Host {
+  const finish = new Promise<void>(resolve => Object.assign(globalThis, { finishAnswer: resolve }));
+  const meanwhile = chatting(finish, WORDS.slice(3));
+  return {
+    ...meanwhile,
+    pending: () => null,
+    answerSoFar: () => ({ question, text: WORDS.slice(0, 3).join(''), isCancelled }),
+    restOfAnswer: () => meanwhile.ask({ collection: null, k: 10, filter: [], question }),
+  };
 }
 
 const noIndex = { collections: [], newest: 'default', fields: [], chatModel: null };
@@ -172,5 +187,7 @@ export const samples: Samples<SearchHostVerbs> = {
   }),
   noQuestions: () => ({ subject, handlers: host({ evaluate: () => null }) }),
   answered: () => ({ subject, handlers: chatting(Promise.resolve()) }),
+  hidden: () => ({ subject, handlers: writingMeanwhile('Combien coûte le tram ?') }),
+  hiddenCancelled: () => ({ subject, handlers: writingMeanwhile('Combien coûte le tram ?', true) }),
   writing: () => ({ subject, handlers: chatting(new Promise<void>(() => undefined)) }),
 };

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { SearchHostVerbs } from '../../../protocol/search.ts';
 import type { Guest } from '../../guest.ts';
+import type { AnswerDesk } from './answerDesk.ts';
 import { chunkNode, openPassage } from './passagePlace.ts';
 import { findQuestions, readQuestions, writeQuestions } from './questionFile.ts';
 
@@ -11,12 +11,11 @@ export interface SearchPageWorld {
   readonly workDir: string;
   /** The question that a command left, once. */
   takePending(): string | null;
-  /** Of the answer that this page waits for. */
-  readonly asking: { id: string };
+  readonly desk: AnswerDesk;
 }
 
 /** What the search page asks, answered for one work folder. */
-export function answerPage(guest: Guest, { workDir, takePending, asking }: SearchPageWorld): Handlers<SearchHostVerbs> {
+export function answerPage(guest: Guest, { workDir, takePending, desk }: SearchPageWorld): Handlers<SearchHostVerbs> {
   const { engine } = guest;
   return {
     scope: async () => {
@@ -48,11 +47,10 @@ export function answerPage(guest: Guest, { workDir, takePending, asking }: Searc
       if (!/^https?:\/\//i.test(uri)) throw fail('data', 'not_a_web_page', { uri });
       await vscode.env.openExternal(vscode.Uri.parse(uri, true));
     },
-    ask: setting => {
-      asking.id = randomUUID();
-      return engine.ask.ask({ workDir, ...setting, id: asking.id });
-    },
-    cancelAsk: () => engine.ask.cancelAsk({ id: asking.id }),
+    ask: desk.ask,
+    cancelAsk: desk.cancel,
+    answerSoFar: desk.soFar,
+    restOfAnswer: desk.rest,
     run: () => void guest.call('run'),
   };
 }

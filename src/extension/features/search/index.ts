@@ -5,6 +5,7 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import type { LivePage } from '../../page.ts';
 import { createPanels, type PanelKind } from '../../panels.ts';
+import { createAnswerDesk, type AnswerDesk } from './answerDesk.ts';
 import { answerPage } from './answerPage.ts';
 import { quickSearch } from './quickSearch.ts';
 
@@ -39,11 +40,11 @@ interface PanelWorld {
 }
 
 function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, SearchHostVerbs, SearchPageVerbs> {
-  const askingOf = new Map<string, { id: string }>();
-  const asking = (workDir: string): { id: string } => {
-    const known = askingOf.get(workDir) ?? { id: '' };
-    askingOf.set(workDir, known);
-    return known;
+  const desks = new Map<string, AnswerDesk>();
+  const deskOf = (workDir: string): AnswerDesk => {
+    const desk = desks.get(workDir) ?? createAnswerDesk(guest.engine.ask, workDir);
+    desks.set(workDir, desk);
+    return desk;
   };
   const takePending = (): string | null => {
     const question = world.pending;
@@ -54,10 +55,11 @@ function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, Se
     page: 'search',
     icon: 'search',
     title: () => guest.text.say('search.title'),
-    handlers: ({ workDir }) => answerPage(guest, { workDir, takePending, asking: asking(workDir) }),
+    handlers: ({ workDir }) => answerPage(guest, { workDir, takePending, desk: deskOf(workDir) }),
     opened: ({ workDir }, live) => {
       world.live.add(live);
-      const pieces = guest.answered.listen(({ id, text }) => id === asking(workDir).id && live.tell.piece({ text }));
+      const desk = deskOf(workDir);
+      const pieces = guest.answered.listen(piece => desk.add(piece) && live.tell.piece({ text: piece.text }));
       let running = isRunning(guest, workDir);
       const runs = guest.store.runsChanged.listen(() => {
         const before = running;
@@ -69,7 +71,8 @@ function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, Se
           world.live.delete(live);
           pieces.dispose();
           runs.dispose();
-          void guest.engine.ask.cancelAsk({ id: asking(workDir).id }).catch(() => undefined);
+          desk.cancel();
+          desks.delete(workDir);
         },
       };
     },
