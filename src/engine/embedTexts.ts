@@ -2,12 +2,22 @@ import { costOf } from '../model/prices.ts';
 import type { EmbeddingUse } from '../model/embedding.ts';
 import type { Reason } from '../model/problem.ts';
 import { fail } from '../model/problem.ts';
+import { cutToTokens, loadTokenCounter } from './countTokens.ts';
 import type { Embedded, Embedder, Ports } from './ports.ts';
 
 /** A text on its way to the model, with its tokens as we count them. */
 export interface EmbeddingInput {
   readonly text: string;
   readonly tokens: number;
+}
+
+/** OpenAI's embedding models take 8,191 tokens an input; what is beyond is found by its words only. */
+export const EMBEDDING_TOKENS = 8000;
+
+/** As much of a text as a model takes. */
+export async function cutForModel({ text, tokens }: EmbeddingInput): Promise<EmbeddingInput> {
+  if (tokens <= EMBEDDING_TOKENS) return { text, tokens };
+  return { text: cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter()), tokens: EMBEDDING_TOKENS };
 }
 
 export interface EmbeddedTexts {

@@ -4,6 +4,7 @@ import { askIndex } from './askIndex.ts';
 import { evaluateSearch } from './evaluateSearch.ts';
 import { projectCollection } from './projectCollection.ts';
 import { pruneRuns } from './pruneRuns.ts';
+import { forecastEmbedding } from './forecastEmbedding.ts';
 import { exportIndex } from './exportIndex.ts';
 import { rebuildCollection } from './rebuildCollection.ts';
 import { reconcile } from './reconcile.ts';
@@ -20,6 +21,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
   return Object.freeze<WorkFolder>({
     workDir: parts.workDir,
     ingest: request => ingest(parts, request),
+    forecast: request => forecastEmbedding(parts, request),
     resume: request => resume(parts, request, reader),
     runs: reader.all,
     async history(runId) {

@@ -16,12 +16,19 @@ export async function prepareInput(
   options: RunOptions,
   ports: Pick<Ports, 'cache' | 'openEmbedder' | 'openStore'>,
 ): Promise<IngestionWorkflowInput> {
-  const sources =
-    options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
+  const sources = chosenSources(input, options, ports);
   const indexes = sources.some(source => planSource(source, input, options).INDEXING !== 'none');
   if (indexes) await checkIndexing(input, ports);
   return withoutPassword({ ...input, sources: [...sources] });
 }
+
+/** All of INPUT's, or those that were asked for. Usage `source_unknown`. */
+export const chosenSources = (
+  input: IngestionWorkflowInput,
+  options: RunOptions,
+  ports: Pick<Ports, 'cache'>,
+): readonly Source[] =>
+  options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
 
 /** The adapter that has opened the database knows it again by its masked address. */
 function withoutPassword(input: IngestionWorkflowInput): IngestionWorkflowInput {

@@ -1,8 +1,8 @@
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { addUse, type EmbeddingUse, type RefusedChunk } from '../model/embedding.ts';
-import { costOf } from '../model/prices.ts';
 import { fail, ProblemError } from '../model/problem.ts';
 import { embedTexts, isVector, type EmbeddingInput } from './embedTexts.ts';
+import { createUseEstimate } from './estimateUse.ts';
 import type { Embedder, IndexedChunk, IndexedSource, Ports, StoredChunk, VectorStore } from './ports.ts';
 import { countStems, createWordReader } from './words.ts';
 
@@ -68,19 +68,12 @@ type Done = Pick<RebuildResult, 'sources' | 'use' | 'refused'>;
 async function estimate({ world, store, embedder, request }: Rebuild): Promise<Done> {
   const { collection } = request;
   const sources = await store.sources(collection);
-  let use = nothingUsed(embedder);
+  const estimate = createUseEstimate(world, embedder);
   for (const { uri } of sources) {
     request.signal.throwIfAborted();
-    const inputs = (await chunksOf(store, collection, uri)).map(toInput);
-    const hashes = inputs.map(({ text }) => world.hash.sha256(text));
-    const kept = world.vectors.read(embedder.identity, hashes);
-    const fresh = inputs.filter((_, at) => !kept.has(hashes[at] ?? ''));
-    const tokens = fresh.reduce((sum, input) => sum + input.tokens, 0);
-    const costUsd = costOf(tokens, embedder.usdPerMillionTokens);
-    const fromCache = inputs.length - fresh.length;
-    use = add(use, { model: embedder.model, embedded: fresh.length, fromCache, tokens, costUsd });
+    estimate.add((await chunksOf(store, collection, uri)).map(toInput));
   }
-  return { sources: sources.length, use, refused: [] };
+  return { sources: sources.length, use: estimate.use(), refused: [] };
 }
 
 async function buildAndSwitch(rebuild: Rebuild): Promise<Done> {

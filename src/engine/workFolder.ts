@@ -1,10 +1,11 @@
-import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
+import type { EmbeddingForecast, EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
+import type { ForecastRequest } from './forecastEmbedding.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { ReconcileRequest, ReconcileResult } from './reconcile.ts';
@@ -100,6 +101,8 @@ export interface RunHistory {
 export interface WorkFolder {
   readonly workDir: string;
   ingest(request: IngestRequest): Promise<RunResult>;
+  /** What a run's vectors would take, as far as its texts are known; null where no server is asked. Starts nothing. */
+  forecast(request: ForecastRequest): Promise<EmbeddingForecast | null>;
   resume(request: ResumeRequest): Promise<RunResult>;
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;

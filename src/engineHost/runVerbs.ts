@@ -23,7 +23,16 @@ const DIFFERENCES = 500;
 
 type RunVerbs = Pick<
   Handlers<EngineVerbs>,
-  'watch' | 'sources' | 'ingest' | 'resume' | 'cancel' | 'compareRuns' | 'stageSettings' | 'checkSetting' | 'runAgain'
+  | 'watch'
+  | 'sources'
+  | 'ingest'
+  | 'forecast'
+  | 'resume'
+  | 'cancel'
+  | 'compareRuns'
+  | 'stageSettings'
+  | 'checkSetting'
+  | 'runAgain'
 >;
 
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
@@ -38,6 +47,11 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const { folder } = await hold(request.workDir);
       const input = await readInputFile(request.file);
       return launched.launch(signals => folder.ingest({ input, options: optionsOf(request), headers: {}, ...signals }));
+    },
+    async forecast(request) {
+      const { folder } = await hold(request.workDir);
+      const input = await readInputFile(request.file);
+      return folder.forecast({ input, options: optionsOf(request), pricedOnly: true });
     },
     async compareRuns({ workDir, before, after }) {
       const { follower } = await hold(workDir);

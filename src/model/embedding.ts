@@ -13,6 +13,18 @@ export interface EmbeddingUse {
   readonly costUsd: number | null;
 }
 
+/** What the vectors of a run would take, as far as its texts are known before it begins. */
+export interface EmbeddingForecast {
+  /** Of the Sources whose text is known. */
+  readonly use: EmbeddingUse;
+  readonly chunks: number;
+  /** Sources whose text is known, from INPUT or from an earlier run; and those that no run has converted yet. */
+  readonly known: number;
+  readonly unknown: number;
+  /** Null when nobody knows. */
+  readonly usdPerMillionTokens: number | null;
+}
+
 /** A chunk that the model refused: the others of its page are in the index, this one is not. */
 export interface RefusedChunk {
   /** Among the chunks of its Source, from 0. */

@@ -10,7 +10,7 @@ import type {
 import type { RunComparison } from '../model/compareRuns.ts';
 import type { CompletionItem, HoverText } from '../model/completion.ts';
 import type { DrawnModel } from '../model/drawing.ts';
-import type { EmbeddingUse } from '../model/embedding.ts';
+import type { EmbeddingForecast, EmbeddingUse } from '../model/embedding.ts';
 import type { ExportFormat as IndexFormat } from '../model/exportFormat.ts';
 import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
@@ -97,6 +97,8 @@ export type EngineVerbs = {
   watch(p: { workDir: string }): readonly RunSummary[];
   sources(p: { workDir: string; runId: string }): readonly SourceView[];
   ingest(p: IngestRequest): { runId: string };
+  /** What its vectors would cost, as far as its texts are known; null where no known price is paid. */
+  forecast(p: IngestRequest): EmbeddingForecast | null;
   /** What can be changed for one stage, as the input of a run has it. */
   stageSettings(p: { workDir: string; runId: string; stage: Stage }): readonly StageSetting[];
   /** What is wrong with a change; null when nothing is. */

@@ -1,11 +1,21 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openWorkFolder } from '../../src/adapters/compose.ts';
 import type { WorkFolder } from '../../src/engine/workFolder.ts';
+import type { IngestionWorkflowInput } from '../../src/model/generated/types.ts';
 import { runDefaults } from '../../src/model/runDefaults.ts';
-import { refuse, refuseTexts, startOpenaiServer, type FakeOpenaiServer } from '../fakes/openaiServer.ts';
+import {
+  answerData,
+  refuse,
+  refuseTexts,
+  startOpenaiServer,
+  vectorOf,
+  type FakeOpenaiServer,
+} from '../fakes/openaiServer.ts';
 import { createFakeLog } from '../fakes/ports.ts';
 
 /** Whole runs from Markdown to the index, by a model that a server of ours plays. */
@@ -50,12 +60,12 @@ const filesUnder = (dir: string): string[] =>
     .map(name => path.join(dir, name))
     .filter(file => statSync(file).isFile());
 
-const inputOf = (collection_name = 'pages', openai_embedding_model = 'small') => ({
+const inputOf = (collection_name = 'pages', openai_embedding_model = 'small'): IngestionWorkflowInput => ({
   sources: ['tram', 'bus', 'velo'].map(name => ({
     uri: `https://ville.example/${name}`,
     converted_md_path: `${name}.md`,
-    current_stage: 'CONVERTION' as const,
-    current_status: 'COMPLETED' as const,
+    current_stage: 'CONVERTION',
+    current_status: 'COMPLETED',
   })),
   indexing_config: { collection_name, openai_embedding_model, database_uri: 'sqlite:///index.sqlite' },
 });
@@ -81,6 +91,53 @@ test('a run tells what its vectors took; the same texts in another collection ta
   expect(second.embedding).toEqual({ model: 'small', embedded: 0, fromCache: 6, tokens: 0, costUsd: 0 });
   expect(server.asked).toHaveLength(asked);
   expect((await work.search({ question: 'tram', collection: 'autre', k: 1 })).model).toBe('small');
+});
+
+const forecast = (input = inputOf()) =>
+  work.forecast({ input, options: { ...runDefaults('0'), inputFile: null, currentFolder: folder } });
+
+test('what a run will take is told before it, to the token, and asks nobody', async () => {
+  const before = await forecast();
+  expect(server.asked).toHaveLength(0);
+  expect(before).toMatchObject({ known: 3, unknown: 0, chunks: 6, usdPerMillionTokens: 1000 });
+  expect(before?.use.costUsd).toBeCloseTo((before?.use.tokens ?? 0) / 1000);
+  // It counts no tokens: then ours are what is told.
+  server.always((asked, response) =>
+    answerData(asked.body.input.map((text, index) => ({ index, embedding: vectorOf(text) })))(asked, response),
+  );
+  expect((await ingest()).embedding).toEqual(before?.use);
+  expect((await forecast())?.use).toMatchObject({ embedded: 0, fromCache: 6, tokens: 0, costUsd: 0 });
+});
+
+test('a forecast follows the settings of the moment, and says of how many Sources it knows nothing', async () => {
+  const { sources } = inputOf();
+  const cut = await forecast({
+    ...{ ...inputOf(), sources: [...sources, { uri: 'https://ville.example/metro' }] },
+    recursive_chunking_config: { chunk_size: 100, chunk_overlap: 0 },
+  });
+  expect(cut).toMatchObject({ known: 3, unknown: 1 });
+  expect(cut?.chunks).toBeGreaterThan(6);
+  expect(await forecast({ ...inputOf(), stages: ['INDEXING'] })).toMatchObject({ known: 3, chunks: 3 });
+  expect(await forecast({ ...inputOf(), sources: [] })).toBeNull();
+  expect(await forecast(inputOf('pages', 'offline'))).toBeNull();
+});
+
+test('pages that an earlier run reached by links are foreseen, as deep as is asked now', async () => {
+  const page = (name: string) => `<main><h1>${name}</h1><p>${`Le ${name} part du port. `.repeat(20)}</p></main>`;
+  const links = '<p><a href="/tram">tram</a> <a href="/bus">bus</a></p>';
+  const site = createServer(({ url = '' }, response) => {
+    response.writeHead(url === '/robots.txt' ? 404 : 200, { 'content-type': 'text/html' });
+    response.end(page(url.slice(1) || 'réseau') + (url === '/' ? links : ''));
+  });
+  await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve));
+  // SAFETY: a server that listens on a port has an address of this kind.
+  const uri = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+  const crawl = (max_depth: number) => ({ ...inputOf(), sources: [{ uri, max_depth }] });
+  expect(await forecast(crawl(1))).toMatchObject({ known: 0, unknown: 1, chunks: 0, use: { embedded: 0 } });
+  const { chunks } = await ingest(crawl(1));
+  expect(await forecast(crawl(1))).toMatchObject({ known: 3, unknown: 0, chunks, use: { embedded: 0, tokens: 0 } });
+  expect(await forecast(crawl(0))).toMatchObject({ known: 1, unknown: 0 });
+  site.close();
 });
 
 test('a storm of 429 is sat out', async () => {

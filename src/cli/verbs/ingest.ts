@@ -3,19 +3,18 @@ import type { RunOptions } from '../../model/event.ts';
 import { fail } from '../../model/problem.ts';
 import { isStage, type Stage } from '../../model/stage.ts';
 import type { Arguments } from '../arguments.ts';
-import { faultObject, hint, placed, sentence } from '../describe.ts';
+import { checked } from '../checkedInput.ts';
+import { hint } from '../describe.ts';
 import type { InputText, ReadInput } from '../engine.ts';
 import { followRun } from '../followRun.ts';
 import { isHeaderValue, parseHeaders, resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
-import type { PlacedFault, Refusal, VerbResult } from '../results.ts';
+import type { PlacedFault, Refusal } from '../results.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
 import { runResult } from '../runResult.ts';
 import type { Run, Session } from '../session.ts';
 import { inNamedFolder, workDirOf } from '../workFolder.ts';
-
-type Input = NonNullable<ReadInput['input']>;
 
 export const run: Run = async (args, session) => {
   const operand = args.operands[0] ?? '';
@@ -25,9 +24,9 @@ export const run: Run = async (args, session) => {
   const text = await readInputFile(operand, session);
   const { input, problems, warnings } = await session.engine.readInput(text);
   if (input === undefined) return refuse(operand, problems);
-  if (args.flag('check')) return checked(input, warnings, { operand, session });
-  for (const warning of warnings) warn(warning, { operand, session });
   const options = runOptions(args, text, headers);
+  if (args.flag('check')) return checked(args, session, { operand, input, options, warnings });
+  for (const warning of warnings) warn(warning, { operand, session });
   return inNamedFolder(workDirOf(args, session), session, async folder => {
     const result = await folder.ingest({
       input,
@@ -75,23 +74,6 @@ function warn(warning: PlacedFault, { operand, session }: Asked): void {
     ...{ ...params, file: operand, line, column },
     ...(near === undefined ? {} : { hint: near }),
   });
-}
-
-function checked(input: Input, warnings: ReadInput['warnings'], { operand, session }: Asked): VerbResult {
-  const { english, human } = session.texts;
-  return {
-    json: {
-      status: 'valid',
-      sources: input.sources.length,
-      warnings: warnings.map(warning => faultObject(english, warning)),
-    },
-    text: () =>
-      [
-        human.say('cli.check.valid', { sources: input.sources.length }),
-        ...warnings.map(warning => `  ${placed({ ...warning, file: operand }, sentence(human, warning))}`),
-      ].join('\n'),
-    exitCode: 0,
-  };
 }
 
 function runOptions(args: Arguments, text: InputText, headers: Readonly<Record<string, string>>): RunOptions {

@@ -4,15 +4,13 @@ import { addUse, withUse, type EmbeddingUse, type RefusedChunk } from '../../mod
 import { fail, type Reason } from '../../model/problem.ts';
 import { titleOf } from '../../model/source.ts';
 import type { Activity, ActivityContext, ActivityResult } from '../activity.ts';
-import { cutToTokens, loadTokenCounter } from '../countTokens.ts';
+import { loadTokenCounter } from '../countTokens.ts';
 import { decodeHtml } from '../decodeHtml.ts';
-import { embedTexts, isVector, type EmbeddingInput } from '../embedTexts.ts';
+import { cutForModel, EMBEDDING_TOKENS, embedTexts, isVector, type EmbeddingInput } from '../embedTexts.ts';
 import type { Embedder, IndexedChunk, VectorStore } from '../ports.ts';
 import { readChunks } from '../readChunks.ts';
 import { countStems, createWordReader } from '../words.ts';
 
-/** OpenAI's embedding models take 8,191 tokens an input; what is beyond is found by its words only. */
-const EMBEDDING_TOKENS = 8000;
 /** Chunks an embedding request, unless INPUT's `bulk_size` says otherwise. */
 const BULK_SIZE = 100;
 
@@ -140,9 +138,9 @@ function refusal(context: IndexContext, uri: string, { passage, index, reason }:
 }
 
 async function embeddingInput(context: IndexContext, uri: string, { text, tokens }: Passage): Promise<EmbeddingInput> {
-  if (tokens <= EMBEDDING_TOKENS) return { text, tokens };
-  context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
-  return { text: cutToTokens(text, EMBEDDING_TOKENS, await loadTokenCounter()), tokens: EMBEDDING_TOKENS };
+  if (tokens > EMBEDDING_TOKENS)
+    context.ports.log.write('warn', 'embedding_cut', { uri, tokens, limit: EMBEDDING_TOKENS });
+  return cutForModel({ text, tokens });
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;

@@ -73,6 +73,7 @@ export const RESULT: RunResult = {
 export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   workDir: '/ada/.ingestion-workshop',
   ingest: unasked,
+  forecast: unasked,
   resume: unasked,
   runs: unasked,
   history: unasked,

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { IngestRequest, ResumeRequest } from '../../../src/engine/workFolder.ts';
+import type { IngestRequest, ResumeRequest, WorkFolder } from '../../../src/engine/workFolder.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { command, COUNTS, fakeEngine, record, RESULT, RUN } from './fakeWorld.ts';
 import { fakeOptions } from '../../fakes/run.ts';
@@ -100,6 +100,44 @@ describe('ingest', () => {
       column: 5,
       problems,
     });
+  });
+
+  const input = {
+    sources: [{ uri: 'https://h/' }],
+    indexing_config: { collection_name: 'c', database_uri: 'sqlite:///index.sqlite', openai_embedding_model: 'small' },
+  };
+  const checking = (forecast: WorkFolder['forecast'], more: object = {}) =>
+    command(['ingest', 'in.yaml', '--check'], {
+      engine: fakeEngine({ readInput: async () => ({ input, problems: [], warnings: [] }), folder: { forecast } }),
+      world: { cwd },
+      ...more,
+    });
+  const use = { model: 'small', embedded: 40, fromCache: 2, tokens: 61_234, costUsd: 0.0012 };
+  const FORECAST = { use, chunks: 42, known: 3, unknown: 2, usdPerMillionTokens: 0.02 };
+
+  test('--check says what a paid model will take, as far as the texts are known', async () => {
+    const ran = await checking(async () => FORECAST);
+    expect(ran.json()).toMatchObject({
+      status: 'valid',
+      embedding: {
+        ...{ model: 'small', lexical: false, embedded: 40, from_cache: 2, tokens: 61_234, cost_usd: 0.0012 },
+        ...{ chunks: 42, sources_known: 3, sources_unknown: 2, usd_per_million_tokens: 0.02 },
+      },
+    });
+    const { out } = await checking(async () => FORECAST, { tty: true });
+    expect(out).toMatch(/Sources: 3, chunks: 42[\s\S]+tokens 61,234, cost: \$0\.0012[\s\S]+: 2\.\n.+\$0\.02 a million/);
+    const nothing = { use: { ...use, embedded: 0 }, chunks: 0, known: 0, unknown: 1, usdPerMillionTokens: null };
+    expect((await checking(async () => nothing, { tty: true })).out).not.toMatch(/chunks|\$/);
+  });
+
+  test('--check stays valid without a key, and tells it', async () => {
+    const ran = await checking(async () => {
+      throw fail('config', 'openai_key_missing', { model: 'small' });
+    });
+    expect([ran.code, ran.json()]).toEqual([
+      0,
+      expect.objectContaining({ embedding: null, warnings: [expect.objectContaining({ code: 'openai_key_missing' })] }),
+    ]);
   });
 
   test('--check counts the Sources and lists the warnings', async () => {

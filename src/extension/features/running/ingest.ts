@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
+import type { IngestRequest } from '../../../protocol/engine.ts';
 import type { Stage } from '../../../model/stage.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';
 import { FOCUS_SOURCES } from '../../views.ts';
+import { forecastText } from './forecast.ts';
 
 /** The part of an input that is run; nothing = all. */
 export interface Part {
@@ -19,15 +21,23 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
   await save(file);
   await guest.folders.followNow(workDir);
   const concurrency = guest.settings.concurrency.value;
-  const { runId } = await guest.engine.ask.ingest({
-    file: file.fsPath,
-    workDir,
-    ...part,
-    ...(concurrency > 0 && { concurrency }),
-  });
+  const request = { file: file.fsPath, workDir, ...part, ...(concurrency > 0 && { concurrency }) };
+  await tellForecast(guest, request);
+  const { runId } = await guest.engine.ask.ingest(request);
   guest.store.pick({ workDir, runId });
   await vscode.commands.executeCommand(FOCUS_SOURCES, { preserveFocus: true });
   guest.started.fire({ workDir, runId });
+}
+
+/** What the vectors will cost is told before the run; its progress, which follows at once, has the Cancel. */
+async function tellForecast({ engine, text }: Guest, request: IngestRequest): Promise<void> {
+  const forecast = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: text.say('forecast.title') },
+    // What cannot be run is refused by the run itself, in one voice.
+    () => engine.ask.forecast(request).catch(() => null),
+  );
+  const told = forecast && forecastText(forecast, text);
+  if (told) void vscode.window.showInformationMessage(told);
 }
 
 /** The input of the run that a tree item belongs to. */
