@@ -7,18 +7,23 @@ import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
 
-/** Entry → file in dist/. `limit` is in bytes: over it the build fails. `short`: identifiers are shortened. */
+/** Entry → file in dist/, whole in itself. `limit` is in bytes: over it the build fails. `short`: identifiers are shortened. */
 const ENTRIES = [
   { from: 'src/extension/activate.ts', to: 'extension.js', external: ['vscode'], limit: 150 * 1024, short: true },
-  { from: 'src/engineHost/main.ts', to: 'engineHost.js' },
   { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: 300 * 1024 },
-  { from: 'src/cli/start.ts', to: 'start.js' },
-  // What both load when work begins, and the entry of their conversion threads.
-  { from: 'src/cli/engine.ts', to: 'cliEngine.js' },
-  // What few runs need, shared by the command line and the extension, and read when it is needed.
-  { from: 'src/adapters/outputs/parquetFile.ts', to: 'parquet.js', limit: 120 * 1024 },
-  { from: 'src/adapters/postgres/store.ts', to: 'postgres.js', external: ['pg-native'], limit: 180 * 1024 },
+  { from: 'src/cli/start.ts', to: 'start.js', limit: 300 * 1024 },
 ];
+
+/**
+ * The ways into the engine. They share files, and what is imported with `import()` is a file of its own, read when it is
+ * first needed: V8 scans a whole file before it runs the first line, and 2 MB cost 80 ms. The limit is for what a start reads.
+ */
+const ENGINE = {
+  engineHost: 'src/engineHost/main.ts',
+  cliEngine: 'src/cli/engine.ts',
+  conversionThread: 'src/adapters/converter/thread.ts',
+};
+const ENGINE_LIMIT = 1200 * 1024;
 
 /**
  * linkedom keeps a Map of listeners for every node, attributes and texts included, and nobody listens here: making and
@@ -60,30 +65,14 @@ export const BUNDLE = {
 const PAGE = { ...BUNDLE, platform: 'browser', format: 'iife', target: 'chrome138', minify: true, plugins: [] };
 const PAGE_LIMIT = 120 * 1024;
 
-/** V8 scans a whole file before it runs the first line: 2 MB cost 80 ms, so the command line's engine is a file beside it. */
+/** What the command line's own file does not carry: `--help` and refusals need none of it. */
 const ENGINE_BESIDE = {
   name: 'engine-beside',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/engine\.ts$/ }, ({ importer, kind }) =>
-      kind === 'dynamic-import' && path.basename(path.dirname(importer)) === 'cli'
-        ? { path: './cliEngine.js', external: true }
-        : undefined,
+    onResolve(
+      { filter: /^\.\/engine\.ts$/ },
+      ({ kind }) => kind === 'dynamic-import' && { path: './cliEngine.js', external: true },
     ),
-};
-
-/** The same for what only some inputs need: `import('./postgres/store.ts')` reads `postgres.js` beside the bundle. */
-const OPTIONAL_BESIDE = {
-  name: 'optional-beside',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /\.ts$/ }, ({ path: asked, importer, kind }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const from = path
-        .relative(root, path.resolve(path.dirname(importer), asked))
-        .split(path.sep)
-        .join('/');
-      const entry = ENTRIES.find(one => one.from === from && from.startsWith('src/adapters/'));
-      return entry && { path: `./${entry.to}`, external: true };
-    }),
 };
 
 /** What a stage's result depends on besides its input and settings: its code, libraries included. */
@@ -105,29 +94,50 @@ async function hashActivities() {
   return JSON.stringify(Object.fromEntries(hashes));
 }
 
-export async function build({ outdir = path.join(root, 'dist'), only } = {}) {
+export async function build({ outdir = path.join(root, 'dist') } = {}) {
   const define = { CODE_VERSIONS: await hashActivities() };
-  const entries = ENTRIES.filter(entry => !only || only.includes(entry.to));
-  const built = await Promise.all(
-    entries.map(({ from, to, external = [], banner, short = false }) =>
-      esbuild.build({
-        ...BUNDLE,
-        entryPoints: [from],
-        outfile: path.join(outdir, to),
-        external,
-        define,
-        plugins: [...BUNDLE.plugins, ENGINE_BESIDE, OPTIONAL_BESIDE],
-        ...(short ? { minifyIdentifiers: true, keepNames: true } : {}),
-        ...(banner ? { banner: { js: banner } } : {}),
-      }),
-    ),
-  );
-  return built.map(({ metafile }, at) => {
-    const [bytes] = Object.values(metafile.outputs).map(output => output.bytes);
-    // undici replaces the process's fetch, which would go around VS Code's proxy and certificates.
-    const undici = Object.keys(metafile.inputs).find(input => input.includes('node_modules/undici'));
-    return { ...entries[at], bytes, undici };
+  const built = ENTRIES.map(async ({ from, to, external = [], banner, limit, short = false }) => {
+    const { metafile } = await esbuild.build({
+      ...BUNDLE,
+      entryPoints: [from],
+      outfile: path.join(outdir, to),
+      external,
+      plugins: [...BUNDLE.plugins, ENGINE_BESIDE],
+      ...(short ? { minifyIdentifiers: true, keepNames: true } : {}),
+      ...(banner ? { banner: { js: banner } } : {}),
+    });
+    return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
   });
+  return (await Promise.all([...built, buildEngine({ outdir, define })])).flat();
+}
+
+/** esbuild splits ES modules only; what it made becomes CommonJS like the rest, with `require` and `__dirname`. */
+async function buildEngine({ outdir, define }) {
+  const { outputFiles, metafile } = await esbuild.build({
+    ...BUNDLE,
+    ...{ format: 'esm', splitting: true, chunkNames: '[name]-[hash]' },
+    ...{ entryPoints: ENGINE, outdir, define, external: ['pg-native'], write: false },
+  });
+  const { platform, target, minifySyntax, minifyWhitespace, legalComments } = BUNDLE;
+  const same = { platform, target, minifySyntax, minifyWhitespace, legalComments };
+  // Node's own `import()` would start its loader of ES modules.
+  const supported = { 'dynamic-import': false };
+  mkdirSync(outdir, { recursive: true });
+  for (const { path: file, text } of outputFiles)
+    writeFileSync(file, (await esbuild.transform(text, { ...same, format: 'cjs', supported })).code);
+  const inputs = Object.keys(metafile.inputs);
+  return Object.entries(metafile.outputs)
+    .filter(([file]) => path.basename(file, '.js') in ENGINE)
+    .map(([file]) => ({ to: path.basename(file), bytes: readAtStart(file, metafile), limit: ENGINE_LIMIT, inputs }));
+}
+
+/** Bytes of a file and of all that it imports at the top. */
+function readAtStart(entry, { outputs }) {
+  const files = new Set([entry]);
+  for (const file of files)
+    for (const { path: to, kind } of outputs[file].imports)
+      if (kind === 'import-statement' && to in outputs) files.add(to);
+  return [...files].reduce((sum, file) => sum + outputs[file].bytes, 0);
 }
 
 /** Every `webview/<page>/main.ts` → its script and its style sheet; answers what each weighs. */
@@ -170,12 +180,14 @@ async function main() {
   const results = [...(await build()), ...(await buildPages())];
   copySchemas();
   copyActivities();
-  for (const { to, bytes, limit, undici } of results) {
+  for (const { to, bytes, limit, inputs = [] } of results) {
     console.log(
       `dist/${to}`.padEnd(22),
       `${(bytes / 1024).toFixed(0).padStart(6)} KB`,
       limit ? `(limit ${limit / 1024} KB)` : '',
     );
+    // undici replaces the process's fetch, which would go around VS Code's proxy and certificates.
+    const undici = inputs.find(input => input.includes('node_modules/undici'));
     if (undici)
       throw new Error(`${to} carries undici (${undici}): import cheerio/slim, and nothing that brings undici along`);
     if (limit && bytes > limit)

@@ -15,7 +15,8 @@ import { createArtifacts } from './runs/artifactFiles.ts';
 import { openCache } from './sqlite/cache.ts';
 import { openVectorCache } from './sqlite/vectorCache.ts';
 import { systemClock } from './clock.ts';
-import { createConverterPool } from './converterPool.ts';
+import { loadConverter } from './converter/load.ts';
+import { createConverterPool } from './converter/pool.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
@@ -24,23 +25,20 @@ import { createRunFolders } from './runs/runFolders.ts';
 import { folderId } from './folderId.ts';
 
 /** The hash of each stage's code, put in by the build. */
-declare const CODE_VERSIONS: Readonly<Record<Stage, string>> | undefined;
-
-export interface OpenHere extends OpenRequest {
-  /** The bundle whose entry calls `serveConversions`; absent: pages are converted in this thread. */
-  readonly workerFile?: string;
-}
+declare const CODE_VERSIONS: Readonly<Record<Stage, string>>;
+/** In tests the code is not built: it has no hash and no file for threads, and pages are converted in this one. */
+const BUILT = typeof CODE_VERSIONS !== 'undefined';
 
 /**
  * The one place where adapters meet: the same ports made real for the command line, the engine process and, later, the
  * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
  */
-export async function openWorkFolder({ workDir, describe, log, workerFile }: OpenHere): Promise<WorkFolder> {
+export async function openWorkFolder({ workDir, describe, log }: OpenRequest): Promise<WorkFolder> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
   const vectors = openVectorCache(path.join(workDir, 'vectors.sqlite'), log);
   const embedders = new Map<string, Promise<Embedder>>();
-  const pool = workerFile === undefined ? undefined : createConverterPool(workerFile);
+  const pool = BUILT ? createConverterPool(path.join(__dirname, 'conversionThread.js')) : undefined;
   const runs = createRunFolders(workDir);
   const readNothing = () => Promise.reject(fail('config', 'no_input_folder'));
   const ports: WorkFolderPorts = {
@@ -61,7 +59,7 @@ export async function openWorkFolder({ workDir, describe, log, workerFile }: Ope
     workDir,
     ports,
     outputs: OUTPUTS,
-    codeVersions: typeof CODE_VERSIONS === 'undefined' ? UNBUILT : CODE_VERSIONS,
+    codeVersions: BUILT ? CODE_VERSIONS : byStage(() => 'unbuilt'),
     identity: `pid ${process.pid} on ${hostname()}`,
     describe: describe ?? (problem => problem.code),
     portsFor({ inputFile, currentFolder }) {
@@ -85,9 +83,6 @@ const OUTPUTS: Outputs = {
   openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
 };
 
-/** In tests the code is not built, and has no hash. */
-const UNBUILT = byStage(() => 'unbuilt');
-
 /** Its own `.gitignore`: what a run makes is never committed by accident. */
 async function makeWorkFolder(workDir: string): Promise<void> {
   try {
@@ -106,17 +101,6 @@ function remember<T>(known: Map<string, Promise<T>>, name: string, open: () => P
   known.set(name, opening);
   opening.catch(() => known.delete(name));
   return opening;
-}
-
-/** The conversion's libraries, in this thread: what a worker's entry serves, and what runs without workers. */
-export async function loadConverter(): Promise<Ports['converter']> {
-  const [{ convertHtml }, { decodeHtml }] = await Promise.all([
-    import('../engine/convertHtml.ts'),
-    import('../engine/decodeHtml.ts'),
-  ]);
-  return {
-    convert: async (bytes, { contentType, ...options }) => convertHtml(decodeHtml(bytes, contentType).text, options),
-  };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
@@ -70,10 +69,7 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
-  openWorkFolder: async request => {
-    const { openWorkFolder } = await import('../adapters/compose.ts');
-    return openWorkFolder({ ...request, workerFile: __filename });
-  },
+  openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
   readInput: async ({ text, language, file, cwd }) => {
     const [{ checkInput }, { createInputFolder }] = await Promise.all([
       import('../engine/checkInput.ts'),
@@ -114,14 +110,3 @@ export const engine: Engine = {
   },
   startPracticeSite: async request => (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
 };
-
-/** The bundle that holds this file is also the conversion threads' entry. */
-if (!isMainThread) void serveThread();
-
-async function serveThread(): Promise<void> {
-  const [{ loadConverter }, { serveConversions }] = await Promise.all([
-    import('../adapters/compose.ts'),
-    import('../adapters/converterPool.ts'),
-  ]);
-  serveConversions(loadConverter);
-}

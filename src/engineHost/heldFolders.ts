@@ -59,7 +59,7 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
   }
 
   async function open(workDir: string): Promise<Held> {
-    const folder = await openWorkFolder({ workDir, log, describe, workerFile: __filename });
+    const folder = await openWorkFolder({ workDir, log, describe });
     const follower: RunsFollower = await followRuns(workDir, {
       onRuns: runs => tell().runsChanged({ workDir, runs }),
       onSources: (runId, sources) =>

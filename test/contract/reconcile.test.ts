@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'iw-reconcile-'));
   // @ts-expect-error the build script is plain JavaScript
   const { build } = await import('../../build.mjs');
-  await build({ outdir: path.join(folder, 'dist'), only: ['cli.js', 'cliEngine.js', 'postgres.js'] });
+  await build({ outdir: path.join(folder, 'dist') });
   cli = path.join(folder, 'dist', 'cli.js');
 }, 30_000);
 afterAll(async () => {

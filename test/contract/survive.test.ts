@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'iw-survive-'));
   // @ts-expect-error the build script is plain JavaScript
   const { build } = await import('../../build.mjs');
-  await build({ outdir: path.join(folder, 'dist'), only: ['cli.js', 'cliEngine.js'] });
+  await build({ outdir: path.join(folder, 'dist') });
   symlinkSync(path.resolve('workshop'), path.join(folder, 'workshop'), 'junction');
   cli = path.join(folder, 'dist', 'cli.js');
   site = await startPracticeSite({ contentDir: path.resolve('workshop/practice-site') });

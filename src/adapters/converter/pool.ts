@@ -1,19 +1,15 @@
-import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { availableParallelism } from 'node:os';
-import type { Converter } from '../engine/ports.ts';
-import type { Conversion } from '../model/conversion.ts';
-import { ProblemError, fail, toProblem, type Problem } from '../model/problem.ts';
-
-type Job = Parameters<Converter['convert']>;
-type Answer = { readonly value: Conversion } | { readonly problem: Problem };
+import { Worker } from 'node:worker_threads';
+import type { Converter } from '../../engine/ports.ts';
+import type { Conversion } from '../../model/conversion.ts';
+import { ProblemError, fail } from '../../model/problem.ts';
+import type { Answer, Job } from './job.ts';
 
 /** A thread that converts one page at a time. */
 interface Bench {
   readonly worker: Worker;
   job: { resolve(value: Conversion): void; reject(error: unknown): void } | undefined;
 }
-
-const ROLE = 'convert';
 
 /** A page that takes longer than this is given up and its thread replaced: some inputs are made to spin. */
 const DEADLINE_MS = 60_000;
@@ -23,14 +19,14 @@ const DEADLINE_MS = 60_000;
  * not a pool library: tinypool and piscina find their worker script beside their own module, which a self-contained
  * bundle does not have. `workerFile` is the bundle itself; its entry calls `serveConversions` first.
  */
-export function createConverterPool(workerFile: string, size = availableParallelism()): Converter & { close(): void } {
+export function createConverterPool(threadFile: string, size = availableParallelism()): Converter & { close(): void } {
   const benches: Bench[] = [];
   const waiting: { job: Job; resolve(value: Conversion): void; reject(error: unknown): void }[] = [];
 
   function open(): Bench {
     // A small young generation: Node 24 grows it to hundreds of megabytes under this load for nothing.
     const limits = { maxYoungGenerationSizeMb: 16 };
-    const worker = new Worker(workerFile, { workerData: { role: ROLE }, resourceLimits: limits });
+    const worker = new Worker(threadFile, { resourceLimits: limits });
     worker.unref();
     const bench: Bench = { worker, job: undefined };
     const lost = (error: unknown) => {
@@ -82,21 +78,4 @@ export function createConverterPool(workerFile: string, size = availableParallel
       for (const bench of benches.splice(0)) void bench.worker.terminate();
     },
   };
-}
-
-/** In the worker's entry: answers conversions for ever and returns true; false when this is no such worker. */
-export function serveConversions(load: () => Promise<Converter>): boolean {
-  const port = parentPort;
-  if (isMainThread || !port || workerData?.role !== ROLE) return false;
-  const converter = load();
-  port.on('message', async (job: Job) => {
-    const answer: Answer = await converter
-      .then(ready => ready.convert(...job))
-      .then(
-        value => ({ value }),
-        (error: unknown) => ({ problem: toProblem(error) }),
-      );
-    port.postMessage(answer);
-  });
-  return true;
 }
