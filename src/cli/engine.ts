@@ -34,18 +34,25 @@ export interface Chunker {
   countTokens(text: string): number;
 }
 
-export interface PracticeSiteRequest {
-  readonly contentDir: string;
+export interface PracticeServerRequest {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
-  /** More pages than the shipped ones, made up. */
-  readonly pages?: number;
   /** What switches faults on. */
   readonly token: string;
 }
 
-export interface PracticeSite {
+export interface PracticeSiteRequest extends PracticeServerRequest {
+  readonly contentDir: string;
+  /** More pages than the shipped ones, made up. */
+  readonly pages?: number;
+}
+
+export interface PracticeApiRequest extends PracticeServerRequest {
+  readonly rows?: number;
+}
+
+export interface PracticeServer {
   readonly url: string;
   close(): Promise<void>;
 }
@@ -61,7 +68,8 @@ export interface Engine {
   /** `byFile`: the word beside a link that a file makes, in a picture. */
   emitDiagram(format: 'svg' | 'mermaid', byFile: string): Promise<string>;
   emitModels(language: 'python' | 'typescript'): Promise<string>;
-  startPracticeSite(request: PracticeSiteRequest): Promise<PracticeSite>;
+  startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
+  startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
 
 const TITLE = 'Ingestion Workshop';
@@ -108,5 +116,8 @@ export const engine: Engine = {
     if (language === 'python') return (await import('../engine/emitPydantic.ts')).emitPydantic(DATA_MODEL, HEADING);
     return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
   },
-  startPracticeSite: async request => (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
+  startPracticeSite: async request =>
+    (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
+  startPracticeApi: async request =>
+    (await import('../adapters/practiceServer/practiceApi.ts')).startPracticeApi(request),
 };

@@ -127,9 +127,16 @@ export const EXPORT_INDEX: readonly OptionSpec[] = [
   DATABASE_URI,
   WORK_DIR,
 ];
-export const PRACTICE_SITE: readonly OptionSpec[] = [
+const LISTENING: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
   { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },
+];
+export const PRACTICE_API: readonly OptionSpec[] = [
+  ...LISTENING,
+  { name: 'rows', value: 'N', number: whole(0, 10_000_000), fallback: '10000', help: 'rows_practice' },
+];
+export const PRACTICE_SITE: readonly OptionSpec[] = [
+  ...LISTENING,
   { name: 'pages', value: 'N', number: whole(1, 1_000_000) },
 ];
 export const DIAGRAM: readonly OptionSpec[] = [

@@ -118,6 +118,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/practiceSite.ts'),
   },
   {
+    name: 'practice-api',
+    operands: [],
+    options: o.PRACTICE_API,
+    examples: ['practice-api', 'practice-api --port 4174 --rows 1000000'],
+    parks: true,
+    load: () => import('./verbs/practiceApi.ts'),
+  },
+  {
     name: 'doctor',
     operands: [optional('RUN')],
     options: o.DOCTOR,

@@ -1,4 +1,4 @@
-import { faultNames } from '../adapters/practiceServer/site/faults.ts';
+import { PRACTICE_SERVERS } from './practiceServer.ts';
 import { placeholder, type Words } from './texts.ts';
 import { COMMON, type OptionSpec } from './options.ts';
 import type { Operand, VerbSpec } from './verbSpec.ts';
@@ -49,7 +49,8 @@ export function writeVerbHelp(words: Words, verb: VerbSpec): string {
 function writeNote(words: Words, { name }: VerbSpec): string[] {
   const key = `cli.note.${name}`;
   if (!words.has(key)) return [];
-  return ['', words.say(key, { url: 'http://127.0.0.1:4173/', token: 'TOKEN', faults: faultNames.join(', ') })];
+  const { url = '', faults = [] } = PRACTICE_SERVERS[name] ?? {};
+  return ['', words.say(key, { url, token: 'TOKEN', faults: faults.join(', ') })];
 }
 
 const summary = (words: Words, verb: VerbSpec): string => words.say(`cli.verb.${verb.name}`);

@@ -81,10 +81,11 @@ test('a reader that leaves early harms nobody', async () => {
 });
 
 test.skipIf(process.platform === 'win32').each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('practice-site serves until %s, exit %i', async (signal, expected) => {
-  const child = spawn(process.execPath, [cli, 'practice-site'], { cwd: folder, env });
+  ['practice-site', 'SIGINT', 130],
+  ['practice-site', 'SIGTERM', 143],
+  ['practice-api', 'SIGTERM', 143],
+] as const)('%s serves until %s, exit %i', async (verb, signal, expected) => {
+  const child = spawn(process.execPath, [cli, verb], { cwd: folder, env });
   const line = await new Promise<string>(done => child.stdout.once('data', part => done(String(part))));
   const { status, url } = JSON.parse(line);
   expect(status).toBe('listening');

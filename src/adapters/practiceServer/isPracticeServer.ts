@@ -1,6 +1,8 @@
+import { apiFaultNames } from './api/faultCatalogue.ts';
 import { faultNames } from './site/faults.ts';
 
 export const isPracticeSite = (port: number): Promise<boolean> => listsFaults(port, faultNames);
+export const isPracticeApi = (port: number): Promise<boolean> => listsFaults(port, apiFaultNames);
 
 /** Whether what listens there is a practice server of ours: no other server lists these faults. */
 async function listsFaults(port: number, names: readonly string[]): Promise<boolean> {

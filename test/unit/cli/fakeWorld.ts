@@ -116,6 +116,7 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   emitDiagram: async () => 'classDiagram\n',
   emitModels: async language => `# ${language}\n`,
   startPracticeSite: unasked,
+  startPracticeApi: unasked,
   ...parts,
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryEvent } from '../../../src/model/event.ts';
+import { apiFaultNames } from '../../../src/adapters/practiceServer/api/faultCatalogue.ts';
 import { faultNames } from '../../../src/adapters/practiceServer/site/faults.ts';
 import { chooseTexts, dateTime } from '../../../src/cli/texts.ts';
 import { reasonSentence } from '../../../src/cli/describe.ts';
@@ -139,10 +140,13 @@ describe('search in a collection that is not there', () => {
 });
 
 describe('help', () => {
-  test('of practice-site has a line to copy and the names of the faults', async () => {
-    const { out } = await command(['practice-site', '--help']);
-    expect(out).toContain("curl http://127.0.0.1:4173/_faults -H 'Authorization: Bearer TOKEN'");
-    for (const name of faultNames) expect(out).toContain(name);
+  test.each([
+    ['practice-site', 4173, faultNames],
+    ['practice-api', 4174, apiFaultNames],
+  ])('of %s has a line to copy and the names of the faults', async (verb, port, names) => {
+    const { out } = await command([verb, '--help']);
+    expect(out).toContain(`curl http://127.0.0.1:${port}/_faults -H 'Authorization: Bearer TOKEN'`);
+    for (const name of names) expect(out).toContain(name);
   });
 
   test('in French names values in French', async () => {

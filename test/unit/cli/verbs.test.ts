@@ -321,6 +321,21 @@ test('practice-site prints one line and serves until the signal', async () => {
   expect(calls).toEqual([`start 4173 ${join('/opt/ingestion-workshop/workshop/practice-site')}`, 'close']);
 });
 
+test('practice-api prints one line and serves until the signal', async () => {
+  const stop = new AbortController();
+  const calls: unknown[] = [];
+  const startPracticeApi: ReturnType<typeof fakeEngine>['startPracticeApi'] = async ({ token, ...request }) => {
+    calls.push(request);
+    setTimeout(() => stop.abort(), 1);
+    return { url: `http://127.0.0.1:4174/#${token}`, close: async () => void calls.push('close') };
+  };
+  const argv = ['practice-api', '--port', '4174', '--rows', '1000000'];
+  const ran = await command(argv, { engine: fakeEngine({ startPracticeApi }), world: { signal: stop.signal } });
+  const { status, url, token } = ran.json();
+  expect([status, url]).toEqual(['listening', `http://127.0.0.1:4174/#${token}`]);
+  expect(calls).toEqual([{ host: '127.0.0.1', port: 4174, rows: 1_000_000 }, 'close']);
+});
+
 test('doctor RUN says why it stands', async () => {
   const history = async () => ({ run: RUN, input: { sources: [] }, options: fakeOptions(), events: [] });
   const ran = await command(['doctor', 'r1'], {

@@ -8,6 +8,9 @@ export interface EventPage {
   readonly query: EventQuery;
   /** The rows' slots, in their order. */
   readonly slots: readonly number[];
+  /** The slot of the row before them, and of the first of all; undefined where there is none. */
+  readonly before: number | undefined;
+  readonly first: number | undefined;
   /** Gives the next page; null on the last one. */
   readonly next: string | null;
   /** Rows that the whole reading gives. */
@@ -21,7 +24,9 @@ export function findPage(store: EventStore, query: EventQuery): EventPage {
   const slots = takeSlots(rows, start, end);
   const last = slots.at(-1);
   const next = last === undefined || end === rows.count ? null : writeCursor(last);
-  return { query, slots, next, total: rows.count - floor };
+  const atPosition = (position: number): number | undefined =>
+    position >= 0 && position < rows.count ? rows.at(position) : undefined;
+  return { query, slots, next, total: rows.count - floor, before: atPosition(start - 1), first: atPosition(floor) };
 }
 
 function takeSlots(rows: Selection, start: number, end: number): number[] {
@@ -30,14 +35,21 @@ function takeSlots(rows: Selection, start: number, end: number): number[] {
   return slots;
 }
 
-/** One string that grows: at 1,000 rows a page five times as fast as objects and JSON.stringify. */
-export function writeRows(store: EventStore, { slots, query }: EventPage): string {
+/** A row as a fault makes it; `place` is its place in the answer, from 0. */
+export type EditRow = (row: Readonly<Record<string, unknown>>, place: number) => object;
+
+/** One string that grows: at 1,000 rows a page many times as fast as objects and JSON.stringify. */
+export function writeRows(store: EventStore, { slots, query }: EventPage, edit?: EditRow): string {
   let text = '';
-  for (const slot of slots) {
-    text += (text === '' ? '{"id":' : ',{"id":') + writeId(slot, query.bigIds) + ',' + store.write(slot);
+  for (const [place, slot] of slots.entries()) {
+    const row = edit ? editText(store.write(slot), place, edit) : store.write(slot);
+    text += (place === 0 ? '{"id":' : ',{"id":') + writeId(slot, query.bigIds) + ',' + row;
   }
   return `[${text}]`;
 }
+
+const editText = (text: string, place: number, edit: EditRow): string =>
+  JSON.stringify(edit(JSON.parse(`{${text}`), place)).slice(1);
 
 /** A list, or for cursors an object around it. */
 export const writeBody = ({ query, next }: EventPage, rows: string): string =>
