@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../model/event.ts';
+import type { JournalEvent } from '../model/event.ts';
 import { reasonSentence, sentence } from './describe.ts';
 import { duration, type Words } from './texts.ts';
 
@@ -14,7 +14,7 @@ interface ActivityLine {
 }
 
 /** One line an activity: where it stands, attempts, time, and why it failed. */
-export function summarizeActivities(words: Words, events: readonly HistoryEvent[]): string[] {
+export function summarizeActivities(words: Words, events: readonly JournalEvent[]): string[] {
   const lines = new Map<string, ActivityLine>();
   for (const event of events) noteEvent(lines, event, words);
   return [...lines.values()].map(line => {
@@ -25,7 +25,7 @@ export function summarizeActivities(words: Words, events: readonly HistoryEvent[
   });
 }
 
-function noteEvent(lines: Map<string, ActivityLine>, event: HistoryEvent, words: Words): void {
+function noteEvent(lines: Map<string, ActivityLine>, event: JournalEvent, words: Words): void {
   if (!('activityType' in event.attributes)) return;
   const { activityId, activityType, uri } = event.attributes;
   const time = Date.parse(event.eventTime);
@@ -35,13 +35,14 @@ function noteEvent(lines: Map<string, ActivityLine>, event: HistoryEvent, words:
 }
 
 /** What an event says anew of its activity. */
-function changeOf(event: HistoryEvent, words: Words): Partial<ActivityLine> {
+function changeOf(event: JournalEvent, words: Words): Partial<ActivityLine> {
   const time = Date.parse(event.eventTime);
   if (event.eventType === 'ActivityTaskStarted') {
     const { attempt } = event.attributes;
     return { state: 'RUNNING', attempts: attempt, ...(attempt === 1 ? { startedAt: time } : {}) };
   }
   if (event.eventType === 'ActivityTaskCompleted') {
+    if (!('source' in event.attributes)) return { state: 'COMPLETED', endedAt: time };
     const { skipped, reused, uri } = event.attributes;
     const state = skipped ? 'SKIPPED' : reused ? 'REUSED' : 'COMPLETED';
     return { state, endedAt: time, reason: skipped ? reasonSentence(words, uri, skipped) : '' };

@@ -84,8 +84,8 @@ const openUnlessTaken = (port: number, session: Session): Promise<Site | undefin
 async function lastPort(folder: WorkFolder): Promise<number> {
   const [last] = await folder.runs();
   if (last === undefined) return 0;
-  const { input } = await folder.history(last.runId);
-  const uri = input.sources[0]?.uri;
+  const { started } = await folder.history(last.runId);
+  const uri = started.workflowType === 'IngestionWorkflow' ? started.input.sources[0]?.uri : undefined;
   const url = uri !== undefined && URL.canParse(uri) ? new URL(uri) : undefined;
   return url?.hostname === '127.0.0.1' ? Number(url.port) : 0;
 }

@@ -1,5 +1,6 @@
 import type { Limits } from '../model/decide.ts';
-import type { EventBody, HistoryEvent } from '../model/event.ts';
+import type { ApiEventBody } from '../model/api/apiEvent.ts';
+import type { EventBody, HistoryEvent, Recorded } from '../model/event.ts';
 import type { RetryPolicy } from '../model/retry.ts';
 import { applyEvent, type RunState, type SourceState } from '../model/runState.ts';
 import type { Stage } from '../model/stage.ts';
@@ -29,13 +30,25 @@ export interface Execution {
 }
 
 /** Appends to the record and folds it into the state: the state is never anything but what its events tell. */
-export function emit(run: Execution, body: EventBody): void {
-  const event: HistoryEvent = {
+export const emit = (run: Execution, body: EventBody): void => record(run, body, applyEvent);
+
+/** The same for the run of any workflow. */
+export function record<State extends { readonly lastEventId: number }, Body extends EventBody | ApiEventBody>(
+  run: {
+    readonly state: State;
+    readonly ports: Pick<Ports, 'clock'>;
+    readonly journal: Journal;
+    onEvent(event: Recorded<Body>): void;
+  },
+  body: Body,
+  apply: (state: State, event: Recorded<Body>) => void,
+): void {
+  const event: Recorded<Body> = {
     eventId: run.state.lastEventId + 1,
     eventTime: run.ports.clock.now().toISOString(),
     ...body,
   };
   run.journal.append(event);
-  applyEvent(run.state, event);
+  apply(run.state, event);
   run.onEvent(event);
 }

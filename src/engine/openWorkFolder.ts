@@ -26,11 +26,10 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     runs: reader.all,
     async history(runId) {
       const loaded = await reader.load(runId);
-      const { input, options } = loaded.state;
-      return { run: await reader.summarise(loaded), input, options, events: loaded.events };
+      return { run: await reader.summarise(loaded), started: loaded.started, events: loaded.events };
     },
     async sources(runId) {
-      const { state } = await reader.load(runId);
+      const { state } = await reader.loadWeb(runId);
       return state.sources.map(source => viewSource(state, source));
     },
     async search(request) {

@@ -1,6 +1,5 @@
-import type { StagedPage, StagedRow } from '../model/api/staged.ts';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
-import type { HistoryEvent } from '../model/event.ts';
+import type { JournalEvent } from '../model/event.ts';
 import type { Filter } from '../model/filter.ts';
 import type { ChatUsage } from '../model/found.ts';
 import type { Source } from '../model/generated/types.ts';
@@ -8,6 +7,8 @@ import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { TypedField } from '../model/table/columnType.ts';
 import type { Row } from '../model/table/value.ts';
+
+export type { Staging, StagingStore } from './api/staging.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
 export interface Ports {
@@ -330,48 +331,17 @@ export interface Outputs extends Pick<Tables, 'openTable'> {
   openText(place: OutputPlace): Promise<TextFile>;
 }
 
-/**
- * Where the rows of one API run wait between their pages and their partitions, out of memory. One writer. What was not
- * committed is gone after a crash. Throws config `staging_unwritable`, `disk_full`; data `staging_damaged`.
- */
-export interface Staging {
-  /** A row whose key is there takes its place, unless it is older; it keeps the place in the order of arrival. */
-  addPage(page: Omit<StagedPage, 'added'>, rows: readonly StagedRow[]): StagedPage;
-  /** What was added so far is on the disk when it returns. */
-  commit(): void;
-  /** Those from this number on, in their order. */
-  pages(from: number): readonly StagedPage[];
-  hasAsked(next: string): boolean;
-  has(key: string): boolean;
-  row(key: string): StagedRow | undefined;
-  /** Days and their rows, in the order of the days; dead letters are in none. */
-  partitions(): readonly { readonly partitionDate: string; readonly rows: number }[];
-  /** The rows of a day in the order of their arrival, some thousand at a time; null: the dead letters. */
-  rows(partitionDate: string | null): Iterable<readonly StagedRow[]>;
-  /** Small texts that the next commit keeps. */
-  note(name: string): string | undefined;
-  setNote(name: string, text: string): void;
-  close(): void;
-}
-
-export interface StagingStore {
-  /** Made when it is not there yet. */
-  open(runId: string): Staging;
-  has(runId: string): boolean;
-  remove(runId: string): void;
-}
-
 /** Where the histories lie. */
 export interface RunStore {
   /** All run ids, in no order. */
   list(): Promise<readonly string[]>;
   /** Empty when there is no such run, or when it was stopped before its first event. A torn tail is left out; corruption before it is refused (data, `journal_corrupt`). */
-  read(runId: string): Promise<readonly HistoryEvent[]>;
+  read(runId: string): Promise<readonly JournalEvent[]>;
   /** Who writes it now, for a person; null when nobody does. */
   owner(runId: string): Promise<string | null>;
   /** Takes the run's lock (else transient, `busy`), cuts a torn tail and opens the journal to append. */
   open(runId: string): Promise<{
-    readonly events: readonly HistoryEvent[];
+    readonly events: readonly JournalEvent[];
     readonly isTorn: boolean;
     readonly journal: Journal;
     /** Closes the journal and gives the lock back. */
@@ -385,7 +355,7 @@ export interface RunStore {
 /** Append-only; later events are never durable before earlier ones. */
 export interface Journal {
   /** Queues for the next group commit. Throws when an earlier commit failed. */
-  append(event: HistoryEvent): void;
+  append(event: JournalEvent): void;
   /** Resolves when all that was appended is on the disk. */
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -1,11 +1,18 @@
-import { newestFirst, summariseRun } from '../model/describeRun.ts';
-import type { HistoryEvent } from '../model/event.ts';
+import { newestFirst } from '../model/describeRun.ts';
+import type { HistoryEvent, JournalEvent, StartedEvent } from '../model/event.ts';
+import { foldAny, summariseAny, type AnyRun } from '../model/journal.ts';
 import { fail, toProblem } from '../model/problem.ts';
-import { foldRun, type RunState } from '../model/runState.ts';
+import type { RunState } from '../model/runState.ts';
 import type { RunSummary } from '../model/view.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
 
 export interface LoadedRun {
+  readonly run: AnyRun;
+  readonly started: StartedEvent['attributes'];
+  readonly events: readonly JournalEvent[];
+}
+
+export interface LoadedWebRun {
   readonly state: RunState;
   readonly events: readonly HistoryEvent[];
 }
@@ -13,6 +20,8 @@ export interface LoadedRun {
 export interface RunReader {
   /** Usage `run_unknown`. */
   load(runId: string): Promise<LoadedRun>;
+  /** A run that has Sources. Usage `run_unknown`, `run_of_api`. */
+  loadWeb(runId: string): Promise<LoadedWebRun>;
   summarise(run: LoadedRun): Promise<RunSummary>;
   /** Newest first. */
   all(): Promise<readonly RunSummary[]>;
@@ -23,13 +32,21 @@ export function createRunReader({ ports, describe }: Pick<WorkFolderParts, 'port
   const { runs, log } = ports;
   async function load(runId: string): Promise<LoadedRun> {
     const events = await runs.read(runId);
-    const state = foldRun(events);
-    if (!state) throw fail('usage', 'run_unknown', { run: runId });
-    return { state, events };
+    const run = foldAny(events);
+    const first = events.find(event => event.eventType === 'WorkflowExecutionStarted');
+    if (!run || !first) throw fail('usage', 'run_unknown', { run: runId });
+    return { run, started: first.attributes, events };
   }
 
-  const summarise = async ({ state }: LoadedRun): Promise<RunSummary> =>
-    summariseRun(state, await runs.owner(state.runId));
+  async function loadWeb(runId: string): Promise<LoadedWebRun> {
+    const { run, events } = await load(runId);
+    if (run.workflowType !== 'IngestionWorkflow') throw fail('usage', 'run_of_api', { run: runId });
+    // SAFETY: all events of a journal are of the workflow that its first one names.
+    return { state: run.state, events: events as readonly HistoryEvent[] };
+  }
+
+  const summarise = async ({ run }: LoadedRun): Promise<RunSummary> =>
+    summariseAny(run, await runs.owner(run.state.runId));
 
   /** A run that cannot be read is told in the log, and does not hide the others; one without an event is none yet. */
   async function summariseOrSkip(runId: string): Promise<RunSummary | undefined> {
@@ -52,5 +69,5 @@ export function createRunReader({ ports, describe }: Pick<WorkFolderParts, 'port
     return newestFirst(summaries);
   }
 
-  return { load, summarise, all };
+  return { load, loadWeb, summarise, all };
 }

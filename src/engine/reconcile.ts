@@ -77,9 +77,9 @@ async function readExpectations({ ports, describe }: World, reader: RunReader, a
   let isComplete = true;
   // One after the other: see `readRuns`.
   for (const runId of await ports.runs.list()) {
-    const run = await reader.load(runId).catch((thrown: unknown) => toProblem(thrown));
+    const run = await reader.loadWeb(runId).catch((thrown: unknown) => toProblem(thrown));
     if ('code' in run) {
-      if (run.code === 'run_unknown') continue;
+      if (run.code === 'run_unknown' || run.code === 'run_of_api') continue;
       ports.log.write('warn', 'run_unreadable', { run: runId, error: describe(run) });
       isComplete = false;
       continue;

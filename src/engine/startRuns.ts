@@ -39,7 +39,7 @@ export async function resume(parts: WorkFolderParts, request: ResumeRequest, rea
     if (!request.failed && state && state.endedAt !== null && state.status !== 'CANCELED')
       throw fail('usage', 'run_ended', { run: runId });
   };
-  refuseEnded((await reader.load(runId)).state);
+  refuseEnded((await reader.loadWeb(runId)).state);
   // Again under its lock: who held it may have ended it.
   const opened = await openIf(
     () => openWhenFree(parts, runId, request.wait ?? 0),

@@ -1,5 +1,5 @@
+import type { JournalEvent, RunCounts, RunOptions, StartedEvent } from '../model/event.ts';
 import type { EmbeddingForecast, EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
-import type { HistoryEvent, RunCounts, RunOptions } from '../model/event.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { Problem, Reason } from '../model/problem.ts';
@@ -92,9 +92,9 @@ export interface ResumeRequest extends Drive {
 
 export interface RunHistory {
   readonly run: RunSummary;
-  readonly input: IngestionWorkflowInput;
-  readonly options: RunOptions;
-  readonly events: readonly HistoryEvent[];
+  /** What it was started with, by its workflow. */
+  readonly started: StartedEvent['attributes'];
+  readonly events: readonly JournalEvent[];
 }
 
 /** A work folder's verbs: the engine as its guests see it. Failures are ProblemErrors. */

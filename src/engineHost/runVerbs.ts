@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RunsFollower } from '../adapters/runs/followRuns.ts';
 import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
 import { compareRuns } from '../model/compareRuns.ts';
-import type { RunOptions } from '../model/event.ts';
+import { headersOf, type RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
 import { ProblemError, fail, toProblem } from '../model/problem.ts';
@@ -80,9 +80,9 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
     },
     async resume({ workDir, runId, failed }) {
       const { folder, follower } = await hold(workDir);
-      const { options } = await folder.history(runId);
+      const { started } = await folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
-      const headers = resolveHeaders(options.headers, process.env);
+      const headers = resolveHeaders(headersOf(started), process.env);
       const begun = await launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await follower.refresh();

@@ -13,6 +13,7 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
   const { open, ...counts } = { ...counted, error: counted.error - canceled, open: counted.open + canceled };
   return {
     runId: state.runId,
+    workflowType: 'IngestionWorkflow',
     status: state.status !== 'RUNNING' ? state.status : owner ? 'RUNNING' : 'PARKED',
     startedAt: state.startedAt,
     endedAt: state.endedAt,
@@ -26,6 +27,7 @@ export function summariseRun(state: RunState, owner: string | null): RunSummary 
     inFlight: state.status === 'RUNNING' ? countActivities(state, 'STARTED') : 0,
     resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     changed: state.options.changed ?? null,
+    api: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from './event.ts';
+import type { JournalEvent } from './event.ts';
 import type { Problem, Reason } from './problem.ts';
 
 /**
@@ -39,7 +39,7 @@ export interface HistoryBatch {
   readonly fault: Problem | null;
 }
 
-export function briefEvent(event: HistoryEvent, placeOf: (uri: string) => number): EventBrief {
+export function briefEvent(event: JournalEvent, placeOf: (uri: string) => number): EventBrief {
   const { attributes } = event;
   return {
     id: event.eventId,
@@ -52,9 +52,10 @@ export function briefEvent(event: HistoryEvent, placeOf: (uri: string) => number
   };
 }
 
-function endOf(event: HistoryEvent): Pick<EventBrief, 'mark' | 'reason'> {
+function endOf(event: JournalEvent): Pick<EventBrief, 'mark' | 'reason'> {
   switch (event.eventType) {
     case 'ActivityTaskCompleted': {
+      if (!('source' in event.attributes)) return {};
       const { skipped, reused } = event.attributes;
       return skipped ? { mark: 'SKIPPED', reason: skipped } : reused ? { mark: 'REUSED' } : {};
     }

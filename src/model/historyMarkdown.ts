@@ -1,5 +1,5 @@
 import { briefEvent } from './history.ts';
-import type { HistoryEvent } from './event.ts';
+import type { JournalEvent } from './event.ts';
 
 /** Words of the table, in the reader's language. */
 export interface HistoryWords {
@@ -11,7 +11,7 @@ export const markdownHead = ({ title, columns }: HistoryWords): string =>
   `# ${title}\n\n| ${columns.join(' | ')} |\n| ---: | --- | --- | --- | --- |\n`;
 
 /** One event as a row; names are the event's own. */
-export function markdownRow(event: HistoryEvent): string {
+export function markdownRow(event: JournalEvent): string {
   const { activity = '', attempt, reason, mark, delayMs } = briefEvent(event, () => 0);
   const uri = 'uri' in event.attributes ? event.attributes.uri : '';
   const artifact = 'artifact' in event.attributes ? event.attributes.artifact : null;

@@ -1,6 +1,14 @@
 import { addressKey } from './address.ts';
 import { addUse, type EmbeddingUse, type RefusedChunk } from './embedding.ts';
-import type { EventBody, HistoryEvent, KeyParts, RunOptions } from './event.ts';
+import {
+  isWebStart,
+  type EventBody,
+  type HistoryEvent,
+  type JournalEvent,
+  type KeyParts,
+  type RunOptions,
+  type WebStarted,
+} from './event.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
 import { planSource, type Plan } from './plan.ts';
@@ -86,16 +94,18 @@ export interface RunState {
   leftOut: number;
 }
 
-export function foldRun(events: Iterable<HistoryEvent>): RunState | undefined {
+/** Undefined for the journal of another workflow. */
+export function foldRun(events: Iterable<JournalEvent>): RunState | undefined {
   let state: RunState | undefined;
   for (const event of events) {
-    if (event.eventType === 'WorkflowExecutionStarted') state = startRun(event);
-    else if (state) applyEvent(state, event);
+    if (isWebStart(event)) state = startRun(event);
+    // SAFETY: all events of a journal are of the workflow that its first one names.
+    else if (state) applyEvent(state, event as HistoryEvent);
   }
   return state;
 }
 
-export function startRun(event: Extract<HistoryEvent, { eventType: 'WorkflowExecutionStarted' }>): RunState {
+export function startRun(event: WebStarted): RunState {
   const { workflowId, input, options } = event.attributes;
   const state: RunState = {
     runId: workflowId,

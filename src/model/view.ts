@@ -10,6 +10,7 @@ export type RunStatus = 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED' | 'TERMI
 /** A run as lists show it. */
 export interface RunSummary {
   readonly runId: string;
+  readonly workflowType: 'IngestionWorkflow' | 'ApiIngestionWorkflow';
   readonly status: RunStatus;
   /** RFC 3339. */
   readonly startedAt: string;
@@ -33,6 +34,20 @@ export interface RunSummary {
   readonly resumed: { readonly kept: number; readonly again: number } | null;
   /** The one setting in which it differs from the run that it repeats. */
   readonly changed: ChangedSetting | null;
+  /** Of an ingestion from an API, which has no Sources; else null. */
+  readonly api: ApiProgress | null;
+}
+
+/** How far an ingestion from an API has come. */
+export interface ApiProgress {
+  readonly pages: number;
+  /** Fetched, each key once. */
+  readonly rows: number;
+  readonly deadLetters: number;
+  /** Written. */
+  readonly partitions: number;
+  /** As the input names it. */
+  readonly outputDir: string;
 }
 
 /** How a Source stands for a person (see the wire's StatusEnum for the other four). */

@@ -3,7 +3,7 @@ import { createArtifactNames } from '../../src/engine/artifactNames.ts';
 import type { Execution } from '../../src/engine/execution.ts';
 import { runWorkflow } from '../../src/engine/runWorkflow.ts';
 import type { Ports } from '../../src/engine/ports.ts';
-import type { HistoryEvent, RunOptions } from '../../src/model/event.ts';
+import type { HistoryEvent, JournalEvent, RunOptions } from '../../src/model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../../src/model/generated/types.ts';
 import { ProblemError } from '../../src/model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../../src/model/retry.ts';
@@ -57,7 +57,7 @@ export interface FakeRun {
   readonly park?: AbortSignal;
   onEvent?(event: HistoryEvent): void;
   /** Instead of keeping the event: a journal that fails throws here. */
-  append?(event: HistoryEvent): void;
+  append?(event: JournalEvent): void;
 }
 
 export interface FakeRunResult {
@@ -84,7 +84,7 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
     state,
     ports,
     journal: {
-      append: fake.append ?? (event => void events.push(event)),
+      append: fake.append ?? (event => void events.push(asWeb(event))),
       flush: async () => undefined,
       close: async () => undefined,
     },
@@ -103,6 +103,9 @@ export async function runInMemory(uris: readonly (string | Source)[], fake: Fake
   await runWorkflow(run);
   return { state, events, ran };
 }
+
+// SAFETY: this run is of the web's workflow.
+const asWeb = (event: JournalEvent): HistoryEvent => event as HistoryEvent;
 
 /** The first line of a run's history. */
 export const startedEvent = (uris: readonly (string | Source)[], fake: FakeRun = {}) =>

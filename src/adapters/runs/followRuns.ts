@@ -7,14 +7,14 @@ import { newestFirst, viewSource } from '../../model/describeRun.ts';
 import { toProblem, type Problem } from '../../model/problem.ts';
 import type { RunState } from '../../model/runState.ts';
 import type { RunSummary, SourceView } from '../../model/view.ts';
-import { follow, lookAtRun, type Followed } from './journalTail.ts';
+import { follow, lookAtRun, webState, type Followed } from './journalTail.ts';
 
 export interface RunsFollower {
   /** Newest first. */
   summaries(): readonly RunSummary[];
   sources(runId: string): readonly SourceView[] | undefined;
   input(runId: string): IngestionWorkflowInput | undefined;
-  /** As its events tell it; undefined for a run that is not there. Not to be changed. */
+  /** As its events tell it; undefined for a run that is not there, or has no Sources. Not to be changed. */
   state(runId: string): RunState | undefined;
   /** Looks at the disk now. */
   refresh(): Promise<void>;
@@ -55,19 +55,24 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
     if (changed) listener.onRuns(summaries());
   }
 
+  const stateOf = (runId: string): RunState | undefined => {
+    const run = runs.get(runId);
+    return run && webState(run);
+  };
+
   const looking = repeat(look, onSoon => watchFolder(workDir, onSoon));
   await looking.now();
   isWatching = true;
   return {
     summaries,
     sources(runId) {
-      const state = runs.get(runId)?.state;
+      const state = stateOf(runId);
       return state?.sources.map(source => viewSource(state, source));
     },
-    input: runId => runs.get(runId)?.state?.input,
+    input: runId => stateOf(runId)?.input,
     // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
     refresh: () => looking.now().then(looking.now),
-    state: runId => runs.get(runId)?.state,
+    state: stateOf,
     close: looking.stop,
   };
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Journal } from '../../engine/ports.ts';
-import { isKnownEvent, type HistoryEvent } from '../../model/event.ts';
+import { isKnownEvent, type JournalEvent } from '../../model/event.ts';
 import { ProblemError, fail } from '../../model/problem.ts';
 import { nodeDisk, syncFolder, type Disk, type DiskFile } from './disk.ts';
 
@@ -12,14 +12,14 @@ export interface JournalEnd {
 }
 
 export interface JournalContent extends JournalEnd {
-  readonly events: readonly HistoryEvent[];
+  readonly events: readonly JournalEvent[];
 }
 
 /** Length of `,"crc":"01234567"}`. */
 const TRAILER = 18;
 const NEWLINE = 0x0a;
 
-export function formatLine(event: HistoryEvent): string {
+export function formatLine(event: JournalEvent): string {
   const body = JSON.stringify(event).slice(0, -1);
   return `${body}${trailerOf(body)}\n`;
 }
@@ -40,7 +40,7 @@ export interface JournalPlace {
  * torn tail (the machine stopped while writing) and is left out; any other bad line is corruption and is refused with
  * its place, and so is what a newer version of ours wrote, or another program.
  */
-export function scanJournal(bytes: Buffer, from: JournalPlace, take: (event: HistoryEvent) => void): JournalEnd {
+export function scanJournal(bytes: Buffer, from: JournalPlace, take: (event: JournalEvent) => void): JournalEnd {
   let byte = 0;
   let { line } = from;
   while (byte < bytes.length) {
@@ -61,14 +61,14 @@ export function scanJournal(bytes: Buffer, from: JournalPlace, take: (event: His
   return { soundBytes: byte, isTorn: false };
 }
 
-function parseLine(bytes: Buffer, from: number, to: number): HistoryEvent | undefined {
+function parseLine(bytes: Buffer, from: number, to: number): JournalEvent | undefined {
   const split = to - TRAILER;
   if (split < from || readTrailer(bytes, split) !== crc32(bytes.subarray(from, split))) return undefined;
   // The comma becomes a brace for a moment: another string for each line would cost more than its checksum.
   bytes[split] = BRACE;
   try {
     // SAFETY: the checksum says that these are the bytes that `formatLine` wrote.
-    return JSON.parse(bytes.toString('utf8', from, split + 1)) as HistoryEvent;
+    return JSON.parse(bytes.toString('utf8', from, split + 1)) as JournalEvent;
   } finally {
     bytes[split] = COMMA;
   }
@@ -118,7 +118,7 @@ function refusal(code: string, { file, line, byte }: JournalPlace): ProblemError
 }
 
 export async function readJournal(file: string, disk: Disk = nodeDisk): Promise<JournalContent> {
-  const events: HistoryEvent[] = [];
+  const events: JournalEvent[] = [];
   const bytes = await disk.readFile(file);
   return { events, ...scanJournal(bytes, { file, byte: 0, line: 1 }, event => events.push(event)) };
 }

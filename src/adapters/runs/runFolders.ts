@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunStore } from '../../engine/ports.ts';
 import { isArtifactFolder, isRunId } from '../../model/artifactName.ts';
-import type { HistoryEvent } from '../../model/event.ts';
+import type { JournalEvent } from '../../model/event.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
 import { makeFolder, nodeDisk, type Disk } from './disk.ts';
@@ -99,7 +99,7 @@ async function listRuns(folder: string): Promise<string[]> {
 }
 
 /** A journal that was copied or renamed would write into the other run's folder. */
-const isBeginning = (first: HistoryEvent, runId: string): boolean =>
+const isBeginning = (first: JournalEvent, runId: string): boolean =>
   first.eventType === 'WorkflowExecutionStarted' && first.attributes.workflowId === runId;
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Staging, StagingStore } from '../../engine/ports.ts';
 import { isRunId } from '../../model/artifactName.ts';
-import { compareKeys } from '../../model/api/pagination.ts';
-import type { StagedPage, StagedRow } from '../../model/api/staged.ts';
+import type { KeptRow, StagedPage, StagedRow } from '../../model/api/staged.ts';
+import { compareOrder } from '../../model/dataset/watermark.ts';
 import { fail, ProblemError, type Reason } from '../../model/problem.ts';
 import { loadSqlite } from './loadSqlite.ts';
 
@@ -71,11 +71,11 @@ function serve(database: DatabaseSync, file: string): Staging {
     isIndexed = true;
   }
 
-  function* rowsOf(day: string | null): Iterable<readonly StagedRow[]> {
+  function* rowsOf(day: string | null): Iterable<readonly KeptRow[]> {
     for (let after = 0; ;) {
       const found = explained(file, () => {
         indexDays();
-        return sql.rows.all(day, after, BATCH);
+        return day === null ? sql.dead.all(after, BATCH) : sql.rows.all(day, after, BATCH);
       });
       if (found.length === 0) return;
       after = Number(found.at(-1)?.['seq']);
@@ -128,7 +128,7 @@ function put(sql: Statements, { key, partitionDate, order, json, reason }: Stage
   const text = reason && JSON.stringify(reason);
   if (Number(sql.insert.run(key, partitionDate, order, json, text).changes) === 1) return true;
   const known = sql.order.get(key)?.['ord'];
-  const isOlder = order !== null && typeof known === 'string' && compareKeys(order, known) < 0;
+  const isOlder = order !== null && typeof known === 'string' && compareOrder(order, known) < 0;
   if (!isOlder) sql.replace.run(partitionDate, order, json, text, key);
   return false;
 }
@@ -144,7 +144,10 @@ function prepareAll(database: DatabaseSync) {
     order: database.prepare('SELECT ord FROM row WHERE key = ?'),
     has: database.prepare('SELECT 1 FROM row WHERE key = ?'),
     row: database.prepare('SELECT * FROM row WHERE key = ?'),
-    rows: database.prepare('SELECT * FROM row WHERE day IS ? AND seq > ? ORDER BY seq LIMIT ?'),
+    rows: database.prepare('SELECT * FROM row WHERE day = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    dead: database.prepare(
+      'SELECT * FROM row WHERE day IS NULL AND reason IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?',
+    ),
     days: database.prepare('SELECT day, count(*) rows FROM row WHERE day IS NOT NULL GROUP BY day ORDER BY day'),
     putPage: database.prepare('INSERT OR REPLACE INTO page VALUES (?, ?, ?)'),
     pages: database.prepare('SELECT page FROM page WHERE number >= ? ORDER BY number'),
@@ -156,8 +159,9 @@ function prepareAll(database: DatabaseSync) {
 
 type Row = Record<string, SQLOutputValue>;
 
-function readRow({ key, day, ord, json, reason }: Row): StagedRow {
+function readRow({ seq, key, day, ord, json, reason }: Row): KeptRow {
   return {
+    seq: Number(seq),
     key: String(key),
     partitionDate: textOrNull(day),
     order: textOrNull(ord),

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../../model/event.ts';
+import type { JournalEvent } from '../../model/event.ts';
 import type { RunSummary } from '../../model/view.ts';
 import { describeEvents } from '../eventText.ts';
 import { summarizeActivities } from '../historyText.ts';
@@ -80,7 +80,7 @@ interface Showing {
   readonly session: Session;
 }
 
-function showRun(one: RunSummary, events: readonly HistoryEvent[], { format, session }: Showing): VerbResult {
+function showRun(one: RunSummary, events: readonly JournalEvent[], { format, session }: Showing): VerbResult {
   const { human } = session.texts;
   return {
     json: { status: 'success', run_id: one.runId, run_status: one.status, events },

@@ -1,3 +1,4 @@
+import { headersOf } from '../../model/event.ts';
 import { fail } from '../../model/problem.ts';
 import type { RunSummary } from '../../model/view.ts';
 import { followRun } from '../followRun.ts';
@@ -16,7 +17,7 @@ export const run: Run = async (args, session) => {
     const result = await folder.resume({
       runId,
       failed,
-      headers: resolveHeaders((await folder.history(runId)).options.headers, session.env),
+      headers: resolveHeaders(headersOf((await folder.history(runId)).started), session.env),
       ...waitOf(args),
       signal: session.signal,
       onChange: followRun(session),

@@ -1,4 +1,5 @@
 import type { ApiIngestionInput } from '../generated/types.ts';
+import { present } from '../present.ts';
 import { fail } from '../problem.ts';
 import { refuseLoad, type Load, type Watermark } from './load.ts';
 import { usualParameters, type PageParameters } from './pagination.ts';
@@ -14,8 +15,8 @@ export interface ApiSettings extends Load {
   readonly outputDir: string;
   readonly pageSize: number;
   readonly parameters: PageParameters;
-  /** Steps into the answer. */
-  readonly nextPath: readonly string[];
+  /** Steps into the answer; null: the `Link` header. */
+  readonly nextPath: readonly string[] | null;
   /** Null: the answer itself when it is a list, else its `data`. */
   readonly dataPath: readonly string[] | null;
   readonly query: Readonly<Record<string, string>>;
@@ -60,7 +61,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     pageSize: input.page_size ?? 100,
     pagination,
     parameters: { ...usualParameters(pagination), ...present(input.parameters ?? {}) },
-    nextPath: (input.next_path ?? 'next_cursor').split('.'),
+    nextPath: input.next_path ? input.next_path.split('.') : pagination === 'link' ? null : ['next_cursor'],
     dataPath: input.data_path ? input.data_path.split('.') : null,
     query: textsOf(input.query),
     dateColumn: input.date_column ?? null,
@@ -145,11 +146,6 @@ function timeZoneOf({ time_zone }: ApiIngestionInput): string {
     throw fail('config', 'api_bad_time_zone', { zone: timeZone }, thrown);
   }
 }
-
-const present = <Value>(fields: Readonly<Record<string, Value | null | undefined>>): Record<string, Value> =>
-  Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, Value] => entry[1] !== null && entry[1] !== undefined),
-  );
 
 const textsOf = (fields: Readonly<Record<string, string | number | boolean | null>> | null | undefined) =>
   Object.fromEntries(Object.entries(present(fields ?? {})).map(([name, value]) => [name, String(value)]));

@@ -5,14 +5,20 @@ import type { PageMark } from './pagination.ts';
 export interface StagedRow {
   /** What tells it from every other row of the run. */
   readonly key: string;
-  /** YYYY-MM-DD; null: it goes to the dead letters. */
+  /** YYYY-MM-DD; null: it goes to the dead letters when it has a reason, else nowhere: its key alone is remembered. */
   readonly partitionDate: string | null;
-  /** Which of two rows of one key is newer, as `compareKeys` tells; null: the one that came later. */
+  /** Which of two rows of one key is newer, as `compareOrder` tells; null: the one that came later. */
   readonly order: string | null;
   /** The row as JSON text, every digit kept. */
   readonly json: string;
   /** Why it goes to the dead letters. */
   readonly reason: Reason | null;
+}
+
+/** A row that is staged. */
+export interface KeptRow extends StagedRow {
+  /** Its place in the order of arrival, from 1 up; gaps are allowed. */
+  readonly seq: number;
 }
 
 /** A page whose rows are staged, and where the reading stood after it. */

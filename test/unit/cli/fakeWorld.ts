@@ -12,6 +12,8 @@ export const COUNTS = { discovered: 3, completed: 1, error: 1, skipped: 1, alias
 
 export const RUN: RunSummary = {
   runId: 'r1',
+  workflowType: 'IngestionWorkflow',
+  api: null,
   status: 'PARKED',
   startedAt: '2026-11-21T09:00:00.000Z',
   endedAt: null,

@@ -5,7 +5,7 @@ import { faultNames } from '../../../src/adapters/practiceServer/site/faults.ts'
 import { chooseTexts, dateTime } from '../../../src/cli/texts.ts';
 import { reasonSentence } from '../../../src/cli/describe.ts';
 import { followRun } from '../../../src/cli/followRun.ts';
-import { fakeOptions } from '../../fakes/run.ts';
+import { startedEvent } from '../../fakes/run.ts';
 import { command, fakeEngine, RESULT, RUN, type Ran } from './fakeWorld.ts';
 
 const ELSEWHERE = '/ada/other folder';
@@ -76,7 +76,7 @@ describe('history', () => {
     ...{ eventId: 7, eventTime: '2026-11-21T09:00:00.000Z' },
     ...{ eventType: 'ActivityTaskFailed', attributes },
   };
-  const told = { run: RUN, input: { sources: [] }, options: fakeOptions(), events: [event] };
+  const told = { run: RUN, started: startedEvent([]).attributes, events: [event] };
   const engine = fakeEngine({ folder: { history: async () => told } });
 
   test('in full is lines for a person on a terminal', async () => {

@@ -3,7 +3,7 @@ import { runMainJob } from '../../../src/cli/mainJob.ts';
 import type { World } from '../../../src/cli/world.ts';
 import type { RunResult } from '../../../src/engine/workFolder.ts';
 import { fail } from '../../../src/model/problem.ts';
-import { fakeOptions } from '../../fakes/run.ts';
+import { startedEvent } from '../../fakes/run.ts';
 import { fakeEngine, RESULT, RUN } from './fakeWorld.ts';
 
 const counts = { discovered: 4, completed: 1, error: 1, skipped: 1, alias: 1 };
@@ -12,10 +12,9 @@ const counts = { discovered: 4, completed: 1, error: 1, skipped: 1, alias: 1 };
 async function start(...taken: readonly number[]) {
   const ports: number[] = [];
   let out = '';
-  const input = { sources: [{ uri: 'http://127.0.0.1:5000/' }] };
   const search = async () => ({ results: [], words: [], nothingClose: false, model: 'offline', durationMs: 1 });
   const ingest = async (): Promise<RunResult> => ({ ...RESULT, counts });
-  const history = async () => ({ run: RUN, input, options: fakeOptions(), events: [] });
+  const history = async () => ({ run: RUN, started: startedEvent(['http://127.0.0.1:5000/']).attributes, events: [] });
   const engine = fakeEngine({
     folder: { runs: async () => [RUN], history, ingest, search },
     startPracticeSite: async ({ port }) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IngestRequest, ResumeRequest, WorkFolder } from '../../../src/engine/workFolder.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { command, COUNTS, fakeEngine, record, RESULT, RUN } from './fakeWorld.ts';
-import { fakeOptions } from '../../fakes/run.ts';
+import { startedEvent } from '../../fakes/run.ts';
 
 let cwd = '';
 beforeAll(() => {
@@ -184,12 +184,12 @@ describe('ingest', () => {
 
 describe('resume', () => {
   const asked: ResumeRequest[] = [];
-  const options = fakeOptions({ headers: { X: 'env:INGESTION_WORKSHOP_X' } });
+  const options = { headers: { X: 'env:INGESTION_WORKSHOP_X' } };
   const folderWith = (...runs: (typeof RUN)[]) =>
     fakeEngine({
       folder: {
         runs: async () => runs,
-        history: async () => ({ run: RUN, input: { sources: [] }, options, events: [] }),
+        history: async () => ({ run: RUN, started: startedEvent([], { options }).attributes, events: [] }),
         resume: async request => (asked.push(request), RESULT),
       },
     });
@@ -208,7 +208,7 @@ describe('resume', () => {
   });
 
   test('says what it kept and what ran again; a first run says nothing of the kind', async () => {
-    const history = async () => ({ run: RUN, input: { sources: [] }, options: fakeOptions(), events: [] });
+    const history = async () => ({ run: RUN, started: startedEvent([]).attributes, events: [] });
     const resumed = { ...RESULT, resumed: { kept: 1234, again: 2 } };
     const engine = fakeEngine({ folder: { history, resume: async () => resumed, ingest: async () => RESULT } });
     expect((await command(['resume', 'r1'], { engine })).json()).toMatchObject({ kept: 1234, ran_again: 2 });
@@ -337,7 +337,7 @@ test('practice-api prints one line and serves until the signal', async () => {
 });
 
 test('doctor RUN says why it stands', async () => {
-  const history = async () => ({ run: RUN, input: { sources: [] }, options: fakeOptions(), events: [] });
+  const history = async () => ({ run: RUN, started: startedEvent([]).attributes, events: [] });
   const ran = await command(['doctor', 'r1'], {
     engine: fakeEngine({ folder: { history, sources: async () => [] } }),
     world: { cwd },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openWorkFolder } from '../../../src/engine/openWorkFolder.ts';
 import type { Artifacts, RunStore } from '../../../src/engine/ports.ts';
-import type { HistoryEvent } from '../../../src/model/event.ts';
+import type { HistoryEvent, JournalEvent } from '../../../src/model/event.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { createFakeArtifacts } from '../../fakes/ports.ts';
 import { createRunPorts, fakeOptions, startedEvent } from '../../fakes/run.ts';
@@ -19,7 +19,7 @@ const ended = [
 
 /** `read` sees the first history, `open` the second: what another process did in between. */
 function fakeRuns(seen: readonly HistoryEvent[], opened: readonly HistoryEvent[]) {
-  const appended: HistoryEvent[] = [];
+  const appended: JournalEvent[] = [];
   let released = 0;
   const runs: RunStore = {
     list: async () => ['run-1'],

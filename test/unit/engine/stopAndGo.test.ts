@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity } from '../../../src/engine/activity.ts';
-import type { EventBody, HistoryEvent } from '../../../src/model/event.ts';
+import type { EventBody, HistoryEvent, JournalEvent } from '../../../src/model/event.ts';
 import { outcomeOf } from '../../../src/model/outcome.ts';
 import { fail, ProblemError } from '../../../src/model/problem.ts';
 import { foldRun } from '../../../src/model/runState.ts';
@@ -171,7 +171,7 @@ test('a bug in the loop itself fails the run, and says so', async () => {
     if (calls === 8) throw new TypeError('the loop has a bug');
     return new Date(T0);
   };
-  const events: HistoryEvent[] = [];
+  const events: JournalEvent[] = [];
   const broken = runInMemory([A], {
     ports: { ...ports, clock: { ...ports.clock, now } },
     append: event => void events.push(event),

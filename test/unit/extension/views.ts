@@ -31,6 +31,7 @@ export const run = (more: Partial<KnownRun> = {}): KnownRun => ({
   ...{ ...key, status: 'RUNNING', startedAt: '2026-11-21T09:00:00.000Z', endedAt: null, open: 0, waiting: 0 },
   ...{ counts: counts(), inputFile: '/w/mobilite.ingest.yaml', owner: null, failure: null },
   ...{ results: 0, inFlight: 0, resumed: null, changed: null },
+  ...{ workflowType: 'IngestionWorkflow', api: null },
   ...more,
 });
 

@@ -57,6 +57,7 @@ function summaryOf({ status, events, sources }: Story): RunSummary {
     },
     ...{ open: count('IN_PROGRESS', 'DISCOVERED'), waiting: 0 },
     ...{ results: 30, inFlight: 3, resumed: null, changed: null },
+    ...{ workflowType: 'IngestionWorkflow', api: null },
     ...{ inputFile: '/orva/orva.ingest.yaml', owner: status === 'RUNNING' ? 'pid 4711' : null, failure: null },
   };
 }
