@@ -1,6 +1,7 @@
 import type { Limits } from '../model/decide.ts';
 import type { ApiEventBody } from '../model/api/apiEvent.ts';
-import type { EventBody, HistoryEvent, Recorded } from '../model/event.ts';
+import type { EventBody, HistoryEvent } from '../model/event.ts';
+import type { Recorded } from '../model/eventBody.ts';
 import type { RetryPolicy } from '../model/retry.ts';
 import { applyEvent, type RunState, type SourceState } from '../model/runState.ts';
 import type { Stage } from '../model/stage.ts';

@@ -1,4 +1,4 @@
-import type { ActivityBody } from '../model/event.ts';
+import type { ActivityBody } from '../model/eventBody.ts';
 import { ProblemError, toProblem, type Problem } from '../model/problem.ts';
 import { decideRetry, type RetryDecision, type RetryPolicy } from '../model/retry.ts';
 import type { Log } from './ports.ts';

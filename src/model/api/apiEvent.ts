@@ -1,6 +1,6 @@
 import type { SchemaChange } from '../dataset/schemaContract.ts';
 import type { WatermarkValue } from '../dataset/watermark.ts';
-import type { ActivityBody, ExecutionBody, Recorded, StartedBody } from '../event.ts';
+import type { ActivityBody, ExecutionBody, Recorded, StartedBody } from '../eventBody.ts';
 import type { ApiIngestionInput } from '../generated/types.ts';
 import type { Reason } from '../problem.ts';
 

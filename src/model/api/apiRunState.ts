@@ -1,4 +1,4 @@
-import type { Recorded } from '../event.ts';
+import type { Recorded } from '../eventBody.ts';
 import type { ApiIngestionInput } from '../generated/types.ts';
 import type { Problem } from '../problem.ts';
 import type { Resumption } from '../runState.ts';
