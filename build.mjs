@@ -22,6 +22,7 @@ const ENGINE = {
   engineHost: 'src/engineHost/main.ts',
   cliEngine: 'src/cli/engine.ts',
   conversionThread: 'src/adapters/converter/thread.ts',
+  parquetWorker: 'src/adapters/outputs/parquetWorker.ts',
 };
 const ENGINE_LIMIT = 1200 * 1024;
 
@@ -95,7 +96,7 @@ async function hashActivities() {
 }
 
 export async function build({ outdir = path.join(root, 'dist') } = {}) {
-  const define = { CODE_VERSIONS: await hashActivities() };
+  const define = { CODE_VERSIONS: await hashActivities(), 'import.meta.filename': '__filename' };
   const built = ENTRIES.map(async ({ from, to, external = [], banner, limit, short = false }) => {
     const { metafile } = await esbuild.build({
       ...BUNDLE,

@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/adapters': {
     may: ['src/model', 'src/engine'],
-    packages: ['node:*', 'hyparquet-writer', 'openai', 'pg'],
+    packages: ['node:*', 'hyparquet', 'hyparquet-writer', 'openai', 'pg'],
     why: 'an adapter makes ports real and knows no guest',
   },
   'src/cli': {
@@ -72,6 +72,7 @@ const ENTRIES = [
   'src/cli/main.ts',
   'src/cli/start.ts',
   'src/adapters/converter/thread.ts',
+  'src/adapters/outputs/parquetWorker.ts',
 ];
 /** The one adapter that may join the others: three guests need the same composition. */
 const COMPOSITION = 'src/adapters/compose.ts';
@@ -125,10 +126,12 @@ test('imports form no cycle, not even of types', () => {
 
 test('only the peer posts messages', () => {
   const posting = files.filter(file => /\.postMessage\(/.test(withoutComments(file)));
-  // The conversion threads speak one question and one answer, inside one adapter.
+  // The conversion threads and the reading thread speak one question and one answer, inside one adapter each.
   expect(posting.sort()).toEqual([
     'src/adapters/converter/pool.ts',
     'src/adapters/converter/thread.ts',
+    'src/adapters/outputs/parquetWorker.ts',
+    'src/adapters/outputs/tableReader.ts',
     'src/protocol/channel.ts',
   ]);
 });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Chat, Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
+import type { Chat, Embedder, Outputs, Ports, Tables, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
@@ -23,6 +23,7 @@ import { createInputFolder } from './inputFolder.ts';
 import { nodeDisk, syncFolder } from './runs/disk.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { folderId } from './folderId.ts';
+import type { TableReading } from './outputs/tableReader.ts';
 
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>>;
@@ -78,9 +79,22 @@ export async function openWorkFolder({ workDir, describe, log }: OpenRequest): P
   });
 }
 
+/** One reading thread for all files, started by the first of them. */
+export function createTables(): Tables & { close(): void } {
+  let reading: Promise<TableReading> | undefined;
+  return {
+    openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
+    async openTableFile(file) {
+      reading ??= import('./outputs/tableReader.ts').then(({ createTableReading }) => createTableReading());
+      return (await reading).openTableFile(file);
+    },
+    close: () => void reading?.then(opened => opened.close()),
+  };
+}
+
 const OUTPUTS: Outputs = {
   openText: async place => (await import('./outputs/textFile.ts')).openTextFile(place),
-  openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
+  openTable: createTables().openTable,
 };
 
 /** Its own `.gitignore`: what a run makes is never committed by accident. */

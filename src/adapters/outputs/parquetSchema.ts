@@ -9,6 +9,12 @@ export const schemaOf = (columns: readonly TableColumn[]): SchemaElement[] => [
   ...columns.flatMap(schemaElements),
 ];
 
+/** What the writer must not make JSON of, because it is JSON text already: to it, a text. */
+export const writingSchemaOf = (columns: readonly TableColumn[]): SchemaElement[] =>
+  schemaOf(columns).map(element =>
+    element.converted_type === 'JSON' ? { ...element, ...leafOf({ kind: 'text' }) } : element,
+  );
+
 /**
  * As other readers understand it: int64 plain (with `logical_type: INTEGER` pyarrow, DuckDB and pandas refuse the file),
  * decimals with both annotations, timestamps by the new one alone (the old one has no zone), lists in three levels.

@@ -1,0 +1,216 @@
+import type { TableColumn } from '../../engine/ports.ts';
+import type { ColumnType, TimestampType, TypedField } from '../../model/table/columnType.ts';
+import { plainText } from '../../model/table/digits.ts';
+import { parseExactJson } from '../../model/table/exactJson.ts';
+import { dateText, momentText } from '../../model/table/timeText.ts';
+import { ExactDecimal, type Value } from '../../model/table/value.ts';
+import { isText, kindOf, type RawElement } from './parquetPhysical.ts';
+
+/** A column of a file: its type, and how its bits become Values. */
+export interface FileColumn extends TableColumn {
+  decode(physical: unknown): Value;
+}
+
+interface Node {
+  readonly element: RawElement;
+  readonly children: readonly Node[];
+  /** Of a leaf. */
+  readonly isLong: boolean;
+}
+
+type Bounds = readonly (readonly [bigint, bigint] | null)[];
+type Column = Omit<FileColumn, 'name'>;
+
+/** Whoever wrote the file: legacy lists, maps (as JSON), unsigned, times, INT96 and raw bytes are read too. */
+export function columnsOf(schema: readonly RawElement[], bounds: Bounds): readonly FileColumn[] {
+  return treeOf(schema, bounds).children.map(node => ({ name: node.element.name, ...columnOf(node) }));
+}
+
+function treeOf(schema: readonly RawElement[], bounds: Bounds): Node {
+  let at = 0;
+  let leaf = 0;
+  const next = (): Node => {
+    const element = schema[at++];
+    if (!element) throw new RangeError('schema');
+    const children = Array.from({ length: element.num_children ?? 0 }, next);
+    const found = children.length === 0 ? bounds[leaf++] : undefined;
+    return { element, children, isLong: !found || !found.every(one => Number.isSafeInteger(Number(one))) };
+  };
+  return next();
+}
+
+function columnOf(node: Node): Column {
+  const column = nullable(oneOf(node));
+  return node.element.repetition_type === 'REPEATED' ? listOf(column) : column;
+}
+
+/** hyparquet gives undefined for a null inside. */
+const nullable = ({ type, decode }: Column): Column => ({
+  type,
+  decode: value => (value === null || value === undefined ? null : decode(value)),
+});
+
+const listOf = ({ type, decode }: Column): Column => ({
+  type: { kind: 'list', element: type },
+  decode: value => Array.from(listed(value), decode),
+});
+
+// SAFETY: only asked of lists, which are arrays or typed arrays.
+const listed = (value: unknown): ArrayLike<unknown> => value as ArrayLike<unknown>;
+
+function oneOf(node: Node): Column {
+  const { element, children } = node;
+  const [middle] = children;
+  if (!middle) return leafOf(node);
+  if (kindOf(element) === 'MAP') return mapOf(middle);
+  if (kindOf(element) !== 'LIST' || middle.element.repetition_type !== 'REPEATED') return structOf(children);
+  const [inner] = middle.children;
+  const item = inner && middle.children.length === 1 ? columnOf(inner) : nullable(oneOf(middle));
+  return listOf(item);
+}
+
+function structOf(children: readonly Node[]): Column {
+  const columns = children.map(columnOf);
+  const fields = children.map(({ element }, at): TypedField => ({
+    name: element.name,
+    type: columns[at]?.type ?? { kind: 'null' },
+  }));
+  return {
+    type: { kind: 'struct', fields },
+    decode: value =>
+      Object.fromEntries(fields.map(({ name }, at) => [name, columns[at]?.decode(fieldAt(value, at)) ?? null])),
+  };
+}
+
+// SAFETY: only asked of structs, which come with their fields' places for names.
+const fieldAt = (value: unknown, at: number): unknown => (value as Record<string, unknown>)[`f${at}`];
+
+function mapOf(entries: Node): Column {
+  const [, values] = entries.children;
+  const decode = values ? columnOf(values).decode : () => null;
+  return {
+    type: { kind: 'json' },
+    decode: value => Object.fromEntries(Object.entries(Object(value)).map(([key, one]) => [key, decode(one)])),
+  };
+}
+
+function leafOf({ element, isLong }: Node): Column {
+  const { logical_type: logical, converted_type: converted } = element;
+  const time = timeOf(element);
+  if (time) return time;
+  if (logical?.type === 'NULL') return { type: { kind: 'null' }, decode: () => null };
+  if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') return decimalOf(element);
+  if (converted === 'JSON' || logical?.type === 'JSON') return { type: { kind: 'json' }, decode: jsonOf };
+  // SAFETY: hyparquet has decoded it.
+  if (isText(element)) return { type: { kind: 'text' }, decode: value => value as string };
+  if (element.type === 'BYTE_ARRAY' || element.type === 'FIXED_LEN_BYTE_ARRAY') return bytesOf(element);
+  return numberOf(element, isLong);
+}
+
+/** A text that is no JSON, under its name, is a text. */
+function jsonOf(value: unknown): Value {
+  try {
+    return parseExactJson(String(value));
+  } catch {
+    return String(value);
+  }
+}
+
+function numberOf({ type, converted_type: converted, logical_type: logical }: RawElement, isLong: boolean): Column {
+  const isUnsigned = converted?.startsWith('UINT') || (logical?.type === 'INTEGER' && !logical.isSigned);
+  // SAFETY, here and below: these physical types come as these JavaScript ones.
+  if (type === 'BOOLEAN') return { type: { kind: 'boolean' }, decode: value => value as boolean };
+  if (type === 'FLOAT' || type === 'DOUBLE')
+    return { type: { kind: type === 'FLOAT' ? 'float' : 'double' }, decode: value => value as number };
+  if (type === 'INT32')
+    return { type: { kind: 'integer' }, decode: value => (isUnsigned ? Number(value) >>> 0 : Number(value)) };
+  if (!isUnsigned) return { type: isLong ? { kind: 'integer', isLong } : { kind: 'integer' }, decode: whole };
+  return {
+    type: { kind: 'decimal', precision: 20, scale: 0 },
+    decode: value =>
+      new ExactDecimal(String(BigInt.asUintN(64, BigInt(Number.isSafeInteger(value) ? Number(value) : String(value))))),
+  };
+}
+
+function whole(value: unknown): Value {
+  if (typeof value === 'number') return Number.isNaN(value) ? null : value;
+  const number = Number(value);
+  // SAFETY: INT64 comes as a number or a bigint.
+  return Number.isSafeInteger(number) ? number : (value as bigint);
+}
+
+function decimalOf({ precision, scale, logical_type: logical }: RawElement): Column {
+  const known = logical?.type === 'DECIMAL' ? logical : { precision: precision ?? 38, scale: scale ?? 0 };
+  return {
+    type: { kind: 'decimal', precision: Math.min(38, known.precision), scale: known.scale },
+    decode: value => {
+      if (Number.isNaN(value)) return null;
+      const unscaled = value instanceof Uint8Array ? signedOf(value) : BigInt(String(value));
+      return new ExactDecimal(decimalText(unscaled, known.scale));
+    },
+  };
+}
+
+/** Zeros at the end of a fraction say nothing. */
+function decimalText(unscaled: bigint, scale: number): string {
+  const text = plainText({ unscaled, scale });
+  return scale > 0 ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Big-endian, two's complement. */
+function signedOf(bytes: Uint8Array): bigint {
+  const hex = Buffer.from(bytes).toString('hex');
+  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex || '0'}`));
+}
+
+function bytesOf({ logical_type: logical, type_length: length }: RawElement): Column {
+  const type = { kind: 'text' } as const;
+  // SAFETY: bytes, wherever they are not decoded as text.
+  const buffer = (value: unknown) => Buffer.from(value as Uint8Array);
+  if (logical?.type === 'UUID')
+    return {
+      type,
+      decode: value =>
+        buffer(value)
+          .toString('hex')
+          .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    };
+  if (logical?.type === 'FLOAT16' && length === 2)
+    return { type: { kind: 'float' }, decode: value => halfOf(buffer(value).readUInt16LE()) };
+  return { type, decode: value => buffer(value).toString('base64') };
+}
+
+/** IEEE 754 binary16. */
+function halfOf(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (exponent ? 2 ** (exponent - 15) * (1 + fraction / 1024) : 2 ** -14 * (fraction / 1024));
+}
+
+const CONVERTED: Readonly<Record<string, TimestampType['unit']>> = {
+  TIMESTAMP_MILLIS: 'millis',
+  TIMESTAMP_MICROS: 'micros',
+};
+const UNITS = { MILLIS: 'millis', MICROS: 'micros', NANOS: 'nanos' } as const;
+
+function timeOf({ type, converted_type: converted, logical_type: logical }: RawElement): Column | undefined {
+  if (converted === 'DATE' || logical?.type === 'DATE')
+    return { type: { kind: 'date' }, decode: value => dateText(Number(value)) };
+  if (type === 'INT96') return momentOf({ kind: 'timestamp', isZoned: false, unit: 'nanos' });
+  if (logical?.type === 'TIMESTAMP')
+    return momentOf({ kind: 'timestamp', isZoned: logical.isAdjustedToUTC, unit: UNITS[logical.unit] });
+  if (logical?.type === 'TIME' || converted?.startsWith('TIME_')) {
+    const unit = logical?.type === 'TIME' ? UNITS[logical.unit] : converted === 'TIME_MILLIS' ? 'millis' : 'micros';
+    const type: ColumnType = { kind: 'text' };
+    return { type, decode: value => bigText(value, { isZoned: false, unit })?.slice(11) ?? null };
+  }
+  const unit = CONVERTED[converted ?? ''];
+  return unit && momentOf({ kind: 'timestamp', isZoned: true, unit });
+}
+
+const momentOf = (type: TimestampType): Column => ({ type, decode: value => bigText(value, type) });
+
+const bigText = (value: unknown, type: Omit<TimestampType, 'kind'>): string | null =>
+  Number.isNaN(value) ? null : momentText(BigInt(typeof value === 'number' ? value : String(value)), type);

@@ -1,0 +1,33 @@
+import type { RawElement } from './parquetPhysical.ts';
+
+/** What the thread of `createTableReading` is asked, one at a time. Without `group`: what the file is. */
+export interface ReadRequest {
+  readonly file: string;
+  /** Of the file when it was opened: another one under its name is not read as if it were this one. */
+  readonly stamp?: string;
+  readonly group?: number;
+  /** Places of top-level columns. */
+  readonly columns?: readonly number[];
+}
+
+export interface FileHead {
+  readonly stamp: string;
+  readonly schema: readonly RawElement[];
+  /** Rows of each group. */
+  readonly groups: readonly number[];
+  readonly notes: Readonly<Record<string, string>>;
+  /** By leaf: the smallest and the largest of int64 columns, where the file says them. */
+  readonly bounds: readonly (readonly [bigint, bigint] | null)[];
+}
+
+/** A column each, as physical values; whole numbers that doubles hold as Float64Array, NaN for null. */
+export type GroupColumns = readonly ArrayLike<unknown>[];
+
+export type ReadAnswer = { readonly value: FileHead | GroupColumns } | { readonly refused: Refusal };
+
+/** `code`: of the system, or one of ours. */
+export interface Refusal {
+  readonly code: string;
+  readonly why: string;
+}
+

@@ -1,0 +1,170 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { TableReader } from '../../engine/ports.ts';
+import { fileProblem } from '../../model/fileProblem.ts';
+import { fail } from '../../model/problem.ts';
+import type { Row } from '../../model/table/value.ts';
+import { columnsOf, type FileColumn } from './parquetTypes.ts';
+import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
+
+/** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
+const DEADLINE_MS = 60_000;
+/** And some corrupt ones fill the memory. */
+const MEMORY_MB = 1024;
+
+/** Rows are handed on so many at a time, however large the file's own groups are. */
+const BATCH_ROWS = 10_000;
+
+export interface TableReading {
+  openTableFile(file: string): Promise<TableReader>;
+  close(): void;
+}
+
+/** One thread reads all files, one row group at a time; it is started by the first, and again when it was lost. */
+export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableReading {
+  const thread = createThread(deadlineMs);
+  return {
+    close: thread.close,
+    async openTableFile(file) {
+      const absolute = path.resolve(file);
+      const ask = async (request: Omit<ReadRequest, 'file'>) => {
+        const answer = await thread.ask({ ...request, file: absolute });
+        if ('refused' in answer) throw problemOf(answer.refused, file);
+        return answer.value;
+      };
+      const head = await ask({});
+      if (!('schema' in head)) throw new TypeError('a head was asked for');
+      return readerOf(head, file, async (group, columns) => {
+        const found = await ask({ stamp: head.stamp, group, columns });
+        if ('schema' in found) throw new TypeError('columns were asked for');
+        return found;
+      });
+    },
+  };
+}
+
+type AskGroup = (group: number, columns: readonly number[]) => Promise<GroupColumns>;
+
+function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
+  const columns = columnsOf(head.schema, head.bounds);
+  const places = (names: readonly string[] | undefined): readonly number[] =>
+    names === undefined ? columns.map((_, at) => at) : names.map(name => placeOf(columns, name, file));
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    rows: head.groups.reduce((sum, rows) => sum + rows, 0),
+    notes: head.notes,
+    async *groups(names) {
+      const wanted = places(names);
+      for (const [group, rows] of head.groups.entries()) {
+        const found = await ask(group, wanted);
+        for (let from = 0; from < rows; from += BATCH_ROWS)
+          yield rowsOf(found, { columns: wanted.map(at => columns[at]), from, to: Math.min(rows, from + BATCH_ROWS) });
+      }
+    },
+    async read({ columns: names, from, count }) {
+      const wanted = places(names);
+      const rows: Row[] = [];
+      let start = 0;
+      for (const [group, size] of head.groups.entries()) {
+        const [first, last] = [Math.max(0, from - start), Math.min(size, from + count - start)];
+        if (first < last) {
+          const found = await ask(group, wanted);
+          rows.push(...rowsOf(found, { columns: wanted.map(at => columns[at]), from: first, to: last }));
+        }
+        start += size;
+      }
+      return rows;
+    },
+    close: async () => undefined,
+  };
+}
+
+function placeOf(columns: readonly FileColumn[], name: string, file: string): number {
+  const place = columns.findIndex(column => column.name === name);
+  if (place < 0) throw fail('config', 'column_missing', { path: file, column: name });
+  return place;
+}
+
+interface Slice {
+  readonly columns: readonly (FileColumn | undefined)[];
+  readonly from: number;
+  readonly to: number;
+}
+
+function rowsOf(found: GroupColumns, { columns, from, to }: Slice): Row[] {
+  const rows: Record<string, Row[string]>[] = Array.from({ length: to - from }, () => ({}));
+  for (const [at, column] of columns.entries()) {
+    const values = found[at];
+    if (!column || !values) continue;
+    const { name, decode } = column;
+    const isPlain = name !== '__proto__';
+    for (const [place, row] of rows.entries()) {
+      const value = decode(values[from + place]);
+      if (isPlain) row[name] = value;
+      else Object.defineProperty(row, name, { value, enumerable: true });
+    }
+  }
+  return rows;
+}
+
+function problemOf({ code, why }: Refusal, file: string) {
+  if (code.startsWith('table_')) return fail('data', code, { path: file, why });
+  const known = fileProblem(Object.assign(new Error(why), { code }), file);
+  return known instanceof Error && known.name === 'ProblemError'
+    ? known
+    : fail('data', 'table_corrupt', { path: file, why });
+}
+
+interface Waiting {
+  readonly request: ReadRequest;
+  resolve(answer: ReadAnswer): void;
+}
+
+/** `parquetWorker` lies beside this file, or beside the bundle that holds it. */
+const HERE = import.meta.filename;
+const WORKER = path.join(path.dirname(HERE), `parquetWorker${path.extname(HERE)}`);
+
+function createThread(deadlineMs: number) {
+  const queue: Waiting[] = [];
+  let worker: Worker | undefined;
+  let running: { waiting: Waiting; deadline: NodeJS.Timeout } | undefined;
+  const settle = (answer: ReadAnswer): void => {
+    const done = running;
+    running = undefined;
+    clearTimeout(done?.deadline);
+    worker?.unref();
+    done?.waiting.resolve(answer);
+    next();
+  };
+  const lose = (why: string): void => {
+    const lost = worker;
+    worker = undefined;
+    void lost?.terminate();
+    if (running) settle({ refused: { code: 'table_corrupt', why } });
+  };
+  const start = (): Worker => {
+    const started = new Worker(WORKER, {
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    started.on('message', settle);
+    started.on('error', error => started === worker && lose(error.message));
+    return started;
+  };
+  const next = (): void => {
+    const waiting = running ? undefined : queue.shift();
+    if (!waiting) return;
+    const deadline = setTimeout(() => lose(`reading took more than ${deadlineMs / 1000} s`), deadlineMs);
+    running = { waiting, deadline };
+    worker ??= start();
+    worker.ref();
+    worker.postMessage(waiting.request);
+  };
+  return {
+    ask: (request: ReadRequest) =>
+      new Promise<ReadAnswer>(resolve => {
+        queue.push({ request, resolve });
+        next();
+      }),
+    close: () => lose('closed'),
+  };
+}
