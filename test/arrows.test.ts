@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/adapters': {
     may: ['src/model', 'src/engine'],
-    packages: ['node:*', 'hyparquet', 'hyparquet-writer', 'openai', 'pg'],
+    packages: ['node:*', 'hyparquet', 'hyparquet/src/column.js', 'hyparquet-writer', 'openai', 'pg'],
     why: 'an adapter makes ports real and knows no guest',
   },
   'src/cli': {

@@ -305,7 +305,7 @@ export interface TableFile {
   discard(): Promise<void>;
 }
 
-/** A table being read. Its methods throw data `table_corrupt` with file and why, never later than a deadline. */
+/** A table being read. Its methods throw data `table_corrupt` with file and why, never later than a deadline; `table_changed`. */
 export interface TableReader {
   readonly columns: readonly TableColumn[];
   readonly rows: number;
@@ -323,7 +323,10 @@ export interface TableReader {
 
 export interface Tables {
   openTable(place: OutputPlace, options: TableOptions): Promise<TableFile>;
-  /** Throws data `table_corrupt`; config `file_missing`, `no_permission`, `not_a_file`. */
+  /**
+   * Throws data `table_corrupt`, `table_cut` (its end is missing), `table_not_parquet`, `table_encrypted`; config
+   * `table_missing`, `table_unreadable`, `table_is_folder`.
+   */
   openTableFile(file: string): Promise<TableReader>;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
 import { createTableReading } from '../../src/adapters/outputs/tableReader.ts';
 import type { Compression, TableColumn } from '../../src/engine/ports.ts';
+import { ProblemError } from '../../src/model/problem.ts';
 import { fitFor } from '../../src/model/table/fitValue.ts';
 import { storedType } from '../../src/model/table/storedType.ts';
 import { createTypeFold } from '../../src/model/table/typeFold.ts';
@@ -51,7 +52,10 @@ async function readAll(file: string, columns?: readonly string[]) {
 const fitted = (columns: readonly TableColumn[], rows: readonly Row[]) =>
   rows.map(row =>
     Object.fromEntries(
-      columns.map(({ name, type }) => [name, fitFor(storedType(type))(Object.hasOwn(row, name) ? (row[name] ?? null) : null)]),
+      columns.map(({ name, type }) => [
+        name,
+        fitFor(storedType(type))(Object.hasOwn(row, name) ? (row[name] ?? null) : null),
+      ]),
     ),
   );
 
@@ -69,5 +73,118 @@ describe('what was written reads back equal', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+const MANY: readonly Row[] = Array.from({ length: 25_000 }, (_, id) => ({
+  id,
+  stop: `stop ${id % 40}`,
+  at: `2026-01-${String((id % 28) + 1).padStart(2, '0')}T08:00:00.25Z`,
+  lines: id % 3 === 0 ? null : [`T${id % 5}`],
+}));
+
+describe('a table', () => {
+  test('is read by columns and by ranges, from the row groups that are asked for', async () => {
+    const { file } = await write(MANY);
+    const reader = await reading.openTableFile(file);
+    expect(reader.notes).toEqual({ note: 'là' });
+    const rows = await reader.read({ columns: ['lines', 'id'], from: 9_998, count: 4 });
+    expect(rows).toEqual(
+      [9_998, 9_999, 10_000, 10_001].map(id => ({ lines: id % 3 === 0 ? null : [`T${id % 5}`], id })),
+    );
+    expect(await reader.read({ from: 24_999, count: 10 })).toEqual([
+      { id: 24_999, stop: 'stop 39', at: '2026-01-24T08:00:00.250Z', lines: null },
+    ]);
+    expect(await reader.read({ from: 25_000, count: 10 })).toEqual([]);
+    const { rows: ids } = await readAll(file, ['id']);
+    expect(ids.map(({ id }) => id)).toEqual(MANY.map(({ id }) => id));
+    await expect(reader.read({ columns: ['nowhere'], from: 0, count: 1 })).rejects.toMatchObject(
+      problem('column_missing'),
+    );
+  });
+
+  test('says its bytes and their sha256, and nothing is beside it', async () => {
+    const { file, bytes, sha256 } = await write(MANY.slice(0, 10), { name: 'whole.parquet' });
+    const written = readFileSync(file);
+    expect({ bytes, sha256 }).toEqual({
+      bytes: written.length,
+      sha256: createHash('sha256').update(written).digest('hex'),
+    });
+    expect(readdirSync(folder).filter(name => !name.endsWith('.parquet'))).toEqual([]);
+  });
+
+  test('that is not finished, or holds what does not fit, leaves no file', async () => {
+    const columns = [{ name: 'id', type: { kind: 'integer' } }] as const;
+    const table = await openParquetFile({ folder, name: 'never.parquet' }, { columns });
+    await table.append([{ id: 1 }, { id: 'x' }]);
+    await expect(table.publish()).rejects.toMatchObject({
+      problem: { kind: 'data', code: 'value_does_not_fit', params: { column: 'id', value: 'x', row: 1 } },
+    });
+    await table.discard();
+    expect(readdirSync(folder).filter(name => name.includes('never'))).toEqual([]);
+  });
+});
+
+const problem = (code: string) => ({ problem: { code } });
+
+describe('a file that is no whole table', () => {
+  test('is refused, each with its reason', async () => {
+    const { file } = await write(MANY.slice(0, 100));
+    const bytes = readFileSync(file);
+    const refused = async (name: string, content: Uint8Array | string, code: string) => {
+      const bad = path.join(folder, name);
+      writeFileSync(bad, content);
+      await expect(reading.openTableFile(bad)).rejects.toMatchObject(problem(code));
+    };
+    await refused('half', bytes.subarray(0, bytes.length / 2), 'table_cut');
+    await refused('empty', '', 'table_not_parquet');
+    await refused('short', 'PAR1', 'table_cut');
+    await refused('text', 'id,stop\n1,2\n', 'table_not_parquet');
+    await refused('middle', Buffer.concat([bytes.subarray(0, 40), bytes.subarray(-400)]), 'table_corrupt');
+    mkdirSync(path.join(folder, 'folder'));
+    await expect(reading.openTableFile(path.join(folder, 'folder'))).rejects.toMatchObject(problem('table_is_folder'));
+    await expect(reading.openTableFile(path.join(folder, 'gone'))).rejects.toMatchObject(problem('table_missing'));
+  });
+
+  test.skipIf(process.getuid?.() === 0)('that may not be read is refused', async () => {
+    const { file } = await write(MANY.slice(0, 1));
+    chmodSync(file, 0);
+    await expect(reading.openTableFile(file)).rejects.toMatchObject(problem('table_unreadable'));
+  });
+
+  test('that is replaced while it is read is not taken for the first', async () => {
+    const { file } = await write(MANY.slice(0, 10), { name: 'swap.parquet' });
+    const reader = await reading.openTableFile(file);
+    await write(MANY.slice(0, 20), { name: 'swap.parquet' });
+    const again = await reading.openTableFile(file);
+    expect(again.rows).toBe(20);
+    await expect(reader.read({ from: 0, count: 1 })).rejects.toMatchObject(problem('table_changed'));
+  });
+
+  test('with any byte changed gives rows or a problem; one that would be read for ever is given up', async () => {
+    const quick = createTableReading({ deadlineMs: 500 });
+    const { file } = await write(MANY.slice(0, 300), { compression: 'none' });
+    const bytes = readFileSync(file);
+    const bad = path.join(folder, 'bytes.parquet');
+    const whys = new Set<string>();
+    // The first column's page headers, its levels and its first values.
+    for (const [at, byte] of Array.from(
+      { length: 80 },
+      (_, place) => [4 + (place >> 1), place & 1 ? 255 : 0] as const,
+    )) {
+      const copy = Buffer.from(bytes);
+      copy[at] = byte;
+      writeFileSync(bad, copy);
+      try {
+        const reader = await quick.openTableFile(bad);
+        for await (const rows of reader.groups()) expect(rows.length).toBe(300);
+      } catch (error) {
+        expect(error).toMatchObject({ problem: { kind: 'data', code: 'table_corrupt', params: { path: bad } } });
+        whys.add(String(error instanceof ProblemError && error.problem.params['why']));
+      }
+    }
+    expect(whys).toContain('a page contradicts its column');
+    expect(whys).toContain('reading took more than 0.5 s');
+    quick.close();
   });
 });

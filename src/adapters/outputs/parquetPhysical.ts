@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet';
+import type { ColumnMetaData, FileMetaData, SchemaElement } from 'hyparquet';
 
 export type RawElement = SchemaElement;
 
@@ -20,14 +20,19 @@ export function physicalMetadata(metadata: FileMetaData, size: number): FileMeta
         const found = column.meta_data;
         const path = paths[leaf];
         if (!found || !path) throw new Error(`column ${leaf} is not described`);
-        const start = Number(found.dictionary_page_offset || found.data_page_offset);
-        const end = start + Number(found.total_compressed_size);
+        const [start, end] = placeOf(found);
         if (!(start >= 0 && end >= start && end <= size)) throw new Error(`column ${leaf} lies outside the file`);
         const { statistics: _, ...meta } = found;
         return { ...column, meta_data: { ...meta, path_in_schema: path } };
       }),
     })),
   };
+}
+
+/** Its first byte and the one after its last. */
+export function placeOf(chunk: ColumnMetaData): readonly [number, number] {
+  const start = Number(chunk.dictionary_page_offset || chunk.data_page_offset);
+  return [start, start + Number(chunk.total_compressed_size)];
 }
 
 interface Walked {

@@ -2,7 +2,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
-import { physicalMetadata } from './parquetPhysical.ts';
+import { checkPages } from './parquetPages.ts';
+import { physicalMetadata, placeOf } from './parquetPhysical.ts';
 import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 interface Opened {
@@ -125,6 +126,9 @@ async function readGroup({ handle, metadata }: Opened, at: number, columns: read
   if (!group) throw refuse('table_corrupt', `no row group ${at}`);
   const rows = Number(group.num_rows);
   const names = columns.map(column => `f${column}`);
+  for (const { meta_data: chunk } of group.columns)
+    if (chunk && names.includes(chunk.path_in_schema[0] ?? ''))
+      checkPages(await slice(handle, ...placeOf(chunk)), chunk);
   const found = new Map(names.map((name): [string, ArrayLike<unknown>[]] => [name, []]));
   if (rows > 0)
     await parquetRead({
@@ -178,7 +182,8 @@ async function slice(handle: FileHandle, from: number, to: number): Promise<Arra
 
 const refuse = (code: string, why: string): Error => Object.assign(new Error(why), { code });
 
-const refusalOf = (error: unknown): Refusal =>
-  error instanceof Error
-    ? { code: 'code' in error ? String(error.code) : 'table_corrupt', why: error.message }
-    : { code: 'table_corrupt', why: String(error) };
+function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof Error)) return { code: 'table_corrupt', why: String(error) };
+  const code = Object.hasOwn(error, 'code') && 'code' in error ? String(error.code) : 'table_corrupt';
+  return { code, why: error.message };
+}

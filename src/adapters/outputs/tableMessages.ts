@@ -30,4 +30,3 @@ export interface Refusal {
   readonly code: string;
   readonly why: string;
 }
-

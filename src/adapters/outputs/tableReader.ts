@@ -1,14 +1,13 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { TableReader } from '../../engine/ports.ts';
-import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
 import type { Row } from '../../model/table/value.ts';
 import { columnsOf, type FileColumn } from './parquetTypes.ts';
 import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 /** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 30_000;
 /** And some corrupt ones fill the memory. */
 const MEMORY_MB = 1024;
 
@@ -108,12 +107,19 @@ function rowsOf(found: GroupColumns, { columns, from, to }: Slice): Row[] {
 }
 
 function problemOf({ code, why }: Refusal, file: string) {
-  if (code.startsWith('table_')) return fail('data', code, { path: file, why });
-  const known = fileProblem(Object.assign(new Error(why), { code }), file);
-  return known instanceof Error && known.name === 'ProblemError'
-    ? known
-    : fail('data', 'table_corrupt', { path: file, why });
+  const refused = REFUSALS[code];
+  if (refused) return fail('config', refused, { path: file });
+  return fail('data', code.startsWith('table_') ? code : 'table_corrupt', { path: file, why });
 }
+
+/** What the system says, of a file that somebody named. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  ENOENT: 'table_missing',
+  ENOTDIR: 'table_missing',
+  EISDIR: 'table_is_folder',
+  EACCES: 'table_unreadable',
+  EPERM: 'table_unreadable',
+};
 
 interface Waiting {
   readonly request: ReadRequest;
