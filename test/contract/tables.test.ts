@@ -59,11 +59,11 @@ const fitted = (columns: readonly TableColumn[], rows: readonly Row[]) =>
     ),
   );
 
-describe('what was written reads back equal', () => {
+describe('what was written reads back equal', { timeout: 60_000 }, () => {
   test.each(['snappy', 'zstd', 'gzip', 'none'] as const)('of any rows, with %s', async compression => {
     await fc.assert(
       fc.asyncProperty(tables, async rows => {
-        const { columns, file } = await write(rows, { compression, name: 'same.parquet' });
+        const { columns, file } = await write(rows, { compression, name: `${compression}.parquet` });
         const { reader, rows: read } = await readAll(file);
         expect(read).toEqual(fitted(columns, rows));
         expect(reader.rows).toBe(rows.length);
@@ -71,7 +71,7 @@ describe('what was written reads back equal', () => {
           columns.map(({ name, type }) => [name, typeText(storedType(type))]),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
@@ -127,7 +127,7 @@ describe('a table', () => {
 
 const problem = (code: string) => ({ problem: { code } });
 
-describe('a file that is no whole table', () => {
+describe('a file that is no whole table', { timeout: 60_000 }, () => {
   test('is refused, each with its reason', async () => {
     const { file } = await write(MANY.slice(0, 100));
     const bytes = readFileSync(file);

@@ -118,17 +118,15 @@ function jsonOf(value: unknown): Value {
 
 function numberOf({ type, converted_type: converted, logical_type: logical }: RawElement, isLong: boolean): Column {
   const isUnsigned = converted?.startsWith('UINT') || (logical?.type === 'INTEGER' && !logical.isSigned);
-  // SAFETY, here and below: these physical types come as these JavaScript ones.
-  if (type === 'BOOLEAN') return { type: { kind: 'boolean' }, decode: value => value as boolean };
+  if (type === 'BOOLEAN') return { type: { kind: 'boolean' }, decode: value => value === true };
   if (type === 'FLOAT' || type === 'DOUBLE')
-    return { type: { kind: type === 'FLOAT' ? 'float' : 'double' }, decode: value => value as number };
+    return { type: { kind: type === 'FLOAT' ? 'float' : 'double' }, decode: Number };
   if (type === 'INT32')
     return { type: { kind: 'integer' }, decode: value => (isUnsigned ? Number(value) >>> 0 : Number(value)) };
   if (!isUnsigned) return { type: isLong ? { kind: 'integer', isLong } : { kind: 'integer' }, decode: whole };
   return {
     type: { kind: 'decimal', precision: 20, scale: 0 },
-    decode: value =>
-      new ExactDecimal(String(BigInt.asUintN(64, BigInt(Number.isSafeInteger(value) ? Number(value) : String(value))))),
+    decode: value => (Number.isNaN(value) ? null : new ExactDecimal(String(BigInt.asUintN(64, BigInt(String(value)))))),
   };
 }
 
