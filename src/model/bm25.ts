@@ -1,4 +1,4 @@
-import type { PostingLists } from './postings.ts';
+import { postingsOf, type PostingLists } from './postings.ts';
 
 /**
  * Okapi BM25 (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009), with Lucene's
@@ -33,13 +33,13 @@ export const statisticsOf = (lists: PostingLists, terms: readonly number[]): Wor
   holding: terms.map(term => documentCount(lists, term)),
 });
 
-/** BM25 of each document for a question of these terms. */
+/** BM25 of each document for a question of these terms, added to `scores`. */
 export function scoreWords(
   lists: PostingLists,
   terms: readonly number[],
   statistics = statisticsOf(lists, terms),
+  scores = new Float64Array(lists.lengths.length),
 ): Float64Array {
-  const scores = new Float64Array(lists.lengths.length);
   terms.forEach((term, at) => {
     const [from, to] = postingsOf(lists, term);
     const inverse = inverseDocumentFrequency(statistics.documents, statistics.holding[at] ?? 0);
@@ -66,16 +66,10 @@ export function scoreEachWord(
   });
 }
 
-/** In how many documents the term stands; without those that are `gone`. */
-export function documentCount(lists: PostingLists, term: number, gone?: (document: number) => boolean): number {
+/** In how many documents the term stands. */
+export function documentCount(lists: PostingLists, term: number): number {
   const [from, to] = postingsOf(lists, term);
-  if (gone === undefined) return to - from;
-  return lists.documents.subarray(from, to).reduce((count, document) => count + Number(!gone(document)), 0);
-}
-
-function postingsOf({ starts }: PostingLists, term: number): readonly [from: number, to: number] {
-  const from = starts[term] ?? 0;
-  return [from, starts[term + 1] ?? from];
+  return to - from;
 }
 
 function weightAt({ documents, occurrences, lengths }: PostingLists, place: number, averageLength: number): number {

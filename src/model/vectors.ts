@@ -4,9 +4,12 @@ export interface VectorMatrix {
   readonly values: Float32Array;
 }
 
-/** The cosine of `vector` with each vector of the matrix: an exact scan. */
-export function cosines({ dimensions, values }: VectorMatrix, vector: Float32Array): Float32Array {
-  const result = new Float32Array(dimensions === 0 ? 0 : values.length / dimensions);
+/** The cosine of `vector` with each vector of the matrix, put into `result`: an exact scan. */
+export function cosines(
+  { dimensions, values }: VectorMatrix,
+  vector: Float32Array,
+  result = new Float32Array(dimensions === 0 ? 0 : values.length / dimensions),
+): Float32Array {
   for (let row = 0, offset = 0; row < result.length; row++, offset += dimensions) {
     result[row] = dot(values, offset, vector);
   }

@@ -144,9 +144,65 @@ test('an index of an older version is brought up to date, and kept as it was bes
   const later = [...MIGRATIONS, 'ALTER TABLE sources ADD COLUMN later TEXT'];
   openDatabase(file, 100, { migrations: later, synchronous: 'FULL' }).raw.close();
   await expect(store.collection('default')).rejects.toEqual(problem('config', 'index_too_new'));
-  const before = openSqliteStore(`${file}.v1`);
+  const before = openSqliteStore(`${file}.v${MIGRATIONS.length}`);
   expect(await before.search(ask)).toHaveLength(1);
   await before.close();
+});
+
+/** A row of search data a chunk. Source `a` of 300 chunks, then `b`. */
+function makeSchema1(file: string, spoil = ''): void {
+  mkdirSync(path.dirname(file));
+  const database = new DatabaseSync(file);
+  database.exec(`BEGIN; ${String(MIGRATIONS[0])}; PRAGMA user_version = 1;
+    INSERT INTO collections (id, name, model, dimensions, changes) VALUES (1, 'default', 'offline', 3, 2);
+    INSERT INTO sources (id, collection, uri, title, key) VALUES (1, 1, 'a', 'Titre de a', 'key-1'), (2, 1, 'b', 'B', 'key-2');
+    INSERT INTO terms (id, term) VALUES (1, 'le'), (2, 'tram');`);
+  const chunk = database.prepare(`INSERT INTO chunks
+    (collection, source, chunk_id, text, start, stop, tokens, heading_path, metadata) VALUES (1, ?, ?, ?, 0, 7, 2, '[]', '{}')`);
+  const data = database.prepare('INSERT INTO search_data (chunk, vector, words) VALUES (?, ?, ?)');
+  const bytesOf = ({ buffer }: Float32Array | Uint32Array): Uint8Array => new Uint8Array(buffer);
+  for (let at = 0; at < 301; at++) {
+    const { lastInsertRowid } = chunk.run(at < 300 ? 1 : 2, `chunk ${at}`, at === 280 ? 'le tram' : 'le bus');
+    const vector = bytesOf(new Float32Array(at === 280 ? [1, 0, 0] : [0, 1, 0]));
+    data.run(lastInsertRowid, vector, bytesOf(new Uint32Array(at === 280 ? [1, 1, 2, 1] : [1, 1])));
+  }
+  database.exec(`DELETE FROM search_data WHERE chunk = 5; DELETE FROM chunks WHERE id = 5; ${spoil}; COMMIT`);
+  database.close();
+}
+
+test('an index of schema 1 is searched, listed and written as before', async () => {
+  const file = newFile();
+  makeSchema1(file);
+  const store = openSqliteStore(file);
+  const [first, second] = await store.search({ ...ask, vectors: true });
+  expect(first).toMatchObject({
+    chunkId: 'chunk 280',
+    vectorScore: 1,
+    wordsScore: 1,
+    vector: new Float32Array([1, 0, 0]),
+  });
+  expect(second).toMatchObject({ chunkId: 'chunk 0', vectorScore: 0, wordsScore: 0 });
+  expect(await store.wordCounts('default', ['le', 'tram'])).toEqual([300, 1]);
+  expect(await store.chunk('default', 'a', 'chunk 280')).toMatchObject({
+    at: 279,
+    vector: new Float32Array([1, 0, 0]),
+  });
+  expect(await store.collection('default')).toMatchObject({ model: 'offline', dimensions: 3, chunks: 300 });
+  await store.replaceSource(pageOf('a', [TRAM]));
+  expect((await store.search(ask)).map(({ uri }) => uri)).toEqual(['a', 'b']);
+  await store.close();
+  expect(readdirSync(path.dirname(file)).toSorted()).toEqual(['index.sqlite', 'index.sqlite.v1']);
+});
+
+test('an index of schema 1 whose migration fails at its end stays what it was', async () => {
+  const file = newFile();
+  const fault = `BEFORE DELETE ON search_data WHEN OLD.chunk = 301 BEGIN SELECT RAISE(ABORT, 'a fault'); END`;
+  makeSchema1(file, `CREATE TRIGGER fault ${fault}`);
+  await expect(openSqliteStore(file).search(ask)).rejects.toThrow('a fault');
+  const database = new DatabaseSync(file);
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+  expect(database.prepare('SELECT COUNT(*) AS n FROM search_data').get()).toEqual({ n: 300 });
+  database.close();
 });
 
 test('a folder that cannot be made is named', async () => {

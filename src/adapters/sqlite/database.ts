@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { loadSqlite } from './loadSqlite.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
-import { MIGRATIONS } from './migrations.ts';
 
 /** An open index file; statements are prepared once. */
 export interface Database {
@@ -15,20 +14,17 @@ export interface Database {
 
 export type Row = Record<string, SQLOutputValue>;
 
+/** SQL, or what SQL cannot do; in the transaction of the whole migration. */
+export type Migration = string | ((database: Database) => void);
+
 /** What a file holds: its migrations, and whether a commit is on the disk when it returns. */
 export interface Tables {
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Migration[];
   readonly synchronous: 'FULL' | 'NORMAL';
 }
 
-/**
- * The index. WAL: readers and the one writer do not wait for each other. FULL, so that a journal never says "indexed"
- * of what a power cut takes back.
- */
-const INDEX: Tables = { migrations: MIGRATIONS, synchronous: 'FULL' };
-
 /** Opens or makes the file, and brings its tables up to date. */
-export function openDatabase(file: string, busyTimeoutMs: number, tables = INDEX): Database {
+export function openDatabase(file: string, busyTimeoutMs: number, tables: Tables): Database {
   const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
   const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
@@ -120,7 +116,10 @@ function migrate(database: Database, tables: Tables): void {
     const path = database.file;
     if (from > migrations.length) throw fail('config', 'index_too_new', { path, version: from });
     if (from === 0 && one(database, 'SELECT 1 FROM sqlite_schema')) throw fail('config', 'index_foreign', { path });
-    for (const migration of migrations.slice(from)) database.raw.exec(migration);
+    for (const migration of migrations.slice(from)) {
+      if (typeof migration === 'string') database.raw.exec(migration);
+      else migration(database);
+    }
     database.raw.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }

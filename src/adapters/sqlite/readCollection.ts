@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { CollectionInfo, ExaminedChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
+import { vectorReader } from './blocks.ts';
 import { all, one, type Database, type Row } from './database.ts';
 
 export interface CollectionRow extends CollectionInfo {
@@ -11,7 +12,7 @@ export function findCollection(database: Database, name: string): CollectionRow 
   const row = one(database, 'SELECT id, model, dimensions, changes FROM collections WHERE name = ?', name);
   if (row === undefined) return undefined;
   const id = Number(row['id']);
-  const count = one(database, 'SELECT COUNT(*) AS chunks FROM chunks WHERE collection = ?', id);
+  const count = one(database, 'SELECT COALESCE(SUM(chunks), 0) AS chunks FROM blocks WHERE collection = ?', id);
   return {
     id,
     name,
@@ -52,8 +53,8 @@ function countChunks(database: Database, values: (string | number)[]): number {
 }
 
 const SCANNED = `
-  SELECT c.*, s.uri, s.title, d.vector, ROW_NUMBER() OVER (PARTITION BY c.source ORDER BY c.id) - 1 AS place
-  ${OF_SOURCE} JOIN search_data d ON d.chunk = c.id WHERE c.collection = ? AND c.source = ? ORDER BY c.id`;
+  SELECT c.*, s.uri, s.title, ROW_NUMBER() OVER (PARTITION BY c.source ORDER BY c.id) - 1 AS place
+  ${OF_SOURCE} WHERE c.collection = ? AND c.source = ? ORDER BY c.id`;
 const SCANNED_CHUNKS = 200;
 
 type Take = Parameters<VectorStore['scan']>[1];
@@ -62,9 +63,10 @@ type Take = Parameters<VectorStore['scan']>[1];
 export async function scanChunks(database: Database, name: string, take: Take): Promise<void> {
   const collection = findCollection(database, name);
   if (collection === undefined) return;
+  const vectorOf = vectorReader(database);
   let page: ExaminedChunk[] = [];
   for (const { id } of all(database, 'SELECT id FROM sources WHERE collection = ? ORDER BY id', collection.id)) {
-    page.push(...all(database, SCANNED, collection.id, id ?? 0).map(toExamined));
+    page.push(...all(database, SCANNED, collection.id, id ?? 0).map(row => toExamined(row, vectorOf)));
     if (page.length < SCANNED_CHUNKS) continue;
     await take(page);
     page = [];
@@ -73,9 +75,9 @@ export async function scanChunks(database: Database, name: string, take: Take): 
 }
 
 const EXAMINED_CHUNK = `
-  SELECT c.*, s.uri, s.title, d.vector, (
+  SELECT c.*, s.uri, s.title, (
     SELECT COUNT(*) FROM chunks b WHERE b.collection = c.collection AND b.source = c.source AND b.id < c.id
-  ) AS place ${OF_SOURCE} JOIN search_data d ON d.chunk = c.id
+  ) AS place ${OF_SOURCE}
   WHERE s.collection = (SELECT id FROM collections WHERE name = ?) AND s.uri = ? AND c.chunk_id = ?`;
 
 export function examineChunk(
@@ -85,19 +87,14 @@ export function examineChunk(
   chunkId: string,
 ): ExaminedChunk | undefined {
   const row = one(database, EXAMINED_CHUNK, name, uri, chunkId);
-  return row && toExamined(row);
+  return row && toExamined(row, vectorReader(database));
 }
 
-const toExamined = (row: Row): ExaminedChunk => ({
+const toExamined = (row: Row, vectorOf: (id: number) => Float32Array): ExaminedChunk => ({
   ...toChunk(row),
-  vector: new Float32Array(blob(row['vector']).slice().buffer),
+  vector: vectorOf(Number(row['id'])),
   at: Number(row['place']),
 });
-
-export function blob(value: SQLOutputValue | undefined): Uint8Array {
-  if (value instanceof Uint8Array) return value;
-  throw new Error('a blob was expected');
-}
 
 export function toChunk(row: Row): StoredChunk {
   return {

@@ -2,10 +2,10 @@ import type { ChunkPoint, ScoredChunk, VectorStore } from '../../engine/ports.ts
 import { checkVectorKind } from '../../model/collection.ts';
 import { matchesFilter, type Filter } from '../../model/filter.ts';
 import { bestOf, fuse } from '../../model/fusion.ts';
+import { vectorReader } from './blocks.ts';
 import { all, each, findTerm, one, type Database } from './database.ts';
 import { countTerms, findAt, idsOf, refresh, scanAll, type LoadedCollection } from './loadedCollection.ts';
 import {
-  blob,
   findCollection,
   isStringList,
   parseJson,
@@ -48,20 +48,21 @@ export function countWords(database: Database, loaded: Loaded, name: string, wor
 
 const POINTS = `
   SELECT * FROM (
-    SELECT c.chunk_id, c.heading_path, s.uri, s.title, d.vector,
-      ROW_NUMBER() OVER (ORDER BY c.source, c.id) - 1 AS place
-    FROM chunks c JOIN sources s ON s.id = c.source JOIN search_data d ON d.chunk = c.id
+    SELECT c.id, c.chunk_id, c.heading_path, s.uri, s.title, ROW_NUMBER() OVER (ORDER BY c.source, c.id) - 1 AS place
+    FROM chunks c JOIN sources s ON s.id = c.source
     WHERE c.collection = (SELECT id FROM collections WHERE name = ?)
   ) WHERE place % ? = 0 ORDER BY place`;
 
-export const listPoints = (database: Database, name: string, step: number): ChunkPoint[] =>
-  all(database, POINTS, name, step).map(row => ({
+export function listPoints(database: Database, name: string, step: number): ChunkPoint[] {
+  const vectorOf = vectorReader(database);
+  return all(database, POINTS, name, step).map(row => ({
     chunkId: String(row['chunk_id']),
     uri: String(row['uri']),
     title: String(row['title']),
     headingPath: parseJson(row['heading_path'], isStringList, []),
-    vector: new Float32Array(blob(row['vector']).slice().buffer),
+    vector: vectorOf(Number(row['id'])),
   }));
+}
 
 /** Read only when asked: a filter looks at what is not kept in memory. Undefined: all may. */
 function allowedBy(
@@ -69,9 +70,8 @@ function allowedBy(
   held: LoadedCollection,
   filter: Filter = [],
 ): ((index: number) => boolean) | undefined {
-  if (filter.length === 0 && held.gone.size === 0) return undefined;
+  if (filter.length === 0) return undefined;
   const ids = idsOf(held);
-  if (filter.length === 0) return index => !held.gone.has(ids[index] ?? -1);
   const allowed = new Set<number>();
   for (const row of each(database, `${STORED_CHUNK} WHERE c.collection = ?`, held.id)) {
     if (matchesFilter(toChunk(row), filter)) allowed.add(Number(row['id']));

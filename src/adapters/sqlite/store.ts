@@ -5,6 +5,7 @@ import { fail } from '../../model/problem.ts';
 import { explainSqlite, one, openDatabase, transact, type Database } from './database.ts';
 import { examineChunk, findCollection, listChunks, listCollections, scanChunks } from './readCollection.ts';
 import type { LoadedCollection } from './loadedCollection.ts';
+import { INDEX } from './migrations.ts';
 import { countWords, listPoints, search } from './searchCollection.ts';
 import { listSources, removeSource, replaceSource, switchCollection } from './writeSource.ts';
 
@@ -32,7 +33,7 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
   };
   const open = (): Database => {
     if (database === undefined) {
-      database = openDatabase(file, busyTimeoutMs);
+      database = openDatabase(file, busyTimeoutMs, INDEX);
       identity = identityOf(file);
     }
     return database;
@@ -83,7 +84,7 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
 async function scanFile(file: string, busyTimeoutMs: number, scan: (beside: Database) => Promise<void>): Promise<void> {
   let beside: Database | undefined;
   try {
-    beside = openDatabase(file, busyTimeoutMs);
+    beside = openDatabase(file, busyTimeoutMs, INDEX);
     beside.raw.exec('BEGIN DEFERRED');
     await scan(beside);
   } catch (thrown) {

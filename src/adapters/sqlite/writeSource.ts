@@ -1,5 +1,6 @@
 import type { IndexedChunk, IndexedSource, VectorStore } from '../../engine/ports.ts';
 import { checkUnchanged, checkVectorKind } from '../../model/collection.ts';
+import { writeBlocks, type SearchData } from './blocks.ts';
 import { all, findTerm, one, run, type Database } from './database.ts';
 
 type ReplaceRequest = Parameters<VectorStore['replaceSource']>[0];
@@ -10,7 +11,8 @@ export function replaceSource(database: Database, request: ReplaceRequest): void
   removeSource(database, collection, request.uri);
   const insert = 'INSERT INTO sources (collection, uri, title, key) VALUES (?, ?, ?, ?)';
   const source = run(database, insert, collection, request.uri, request.title, request.key);
-  for (const chunk of request.chunks) insertChunk(database, { collection, source, chunk });
+  const written = request.chunks.map(chunk => insertChunk(database, { collection, source, chunk }));
+  writeBlocks(database, collection, written);
   run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
 }
 
@@ -20,7 +22,7 @@ export function removeSource(database: Database, collection: number, uri: string
   if (row === undefined) return;
   const source = Number(row['id']);
   const ofSource = '(SELECT id FROM chunks WHERE collection = ? AND source = ?)';
-  run(database, `DELETE FROM search_data WHERE chunk IN ${ofSource}`, collection, source);
+  run(database, `DELETE FROM blocks WHERE first IN ${ofSource}`, collection, source);
   run(database, 'DELETE FROM chunks WHERE collection = ? AND source = ?', collection, source);
   run(database, 'DELETE FROM sources WHERE id = ?', source);
   run(database, 'UPDATE collections SET changes = changes + 1 WHERE id = ?', collection);
@@ -58,8 +60,7 @@ function idOf(database: Database, collection: string): number | undefined {
 }
 
 function removeCollection(database: Database, id: number): void {
-  run(database, 'DELETE FROM search_data WHERE chunk IN (SELECT id FROM chunks WHERE collection = ?)', id);
-  for (const table of ['chunks', 'sources']) run(database, `DELETE FROM ${table} WHERE collection = ?`, id);
+  for (const table of ['blocks', 'chunks', 'sources']) run(database, `DELETE FROM ${table} WHERE collection = ?`, id);
   run(database, 'DELETE FROM collections WHERE id = ?', id);
 }
 
@@ -91,17 +92,18 @@ const INSERT_CHUNK = `
   INSERT INTO chunks (collection, source, chunk_id, text, start, stop, tokens, heading_path, metadata)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-function insertChunk(database: Database, { collection, source, chunk }: NewChunk): void {
+function insertChunk(database: Database, { collection, source, chunk }: NewChunk): SearchData {
   const { chunkId, text, start, end, tokens, headingPath, metadata } = chunk;
   const json = [JSON.stringify(headingPath), JSON.stringify(metadata)];
   const id = run(database, INSERT_CHUNK, collection, source, chunkId, text, start, end, tokens, ...json);
-  const pairs = new Uint32Array([...chunk.words].flatMap(([term, count]) => [termId(database, term), count]));
-  const insert = 'INSERT INTO search_data (chunk, vector, words) VALUES (?, ?, ?)';
-  run(database, insert, id, bytesOf(chunk.vector), bytesOf(pairs));
+  const words = new Uint32Array(2 * chunk.words.size);
+  let at = 0;
+  for (const [term, count] of chunk.words) {
+    words[at++] = termId(database, term);
+    words[at++] = count;
+  }
+  return { id, vector: chunk.vector, words };
 }
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array | Uint32Array): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
 
 function termId(database: Database, term: string): number {
   let id = database.termIds.get(term);
