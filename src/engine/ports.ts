@@ -237,6 +237,7 @@ export interface VectorStore {
    * `collection_changed`), with nothing changed, when the collection's Sources are not `seen` any more.
    */
   switchCollection(collection: string, beside: string, seen: readonly IndexedSource[]): Promise<void>;
+  /** In the order in which Sources were indexed last, and of their text. */
   chunks(request: {
     readonly collection: string;
     readonly uri?: string;

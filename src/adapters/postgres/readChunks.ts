@@ -7,7 +7,7 @@ type ChunksRequest = Parameters<VectorStore['chunks']>[0];
 
 const COLUMNS = 'id, document, cmetadata';
 
-/** Source by Source, in the order of their ids (an index gives it), and of their text. */
+/** In the order in which Sources were indexed, and of their text: that of their ids. What others wrote: by its id. */
 export async function listChunks(pool: Pool, request: ChunksRequest): ReturnType<VectorStore['chunks']> {
   const collection = await findCollection(pool, request.collection);
   if (collection === undefined) return { total: 0, chunks: [] };

@@ -20,16 +20,19 @@ export interface PlacedChunk {
   readonly at: number;
   /** How many chunks its Source has: a Source that lost some is indexed again. */
   readonly of: number;
+  /** When its Source was indexed, by the server's clock: µs since 1970. */
+  readonly when: string;
   readonly chunk: IndexedChunk;
 }
 
 /**
  * The ids of all collections are one space, and LangChain's upsert would overwrite another collection's row: so the
- * collection is in it. Ids of a Source's chunks sort as its text goes.
+ * collection is in it. Ids sort as Sources were indexed and as their text goes: LangChain's tables have no other place
+ * for an order, and their primary key gives it without sorting. 16 digits last until 2286.
  */
-export function rowId({ uuid, folder, uri, at }: PlacedChunk): string {
+export function rowId({ when, uuid, folder, uri, at }: PlacedChunk): string {
   const source = createHash('sha256').update([uuid, folder, uri].join('\0')).digest('hex').slice(0, 32);
-  return `${source}-${String(at).padStart(7, '0')}`;
+  return `${when.padStart(16, '0')}-${source}-${String(at).padStart(7, '0')}`;
 }
 
 export function toMetadata({ folder, uri, title, key, at, of, chunk }: PlacedChunk): string {

@@ -13,12 +13,19 @@ export async function replaceSource(client: PoolClient, folder: string, request:
   const uuid = await claimCollection(client, request);
   await deleteRows(client, { uuid, folder, uri: request.uri });
   const { uri, title, key, chunks } = request;
-  const placed = chunks.map((chunk, at) => ({ uuid, folder, uri, title, key, at, of: chunks.length, chunk }));
+  const when = await readClock(client);
+  const placed = chunks.map((chunk, at) => ({ when, uuid, folder, uri, title, key, at, of: chunks.length, chunk }));
   for (let from = 0; from < placed.length; from += ROWS) {
     const rows = placed.slice(from, from + ROWS);
     await insertRows(client, uuid, rows);
     await insertWords(client, uuid, rows);
   }
+}
+
+/** Not the transaction's time: it may have begun before the writer that it waited for. */
+async function readClock(client: PoolClient): Promise<string> {
+  const sql = `SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint::text AS now`;
+  return (await client.query<{ now: string }>(sql)).rows[0]?.now ?? '';
 }
 
 interface RowsOfSource {
@@ -37,9 +44,7 @@ export async function deleteRows(client: PoolClient, { uuid, folder, uri }: Rows
 async function insertRows(client: PoolClient, uuid: string, rows: readonly PlacedChunk[]): Promise<void> {
   const values = rows.map((_, row) => `($${row * 4 + 2}, $1, $${row * 4 + 3}, $${row * 4 + 4}, $${row * 4 + 5})`);
   await client.query(
-    `INSERT INTO langchain_pg_embedding (id, collection_id, embedding, document, cmetadata) VALUES ${values.join(', ')}
-     ON CONFLICT (id) DO UPDATE SET collection_id = excluded.collection_id, embedding = excluded.embedding,
-       document = excluded.document, cmetadata = excluded.cmetadata`,
+    `INSERT INTO langchain_pg_embedding (id, collection_id, embedding, document, cmetadata) VALUES ${values.join(', ')}`,
     [
       uuid,
       ...rows.flatMap(row => [rowId(row), toBinary(row.chunk.vector), cleanText(row.chunk.text), toMetadata(row)]),
@@ -56,9 +61,7 @@ async function insertWords(client: PoolClient, uuid: string, rows: readonly Plac
   await client.query(
     `INSERT INTO ingestion_workshop_words (id, collection_id, stems, counts, length)
      SELECT id, $1, stems, counts, length
-     FROM json_to_recordset($2) AS t (id text, stems text[], counts int[], length int)
-     ON CONFLICT (id) DO UPDATE SET collection_id = excluded.collection_id, stems = excluded.stems,
-       counts = excluded.counts, length = excluded.length`,
+     FROM json_to_recordset($2) AS t (id text, stems text[], counts int[], length int)`,
     [uuid, JSON.stringify(words)],
   );
 }
