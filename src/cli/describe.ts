@@ -1,5 +1,5 @@
 import type { Params, Problem } from '../model/problem.ts';
-import type { PlacedFault, VerbResult } from './results.ts';
+import type { PlacedFault } from './results.ts';
 import { placeholder, type Words } from './texts.ts';
 
 /** One sentence for a person: what happened, where, who must act. */
@@ -57,7 +57,7 @@ export function errorObject(
   words: Words,
   problem: Problem,
   faults: readonly PlacedFault[] = [],
-): VerbResult['json'] & { status: 'error' } {
+): { readonly status: 'error'; readonly [field: string]: unknown } {
   const { kind, code, params, file, line, column, uri } = problem;
   const place = { file, line, column, uri };
   const problems = faults.length === 0 ? undefined : faults.map(fault => faultObject(words, fault));

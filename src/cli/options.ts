@@ -139,6 +139,10 @@ export const PRACTICE_SITE: readonly OptionSpec[] = [
   ...LISTENING,
   { name: 'pages', value: 'N', number: whole(1, 1_000_000) },
 ];
+export const GENERATE_DATES: readonly OptionSpec[] = [
+  { name: 'start-date', value: 'DATE' },
+  { name: 'end-date', value: 'DATE' },
+];
 export const DIAGRAM: readonly OptionSpec[] = [
   {
     name: 'format',

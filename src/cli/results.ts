@@ -1,8 +1,13 @@
 import type { Params, Problem, Reason } from '../model/problem.ts';
 
+/** One that has no `status`, because a script's result is kept to the letter. */
+export interface BareResult {
+  readonly dates: readonly string[];
+}
+
 /** What a verb gives back; main prints one of its two forms. */
 export interface VerbResult {
-  readonly json: { readonly status: string; readonly [field: string]: unknown };
+  readonly json: { readonly status: string; readonly [field: string]: unknown } | BareResult;
   /** For a terminal, without the last line break. */
   text(): string;
   readonly exitCode: 0 | 1;

@@ -110,6 +110,17 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/exportIndex.ts'),
   },
   {
+    name: 'generate-dates',
+    operands: [],
+    options: o.GENERATE_DATES,
+    examples: [
+      'generate-dates --start-date 2026-02-27 --end-date 2026-03-02',
+      'generate-dates --start-date=2026-01-01 --end-date=2026-12-31',
+    ],
+    oldNode: true,
+    load: () => import('./verbs/generateDates.ts'),
+  },
+  {
     name: 'practice-site',
     operands: [],
     options: o.PRACTICE_SITE,

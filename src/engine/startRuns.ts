@@ -7,9 +7,8 @@ import type { RunStore } from './ports.ts';
 import { prepareInput } from './prepareInput.ts';
 import type { RunReader } from './readRuns.ts';
 import type { IngestRequest, ResumeRequest, RunResult } from './workFolder.ts';
+import { whenFree } from './whenFree.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
-
-const LOOK_AGAIN_MS = 250;
 
 /** A new run from its input. Usage `bad_run_id`, `run_exists`; config: what `prepareInput` refuses. */
 export async function ingest(parts: WorkFolderParts, request: IngestRequest): Promise<RunResult> {
@@ -64,19 +63,8 @@ async function openIf(open: () => Promise<OpenRun>, refuse: (events: OpenRun['ev
   }
 }
 
-async function openWhenFree({ ports }: WorkFolderParts, runId: string, seconds: number): Promise<OpenRun> {
-  const until = ports.clock.now().getTime() + seconds * 1000;
-  for (;;) {
-    try {
-      return await ports.runs.open(runId);
-    } catch (error) {
-      if (ports.clock.now().getTime() >= until || !isBusy(error)) throw error;
-      await ports.clock.sleep(LOOK_AGAIN_MS);
-    }
-  }
-}
-
-const isBusy = (error: unknown): boolean => error instanceof Error && error.message === 'busy';
+const openWhenFree = ({ ports }: WorkFolderParts, runId: string, seconds: number): Promise<OpenRun> =>
+  whenFree(ports.clock, seconds, () => ports.runs.open(runId));
 
 /** Sorts by time, and two in one second differ. */
 function newRunId({ ports, identity }: WorkFolderParts, request: IngestRequest): string {

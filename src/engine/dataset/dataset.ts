@@ -2,8 +2,9 @@ import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import type { SchemaChange } from '../../model/dataset/schemaContract.ts';
 import type { WatermarksSeen, WatermarkValue } from '../../model/dataset/watermark.ts';
 import type { Reason } from '../../model/problem.ts';
+import type { SeqSet } from '../../model/dataset/seqSet.ts';
 import type { Row } from '../../model/table/value.ts';
-import type { TableColumn } from '../ports.ts';
+import type { Staging, TableColumn } from '../ports.ts';
 
 /** One run's view of a dataset's folder; the run holds the dataset's lock until it closes it. */
 export interface Dataset {
@@ -16,14 +17,17 @@ export interface Dataset {
   readonly warnings: readonly Reason[];
   /** Where a fetched row goes, or why it cannot be ingested. */
   place(row: Row): Placed | { readonly deadLetter: Reason };
-  /** After all pages: what will be written. The same on the same staging and folder. Throws data `schema_changed`. */
-  plan(staged: StagedRows): Promise<DatasetPlan>;
+  /**
+   * After all pages: what will be written. The same on the same staging and folder. Throws data `schema_changed`.
+   * @param found the columns of all staged rows, in the order in which they appeared
+   */
+  plan(staged: StagedRows, found: readonly TableColumn[]): Promise<DatasetPlan>;
   /** One API_PARTITION. Twice gives what once gives. */
   writePartition(date: string, staged: StagedRows, plan: DatasetPlan): Promise<WrittenPartition>;
-  /** Durable when it resolves; one that is there already is counted as seen again. Gives how many are new to this run. */
-  addDeadLetters(letters: readonly DeadLetterDraft[]): Promise<number>;
-  /** After the data: columns, days, then the watermark. */
-  finish(result: FinishRequest): Promise<{ readonly watermark: WatermarkMove }>;
+  /** Durable when it resolves; the same letter of the same run is one. */
+  addDeadLetters(letters: readonly DeadLetterDraft[]): Promise<void>;
+  /** After the data: rows that moved leave their old day; then columns, days, and last the watermark. */
+  finish(staged: StagedRows, request: FinishRequest): Promise<Finished>;
   /** Gives the lock back. */
   close(): Promise<void>;
 }
@@ -35,30 +39,22 @@ export interface Placed {
   readonly order: string | null;
 }
 
-export interface StagedRow {
-  /** Its place among all rows, from 0 up; gaps are allowed. */
-  readonly seq: number;
-  readonly key: string;
-  readonly partitionDate: string;
-  readonly json: string;
-}
+/** What the dataset asks of the staging. */
+export type StagedRows = Pick<Staging, 'partitions' | 'rows' | 'row'>;
 
-/** What the dataset asks of the staging: one row a key. */
-export interface StagedRows {
-  partitions(): Promise<readonly { readonly partitionDate: string; readonly rows: number }[]>;
-  /** In the order of `seq`, in batches of some thousand. */
-  rows(partitionDate: string): AsyncIterable<readonly StagedRow[]>;
-  /** Those of these keys that are staged. */
-  find(keys: readonly string[]): Promise<ReadonlyMap<string, StagedRow>>;
-  /** The columns of all staged rows, in the order in which they appeared. */
-  types(): Promise<readonly TableColumn[]>;
-}
-
+/** For the run that made it, in this process: it is made again, the same, after a crash. */
 export interface DatasetPlan {
-  /** In the order in which they have to be written: a row that moves is added before it is dropped. */
   readonly dates: readonly string[];
   readonly columns: readonly TableColumn[];
   readonly changes: readonly SchemaChange[];
+  /** Columns whose values have to be looked at: the value, or its whole row, is put aside when it does not fit. */
+  readonly guards: readonly { readonly name: string; readonly holdsRow: boolean }[];
+  /** Staged rows of each day. */
+  readonly rows: ReadonlyMap<string, number>;
+  /** Days that hold rows which came for another day, and stay. */
+  readonly touched: ReadonlySet<string>;
+  /** `seq` of rows that stay out of their day, because their key stands in another one. */
+  readonly elsewhere: SeqSet;
 }
 
 export interface WrittenPartition {
@@ -72,8 +68,9 @@ export interface WrittenPartition {
   readonly written: number;
   /** The file was left as it was. */
   readonly isKept: boolean;
-  /** Rows that the schema contract put aside. */
+  /** Rows, and single values, that a declared type or the schema contract put aside. */
   readonly deadLetters: number;
+  readonly discarded: number;
 }
 
 export interface FinishRequest {
@@ -85,6 +82,12 @@ export interface FinishRequest {
   readonly askedAt: string | null;
   /** The API's token after the last page, for the watermark `cursor`. */
   readonly cursor: string | null;
+}
+
+export interface Finished {
+  /** Those that were given, and those that rows have left; in the order of the days. */
+  readonly partitions: readonly WrittenPartition[];
+  readonly watermark: WatermarkMove;
 }
 
 export interface WatermarkMove {

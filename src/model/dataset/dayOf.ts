@@ -11,41 +11,48 @@ export type DayOf = (value: Value | undefined) => { readonly day: string } | { r
 
 /** To which day a value of the date column belongs. An instant belongs to the day that `timeZone` had then. */
 export function createDayOf(column: string, timeZone: string): DayOf {
-  const dayAt = isUtc(timeZone) ? utcDayAt : createZonedDayAt(timeZone);
+  const dayOf = isUtc(timeZone) ? utcDayAt : createZonedDayAt(timeZone);
   const invalid = (value: Value) => ({
     reason: { code: 'row_date_invalid', params: { column, value: shown(value) } },
   });
   return value => {
     if (value === undefined || value === null || value === '')
       return { reason: { code: 'row_date_missing', params: { column } } };
-    const day = typeof value === 'string' ? dayOfText(value, dayAt) : dayOfNumber(value, dayAt);
+    const day = typeof value === 'string' ? dayOfText(value, dayOf) : dayOfNumber(value, dayOf);
     return day !== undefined && isDay(day) ? { day } : invalid(value);
   };
 }
 
-function dayOfText(text: string, dayAt: (seconds: number) => string): string | undefined {
+/** The day that a zone's calendars show. */
+export const dayAt = (time: Date, timeZone: string): string =>
+  isUtc(timeZone) ? time.toISOString().slice(0, 10) : zonedFormat(timeZone).format(time);
+
+function dayOfText(text: string, dayOf: (seconds: number) => string): string | undefined {
   if (text.length === 10) return text;
   const moment = readMoment(text.trim());
   if (!moment) return undefined;
-  return moment.isZoned ? dayAt(moment.seconds) : utcDayAt(moment.seconds);
+  return moment.isZoned ? dayOf(moment.seconds) : utcDayAt(moment.seconds);
 }
 
-function dayOfNumber(value: Value, dayAt: (seconds: number) => string): string | undefined {
+function dayOfNumber(value: Value, dayOf: (seconds: number) => string): string | undefined {
   const number = isExactDecimal(value) ? Number(value.decimal) : value;
   if (typeof number !== 'number') return undefined;
-  if (number >= SECONDS.from && number < SECONDS.below) return dayAt(Math.floor(number));
+  if (number >= SECONDS.from && number < SECONDS.below) return dayOf(Math.floor(number));
   const isMillis = number >= SECONDS.from * 1000 && number < SECONDS.below * 1000;
-  return isMillis ? dayAt(Math.floor(number / 1000)) : undefined;
+  return isMillis ? dayOf(Math.floor(number / 1000)) : undefined;
 }
 
 const utcDayAt = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(0, 10);
 
 const QUARTER = 900;
 
+/** Sweden writes dates as ISO 8601 does. */
+const zonedFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
 /** Asking Intl takes a microsecond or two: a quarter of an hour that begins and ends in one day is asked for once. */
 function createZonedDayAt(timeZone: string): (seconds: number) => string {
-  // Sweden writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = zonedFormat(timeZone);
   const ask = (seconds: number): string => format.format(seconds * 1000);
   const known = new Map<number, string | null>();
   return seconds => {

@@ -1,4 +1,5 @@
 import type { Load } from '../api/load.ts';
+import type { TypedField } from '../table/columnType.ts';
 
 /** What of an ingestion's settings decides where its rows go and how they are written. */
 export interface DatasetSettings extends Load {
@@ -15,5 +16,7 @@ export interface DatasetSettings extends Load {
   /** IANA: whose day an instant belongs to. */
   readonly timeZone: string;
   readonly fullRefresh: boolean;
+  /** Types that a person has declared: what does not fit them is a dead letter. */
+  readonly declared: readonly TypedField[];
   readonly compression: 'snappy' | 'zstd' | 'gzip' | 'none';
 }

@@ -1,6 +1,9 @@
 import { compareKeys } from '../api/pagination.ts';
 import type { Watermark } from '../api/load.ts';
+import { fieldOf } from '../table/fitValue.ts';
+import type { Row } from '../table/value.ts';
 import { compareMoments, momentText, readMoment } from './instant.ts';
+import { valueText } from './valueText.ts';
 
 /** As the API wrote it: a number as it would stand in JSON where a double holds it, else its text. */
 export type WatermarkValue = string | number;
@@ -22,6 +25,12 @@ export function compareOrder(a: string, b: string): number {
   const [left, right] = [readMoment(a), readMoment(b)];
   if (left && right) return compareMoments(left, right);
   return compareKeys(a, b);
+}
+
+/** What a row says in the watermark's column, as text; null where it says nothing. */
+export function orderOf(row: Row, column: string | null): string | null {
+  const value = column === null ? null : fieldOf(row, column);
+  return typeof value === 'string' ? value : value === null || typeof value === 'boolean' ? null : valueText(value);
 }
 
 /** @param orders of a page's rows, in their order */

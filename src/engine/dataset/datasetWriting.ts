@@ -1,0 +1,34 @@
+import type { DatasetSettings } from '../../model/dataset/settings.ts';
+import type { Clock, DatasetFolder, Hash, Tables } from '../ports.ts';
+import type { DatasetIdentity } from '../../model/dataset/stateFile.ts';
+import type { DeadLetterFile } from './deadLetterFile.ts';
+import type { Row } from '../../model/table/value.ts';
+
+export interface DatasetPorts {
+  readonly folder: DatasetFolder;
+  readonly tables: Tables;
+  readonly hash: Hash;
+  readonly clock: Clock;
+}
+
+export interface DatasetRun {
+  readonly id: string;
+  /** When it began: `_ingested_at` of all that it writes, so that doing it again gives the same. */
+  readonly startedAt: Date;
+  /** A row that is newer by its watermark stays: what is replayed may be older. */
+  readonly keepsNewer?: true;
+}
+
+/** What all parts of a dataset's writing share, as long as its lock is held. */
+export interface DatasetWriting {
+  readonly ports: DatasetPorts;
+  readonly settings: DatasetSettings;
+  readonly run: DatasetRun;
+  /** Of the last complete run; null before the first. */
+  readonly identity: DatasetIdentity | null;
+  readonly deadLetters: DeadLetterFile;
+  /** The key of a row as it stands in a table. */
+  keyOf(row: Row): string | undefined;
+  /** Before the first table: whose rows these are, and which run writes. Once. */
+  begin(): Promise<void>;
+}

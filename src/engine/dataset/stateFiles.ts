@@ -1,0 +1,58 @@
+import type { Form } from '../../model/dataset/checkState.ts';
+import { STATE } from '../../model/dataset/layout.ts';
+import { ProblemError } from '../../model/problem.ts';
+import type { DatasetFolder } from '../ports.ts';
+import { parseJsonWithPositions } from '../readJson.ts';
+
+/** How many of a file's former states are kept. */
+const BACKUPS = 10;
+
+/** Null when there is none. Throws config, with file and line, when it is not what we would write. */
+export async function readState<State>(folder: DatasetFolder, name: string, form: Form<State>): Promise<State | null> {
+  const text = await folder.read(name);
+  if (text === null) return null;
+  const value = parse(text);
+  // SAFETY: the form has just been looked at, and is tied to this type.
+  if (value !== undefined && form.faultIn(value) === null) return value as State;
+  throw refuse(text, `${folder.path}/${name}`, form);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads it once more, to say where. */
+function refuse(text: string, file: string, form: Form<unknown>): ProblemError {
+  const { value, problems, locate } = parseJsonWithPositions(text);
+  const name = form.faultIn(value) ?? '';
+  const [problem] = problems;
+  const { line, column } = problem ?? locate(name === '' ? [] : [name]);
+  return new ProblemError({ kind: 'config', code: 'state_invalid', params: { file, line, name }, file, line, column });
+}
+
+/** Leaves the file as it is when it says the same. What it said before is kept beside it. */
+export async function writeState(folder: DatasetFolder, name: string, value: unknown, at: Date): Promise<void> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const before = await folder.read(name);
+  if (before === text) return;
+  if (before !== null) await backUp(folder, name, before, at);
+  await folder.write(name, text);
+}
+
+/** For whoever edited it, or set a watermark back too far. */
+async function backUp(folder: DatasetFolder, name: string, text: string, at: Date): Promise<void> {
+  const base = name.slice(name.lastIndexOf('/') + 1);
+  const time = at.toISOString().replace(/[:.]/g, '-');
+  await folder.write(`${STATE.backups}/${base}.${time}`, text);
+  const kept = (await folder.list(STATE.backups)).filter(one => one.startsWith(`${base}.`));
+  for (const old of kept.slice(0, -BACKUPS)) await folder.remove(`${STATE.backups}/${old}`);
+}
+
+/** The same for a file that says whether something is done: nothing is kept of it. */
+export async function writeMark(folder: DatasetFolder, name: string, value: unknown): Promise<void> {
+  await folder.write(name, `${JSON.stringify(value)}\n`);
+}

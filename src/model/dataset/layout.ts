@@ -1,0 +1,37 @@
+import { isDay } from './days.ts';
+
+/** Names in a dataset's folder. What begins with `_` or `.` is invisible to pandas, pyarrow, DuckDB and Spark. */
+export const TABLE = 'part-00000.parquet';
+export const SUCCESS = '_SUCCESS';
+export const STATE = {
+  dataset: '_state/dataset.json',
+  watermarks: '_state/watermarks.json',
+  days: '_state/days.json',
+  /** While a run writes partitions; what it leaves when it is killed. */
+  writing: '_state/writing.json',
+  backups: '_state/backups',
+} as const;
+export const DEAD_LETTERS = '_dead_letters';
+
+const PREFIX = 'partition_date=';
+
+export const partitionFolder = (date: string): string => `${PREFIX}${date}`;
+export const tableName = (date: string): string => `${partitionFolder(date)}/${TABLE}`;
+export const successName = (date: string): string => `${partitionFolder(date)}/${SUCCESS}`;
+
+/** The partitions among the names in a dataset's folder, and what looks like one and is none. */
+export function readPartitions(names: readonly string[]): { dates: readonly string[]; strays: readonly string[] } {
+  const folders = names.filter(name => name.startsWith(PREFIX) && name.endsWith('/')).map(name => name.slice(0, -1));
+  const isDated = (folder: string): boolean => isDay(folder.slice(PREFIX.length));
+  return {
+    dates: folders.filter(isDated).map(folder => folder.slice(PREFIX.length)),
+    strays: folders.filter(folder => !isDated(folder)),
+  };
+}
+
+/** What other programs would read beside our table, doubling its rows. */
+export const isForeignTable = (name: string): boolean =>
+  name !== TABLE && !/^[._]/.test(name) && name.endsWith('.parquet');
+
+/** What a killed process left of a table. */
+export const isUnfinished = (name: string): boolean => name.startsWith('.') && name.endsWith('.unfinished');

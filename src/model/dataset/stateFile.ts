@@ -1,0 +1,76 @@
+import type { TypedField } from '../table/columnType.ts';
+import type { KeyRange } from './keyRange.ts';
+import type { DatasetSettings } from './settings.ts';
+import type { WatermarkValue } from './watermark.ts';
+import type { Watermark } from '../api/load.ts';
+
+/** `_SUCCESS`: a partition is done, and this is what it holds. */
+export interface Manifest {
+  readonly rows: number;
+  /** Of the table; null where there are no rows and no table. */
+  readonly sha256: string | null;
+  readonly bytes: number;
+  /** The run that wrote it. */
+  readonly run: string;
+  /** Of the rows and their columns without `_ingested_at`: equal content is not written again. */
+  readonly content: string;
+  readonly keys: KeyRange | null;
+}
+
+/** `_state/dataset.json`: whose rows these are, and what columns they have. */
+export interface DatasetIdentity {
+  readonly base_url: string;
+  readonly primary_key: readonly string[];
+  readonly date_column: string | null;
+  readonly time_zone: string;
+  /** Without our own three. */
+  readonly columns: readonly TypedField[];
+}
+
+/** `_state/watermarks.json`, by kind. */
+export type Watermarks = Readonly<Partial<Record<Watermark, WatermarkEntry>>>;
+
+export interface WatermarkEntry {
+  readonly column: string | null;
+  readonly value: WatermarkValue;
+  readonly run: string;
+  readonly at: string;
+}
+
+/** `_state/days.json`, by day. */
+export type Days = Readonly<Record<string, DayEntry>>;
+
+export interface DayEntry {
+  readonly status: 'done' | 'failed';
+  readonly rows: number | null;
+  readonly run: string;
+  readonly at: string;
+  /** A code. */
+  readonly error: string | null;
+}
+
+export const identityOf = (settings: DatasetSettings, columns: readonly TypedField[]): DatasetIdentity => ({
+  base_url: settings.baseUrl,
+  primary_key: settings.primaryKey,
+  date_column: settings.dateColumn,
+  time_zone: settings.timeZone,
+  columns,
+});
+
+/** Null before the first complete run: one that was given up may have left its identity, without columns. */
+export const knownColumns = (identity: DatasetIdentity | null): readonly TypedField[] | null =>
+  identity && identity.columns.length > 0 ? identity.columns : null;
+
+/** The first field in which another source would be written here; null when it is the same one. */
+export function otherSource(
+  is: DatasetIdentity,
+  asked: DatasetIdentity,
+): { readonly field: string; readonly is: string; readonly asked: string } | null {
+  for (const field of ['base_url', 'primary_key', 'date_column', 'time_zone'] as const) {
+    const [here, there] = [text(is[field]), text(asked[field])];
+    if (here !== there) return { field, is: here, asked: there };
+  }
+  return null;
+}
+
+const text = (value: string | readonly string[] | null): string => [value ?? '–'].flat().join(', ');

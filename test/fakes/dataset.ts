@@ -1,0 +1,140 @@
+import path from 'node:path';
+import type { DatasetFolder, TableOptions, Tables } from '../../src/engine/ports.ts';
+import type { StagedRows } from '../../src/engine/dataset/dataset.ts';
+import type { KeptRow, StagedRow } from '../../src/model/api/staged.ts';
+import { compareOrder } from '../../src/model/dataset/watermark.ts';
+import { fail } from '../../src/model/problem.ts';
+import { fieldOf, fitFor } from '../../src/model/table/fitValue.ts';
+import type { Row } from '../../src/model/table/value.ts';
+
+export interface FakeTable extends TableOptions {
+  readonly rows: readonly Row[];
+  readonly bytes: number;
+}
+
+/** A dataset's folder and its tables in memory; its process may die before any step that changes something. */
+export interface FakeDatasetDisk {
+  readonly folder: DatasetFolder;
+  readonly tables: Tables;
+  readonly files: Map<string, string>;
+  /** By name in the folder. */
+  readonly published: Map<string, FakeTable>;
+  /** Steps taken so far. */
+  steps(): number;
+  /** The process dies before its n-th step from now; all that it does afterwards fails, too. */
+  dieAfter(steps: number): void;
+  /** A new process: what was published and written is there, no lock is held. */
+  revive(): void;
+}
+
+export class Died extends Error {}
+
+export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
+  const files = new Map<string, string>();
+  const published = new Map<string, FakeTable>();
+  let [taken, last, isLocked] = [0, Infinity, false];
+  const step = (): void => {
+    if (taken >= last) throw new Died();
+    taken += 1;
+  };
+  const nameOf = (file: string): string => path.posix.relative(root, file);
+  const folder: DatasetFolder = {
+    path: root,
+    list: async name => listed([...files.keys(), ...published.keys()], name),
+    place: name => ({ folder: path.posix.dirname(`${root}/${name}`), name: path.posix.basename(name) }),
+    size: async name => published.get(name)?.bytes ?? files.get(name)?.length ?? null,
+    read: async name => files.get(name) ?? null,
+    async *lines(name) {
+      yield* (files.get(name) ?? '').split('\n').filter(line => line !== '');
+    },
+    async write(name, text) {
+      step();
+      files.set(name, String(text));
+    },
+    async append(name, lines) {
+      step();
+      files.set(name, (files.get(name) ?? '') + lines.map(line => `${line}\n`).join(''));
+    },
+    async remove(name) {
+      step();
+      files.delete(name);
+      published.delete(name);
+    },
+    async lock() {
+      if (isLocked) throw fail('transient', 'busy', { run: root, owner: 'pid 1' });
+      isLocked = true;
+      return async () => void (isLocked = false);
+    },
+  };
+  const tables: Tables = {
+    async openTable(place, options) {
+      const rows: Row[] = [];
+      const fits = options.columns.map(({ name, type }) => ({ name, fit: fitFor(type) }));
+      const fitted = (row: Row): Row =>
+        Object.fromEntries(fits.map(({ name, fit }) => [name, fit(fieldOf(row, name)) ?? null]));
+      return {
+        append: async more => void rows.push(...more.map(fitted)),
+        async publish() {
+          step();
+          const bytes = 100 + rows.length;
+          published.set(nameOf(`${place.folder}/${place.name}`), { ...options, rows, bytes });
+          return { bytes, sha256: String(rows.length).padStart(64, '0') };
+        },
+        discard: async () => undefined,
+      };
+    },
+    async openTableFile(file) {
+      const table = published.get(nameOf(file));
+      if (!table) throw fail('config', 'file_missing', { path: file });
+      const { columns, rows } = table;
+      return {
+        columns,
+        rows: rows.length,
+        notes: {},
+        groups: async function* () {
+          for (let from = 0; from < rows.length; from += 3) yield rows.slice(from, from + 3);
+        },
+        read: async ({ from, count }) => rows.slice(from, from + count),
+        close: async () => undefined,
+      };
+    },
+  };
+  return {
+    folder,
+    tables,
+    files,
+    published,
+    steps: () => taken,
+    dieAfter: steps => void (last = taken + steps),
+    revive: () => void ([last, isLocked] = [Infinity, false]),
+  };
+}
+
+function listed(names: readonly string[], folder: string): string[] {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  const inside = names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
+  return [...new Set(inside.map(name => (name.includes('/') ? `${name.split('/')[0]}/` : name)))].sort();
+}
+
+/** Where rows wait, in memory: one a key, the newer one. */
+export function createFakeStaging(): StagedRows & { add(rows: readonly StagedRow[]): void } {
+  const rows = new Map<string, KeptRow>();
+  const placed = (date: string | null) => [...rows.values()].filter(({ partitionDate }) => partitionDate === date);
+  return {
+    add(added) {
+      for (const row of added) {
+        const known = rows.get(row.key);
+        const isOlder = known?.order != null && row.order !== null && compareOrder(row.order, known.order) < 0;
+        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1 });
+      }
+    },
+    row: key => rows.get(key),
+    rows: date => [placed(date)],
+    partitions() {
+      const counts = new Map<string, number>();
+      for (const { partitionDate: date } of rows.values())
+        if (date !== null) counts.set(date, (counts.get(date) ?? 0) + 1);
+      return [...counts].sort().map(([partitionDate, count]) => ({ partitionDate, rows: count }));
+    },
+  };
+}
