@@ -45,7 +45,8 @@ const ROUNDS = 5;
 /**
  * Builds a collection beside under another model, and switches in one transaction: until then every question is
  * answered by the old one. Stopped or killed, it goes on where it was when it is asked for again.
- * Throws data `collection_missing`; what the embedder and the store throw; transient `collection_changed`.
+ * Throws data `collection_missing`, and why the model refuses every chunk; what the embedder and the store throw;
+ * transient `collection_changed`.
  */
 export async function rebuildCollection(world: World, request: RebuildRequest): Promise<RebuildResult> {
   const { collection, model, databaseUri = DEFAULT_DATABASE, dryRun } = request;
@@ -56,6 +57,9 @@ export async function rebuildCollection(world: World, request: RebuildRequest): 
     throw fail('data', 'collection_missing', { collection, collections: collections || '–' });
   }
   const embedder = await world.openEmbedder(model);
+  // Nobody's yet: the first chunk names its model, and a switch would take away what another program has begun.
+  if (known.chunks === 0)
+    return { formerModel: known.model, sources: 0, chunks: 0, use: nothingUsed(embedder), refused: [] };
   // Of the same name, and yet to be built anew: the model behind it has changed.
   if (known.model === model && !dryRun) world.vectors.forget(embedder.identity);
   const rebuild: Rebuild = { world, store, embedder, request };
@@ -87,6 +91,7 @@ async function buildAndSwitch(rebuild: Rebuild): Promise<Done> {
     const built = await buildBeside(rebuild, beside, sources);
     use = add(use, built.use);
     refused = [...refused, ...built.refused];
+    await refuseEmpty(store, beside, sources.length > 0 ? refused[0] : undefined);
     try {
       await store.switchCollection(collection, beside, sources);
       return { sources: sources.length, use, refused };
@@ -95,6 +100,14 @@ async function buildAndSwitch(rebuild: Rebuild): Promise<Done> {
       if (!hasChanged || round === ROUNDS) throw thrown;
     }
   }
+}
+
+/** A model that refuses every text must not take the old chunks with it. */
+async function refuseEmpty(store: VectorStore, beside: string, first: RefusedChunk | undefined): Promise<void> {
+  const built = await store.collection(beside);
+  if (first === undefined || (built !== undefined && built.chunks > 0)) return;
+  for (const { uri } of await store.sources(beside)) await store.removeSource(beside, uri);
+  throw fail('data', first.reason.code, first.reason.params);
 }
 
 /** What a rebuild for another model has left. */
@@ -110,7 +123,8 @@ async function buildBeside(
   sources: readonly IndexedSource[],
 ): Promise<Pick<Done, 'use' | 'refused'>> {
   const { store, embedder, request } = rebuild;
-  const there = new Map((await store.sources(beside)).map(({ uri, key }) => [uri, key]));
+  // A Source of which every chunk was refused is asked for again.
+  const there = new Map((await store.sources(beside)).map(({ uri, key, chunks }) => [uri, chunks > 0 ? key : '']));
   const refused: (RefusedChunk & { uri: string })[] = [];
   let use = nothingUsed(embedder);
   let done = 0;

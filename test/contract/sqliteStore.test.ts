@@ -130,10 +130,60 @@ test('a database of something else, or of a later version, is refused', async ()
     database.close();
     return file;
   };
-  const foreign = openSqliteStore(make('CREATE TABLE customers (id INTEGER)'));
-  await expect(foreign.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_foreign'));
+  const version = `PRAGMA user_version = ${MIGRATIONS.length};`;
+  for (const sql of ['CREATE TABLE customers (id INTEGER)', `${version} CREATE TABLE customers (id INTEGER)`]) {
+    const file = make(sql);
+    const before = readFileSync(file);
+    const foreign = openSqliteStore(file);
+    await expect(foreign.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_foreign'));
+    await expect(foreign.sources('default')).rejects.toEqual(problem('config', 'index_foreign'));
+    expect(readFileSync(file)).toEqual(before);
+  }
   const later = openSqliteStore(make('PRAGMA user_version = 99'));
   await expect(later.collection('default')).rejects.toEqual(problem('config', 'index_too_new'));
+});
+
+test.each([
+  ['a table that is gone', 'DROP TABLE blocks'],
+  ['a vector that was cut', "UPDATE blocks SET vectors = x'0102'"],
+  ['words that were cut', "UPDATE blocks SET words = x'0102'"],
+  ['rows that are gone', 'UPDATE blocks SET first = first + 7'],
+  ['headings that are no JSON', "UPDATE chunks SET heading_path = '{'"],
+])('damage that SQLite does not see is named: %s', async (_, sql) => {
+  const file = newFile();
+  const store = openSqliteStore(file);
+  await store.replaceSource(pageOf('a', [TRAM]));
+  await store.close();
+  const database = new DatabaseSync(file);
+  database.exec(sql);
+  database.close();
+  await expect(store.search(ask)).rejects.toEqual(problem('config', 'index_corrupt'));
+  await store.close();
+});
+
+test('chunks that went between two searches leave no empty place', async () => {
+  const store = openSqliteStore(newFile());
+  const write = (uri: string, count: number) =>
+    store.replaceSource(
+      pageOf(
+        uri,
+        Array.from({ length: count }, (_, at) => chunkOf(`${uri} ${at}`, [1, 0, 0])),
+      ),
+    );
+  const count = async () => (await store.search({ ...ask, k: 500 })).length;
+  for (const [uri, chunks] of [
+    ['a', 80],
+    ['b', 10],
+    ['c', 10],
+  ] as const)
+    await write(uri, chunks);
+  expect(await count()).toBe(100);
+  await write('b', 10);
+  await write('c', 10);
+  expect(await count()).toBe(100);
+  await write('c', 10);
+  expect(await count()).toBe(100);
+  await store.close();
 });
 
 test('an index of an older version is brought up to date, and kept as it was beside', async () => {
@@ -166,7 +216,7 @@ function makeSchema1(file: string, spoil = ''): void {
     const vector = bytesOf(new Float32Array(at === 280 ? [1, 0, 0] : [0, 1, 0]));
     data.run(lastInsertRowid, vector, bytesOf(new Uint32Array(at === 280 ? [1, 1, 2, 1] : [1, 1])));
   }
-  database.exec(`DELETE FROM search_data WHERE chunk = 5; DELETE FROM chunks WHERE id = 5; ${spoil}; COMMIT`);
+  database.exec(`UPDATE blocks SET first = first + 7 WHERE chunk = 5; DELETE FROM chunks WHERE id = 5; ${spoil}; COMMIT`);
   database.close();
 }
 

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { concatenate, invert, type PostingLists } from '../../model/postings.ts';
 import type { VectorMatrix } from '../../model/vectors.ts';
-import { one, run, type Database, type Row } from './database.ts';
+import { corrupt, one, run, type Database, type Row } from './database.ts';
 
 /** Chunks as a search keeps them in memory: those of one row, or of several small ones. */
 export interface Segment extends VectorMatrix {
@@ -51,6 +51,7 @@ function packWords(chunks: readonly SearchData[]): Uint8Array {
 export function readBlock(row: Row): Segment {
   const [first, chunks] = [Number(row['first']), Number(row['chunks'])];
   const vectors = blob(row['vectors']);
+  if (vectors.length % (chunks * 4) !== 0) throw corrupt('a row of vectors');
   const values = new Float32Array(vectors.buffer, vectors.byteOffset, vectors.byteLength / 4);
   return {
     ...{ firsts: [first], chunkIds: new Float64Array(chunks).map((_, at) => first + at) },
@@ -64,9 +65,10 @@ interface Kind<List> {
   readonly BYTES_PER_ELEMENT: number;
 }
 
-function unpackWords({ buffer, byteOffset }: Uint8Array, chunks: number): Pick<Segment, 'postings' | 'words'> {
+function unpackWords({ buffer, byteOffset, byteLength }: Uint8Array, chunks: number): Pick<Segment, 'postings' | 'words'> {
   let at = byteOffset;
   const take = <List>(Kind: Kind<List>, length: number): List => {
+    if (at + length * Kind.BYTES_PER_ELEMENT > byteOffset + byteLength) throw corrupt('a row of words');
     const list = new Kind(buffer, at, length);
     at += length * Kind.BYTES_PER_ELEMENT;
     return list;
@@ -110,13 +112,14 @@ export function vectorReader(database: Database): (id: number) => Float32Array {
       block = { first: Number(row?.['first']), chunks: Number(row?.['chunks']), vectors: blob(row?.['vectors']) };
     }
     const size = block.vectors.length / block.chunks;
+    if (id >= block.first + block.chunks || size % 4 !== 0) throw corrupt('a row of vectors');
     return new Float32Array(block.vectors.slice((id - block.first) * size, (id - block.first + 1) * size).buffer);
   };
 }
 
 export function blob(value: SQLOutputValue | undefined): Uint8Array<ArrayBuffer> {
   if (value instanceof Uint8Array) return value;
-  throw new Error('a blob was expected');
+  throw corrupt('a blob');
 }
 
 export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>

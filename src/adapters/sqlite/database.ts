@@ -28,6 +28,7 @@ export function openDatabase(file: string, busyTimeoutMs: number, tables: Tables
   const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
   const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
+    refuseForeign(database, tables); // WAL would be written into it.
     raw.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${tables.synchronous}`);
     migrate(database, tables);
     return database;
@@ -79,13 +80,15 @@ export function transact<Result>(database: Database, mode: 'IMMEDIATE' | 'DEFERR
 export function explainSqlite(file: string, thrown: unknown): unknown {
   if (thrown instanceof ProblemError || !(thrown instanceof Error)) return thrown;
   const code = 'errcode' in thrown ? Number(thrown.errcode) & 0xff : 0;
+  // Damage that SQLite does not see: a table of ours that is gone.
+  if (code === 1 && /^no such (?:table|column)/.test(thrown.message)) return damaged(file, thrown);
   switch (code) {
     case 5: // BUSY
     case 6: // LOCKED
       return fail('transient', 'index_locked', { path: file }, thrown);
     case 11: // CORRUPT
     case 26: // NOTADB
-      return fail('config', 'index_corrupt', { path: file }, thrown);
+      return damaged(file, thrown);
     case 3: // PERM
     case 8: // READONLY
     case 10: // IOERR
@@ -98,6 +101,11 @@ export function explainSqlite(file: string, thrown: unknown): unknown {
   }
 }
 
+const damaged = (file: string, thrown: Error): ProblemError => fail('config', 'index_corrupt', { path: file }, thrown);
+
+/** What stands in a column cannot be what was written there: as SQLite says of what it sees itself. */
+export const corrupt = (what: string): Error => Object.assign(new Error(`${what} is damaged`), { errcode: 11 });
+
 function prepare(database: Database, sql: string): StatementSync {
   const known = database.statements.get(sql);
   if (known !== undefined) return known;
@@ -106,17 +114,26 @@ function prepare(database: Database, sql: string): StatementSync {
   return statement;
 }
 
+const versionOf = (database: Database): number => Number(one(database, 'PRAGMA user_version')?.['user_version']);
+
+/** Throws config `index_too_new`; `index_foreign` for tables that are none of ours, whatever their version says. */
+function refuseForeign(database: Database, { migrations }: Tables): void {
+  const { file: path } = database;
+  const version = versionOf(database);
+  if (version > migrations.length) throw fail('config', 'index_too_new', { path, version });
+  const ours = /CREATE TABLE (\w+)/.exec(String(migrations[0]))?.[1] ?? '';
+  const isOurs = version > 0 && one(database, 'SELECT 1 FROM sqlite_schema WHERE name = ?', ours) !== undefined;
+  if (!isOurs && one(database, 'SELECT 1 FROM sqlite_schema')) throw fail('config', 'index_foreign', { path });
+}
+
 function migrate(database: Database, tables: Tables): void {
   const { migrations } = tables;
-  const version = (): number => Number(one(database, 'PRAGMA user_version')?.['user_version']);
+  const version = (): number => versionOf(database);
   if (version() === migrations.length) return;
-  if (version() > 0 && version() < migrations.length && tables.synchronous === 'FULL') keepCopy(database, version());
+  if (version() > 0 && tables.synchronous === 'FULL') keepCopy(database, version());
   transact(database, 'IMMEDIATE', () => {
-    const from = version(); // Another process may just have done it.
-    const path = database.file;
-    if (from > migrations.length) throw fail('config', 'index_too_new', { path, version: from });
-    if (from === 0 && one(database, 'SELECT 1 FROM sqlite_schema')) throw fail('config', 'index_foreign', { path });
-    for (const migration of migrations.slice(from)) {
+    // Another process may just have done it.
+    for (const migration of migrations.slice(version())) {
       if (typeof migration === 'string') database.raw.exec(migration);
       else migration(database);
     }

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { CollectionInfo, ExaminedChunk, StoredChunk, VectorStore } from '../../engine/ports.ts';
 import { vectorReader } from './blocks.ts';
-import { all, one, type Database, type Row } from './database.ts';
+import { all, corrupt, one, type Database, type Row } from './database.ts';
 
 export interface CollectionRow extends CollectionInfo {
   readonly id: number;
@@ -115,7 +115,12 @@ export function parseJson<Value>(
   is: (value: unknown) => value is Value,
   none: Value,
 ): Value {
-  const value: unknown = JSON.parse(String(text));
+  let value: unknown;
+  try {
+    value = JSON.parse(String(text));
+  } catch {
+    throw corrupt('JSON');
+  }
   return is(value) ? value : none;
 }
 

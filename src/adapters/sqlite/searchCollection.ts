@@ -3,7 +3,7 @@ import { checkVectorKind } from '../../model/collection.ts';
 import { matchesFilter, type Filter } from '../../model/filter.ts';
 import { bestOf, fuse } from '../../model/fusion.ts';
 import { vectorReader } from './blocks.ts';
-import { all, each, findTerm, one, type Database } from './database.ts';
+import { all, corrupt, each, findTerm, one, type Database } from './database.ts';
 import { countTerms, findAt, idsOf, refresh, scanAll, type LoadedCollection } from './loadedCollection.ts';
 import {
   findCollection,
@@ -81,6 +81,9 @@ function allowedBy(
 
 function hold(database: Database, loaded: Loaded, collection: CollectionRow): LoadedCollection {
   const held = refresh(database, loaded.get(collection.name), collection);
+  const { dimensions } = collection;
+  for (const { values, chunkIds } of held.segments)
+    if (values.length !== chunkIds.length * dimensions) throw corrupt('a row of vectors');
   loaded.set(collection.name, held);
   return held;
 }

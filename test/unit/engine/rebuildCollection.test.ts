@@ -101,6 +101,35 @@ test('the same model again is asked about everything: what stands behind its nam
   expect(embedder.asked.flat()).toHaveLength(7);
 });
 
+test('a model that refuses every text changes nothing, however often it is asked', async () => {
+  const { ports, store } = await setUp();
+  ports.openEmbedder = async () => createFakeEmbedder('small', () => REFUSED);
+  for (let time = 0; time < 2; time++) {
+    await expect(rebuildCollection(ports, request())).rejects.toMatchObject({ problem: { code: 'openai_refused' } });
+    expect(await store.collection('default')).toMatchObject({ model: 'offline', chunks: 4 });
+  }
+});
+
+test('killed after the refusals it asks again, and changes nothing either', async () => {
+  const { ports, store } = await setUp();
+  ports.openEmbedder = async () => createFakeEmbedder('small', () => REFUSED);
+  for (const [at, uri] of ['a', 'b'].entries())
+    await store.replaceSource({
+      ...{ collection: 'default~rebuild', model: 'small', uri, title: '', chunks: [] },
+      key: `key-${at + 1} by small`,
+    });
+  await expect(rebuildCollection(ports, request())).rejects.toMatchObject({ problem: { code: 'openai_refused' } });
+  expect(await store.collection('default')).toMatchObject({ model: 'offline', chunks: 4 });
+});
+
+test('an empty collection is left as whoever made it has it', async () => {
+  const { ports, store } = await setUp();
+  await store.replaceSource({ ...pageOf('x', []), collection: 'empty' });
+  await store.removeSource('empty', 'x');
+  expect(await rebuildCollection(ports, request({ collection: 'empty' }))).toMatchObject({ sources: 0, chunks: 0 });
+  expect(await store.collection('empty')).toMatchObject({ model: 'offline' });
+});
+
 test('a collection that is not there is named with those that are', async () => {
   const { ports } = await setUp();
   await expect(rebuildCollection(ports, request({ collection: 'autre' }))).rejects.toMatchObject({
