@@ -8,6 +8,13 @@ export function databaseUriOf(args: Arguments): { databaseUri?: string } {
   const uri = args.text('database-uri') ?? '';
   if (isPostgres(uri)) parsePostgresUri(uri);
   else if (!uri.startsWith('sqlite:///'))
-    throw fail('usage', 'bad_value', { option: '--database-uri', value: uri, values: 'sqlite:///…, postgresql://…' });
+    throw fail('usage', 'bad_value', {
+      option: '--database-uri',
+      value: shown(uri),
+      values: 'sqlite:///…, postgresql://…',
+    });
   return { databaseUri: uri };
 }
+
+/** What is no address of ours may be one of libpq's, with a password in it. */
+const shown = (uri: string): string => `${/^[a-z][a-z0-9+.-]*:(?:\/\/)?/i.exec(uri)?.[0] ?? ''}…`;

@@ -32,7 +32,7 @@ export async function readNamedFile(operand: string, cwd: string): Promise<Uint8
   }
 }
 
-function decode(operand: string, bytes: Uint8Array): string {
+export function decode(operand: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

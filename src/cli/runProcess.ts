@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Out, World } from './world.ts';
 
+const NO_ANSWER = 'The command ended without an answer. This is a fault of the program: please report it.';
+
 export type Command = (argv: readonly string[], world: World) => Promise<number>;
 
 /** Runs a command in this process: signals, streams, exit code. */
@@ -11,6 +13,11 @@ export async function runProcess(argv: readonly string[], command: Command): Pro
   process.on('unhandledRejection', error =>
     streams[1].write(`${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: String(error) })}\n`),
   );
+  // Nothing is left to wait for and no answer is there: a promise that nobody keeps must not pass for success.
+  process.once('beforeExit', () => {
+    streams[1].write(`${JSON.stringify({ time: new Date().toISOString(), level: 'error', message: NO_ANSWER })}\n`);
+    process.exitCode = 1;
+  });
   const world = worldOf(streams[0], streams[1], stopped.signal);
   const code = await command(argv, world);
   const written = await Promise.all(streams.map(stream => stream.flush()));

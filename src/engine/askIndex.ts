@@ -33,15 +33,17 @@ export async function askIndex(ports: SearchPorts & Pick<Ports, 'openChat'>, req
   const chat = await ports.openChat(chatModel);
   let answer = '';
   let usage: ChatUsage | null = null;
+  let cut = false;
   for await (const piece of chat.answer(promptOf(search.question, found.results), signal)) {
     if (piece.usage !== undefined) usage = piece.usage;
+    cut ||= piece.cut === true;
     if (piece.text === undefined || piece.text === '') continue;
     answer += piece.text;
     onText?.(piece.text);
   }
   const { cited, invented } = readCitations(answer, found.results.length);
   const citations = cited.flatMap(number => citationOf(number, found.results[number - 1]));
-  return { answer, citations, invented, chatModel, usage, found };
+  return { answer, citations, invented, chatModel, usage, cut, found };
 }
 
 /** A web page may hold sentences that order a model about: they stay data, in JSON that no text can leave. */

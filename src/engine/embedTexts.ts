@@ -89,10 +89,11 @@ async function askMissing(embedder: Embedder, { inputs, hashes, known }: Asked, 
   return { vectors, tokens: answer.tokens ?? texts.reduce((sum, { tokens }) => sum + tokens, 0) };
 }
 
-/** A question's vector. Throws data with the reason when the model refuses it. */
+/** A question's vector. Throws data with the reason when the model refuses it; `question_refused` when its server does. */
 export async function embedQuestion(embedder: Embedder, question: string, signal: AbortSignal): Promise<Float32Array> {
   const [vector = missing()] = (await embedder.embed([question], signal)).vectors;
   if (isVector(vector)) return vector;
+  if (vector.code === 'openai_refused') throw fail('data', 'question_refused', vector.params);
   throw fail('data', vector.code, vector.params);
 }
 

@@ -47,7 +47,9 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     },
     async chunks({ databaseUri, source, ...request }) {
       const store = await ports.openStore(databaseUri ?? DEFAULT_DATABASE);
-      return store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
+      const found = await store.chunks({ ...request, ...(source === undefined ? {} : { uri: source }) });
+      const collections = found.total > 0 ? [] : await store.collections();
+      return collections.includes(request.collection) ? found : { ...found, collections };
     },
     index: ports.openStore,
     rebuild: request => rebuildCollection(ports, request),

@@ -142,6 +142,8 @@ export interface ChatPiece {
   readonly text?: string;
   /** Once, at the end, from servers that count. */
   readonly usage?: ChatUsage;
+  /** At the end, when the model was stopped before its own: by its limit, or by a server that says no reason. */
+  readonly cut?: true;
 }
 
 export interface Chat {

@@ -97,6 +97,13 @@ export interface RunHistory {
   readonly events: readonly JournalEvent[];
 }
 
+export interface ListedChunks {
+  readonly total: number;
+  readonly chunks: readonly StoredChunk[];
+  /** The collections of this index, when the one asked for is not among them. */
+  readonly collections?: readonly string[];
+}
+
 /** A work folder's verbs: the engine as its guests see it. Failures are ProblemErrors. */
 export interface WorkFolder {
   readonly workDir: string;
@@ -124,7 +131,7 @@ export interface WorkFolder {
     readonly source?: string;
     readonly from: number;
     readonly count: number;
-  }): Promise<{ readonly total: number; readonly chunks: readonly StoredChunk[] }>;
+  }): Promise<ListedChunks>;
   /** The index itself, for who looks closely at what it holds; closed with the folder. */
   index(databaseUri: string): Promise<VectorStore>;
   /** The same chunks under another model: built beside, then switched at once. */

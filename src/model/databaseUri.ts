@@ -35,7 +35,7 @@ export function parsePostgresUri(databaseUri: string): PostgresAddress {
   const name = decode(user) || asked.get('user');
   return {
     host: decode(host).replace(/^\[(.*)\]$/, '$1') || asked.get('host') || 'localhost',
-    port: Number(port || asked.get('port') || 5432),
+    port: readPort(port || asked.get('port') || '5432'),
     database: decode(path) || asked.get('dbname') || name || 'postgres',
     user: name,
     password: (password === undefined ? asked.get('password') : decode(password)) || undefined,
@@ -46,9 +46,17 @@ export function parsePostgresUri(databaseUri: string): PostgresAddress {
 /** The same place, whoever logs in and by whatever driver. What cannot be read is equal to itself only. */
 export function sameDatabase(one: string, other: string): boolean {
   if (!isPostgres(one) || !isPostgres(other)) return one === other;
-  if (tryCut(one) === undefined || tryCut(other) === undefined) return one === other;
-  const [a, b] = [parsePostgresUri(one), parsePostgresUri(other)];
+  const [a, b] = [tryParse(one), tryParse(other)];
+  if (a === undefined || b === undefined) return one === other;
   return a.host.toLowerCase() === b.host.toLowerCase() && a.port === b.port && a.database === b.database;
+}
+
+function tryParse(databaseUri: string): PostgresAddress | undefined {
+  try {
+    return parsePostgresUri(databaseUri);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same address without its secret; one that names a variable holds none. */
@@ -73,6 +81,13 @@ export function fillVariables(text: string, env: Readonly<Record<string, string 
     if (value === undefined || value === '') throw fail('config', 'database_variable_missing', { variable });
     return value;
   });
+}
+
+/** One that no machine has would be waited for in vain. */
+function readPort(written: string): number {
+  const port = Number(written);
+  if (!/^\d+$/.test(written) || port < 1 || port > 65_535) throw fail('config', 'bad_postgres_uri');
+  return port;
 }
 
 interface UriParts {

@@ -102,4 +102,6 @@ export interface WrittenAnswer {
   readonly invented: readonly number[];
   readonly chatModel: string | null;
   readonly usage: ChatUsage | null;
+  /** It ends before its end. */
+  readonly cut?: boolean;
 }

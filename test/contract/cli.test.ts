@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** The command line as it ships, in processes of its own: what only a process shows. The rest is in test/unit/cli. */
@@ -78,6 +79,20 @@ test('a reader that leaves early harms nobody', async () => {
   child.stdout.once('data', () => child.stdout.destroy());
   const code = await new Promise(done => child.once('close', done));
   expect({ code, err }).toEqual({ code: 0, err: '' });
+});
+
+test('a command that nothing will ever end does not pass for success', async () => {
+  const source = JSON.stringify(pathToFileURL(resolve('src/cli/runProcess.ts')).href);
+  const script = `globalThis.__dirname = '.'; (await import(${source})).runProcess([], () => new Promise(() => {}))`;
+  const node = ['--no-warnings', '--experimental-strip-types', '--input-type=module', '-e', script];
+  const ended = await new Promise<Ended>(done =>
+    execFile(process.execPath, node, (error, out, err) => done({ code: Number(error?.code ?? 0), out, err })),
+  );
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.err)).toMatchObject({
+    level: 'error',
+    message: expect.stringContaining('without an answer'),
+  });
 });
 
 test.skipIf(process.platform === 'win32').each([

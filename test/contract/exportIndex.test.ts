@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
@@ -102,6 +102,26 @@ test('a folder that is a file, a collection that is not there', async () => {
   await expect(exported('jsonl', 'taken')).rejects.toEqual(problem('config', 'not_a_folder'));
   await expect(exported('jsonl', 'empty', createFakeStore())).rejects.toEqual(problem('data', 'collection_missing'));
   expect(readdirSync(folder)).not.toContain('empty');
+});
+
+test('what cannot be written is named as it would be called', async () => {
+  mkdirSync(path.join(folder, 'blocked', 'chunks.jsonl'), { recursive: true });
+  await expect(exported('jsonl', 'blocked')).rejects.toMatchObject({
+    problem: { code: 'not_a_file', params: { path: path.join(folder, 'blocked', 'chunks.jsonl') } },
+  });
+  const full: Outputs['openText'] = async place => {
+    const file = await openTextFile(place);
+    rmSync(place.folder, { recursive: true });
+    return file;
+  };
+  const out = path.join(folder, 'gone');
+  const request = { collection: 'default', format: 'jsonl', out, signal: new AbortController().signal } as const;
+  await expect(
+    exportIndex({ openStore: async () => store, outputs: { ...outputs, openText: full } }, request),
+  ).rejects.toMatchObject({ problem: { code: 'file_missing', params: { path: path.join(out, 'chunks.jsonl') } } });
+  await expect(exported('jsonl', 'n'.repeat(300))).rejects.toMatchObject({
+    problem: { kind: 'system', code: 'write_failed', params: { reason: 'ENAMETOOLONG' } },
+  });
 });
 
 test('stopped, it leaves nothing', async () => {

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createOpenaiChat } from '../../src/adapters/openai/chat.ts';
 import type { ChatPiece } from '../../src/engine/ports.ts';
-import { refuse, stallChat, startOpenaiServer, type FakeOpenaiServer } from '../fakes/openaiServer.ts';
+import {
+  html,
+  refuse,
+  stallChat,
+  startOpenaiServer,
+  type FakeOpenaiServer,
+  type OpenaiAnswer,
+} from '../fakes/openaiServer.ts';
 
 let server: FakeOpenaiServer;
 beforeAll(async () => void (server = await startOpenaiServer()));
@@ -43,7 +50,9 @@ test('cancelled in the middle it ends with the signal, and keeps what came', asy
 
 test.each([
   [401, 'config', 'openai_unauthorised'],
-  [404, 'config', 'openai_model_unknown'],
+  [400, 'data', 'openai_chat_refused'],
+  [404, 'config', 'openai_chat_model_unknown'],
+  [405, 'data', 'openai_chat_empty'],
   [429, 'transient', 'openai_busy'],
   [500, 'transient', 'openai_unreachable'],
 ])('HTTP %i is %s %s, without the key', async (status, kind, code) => {
@@ -66,4 +75,41 @@ test('a stream that breaks off is no whole answer', async () => {
     response.write('data: {"choices":[{"index":0,"delta":{"content":"Le"}}]}\n\n', () => response.destroy());
   });
   await expect(read()).rejects.toMatchObject({ problem: { code: 'openai_unreachable' } });
+});
+
+const stream =
+  (...events: readonly unknown[]): OpenaiAnswer =>
+  (_asked, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end([...events.map(event => `data: ${JSON.stringify(event)}\n\n`), 'data: [DONE]\n\n'].join(''));
+  };
+const says = (content: string, finish_reason: string | null = null) => ({
+  choices: [{ index: 0, delta: { content }, finish_reason }],
+});
+
+test.each([
+  ['a page', html],
+  ['a stream of nothing', stream()],
+  ['a stream without words', stream(says('\n', 'stop'))],
+  ['one JSON', refuse(200)],
+])('%s is no answer', async (_, answer) => {
+  server.next(answer);
+  await expect(read()).rejects.toMatchObject({ problem: { kind: 'data', code: 'openai_chat_empty' } });
+});
+
+test.each([
+  ['at the model’s limit', stream(says('Le dernier'), says('', 'length')), [{ cut: true }]],
+  ['without a reason', stream(says('Le dernier')), [{ cut: true }]],
+  ['at its end', stream(says('Le dernier'), says('', 'stop')), []],
+])('an answer that ends %s says so', async (_, answer, told) => {
+  server.next(answer);
+  expect(await read()).toEqual([{ text: 'Le dernier' }, ...told]);
+});
+
+test('an error in the middle of a stream, and words that stop coming, may be over the next time', async () => {
+  const unreachable = { problem: { kind: 'transient', code: 'openai_unreachable' } };
+  server.next(stream(says('Le'), { error: { message: 'overloaded: sk-secret' } }));
+  await expect(read()).rejects.toMatchObject(unreachable);
+  server.next(stallChat);
+  await expect(read(chatOf({ timeoutMs: 60 }))).rejects.toMatchObject(unreachable);
 });

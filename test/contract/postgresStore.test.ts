@@ -237,8 +237,36 @@ describe.skipIf(server === undefined)('what PostgreSQL refuses is named', () => 
         cmetadata JSON, custom_id VARCHAR)`);
     const store = open();
     await expect(store.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'database_other_layout'));
+    await expect(store.sources('default')).rejects.toEqual(problem('config', 'database_other_layout'));
     await store.close();
     await drop();
+  });
+
+  test('a database that takes no changes', async () => {
+    const store = await openEmpty();
+    await store.replaceSource(pageOf('a', [TRAM]));
+    await store.close();
+    const reader = open(url);
+    await query('ALTER DATABASE postgres SET default_transaction_read_only = on');
+    expect(await reader.search(ask)).toHaveLength(1);
+    await expect(reader.replaceSource(pageOf('b', [TRAM]))).rejects.toEqual(problem('config', 'database_read_only'));
+    await reader.close();
+    await query('ALTER DATABASE postgres RESET default_transaction_read_only');
+    await drop();
+  });
+
+  test('what the server says of itself is told in its words', async () => {
+    await query('ALTER DATABASE guarded CONNECTION LIMIT 0');
+    expect(await refusal(guarded('learner'), { PGPASSWORD: SECRET })).toMatchObject({
+      ...{ kind: 'transient', code: 'database_unreachable' },
+      params: { reason: expect.stringContaining('too many connections') },
+    });
+    await query('ALTER DATABASE guarded CONNECTION LIMIT -1');
+  });
+
+  test('a way to encrypt that was mistyped is refused, not left out', () => {
+    expect(() => open(`${url}?sslmode=requrie`)).toThrow(problem('config', 'database_sslmode_unknown'));
+    expect(() => open(url, FOLDER, { PGSSLMODE: 'on' })).toThrow(problem('config', 'database_sslmode_unknown'));
   });
 
   test('a server that is down is asked again later, a machine that is not there is not', async () => {

@@ -262,6 +262,14 @@ test('a folder that cannot be made is named', async () => {
   await expect(store.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'index_unwritable'));
 });
 
+test('a folder that cannot be looked into is not an empty index', async () => {
+  const circle = path.join(folder, 'circle');
+  symlinkSync(circle, circle);
+  const store = openSqliteStore(path.join(circle, 'index.sqlite'));
+  await expect(store.search(ask)).rejects.toEqual(problem('config', 'index_unwritable'));
+  await expect(store.scan('default', async () => undefined)).rejects.toEqual(problem('config', 'index_unwritable'));
+});
+
 test('an address is a file inside the work folder, links resolved', () => {
   const work = path.join(folder, 'work');
   mkdirSync(path.join(work, 'deep'), { recursive: true });

@@ -63,7 +63,7 @@ function outcome({ end }: Writing, acts: Acts): View {
   }
 }
 
-function remarks({ answer, invented, chatModel, usage, found }: Answer, { text }: Acts): string[] {
+function remarks({ answer, invented, chatModel, usage, cut, found }: Answer, { text }: Acts): string[] {
   if (chatModel === null) return [text.say('error.chat_model_missing', { variable: 'INGESTION_WORKSHOP_CHAT_MODEL' })];
   if (answer === null) return [text.say(found.nothingClose ? 'error.nothing_close' : 'search.nobody')];
   const figures = usage && {
@@ -72,6 +72,7 @@ function remarks({ answer, invented, chatModel, usage, found }: Answer, { text }
     cost: figure(text, usage.cost ?? 0, 5),
   };
   return [
+    ...(cut ? [text.say('error.answer_cut')] : []),
     ...(invented.length > 0 ? [text.say('error.citations_invented', { numbers: invented.join(', ') })] : []),
     ...(figures ? [text.say(usage.cost === null ? 'search.usage' : 'search.usageCost', figures)] : []),
   ];

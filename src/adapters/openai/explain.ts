@@ -23,6 +23,8 @@ function explainStatus(error: APIError, params: Params, now: Date): ProblemError
   if (status === 402 || isQuota) return fail('config', 'openai_quota_exhausted', params);
   if (status === 401 || status === 403) return fail('config', 'openai_unauthorised', params);
   if (status === 404 || error.code === 'model_not_found') return fail('config', 'openai_model_unknown', params);
+  // Told in the middle of a stream that began well.
+  if (error.status === undefined) return fail('transient', 'openai_unreachable', params);
   // llama.cpp without `--embeddings` says 501; a site that is no API, 405.
   if (status === 405 || status === 501) return fail('config', 'openai_not_an_api', params);
   // llama.cpp says 500 to a text that is longer than its batch: asked again it says the same.

@@ -33,7 +33,7 @@ export async function openParquetFile(place: OutputPlace, options: TableOptions)
   const { notes = {}, compression = 'snappy' } = options;
   const columns = options.columns.map(({ name, type }) => ({ name, type: storedType(type) }));
   const pending = await makePending(place);
-  const handle = await named(pending.path, () => open(pending.path, 'w'));
+  const handle = await named(pending.final, () => open(pending.path, 'w'));
   const bytes = hashedFile(handle);
   const parquet = new ParquetWriter({
     ...CODECS[compression],
@@ -48,7 +48,7 @@ export async function openParquetFile(place: OutputPlace, options: TableOptions)
     const rows = group;
     if (rows.length === 0) return;
     const columnData = encode(rows, written);
-    await named(pending.path, async () => parquet.write({ columnData, rowGroupSize: rows.length }));
+    await named(pending.final, async () => parquet.write({ columnData, rowGroupSize: rows.length }));
     written += rows.length;
     [group, weight] = [[], 0];
   };
@@ -63,7 +63,7 @@ export async function openParquetFile(place: OutputPlace, options: TableOptions)
     async publish() {
       await writeGroup();
       parquet.schema = schemaOf(columns);
-      await named(pending.path, async () => parquet.finish());
+      await named(pending.final, async () => parquet.finish());
       await handle.close();
       return { bytes: await pending.publish(), sha256: bytes.sha256() };
     },

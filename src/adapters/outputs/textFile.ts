@@ -5,11 +5,11 @@ import { makePending, named } from './pendingFile.ts';
 /** UTF-8, piece by piece. */
 export async function openTextFile(place: OutputPlace): Promise<TextFile> {
   const pending = await makePending(place);
-  const handle = await named(pending.path, () => open(pending.path, 'w'));
+  const handle = await named(pending.final, () => open(pending.path, 'w'));
   let bytes = 0;
   return {
     append: text =>
-      named(pending.path, async () => {
+      named(pending.final, async () => {
         const piece = Buffer.from(text);
         await handle.appendFile(piece);
         return (bytes += piece.length);

@@ -73,5 +73,5 @@ async function nameModel(client: PoolClient, uuid: string, kind: VectorKind): Pr
 function kindOf(cmetadata: unknown): VectorKind | undefined {
   const { model, dimensions } = recordOf(cmetadata);
   const [name, length] = [textOf(model), countOf(dimensions)];
-  return name === undefined || length === undefined ? undefined : { model: name, dimensions: length };
+  return !name || length === undefined ? undefined : { model: name, dimensions: length };
 }

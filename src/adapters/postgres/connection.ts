@@ -15,7 +15,7 @@ const CONNECTIONS = 4;
 
 /**
  * Who to log in as: the address, then libpq's own variables. A masked password is one that the record does not hold.
- * Throws config `bad_postgres_uri`, `database_variable_missing`, `database_password_masked`.
+ * Throws config `bad_postgres_uri`, `database_variable_missing`, `database_password_masked`, `database_sslmode_unknown`.
  */
 export function resolveLogin(databaseUri: string, env: Environment): Login {
   const { sslMode = env['PGSSLMODE'], ...address } = parsePostgresUri(databaseUri);
@@ -35,9 +35,13 @@ export function resolveLogin(databaseUri: string, env: Environment): Login {
   };
 }
 
-/** libpq encrypts by `require` without knowing whom it speaks to; only `verify-…` checks the certificate. */
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+/** A mode that was mistyped must not leave a connection without encryption. libpq encrypts by `require` without knowing whom it speaks to; only `verify-…` checks the certificate. */
 function readSslMode(mode: string | undefined): Login['ssl'] {
   if (mode === 'require' || mode === 'no-verify') return { rejectUnauthorized: false };
+  if (mode !== undefined && !SSL_MODES.includes(mode))
+    throw fail('config', 'database_sslmode_unknown', { mode, modes: SSL_MODES.join(', ') });
   return mode === 'verify-ca' || mode === 'verify-full';
 }
 

@@ -13,6 +13,8 @@ const config =
   (code: string): Explain =>
   (params, thrown) =>
     fail('config', code, params, thrown);
+const failed: Explain = (params, thrown) =>
+  fail('system', 'database_failed', { ...params, reason: thrown.message }, thrown);
 const transient =
   (code: string): Explain =>
   (params, thrown) =>
@@ -25,7 +27,9 @@ const BY_STATE: Readonly<Record<string, Explain>> = {
   '3D000': config('database_missing'),
   '42501': config('database_permission'),
   '42703': config('database_other_layout'),
+  '42883': config('database_other_layout'), // json where we have jsonb: no such operator.
   '42804': config('database_other_layout'),
+  '25006': config('database_read_only'),
   '55P03': (params, thrown) => fail('transient', 'database_locked', params, thrown),
   '53100': (params, thrown) => fail('config', 'disk_full', { path: `${params['host']}:${params['port']}` }, thrown),
   // The type "vector" is in no schema that this role looks into.
@@ -34,6 +38,9 @@ const BY_STATE: Readonly<Record<string, Explain>> = {
   '40': transient('database_unreachable'),
   '53': transient('database_unreachable'),
   '57': transient('database_unreachable'),
+  // The server's own disk, files or code.
+  '58': failed,
+  XX: failed,
 };
 
 /** What `pg` throws, as a Problem that says who must act; no password is ever in it. */
@@ -60,4 +67,6 @@ function codeOf(thrown: Error): string {
   return first instanceof Error && 'code' in first ? String(first.code) : '';
 }
 
-const reasonOf = (thrown: Error): string => codeOf(thrown) || thrown.message;
+/** What the server says in words; the system's code, such as ECONNREFUSED, where nobody answered. */
+const reasonOf = (thrown: Error): string =>
+  /^[0-9A-Z]{5}$/.test(codeOf(thrown)) && 'severity' in thrown ? thrown.message : codeOf(thrown) || thrown.message;

@@ -22,7 +22,7 @@ export interface OpenPostgres {
  * The vector store in PostgreSQL with pgvector, in LangChain's tables: what we write, LangChain's `similarity_search`
  * finds; what others wrote is searched and listed, never changed. Words lie in a table of ours. Tables are made by the
  * first write; until then every reading finds nothing.
- * Throws config `database_…`, `pgvector_missing`, `pgvector_disabled`, `collection_foreign`, `collection_other_model`,
+ * Throws config `database_…`, system `database_failed`, config `pgvector_missing`, `pgvector_disabled`, `collection_foreign`, `collection_other_model`,
  * `collection_other_dimensions`; transient `database_unreachable`, `database_locked`.
  */
 export function openPostgresStore(request: OpenPostgres): VectorStore {

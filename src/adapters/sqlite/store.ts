@@ -53,7 +53,7 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
   };
   const read = <Result>(nothing: Result, work: (opened: Database) => Result): Result => {
     leaveOldFile();
-    return database === undefined && !existsSync(file) ? nothing : inside('DEFERRED', work);
+    return database === undefined && !isThere(file) ? nothing : inside('DEFERRED', work);
   };
 
   return {
@@ -73,7 +73,7 @@ export function openSqliteStore(file: string, busyTimeoutMs = 5000): VectorStore
     wordCounts: async (name, words) =>
       read(new Array<number>(words.length).fill(0), opened => countWords(opened, loaded, name, words)),
     scan: async (name, take) => {
-      if (existsSync(file)) await scanFile(file, busyTimeoutMs, beside => scanChunks(beside, name, take));
+      if (isThere(file)) await scanFile(file, busyTimeoutMs, beside => scanChunks(beside, name, take));
     },
     points: async (name, step) => read([], opened => listPoints(opened, name, step)),
     close: async () => close(),
@@ -107,6 +107,16 @@ export function sqliteFile(databaseUri: string, workFolder: string): string {
     throw fail('config', 'path_outside', { path: name });
   }
   return file;
+}
+
+/** A folder that may not be looked into is not an empty one. */
+function isThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw fail('config', 'index_unwritable', { path: file, reason }, thrown);
+  }
 }
 
 /** An inode's number alone may be given to the next file. */

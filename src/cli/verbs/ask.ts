@@ -14,7 +14,12 @@ export const run: Run = async (args, session) => {
     inWorkFolder(args, session, folder => folder.ask({ ...request, ...onText })),
   );
   const { answer, citations, found } = asked;
-  const warnings = [...searchWarnings(found, settings.collection), ...inventedOf(asked), ...noModelOf(asked)];
+  const warnings = [
+    ...searchWarnings(found, settings.collection),
+    ...inventedOf(asked),
+    ...cutOf(asked),
+    ...noModelOf(asked),
+  ];
   return {
     json: {
       status: 'success',
@@ -61,6 +66,8 @@ async function streamed(
 
 const inventedOf = ({ invented }: Asked) =>
   invented.length === 0 ? [] : [{ code: 'citations_invented', params: { numbers: invented.join(', ') } }];
+
+const cutOf = ({ cut }: Asked) => (cut ? [{ code: 'answer_cut', params: {} }] : []);
 
 /** The passages are the answer then, and a line says so. */
 const noModelOf = ({ chatModel, found }: Asked) =>

@@ -6,7 +6,7 @@ import { fail } from '../../model/problem.ts';
 import type { Arguments } from '../arguments.ts';
 import { sentence } from '../describe.ts';
 import { hitJson, hitText } from '../hitText.ts';
-import { readNamedFile } from '../readInputFile.ts';
+import { decode, readNamedFile } from '../readInputFile.ts';
 import type { Run, Session } from '../session.ts';
 import { nothingText, searchSettings, searchWarnings, warningsJson } from '../searchSettings.ts';
 import { figure, type Words } from '../texts.ts';
@@ -45,7 +45,7 @@ const NOTHING_CLOSE = { code: 'nothing_close', params: {} };
 async function evaluate(file: string, args: Arguments, session: Session): ReturnType<Run> {
   if (args.operands.length > 0) throw fail('usage', 'question_and_evaluate');
   const settings = searchSettings(args);
-  const text = new TextDecoder().decode(await readNamedFile(file, session.cwd));
+  const text = decode(file, await readNamedFile(file, session.cwd));
   const set = await session.engine.readQuestionSet(text, file);
   const found = await inWorkFolder(args, session, folder => folder.evaluate(settings, set));
   const { k, recallAtK, mrr, questions, model } = found;

@@ -53,6 +53,12 @@ describe('ask', () => {
     });
   });
 
+  test('an answer that was cut says so', async () => {
+    const { engine } = asking({ ...answered, invented: [], cut: true });
+    const json = (await command(['ask', 'q', '--chat-model', 'm'], { engine })).json();
+    expect(json['warnings']).toMatchObject([{ code: 'answer_cut', message: expect.stringContaining('ends early') }]);
+  });
+
   test('a terminal sees it written once, then its sources', async () => {
     const { out } = await command(['ask', 'q', '--chat-model', 'm'], { engine: asking(answered).engine, tty: true });
     expect(out.split('À 23 h 40 [1].')).toHaveLength(2);
@@ -112,6 +118,26 @@ describe('search --evaluate', () => {
       code: 'file_not_found',
     });
   });
+});
+
+test('a set of questions that is no UTF-8 is refused: its questions would find nothing', async () => {
+  writeFileSync(
+    join(cwd, 'latin.yaml'),
+    Buffer.from('questions:\n  - { question: caf\xe9, expected: /a }\n', 'latin1'),
+  );
+  const ran = await command(['search', '--evaluate', 'latin.yaml'], { engine: fakeEngine(), world: { cwd } });
+  expect([ran.code, ran.detail()['code']]).toEqual([2, 'file_not_utf8']);
+});
+
+test('chunks of a collection that is not there: those that are', async () => {
+  const chunks = async () => ({ total: 0, chunks: [], collections: ['default', 'other'] });
+  const engine = fakeEngine({ folder: { chunks } });
+  const ran = await command(['chunks', '--collection', 'defualt'], { engine });
+  expect(ran.json()).toMatchObject({
+    ...{ status: 'success', total: 0 },
+    warnings: [{ code: 'collection_missing', params: { collection: 'defualt', collections: 'default, other' } }],
+  });
+  expect((await command(['chunks'], { engine, tty: true })).out).toContain('default, other');
 });
 
 test('search says before its passages that no word of the question is there', async () => {

@@ -72,6 +72,7 @@ describe('secrets in arguments', () => {
     ['search', 'x', '--database-uri', 'postgresql://me:hunter2@h/db'],
     ['search', 'x', '--database-uri=postgresql://me@h/db?password=hunter2'],
     ['search', 'x', '--database-uri', 'postgresql+psycopg://me:hunter2/#@h/db'],
+    ['search', 'x', '--database-uri', 'postgresql://${env:WHO}:hunter2@h/db'],
     ['ingest', 'a.yaml', '--source', 'https://me:hunter2@example.org/'],
     ['ingest', 'a.yaml', '--header', 'Authorization: Bearer hunter2'],
   ])('are refused and not repeated: %s %s %s %s', async (...argv) => {
@@ -80,6 +81,20 @@ describe('secrets in arguments', () => {
     expect(['password_in_argument', 'header_literal']).toContain(ran.detail()['code']);
     expect(ran.out + ran.err).not.toContain('hunter2');
   });
+});
+
+test.each(['host=h password=hunter2', 'me:hunter2@h', 'postgresql:me:hunter2@h/db'])(
+  'what is no address of a database is not repeated: %s',
+  async uri => {
+    const ran = await command(['search', 'x', '--database-uri', uri]);
+    expect([ran.code, ran.detail()['code']]).toEqual([2, 'bad_value']);
+    expect(ran.out + ran.err).not.toContain('hunter2');
+  },
+);
+
+test('a variable for who logs in is no password', async () => {
+  const ran = await command(['search', 'x', '--database-uri', 'postgresql://${env:WHO}:${env:PW}@h:99999/db']);
+  expect(ran.detail()['code']).toBe('bad_postgres_uri');
 });
 
 test('an old Node says what is needed, and still tells usage errors', async () => {

@@ -35,6 +35,7 @@ test('an answer comes in pieces, with what it cites held against the passages', 
   const asked = await askIndex(ports, { ...request, signal, onText: piece => pieces.push(piece) });
   expect(pieces).toEqual(['À 23 h 40 ', '[1]', ', dit-on [9].']);
   expect(asked).toMatchObject({ answer: 'À 23 h 40 [1], dit-on [9].', invented: [9], usage });
+  expect(asked.cut).toBe(false);
   expect(asked.citations).toEqual([expect.objectContaining({ number: 1, uri: '/tram', start: 0, end: 39 })]);
 });
 

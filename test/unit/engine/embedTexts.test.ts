@@ -58,5 +58,6 @@ test('the server’s count of tokens is worth more than ours, and has its price'
 
 test('a refused question says why', async () => {
   const embedder = createFakeEmbedder('small', () => REFUSED);
-  await expect(embedQuestion(embedder, 'a', never)).rejects.toMatchObject({ problem: { kind: 'data', ...REFUSED } });
+  const refused = { kind: 'data', ...REFUSED, code: 'question_refused' };
+  await expect(embedQuestion(embedder, 'a', never)).rejects.toMatchObject({ problem: refused });
 });

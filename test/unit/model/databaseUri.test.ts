@@ -23,6 +23,11 @@ describe('a PostgreSQL address', () => {
     ['postgresql://${env:WHO}:${env:PW}@h/db', ['h', 5432, 'db', '${env:WHO}', '${env:PW}', undefined]],
   ])('is read: %s', (uri, parts) => expect(parse(uri)).toEqual(parts));
 
+  test.each(['postgresql://h:99999/db', 'postgresql://h:0/db', 'postgresql:///db?port=abc'])(
+    'has a port that a machine can have: %s',
+    uri => expect(() => parsePostgresUri(uri)).toThrow(expect.objectContaining({ message: 'bad_postgres_uri' })),
+  );
+
   test('that cannot be read is not repeated', () => {
     expect(() => parsePostgresUri('postgresql://me:hunter2@h:port/db')).toThrow(
       expect.objectContaining({ problem: { kind: 'config', code: 'bad_postgres_uri', params: {} } }),
