@@ -65,7 +65,10 @@ interface Kind<List> {
   readonly BYTES_PER_ELEMENT: number;
 }
 
-function unpackWords({ buffer, byteOffset, byteLength }: Uint8Array, chunks: number): Pick<Segment, 'postings' | 'words'> {
+function unpackWords(
+  { buffer, byteOffset, byteLength }: Uint8Array,
+  chunks: number,
+): Pick<Segment, 'postings' | 'words'> {
   let at = byteOffset;
   const take = <List>(Kind: Kind<List>, length: number): List => {
     if (at + length * Kind.BYTES_PER_ELEMENT > byteOffset + byteLength) throw corrupt('a row of words');
