@@ -178,6 +178,7 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     expect((await run(cwd, 'ingest', 'in.yaml')).code).toBe(0);
     await harm(cwd);
     const admin = new pg.Pool({ connectionString: uri, max: 1 });
+    admin.on('error', () => undefined);
     const query = async (sql: string): Promise<readonly unknown[]> => (await admin.query(sql)).rows;
     // A colleague's folder, and LangChain's own row of a page that is ours, too.
     const copy = (id: string, metadata: string, from: string) =>
