@@ -6,7 +6,7 @@ import type { RunSettings } from './activity.ts';
 import type { HttpResponse, Ports } from './ports.ts';
 
 /** As browsers' 20 and RFC 9309's 5: enough for every honest site. */
-export const MAX_REDIRECTS = 10;
+const MAX_REDIRECTS = 10;
 
 export interface Request {
   readonly uri: string;

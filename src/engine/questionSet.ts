@@ -6,9 +6,6 @@ import { parseJsonWithPositions } from './readJson.ts';
 import { parseYamlWithPositions } from './readYaml.ts';
 import type { TextPath } from './textTree.ts';
 
-/** Where a person keeps them unless told otherwise. */
-export const QUESTION_FILE = 'questions.search.yaml';
-
 /**
  * A question set in YAML or JSON: `questions`, a list of `question` with `expected`, an address or a list of them. A
  * question that stands there twice is one, with the Sources of both. Throws config `questions_empty`,

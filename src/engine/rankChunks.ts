@@ -5,7 +5,7 @@ import { pickDiverse } from '../model/mmr.ts';
 import type { ScoredChunk, VectorStore } from './ports.ts';
 
 /** All of a passage's links are taken off, unless told otherwise. */
-export const LINK_PENALTY = 1;
+const LINK_PENALTY = 1;
 
 export interface RankedChunk extends ScoredChunk {
   /** What its links took away, 0 or less: score = words + weight × vector + links. */

@@ -31,7 +31,7 @@ export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `a/b/Source.schema.json#x` → `Source`. */
-export const baseName = (address: string): string =>
+const baseName = (address: string): string =>
   (address.split('#')[0] ?? '')
     .split(/[\\/]/)
     .at(-1)

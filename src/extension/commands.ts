@@ -27,7 +27,7 @@ export interface CommandEntry {
 const inSources = 'view == ingestionWorkshop.sources';
 const inRuns = 'view == ingestionWorkshop.runs';
 const anyView = `${inSources} || ${inRuns}`;
-export const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
+const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
 const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
 
 const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });
@@ -260,7 +260,7 @@ export type CommandHandlers = {
   readonly [N in CommandName]: (...args: CommandArguments[N]) => unknown;
 };
 
-export const READS_WHEN = 'workspaceFolderCount != 0 && !virtualWorkspace';
+const READS_WHEN = 'workspaceFolderCount != 0 && !virtualWorkspace';
 
 /** Needs a trusted folder that is on a disk. */
 export const RUNS_WHEN = `isWorkspaceTrusted && ${READS_WHEN}`;

@@ -14,7 +14,7 @@ export interface PageHtml {
 }
 
 /** Nothing loads but our own; nothing runs but what carries the nonce. `data:` is a diagram on its way to a PNG. */
-export const policyOf = ({ source, nonce }: Pick<PageHtml, 'source' | 'nonce'>): string =>
+const policyOf = ({ source, nonce }: Pick<PageHtml, 'source' | 'nonce'>): string =>
   `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source}; img-src ${source} data:`;
 
 /** The one HTML shell, for panels, for views in the side bar and for a plain browser. */

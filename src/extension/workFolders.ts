@@ -116,7 +116,7 @@ function locateWorkFolders(workDir: Setting<string>): Pick<WorkFolders, 'all' | 
 }
 
 /** Only these can hold runs. */
-export const diskFolders = (): readonly vscode.WorkspaceFolder[] =>
+const diskFolders = (): readonly vscode.WorkspaceFolder[] =>
   (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 
 /** Asks where there are several. */

@@ -27,7 +27,7 @@ export interface WordStatistics {
   readonly holding: readonly number[];
 }
 
-export const statisticsOf = (lists: PostingLists, terms: readonly number[]): WordStatistics => ({
+const statisticsOf = (lists: PostingLists, terms: readonly number[]): WordStatistics => ({
   documents: lists.lengths.length,
   averageLength: lists.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lists.lengths.length),
   holding: terms.map(term => documentCount(lists, term)),

@@ -6,7 +6,7 @@ export const DEFAULT_COLLECTION = 'default';
 export const DEFAULT_DATABASE = 'sqlite:///index.sqlite';
 /** Letters and stems, no meaning: whoever names this model says so. */
 export const OFFLINE_MODEL = 'offline';
-export const DEFAULT_MODEL = OFFLINE_MODEL;
+const DEFAULT_MODEL = OFFLINE_MODEL;
 
 export interface IndexingTarget {
   readonly collection: string;

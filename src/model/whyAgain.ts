@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts';
 
 /** What an activity's key is made of, beside its stage. */
 export type KeyPart = 'code' | 'config' | 'input';
-export const KEY_PARTS: readonly KeyPart[] = ['code', 'config', 'input'];
+const KEY_PARTS: readonly KeyPart[] = ['code', 'config', 'input'];
 
 /**
  * Why an activity ran although its address had been through that stage before, or why it did not.

@@ -22,23 +22,6 @@ export function ipcChannel(end: IpcEnd): Channel {
   };
 }
 
-interface PortEnd {
-  postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: Event) => void): unknown;
-  start?(): void;
-}
-
-/** A MessagePort or a Worker; Node's and the browser's are both event targets. */
-export function portChannel(port: PortEnd): Channel {
-  return {
-    send: message => port.postMessage(message),
-    listen: onMessage => {
-      port.addEventListener('message', event => onMessage('data' in event ? event.data : undefined));
-      port.start?.();
-    },
-  };
-}
-
 interface WebviewEnd {
   postMessage(message: unknown): unknown;
   onDidReceiveMessage(listener: (message: unknown) => void): unknown;

@@ -45,7 +45,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-export const ENGINE_GONE: Problem = { kind: 'system', code: 'engine_gone', params: {} };
+const ENGINE_GONE: Problem = { kind: 'system', code: 'engine_gone', params: {} };
 
 /** Joins two sides: answers `In` with the handlers, calls `Out`. Every message is checked on arrival. */
 export function createPeer<Out extends Verbs, In extends Verbs>(options: PeerOptions<In>): Peer<Out> {

@@ -12,12 +12,28 @@ const CODES = /fail\(\s*'\w+',\s*'(\w+)'|\bcode: '([a-z][a-z0-9_]+)'/g;
 
 function codesOf(folder: string): Map<string, string> {
   const codes = new Map<string, string>();
-  for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.ts') || name.includes('generated')) continue;
-    const text = fs.readFileSync(path.join(folder, name), 'utf8');
+  for (const [name, text] of codeIn(folder))
     for (const [, thrown, made] of text.matchAll(CODES)) codes.set(thrown ?? made ?? '', name);
-  }
   return codes;
+}
+
+/** File → text, what is generated left out. */
+const codeIn = (folder: string): [name: string, text: string][] =>
+  fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(?:ts|json)$/.test(name) && !name.includes('generated'))
+    .map(name => [name, fs.readFileSync(path.join(folder, name), 'utf8')]);
+
+/** Whether a key stands in the code, or its last word where it is put together: `error.${code}`, `${name}_running`. */
+function sayer(code: string): (key: string) => boolean {
+  const words = new Set(code.match(/[\w.$=-]+/g));
+  const endings = [...code.matchAll(/\}(\w+)`/g)].map(([, ending]) => ending!);
+  return key => {
+    const whole = key.replace(/\.(?:one|other)$/, '');
+    const last = whole.slice(whole.lastIndexOf('.') + 1);
+    const endsSo = (ending: string) => last.endsWith(ending) && words.has(last.slice(0, -ending.length));
+    return [whole, last].some(word => words.has(word)) || endings.some(endsSo);
+  };
 }
 
 describe('the catalogue', () => {
@@ -34,6 +50,12 @@ describe('the catalogue', () => {
       .filter(([code]) => !(`error.${code}` in en || `hint.${code}` in en))
       .map(([code, file]) => `${code} (${file})`);
     expect(missing).toEqual([]);
+  });
+
+  test('has no sentence that nothing says', () => {
+    const code = [...codeIn('src'), ...codeIn('webview')].map(([, text]) => text).join('\n');
+    const isSaid = sayer(code);
+    expect(Object.keys(en).filter(key => !isSaid(key))).toEqual([]);
   });
 
   test('sets French as French is set: no-break space before : ; ? ! and inside « »', () => {

@@ -53,7 +53,7 @@ function extraRem(state: State, id: number): number {
 }
 
 /** What is said of an event beside its id, time and type; undefined until its text is here. */
-export function attributesOf({ lines }: State, id: number): string | undefined {
+function attributesOf({ lines }: State, id: number): string | undefined {
   const line = lines.get(id);
   if (line === undefined) return undefined;
   const known = laidOut.get(line);
@@ -164,7 +164,7 @@ ${attributes ?? text.say('page.waiting')}</pre>
   </div>`;
 }
 
-export function artifactOf({ lines }: State, id: number): string | null {
+function artifactOf({ lines }: State, id: number): string | null {
   const found = /"artifact":"((?:[^"\\]|\\.)*)"/.exec(lines.get(id) ?? '')?.[1];
   return found === undefined ? null : found.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
 }

@@ -97,7 +97,7 @@ function gapLabel({ kind, from, to }: Timeline['gaps'][number], ruler: Ruler, te
   const place = placeOf(from, ruler);
   const params = { from: since(from - startedAt, text), to: to === null ? '' : since(to - startedAt, text) };
   const isShort = to === null || ruler.widthPx < SHORT_PX;
-  const words = text.say(`history.gap.${kind}${isShort ? 'Open' : ''}`, params);
+  const words = text.say(isShort ? `history.gap.${kind}Open` : `history.gap.${kind}`, params);
   // Past the middle it is written to the left of its line.
   return place > 50
     ? svg`<text class="cutt" x=${percent(place)} dx="-5" y="1rem" text-anchor="end">${words}</text>`

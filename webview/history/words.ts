@@ -103,7 +103,7 @@ export interface When {
   readonly now: number;
 }
 
-export function barSentence(bar: Bar, { startedAt, now }: When, text: Text): string {
+function barSentence(bar: Bar, { startedAt, now }: When, text: Text): string {
   const params = {
     stage: activityWord(bar.activity, text),
     kind: text.say(`history.kind.${bar.kind}`),

@@ -1,7 +1,6 @@
-import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { ProblemError, fail } from '../../../src/model/problem.ts';
-import { portChannel, type Channel } from '../../../src/protocol/channel.ts';
+import type { Channel } from '../../../src/protocol/channel.ts';
 import type { EngineVerbs, GuestVerbs } from '../../../src/protocol/engine.ts';
 import {
   createPeer,
@@ -138,17 +137,6 @@ describe('peer', () => {
   it('survives an await of its verbs', async () => {
     const { peer } = kitchen();
     expect(await (await Promise.resolve(peer.ask)).double({ n: 1 })).toBe(2);
-  });
-
-  it('works over a MessagePort', async () => {
-    const { port1, port2 } = new MessageChannel();
-    createPeer<Nothing, Kitchen>({
-      channel: portChannel(port1),
-      handlers: { double: p => p.n * 2, ring: () => undefined },
-    });
-    const peer = createPeer<Kitchen, Nothing>({ channel: portChannel(port2), handlers: {} });
-    expect(await peer.ask.double({ n: 4 })).toBe(8);
-    port1.close();
   });
 
   it('is typed from the verbs alone', () => {
