@@ -7,6 +7,7 @@ import type { Guest } from '../../guest.ts';
 import type { KnownRun } from '../../nodes.ts';
 import { openPlace } from '../../openPlace.ts';
 import { pathInside } from '../../pathInside.ts';
+import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
 import { openCode } from './code.ts';
 import { sourceOf } from './follow.ts';
 import { keyOf, type OpenPages } from './openPages.ts';
@@ -57,29 +58,17 @@ async function knownRun({ store, folders, engine }: Guest, { workDir, runId }: H
 
 const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { jsonl: 'jsonl', json: 'json', markdown: 'md' };
 
+/** False when the user went away. */
 async function save(guest: Guest, { workDir, runId }: HistorySubject, format: ExportFormat): Promise<boolean> {
   const { text, engine } = guest;
-  const extension = EXTENSIONS[format];
-  const first = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const chosen = await vscode.window.showSaveDialog({
-    ...(first && { defaultUri: vscode.Uri.joinPath(first, `${runId}.${extension}`) }),
-    filters: { [extension.toUpperCase()]: [extension] },
-  });
-  if (!chosen) return false;
-  const columns = ['event', 'time', 'type', 'activity', 'about'].map(name => text.say(`history.column.${name}`));
-  const [id = '', time = '', type = '', activity = '', about = ''] = columns;
+  const file = await askWhereToSave(`${runId}.${EXTENSIONS[format]}`);
+  if (!file) return false;
+  const column = (name: string) => text.say(`history.column.${name}`);
   const words = {
     title: text.say('history.title', { run: runId }),
-    columns: [id, time, type, activity, about],
+    columns: [column('event'), column('time'), column('type'), column('activity'), column('about')],
   } as const;
-  await engine.ask.exportHistory({ workDir, runId, format, file: chosen.fsPath, words });
-  void offer(guest, chosen).catch(guest.notices.thrown);
+  await engine.ask.exportHistory({ workDir, runId, format, file: file.fsPath, words });
+  offerToOpen(guest, 'history.saved', file);
   return true;
-}
-
-async function offer({ text }: Guest, file: vscode.Uri): Promise<void> {
-  const open = text.say('action.openFile');
-  const said = text.say('history.saved', { file: vscode.workspace.asRelativePath(file) });
-  if ((await vscode.window.showInformationMessage(said, open)) === open)
-    await vscode.commands.executeCommand('vscode.open', file);
 }

@@ -7,8 +7,8 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import type { LivePage } from '../../page.ts';
 import { createPanels, type PanelKind } from '../../panels.ts';
+import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
 import type { Disposable } from '../../signal.ts';
-import { saveAs } from './saveAs.ts';
 
 /** The data model as a diagram: ours, or that of any folder of JSON Schemas. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'showModel' | 'showModelOfFolder'> {
@@ -89,6 +89,15 @@ function handlersFor(guest: Guest, subject: ModelSubject): Handlers<ModelHostVer
     picture: () => engine.ask.exportModel({ folder, format: 'svg', ...words() }),
     savePng: ({ base64 }) => saveAs(guest, `${name}.png`, Buffer.from(base64, 'base64')),
   };
+}
+
+/** False when the user went away. */
+async function saveAs(guest: Guest, name: string, content: Uint8Array): Promise<boolean> {
+  const file = await askWhereToSave(name);
+  if (!file) return false;
+  await vscode.workspace.fs.writeFile(file, content);
+  offerToOpen(guest, 'model.saved', file);
+  return true;
 }
 
 async function chooseFolder({ text }: Guest): Promise<vscode.Uri | undefined> {
