@@ -1,56 +1,40 @@
 import type { JournalEvent } from '../model/event.ts';
-import { reasonSentence, sentence } from './describe.ts';
+import { briefEvent } from '../model/history.ts';
+import { addEvents, newTimeline, type Bar } from '../model/timeline.ts';
+import { reasonSentence } from './describe.ts';
 import { duration, type Words } from './texts.ts';
 
-interface ActivityLine {
-  readonly stage: string;
-  readonly uri: string;
-  readonly state: string;
-  readonly attempts: number;
-  /** Milliseconds since 1970; 0: not yet. */
-  readonly startedAt: number;
-  readonly endedAt: number;
-  readonly reason: string;
-}
-
-/** One line an activity: where it stands, attempts, time, and why it failed. */
+/** One line an activity: where it stands, time at work, attempts, and why it failed. */
 export function summarizeActivities(words: Words, events: readonly JournalEvent[]): string[] {
-  const lines = new Map<string, ActivityLine>();
-  for (const event of events) noteEvent(lines, event, words);
-  return [...lines.values()].map(line => {
-    const time = line.endedAt > 0 ? duration(Math.max(0, line.endedAt - line.startedAt), words.language) : '';
-    const tries = line.attempts > 1 ? words.say('cli.history.attempts', { count: line.attempts }) : '';
-    const tail = [time, tries, line.reason].filter(part => part !== '').join(', ');
-    return `  ${words.say(`cli.state.${line.state}`).padEnd(12)}  ${line.stage.padEnd(10)}  ${line.uri}  ${tail}`.trimEnd();
-  });
+  const uris = new Map<string, number>();
+  const placeOf = (uri: string): number => uris.get(uri) ?? uris.set(uri, uris.size).size - 1;
+  const briefs = events.map(event => briefEvent(event, placeOf));
+  const timeline = newTimeline();
+  addEvents(timeline, { events: briefs, uris: [...uris.keys()] });
+  return [...timeline.rows.values()].flatMap(({ uri, bars }) =>
+    [...new Set(bars.map(({ activity }) => activity))].map(activity => {
+      const own = bars.filter(bar => bar.activity === activity);
+      return activityLine(words, { uri, activity, bars: own });
+    }),
+  );
 }
 
-function noteEvent(lines: Map<string, ActivityLine>, event: JournalEvent, words: Words): void {
-  if (!('activityType' in event.attributes)) return;
-  const { activityId, activityType, uri } = event.attributes;
-  const time = Date.parse(event.eventTime);
-  const fresh = { stage: activityType, uri, state: 'SCHEDULED', attempts: 0, startedAt: time, endedAt: 0, reason: '' };
-  const line = lines.get(activityId) ?? fresh;
-  lines.set(activityId, { ...line, ...changeOf(event, words) });
+interface Activity {
+  readonly uri: string;
+  readonly activity: string;
+  /** At least one. */
+  readonly bars: readonly Bar[];
 }
 
-/** What an event says anew of its activity. */
-function changeOf(event: JournalEvent, words: Words): Partial<ActivityLine> {
-  const time = Date.parse(event.eventTime);
-  if (event.eventType === 'ActivityTaskStarted') {
-    const { attempt } = event.attributes;
-    return { state: 'RUNNING', attempts: attempt, ...(attempt === 1 ? { startedAt: time } : {}) };
-  }
-  if (event.eventType === 'ActivityTaskCompleted') {
-    if (!('source' in event.attributes)) return { state: 'COMPLETED', endedAt: time };
-    const { skipped, reused, uri } = event.attributes;
-    const state = skipped ? 'SKIPPED' : reused ? 'REUSED' : 'COMPLETED';
-    return { state, endedAt: time, reason: skipped ? reasonSentence(words, uri, skipped) : '' };
-  }
-  if (event.eventType === 'ActivityTaskFailed') {
-    const waits = event.attributes.retryState === 'IN_PROGRESS';
-    const reason = sentence(words, event.attributes.failure);
-    return { state: waits ? 'WAITING' : 'ERROR', endedAt: waits ? 0 : time, reason };
-  }
-  return event.eventType === 'ActivityTaskCanceled' ? { state: 'CANCELED', endedAt: time } : {};
+function activityLine(words: Words, { uri, activity, bars }: Activity): string {
+  const kind = bars.at(-1)?.kind ?? 'open';
+  const work = bars.filter(bar => bar.kind !== 'wait');
+  const ms = work.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? from) - from), 0);
+  const { attempt = 1, reason } = work.at(-1) ?? {};
+  const tail = [
+    kind === 'open' ? '' : duration(ms, words.language),
+    attempt > 1 ? words.say('cli.history.attempts', { count: attempt }) : '',
+    reason ? reasonSentence(words, uri, reason) : '',
+  ].filter(part => part !== '');
+  return `  ${words.say(`history.kind.${kind}`).padEnd(12)}  ${activity.padEnd(10)}  ${uri}  ${tail.join(', ')}`.trimEnd();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HistoryEvent } from '../../../src/model/event.ts';
+import type { EventBody, HistoryEvent } from '../../../src/model/event.ts';
 import { apiFaultNames } from '../../../src/adapters/practiceServer/api/faultCatalogue.ts';
 import { faultNames } from '../../../src/adapters/practiceServer/site/faults.ts';
 import { chooseTexts, dateTime } from '../../../src/cli/texts.ts';
@@ -85,6 +85,29 @@ describe('history', () => {
     expect(out).toContain('attempt: 1, retryState: NON_RETRYABLE_FAILURE\n');
     expect(out).toContain('http://h/ answered 404');
     expect(out).not.toContain('{');
+  });
+
+  test('in short is a line an activity, in the words of the time axis', async () => {
+    const at = (second: number, body: EventBody): HistoryEvent => ({
+      ...{ eventId: second + 1, eventTime: `2026-11-21T09:00:0${second}.000Z` },
+      ...body,
+    });
+    const begun = { ...ref, identity: 'pid 1' };
+    const events = [
+      at(0, { eventType: 'ActivityTaskStarted', attributes: { ...begun, attempt: 1 } }),
+      at(1, {
+        eventType: 'ActivityTaskFailed',
+        attributes: { ...attributes, failure: { ...failure, kind: 'transient' }, retryState: 'IN_PROGRESS' },
+      }),
+      at(4, { eventType: 'ActivityTaskStarted', attributes: { ...begun, attempt: 2 } }),
+      at(6, { eventType: 'ActivityTaskFailed', attributes: { ...attributes, attempt: 2 } }),
+      at(6, { eventType: 'ActivityTaskStarted', attributes: { ...begun, uri: 'http://i/', attempt: 1 } }),
+      at(7, { eventType: 'WorkflowExecutionPaused', attributes: { reason: 'SIGINT', identity: 'pid 1' } }),
+    ];
+    const parked = fakeEngine({ folder: { history: async () => ({ ...told, events }) } });
+    const { out } = await command(['history', 'r1'], { tty: true, engine: parked });
+    expect(out).toContain('  failed        SCRAPING    http://h/  3 s, attempts: 2, http://h/ answered 404');
+    expect(out).toContain('  cut off       SCRAPING    http://i/  1 s');
   });
 
   test('in full into a pipe stays JSON', async () => {
