@@ -2,7 +2,7 @@ import type { Text } from '../../src/model/speech.ts';
 import type { ChunksAct } from '../../src/protocol/chunks.ts';
 import type { ShellVerbs } from '../../src/protocol/page.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
-import type { Sight } from '../common/virtualList.ts';
+import type { Sight } from '../common/sight.ts';
 import type { Form, Picked, State } from './state.ts';
 
 /** What the parts of the page need of it: words, and what a click means. */

@@ -3,9 +3,10 @@ import type { Text } from '../../src/model/speech.ts';
 import { arrowLeftIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState, waitingState } from '../common/states.ts';
-import { inSight, virtualList } from '../common/virtualList.ts';
-import { tint, type Screen } from './acts.ts';
-import type { Similar } from './state.ts';
+import { inSight } from '../common/sight.ts';
+import { virtualRows } from '../common/virtualRows.ts';
+import { tint, type Acts, type Screen } from './acts.ts';
+import type { Similar, State } from './state.ts';
 
 /** The chunks of the scope; or, until the reader goes back, those that are like one. */
 export function list(screen: Screen): View {
@@ -14,11 +15,14 @@ export function list(screen: Screen): View {
   if (state.similar !== null) return similar(state.similar, screen);
   const [first, last] = inSight(sight, rowHeight);
   const isSource = state.subject.state === 'here' && state.subject.value.scope?.uri !== null;
-  return virtualList({
-    ...{ sight, rowHeight, chosen: place, seen: acts.seen, pick: acts.pick, leave: acts.leave },
+  return virtualRows({
+    ...lookOf(state, acts),
     label: acts.text.say('chunks.title'),
-    first: rows?.drawable(first, last) ?? first,
-    total: rows?.total ?? 0,
+    from: rows?.drawable(first, last) ?? first,
+    count: rows?.total ?? 0,
+    picked: place ?? -1,
+    pick: acts.pick,
+    press: onEscape(acts.leave),
     open: at => {
       if (at !== state.place) acts.pick(at);
       acts.open();
@@ -43,17 +47,17 @@ function similar({ of, found }: Similar, { state, acts, ask }: Screen): View {
   if (found.value.length === 0)
     return html`${back}
       <div class="pad">${emptyState(text.say('chunks.noSimilar'), text.say('chunks.noSimilarWhy'))}</div>`;
-  const chosen = found.value.findIndex(({ chunkId }) => chunkId === state.picked?.chunkId);
+  const picked = found.value.findIndex(({ chunkId }) => chunkId === state.picked?.chunkId);
   const pick = (at: number) => {
     const hit = found.value[at];
     if (hit) acts.pickChunk({ uri: hit.uri, chunkId: hit.chunkId }, null);
   };
   return html`${back}
-  ${virtualList({
+  ${virtualRows({
+    ...lookOf(state, acts),
     label: text.say('chunks.similar'),
-    ...{ total: found.value.length, rowHeight: state.rowHeight, sight: state.sight, seen: acts.seen, pick },
-    chosen: chosen < 0 ? null : chosen,
-    leave: acts.backToList,
+    ...{ count: found.value.length, picked, pick },
+    press: onEscape(acts.backToList),
     open: at => {
       pick(at);
       acts.open();
@@ -64,6 +68,15 @@ function similar({ of, found }: Similar, { state, acts, ask }: Screen): View {
     },
   })}`;
 }
+
+const lookOf = ({ sight, rowHeight }: State, { seen }: Acts) =>
+  ({ id: 'row', roles: ['listbox', 'option'], rowPx: rowHeight, extra: NO_EXTRA, sight, seen }) as const;
+
+const NO_EXTRA: ReadonlyMap<number, number> = new Map();
+
+const onEscape = (run: () => void) => (event: KeyboardEvent) => {
+  if (event.key === 'Escape') run();
+};
 
 interface RowLook {
   readonly text: Text;

@@ -4,7 +4,7 @@ import type { ChunksHostVerbs, ChunksPageVerbs } from '../../src/protocol/chunks
 import { render } from '../common/lit.ts';
 import { startPage } from '../common/start.ts';
 import { load, WAITING } from '../common/states.ts';
-import { inSight, reveal } from '../common/virtualList.ts';
+import { inSight, reveal } from '../common/sight.ts';
 import type { Acts } from './acts.ts';
 import { createPicking } from './picking.ts';
 import { createScoping } from './scoping.ts';

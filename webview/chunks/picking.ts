@@ -1,5 +1,5 @@
 import { load } from '../common/states.ts';
-import { reveal } from '../common/virtualList.ts';
+import { reveal } from '../common/sight.ts';
 import type { Acts } from './acts.ts';
 import type { Picked } from './state.ts';
 import type { World } from './world.ts';

@@ -2,7 +2,7 @@ import { load, type Loaded } from '../common/states.ts';
 import type { ChunksSubject } from '../../src/protocol/chunks.ts';
 import type { Picking } from './picking.ts';
 import { createRows } from './rows.ts';
-import { reveal } from '../common/virtualList.ts';
+import { reveal } from '../common/sight.ts';
 import { keyOf, scopeKey, type Kept, type Picked } from './state.ts';
 import type { World } from './world.ts';
 

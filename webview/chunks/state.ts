@@ -1,7 +1,7 @@
 import type { ChunkCard, ChunkPassage, ChunkSurvey, SimilarChunk } from '../../src/model/chunkView.ts';
 import type { ChunksSubject } from '../../src/protocol/chunks.ts';
 import type { Loaded } from '../common/states.ts';
-import type { Sight } from '../common/virtualList.ts';
+import type { Sight } from '../common/sight.ts';
 import type { Rows } from './rows.ts';
 
 export type Form = 'list' | 'text';

@@ -3,7 +3,7 @@ import type { Text } from '../../src/model/speech.ts';
 import type { TimelineRow } from '../../src/model/timeline.ts';
 import type { HistorySource } from '../../src/protocol/history.ts';
 import { html, nothing, svg, type View } from '../common/lit.ts';
-import { virtualRows } from './virtualRows.ts';
+import { virtualRows } from '../common/virtualRows.ts';
 import type { Acts } from './acts.ts';
 import { axisHead, lane, type Ruler } from './lane.ts';
 import { memo, type State, type Zoom } from './state.ts';
@@ -56,7 +56,7 @@ export function compact(state: State, acts: Acts): View {
   const rows = rowsOf(state);
   const ruler = rulerOf(state);
   const when = { startedAt: state.timeline.startedAt, now: ruler.now };
-  const [top, room] = [Math.max(0, state.tops.compact - HEAD_REM * state.rem), state.room];
+  const sight = { top: Math.max(0, state.tops.compact - HEAD_REM * state.rem), height: state.room };
   return html`<div class="grid axis-head">
       <span>${text.say('history.column.source')}</span>
       <span class="n xt">${text.say('history.column.attempts')}</span>
@@ -67,7 +67,7 @@ export function compact(state: State, acts: Acts): View {
       id: 'rows',
       label: text.say('history.rows'),
       roles: ['listbox', 'option'],
-      ...{ count: rows.length, rowPx: ROW_REM * state.rem, extra: NO_EXTRA, view: { top, room } },
+      ...{ count: rows.length, rowPx: ROW_REM * state.rem, extra: NO_EXTRA, sight },
       picked: rows.findIndex(({ source }) => source.uri === state.uri),
       key: at => rows[at]?.source.uri ?? at,
       words: at => wordsOf(rows[at]),

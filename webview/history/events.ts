@@ -10,8 +10,8 @@ import {
   targetIcon,
 } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
-import { virtualRows } from './virtualRows.ts';
-import type { RowHeights } from './virtualSlice.ts';
+import { virtualRows } from '../common/virtualRows.ts';
+import type { RowHeights } from '../common/virtualSlice.ts';
 import type { Acts } from './acts.ts';
 import type { PageEvent, State } from './state.ts';
 import { activityWord, shortAddress, since } from './words.ts';
@@ -89,7 +89,7 @@ export function full(shown: Shown, acts: Acts): View {
     label: text.say('history.events'),
     roles: ['tree', 'treeitem'],
     ...heightsOf(shown),
-    view: { top: state.tops.full, room: state.room },
+    sight: { top: state.tops.full, height: state.room },
     picked: indexOf(shown, state.id),
     key: at => eventAt(shown, at)?.id ?? at,
     draw: at => eventView(eventAt(shown, at), { state, acts, when }),
@@ -177,7 +177,7 @@ export function raw(shown: Shown, acts: Acts): View {
     label: acts.text.say('history.lines'),
     roles: ['listbox', 'option'],
     ...{ count: countOf(shown), rowPx: LINE_REM * state.rem, extra: NO_EXTRA },
-    view: { top: state.tops.json, room: state.room },
+    sight: { top: state.tops.json, height: state.room },
     picked: indexOf(shown, state.id),
     key: at => eventAt(shown, at)?.id ?? at,
     draw: at => lineView(eventAt(shown, at), state),

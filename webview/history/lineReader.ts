@@ -1,4 +1,4 @@
-import { sliceOf } from './virtualSlice.ts';
+import { sliceOf } from '../common/virtualSlice.ts';
 import { countOf, eventAt, heightsOf, LINE_REM, type Shown } from './events.ts';
 import type { ReaderWorld } from './readerWorld.ts';
 import type { State } from './state.ts';
@@ -48,7 +48,7 @@ function shownIds(shown: Shown): readonly number[] {
     state.form === 'full'
       ? heightsOf(shown)
       : { count: countOf(shown), rowPx: LINE_REM * state.rem, extra: new Map<number, number>() };
-  const { first, end } = sliceOf(heights, { top: state.tops[state.form], room: state.room });
+  const { first, end } = sliceOf(heights, { top: state.tops[state.form], height: state.room });
   const ids = Array.from({ length: Math.max(0, end - first) }, (_, at) => eventAt(shown, first + at)?.id ?? 0);
   return state.form === 'full' ? ids.filter(id => state.opened.has(id)) : ids;
 }

@@ -1,6 +1,6 @@
 import { ROW_REM, rowsOf } from './compact.ts';
 import { heightsOf, indexOf, LINE_REM, type Shown } from './events.ts';
-import { topOf } from './virtualSlice.ts';
+import { topOf } from '../common/virtualSlice.ts';
 import { isReading, type State } from './state.ts';
 
 const scroller = (): HTMLElement | null => document.getElementById('scroller');

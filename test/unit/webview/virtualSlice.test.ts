@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { heightOf, rowAt, sliceOf, topOf, type RowHeights } from '../../../webview/history/virtualSlice.ts';
+import { heightOf, rowAt, sliceOf, topOf, type RowHeights } from '../../../webview/common/virtualSlice.ts';
 
 const lists = fc.record({
   count: fc.integer({ min: 0, max: 300 }),
@@ -14,7 +14,7 @@ test('the rows that are seen are drawn, and the rest keeps its room', () => {
   fc.assert(
     fc.property(lists, fc.nat(20_000), fc.integer({ min: 1, max: 900 }), (list: RowHeights, top, room) => {
       const heights = { ...list, extra: new Map([...list.extra].filter(([row]) => row < list.count)) };
-      const { first, end, before, after } = sliceOf(heights, { top, room });
+      const { first, end, before, after } = sliceOf(heights, { top, height: room });
       const drawn = topOf(end, heights) - topOf(first, heights);
       expect(before + drawn + after).toBe(heightOf(heights));
       const seen = Array.from({ length: list.count }, (_, row) => row).filter(
@@ -22,6 +22,21 @@ test('the rows that are seen are drawn, and the rest keeps its room', () => {
       );
       expect(seen.every(row => row >= first && row < end)).toBe(true);
       expect(end - first).toBeLessThanOrEqual(room / list.rowPx + 19);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('rows that are on their way leave no hole: those from another row on stand in their place', () => {
+  const heights = { count: 1000, rowPx: 10, extra: new Map() };
+  fc.assert(
+    fc.property(fc.nat(9_900), fc.nat(999), (top, from) => {
+      const { first, end, before, after } = sliceOf(heights, { top, height: 100 }, from);
+      expect(before + (end - first) * 10 + after).toBe(10_000);
+      const [drawnTop, drawnEnd] = [before, 10_000 - after];
+      const rest = (1000 - from) * 10;
+      expect(drawnTop).toBeLessThanOrEqual(top);
+      expect(drawnEnd).toBeGreaterThanOrEqual(Math.min(top + 100, Math.floor(top / 10) * 10 + rest));
     }),
     { numRuns: 60 },
   );

@@ -1,3 +1,5 @@
+import type { Sight } from './sight.ts';
+
 /** Rows of one height, of which a few are taller by so many px. */
 export interface RowHeights {
   readonly count: number;
@@ -38,9 +40,16 @@ export function rowAt(px: number, heights: RowHeights): number {
 /** Drawn beside what is seen, so that a quick turn of the wheel meets no hole. */
 const SPARE_ROWS = 8;
 
-export function sliceOf(heights: RowHeights, { top, room }: { readonly top: number; readonly room: number }): Slice {
-  const first = Math.max(0, rowAt(top, heights) - SPARE_ROWS);
-  const end = Math.min(heights.count, rowAt(top + room, heights) + 1 + SPARE_ROWS);
-  const before = topOf(first, heights);
-  return { first, end, before, after: heightOf(heights) - topOf(end, heights) };
+/**
+ * `from`: the row to draw first, instead of the first in sight: rows that are on their way leave no hole, the ones before
+ * them stay, each with its own place, until they come.
+ */
+export function sliceOf(heights: RowHeights, { top, height }: Sight, from?: number): Slice {
+  const { count } = heights;
+  const firstInSight = rowAt(top, heights);
+  const moved = (from ?? firstInSight) - firstInSight;
+  const first = Math.max(0, moved, firstInSight + moved - SPARE_ROWS);
+  const end = Math.min(count, count + moved, rowAt(top + height, heights) + moved + 1 + SPARE_ROWS);
+  const before = topOf(first - moved, heights);
+  return { first, end, before, after: heightOf(heights) - topOf(end - moved, heights) };
 }
