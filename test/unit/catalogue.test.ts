@@ -31,8 +31,7 @@ function sayer(code: string): (key: string) => boolean {
   return key => {
     const whole = key.replace(/\.(?:one|other)$/, '');
     const last = whole.slice(whole.lastIndexOf('.') + 1);
-    const endsSo = (ending: string) => last.endsWith(ending) && words.has(last.slice(0, -ending.length));
-    return [whole, last].some(word => words.has(word)) || endings.some(endsSo);
+    return words.has(whole) || words.has(last) || endings.some(ending => last.endsWith(ending));
   };
 }
 
