@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Chat, Embedder, Outputs, Ports, Tables, VectorStore } from '../engine/ports.ts';
+import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
@@ -22,6 +23,7 @@ import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
 import { nodeDisk, syncFolder } from './runs/disk.ts';
 import { createRunFolders } from './runs/runFolders.ts';
+import { takeLock } from './runs/runLock.ts';
 import { folderId } from './folderId.ts';
 import type { TableReading } from './outputs/tableReader.ts';
 
@@ -89,6 +91,17 @@ export function createTables(): Tables & { close(): void } {
       return (await reading).openTableFile(file);
     },
     close: () => void reading?.then(opened => opened.close()),
+  };
+}
+
+/** The folder of a dataset, and what writes and reads its tables. Close the tables when all is done. */
+export async function openDatasetPorts(folder: string): Promise<DatasetPorts & { readonly tables: { close(): void } }> {
+  const { openDatasetFolder } = await import('./dataset/datasetFolder.ts');
+  return {
+    folder: openDatasetFolder(folder, takeLock),
+    tables: createTables(),
+    hash: nodeHash,
+    clock: systemClock,
   };
 }
 

@@ -4,7 +4,7 @@ import type { TableColumn, TableReader } from '../ports.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { openTableSink, type TableSink } from './tableSink.ts';
 
-/** The table of a day; null when there is none. Throws data `table_corrupt`. */
+/** The table of a day; null when there is none. Throws data `table_cut`, `table_corrupt`. */
 export async function openStanding({ ports }: DatasetWriting, date: string): Promise<TableReader | null> {
   if ((await ports.folder.size(tableName(date))) === null) return null;
   const { folder, name } = ports.folder.place(tableName(date));

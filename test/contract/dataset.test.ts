@@ -1,0 +1,318 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createTables, openDatasetPorts } from '../../src/adapters/compose.ts';
+import type { Dataset } from '../../src/engine/dataset/dataset.ts';
+import { openDataset } from '../../src/engine/dataset/openDataset.ts';
+import { readDeadLetters, removeDeadLetters } from '../../src/engine/dataset/deadLetterFile.ts';
+import type { DatasetSettings } from '../../src/model/dataset/settings.ts';
+import { NOTHING_SEEN, seeWatermarks } from '../../src/model/dataset/watermark.ts';
+import { exactJson } from '../../src/model/table/exactJson.ts';
+import { createTypeFold } from '../../src/model/table/typeFold.ts';
+import type { Row } from '../../src/model/table/value.ts';
+import { createFakeStaging } from '../fakes/dataset.ts';
+
+const SETTINGS: DatasetSettings = {
+  pagination: 'page',
+  watermark: 'none',
+  write: 'replace',
+  schemaContract: 'evolve',
+  baseUrl: 'https://api.example/rows',
+  startDate: '2026-03-01',
+  endDate: '2026-03-03',
+  dateColumn: 'at',
+  primaryKey: ['id'],
+  watermarkColumn: null,
+  overlap: 0,
+  timeZone: 'UTC',
+  fullRefresh: false,
+  declared: [],
+  compression: 'snappy',
+};
+
+const tables = createTables();
+afterAll(() => tables.close());
+
+let folder = '';
+beforeEach(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'dataset-'))));
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+let runs = 0;
+const open = async (settings: Partial<DatasetSettings> = {}, wait = 0): Promise<Dataset> => {
+  const { folder: at, hash, clock } = await openDatasetPorts(folder);
+  runs += 1;
+  const startedAt = new Date(Date.UTC(2026, 3, 1, 0, 0, runs));
+  return openDataset(
+    { folder: at, hash, clock, tables },
+    { ...SETTINGS, ...settings },
+    { id: `run-${runs}`, startedAt },
+    wait,
+  );
+};
+
+async function ingest(rows: readonly Row[], settings: Partial<DatasetSettings> = {}) {
+  const dataset = await open(settings);
+  try {
+    return await load(dataset, rows);
+  } finally {
+    await dataset.close();
+  }
+}
+
+async function load(dataset: Dataset, rows: readonly Row[]) {
+  const staging = createFakeStaging();
+  const types = createTypeFold();
+  let seen = NOTHING_SEEN;
+  for (const row of rows) {
+    const placed = dataset.place(row);
+    if ('deadLetter' in placed) {
+      const letter = {
+        reason: placed.deadLetter,
+        kind: 'data' as const,
+        partitionDate: null,
+        record: row,
+        request: null,
+      };
+      await dataset.addDeadLetters([letter]);
+      continue;
+    }
+    staging.add([{ ...placed, json: exactJson(row), reason: null }]);
+    types.add(row);
+    seen = seeWatermarks(seen, [placed.order], true);
+  }
+  const plan = await dataset.plan(staging, types.columns());
+  const partitions = [];
+  for (const date of plan.dates) partitions.push(await dataset.writePartition(date, staging, plan));
+  const done = await dataset.finish(staging, { plan, partitions, seen, askedAt: null, cursor: null });
+  return { ...done, changes: plan.changes };
+}
+
+async function rowsOf(date: string): Promise<readonly Row[]> {
+  const reader = await tables.openTableFile(path.join(folder, `partition_date=${date}`, 'part-00000.parquet'));
+  const rows = await reader.read({ from: 0, count: reader.rows });
+  await reader.close();
+  return rows;
+}
+
+const row = (id: number, at: string, more: Row = {}): Row => ({ id, at, ...more });
+const manifest = async (date: string) =>
+  JSON.parse(await readFile(path.join(folder, `partition_date=${date}`, '_SUCCESS'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+
+describe('a dataset in a real folder', () => {
+  test('holds each row in the partition of its own day; a day without rows is done', async () => {
+    const { partitions } = await ingest([row(1, '2026-03-01T23:59:59Z'), row(2, '2026-03-03'), row(3, '2026-03-01')]);
+    expect(partitions.map(({ partitionDate, rows, written }) => [partitionDate, rows, written])).toEqual([
+      ['2026-03-01', 2, 2],
+      ['2026-03-02', 0, 0],
+      ['2026-03-03', 1, 1],
+    ]);
+    expect(await rowsOf('2026-03-01')).toMatchObject([
+      { id: 1, _source: 'api', _partition_date: '2026-03-01', _ingested_at: expect.stringMatching(/^2026-04-01T.*Z$/) },
+      { id: 3 },
+    ]);
+    expect(await manifest('2026-03-02')).toMatchObject({ rows: 0, sha256: null });
+    expect(partitions[1]?.file).toBeNull();
+  });
+
+  test('is left as it is by a second run over unchanged data', async () => {
+    const rows = [row(1, '2026-03-01', { name: 'a', price: 1.5 }), row(2, '2026-03-02', { name: null })];
+    await ingest(rows);
+    const files = await Promise.all(['2026-03-01', '2026-03-02'].map(manifest));
+    const { partitions } = await ingest(rows);
+    expect(partitions.map(({ isKept }) => isKept)).toEqual([true, true, true]);
+    expect(await Promise.all(['2026-03-01', '2026-03-02'].map(manifest))).toEqual(files);
+  });
+
+  test('replaces the days of the range, and merges what lies outside', async () => {
+    await ingest([row(1, '2026-03-01'), row(2, '2026-03-05', { v: 1 }), row(3, '2026-03-05', { v: 1 })]);
+    await ingest([row(4, '2026-03-01'), row(3, '2026-03-05', { v: 2 })]);
+    expect((await rowsOf('2026-03-01')).map(({ id }) => id)).toEqual([4]);
+    expect((await rowsOf('2026-03-05')).map(({ id, v }) => [id, v])).toEqual([
+      [2, 1],
+      [3, 2],
+    ]);
+  });
+
+  test('keeps the time of ingestion of rows that did not change', async () => {
+    const merge = { write: 'merge' as const };
+    await ingest([row(1, '2026-03-01', { v: 1 }), row(2, '2026-03-01', { v: 1 })], merge);
+    const before = await rowsOf('2026-03-01');
+    const { partitions } = await ingest([row(2, '2026-03-01', { v: 2 }), row(1, '2026-03-01', { v: 1 })], merge);
+    const after = await rowsOf('2026-03-01');
+    expect(after[0]).toEqual(before[0]);
+    expect(after[1]?.['_ingested_at']).not.toBe(before[1]?.['_ingested_at']);
+    expect(partitions[0]).toMatchObject({ rows: 2, written: 1 });
+  });
+
+  test('lets a row move to another day, whichever end of the range it leaves', async () => {
+    const merge = { write: 'merge' as const };
+    await ingest([row(1, '2026-03-01'), row(2, '2026-03-02')], merge);
+    const { partitions } = await ingest([row(1, '2026-03-02'), row(2, '2026-02-01')], merge);
+    expect((await rowsOf('2026-03-02')).map(({ id }) => id)).toEqual([1]);
+    expect((await rowsOf('2026-02-01')).map(({ id }) => id)).toEqual([2]);
+    expect(await manifest('2026-03-01')).toMatchObject({ rows: 0 });
+    expect(partitions.map(({ partitionDate, rows }) => [partitionDate, rows])).toEqual([
+      ['2026-02-01', 1],
+      ['2026-03-01', 0],
+      ['2026-03-02', 1],
+    ]);
+    expect(await readdir(path.join(folder, 'partition_date=2026-03-01'))).toEqual(['_SUCCESS']);
+  });
+
+  test('widens a column, keeps every digit, and tells it', async () => {
+    const merge = { write: 'merge' as const };
+    await ingest([row(1, '2026-03-01', { n: 1 })], merge);
+    const { changes } = await ingest([row(2, '2026-03-01', { n: 'two', extra: true })], merge);
+    expect(changes).toEqual([
+      { column: 'n', change: 'widened', from: 'integer', to: 'text' },
+      { column: 'extra', change: 'added', from: null, to: 'boolean' },
+    ]);
+    expect((await rowsOf('2026-03-01')).map(({ n, extra }) => [n, extra])).toEqual([
+      ['1', null],
+      ['two', true],
+    ]);
+  });
+});
+
+describe('a schema contract', () => {
+  const first = [row(1, '2026-03-01', { n: 1 })];
+  const changed = [row(2, '2026-03-01', { n: 'two', extra: 1 }), row(3, '2026-03-01', { n: 3 })];
+
+  test('that freezes refuses a change, and nothing is written', async () => {
+    await ingest(first);
+    const refused = ingest(changed, { schemaContract: 'freeze' });
+    await expect(refused).rejects.toMatchObject({ problem: { kind: 'data', code: 'schema_changed' } });
+    expect((await rowsOf('2026-03-01')).map(({ id }) => id)).toEqual([1]);
+  });
+
+  test('that discards rows makes dead letters of them', async () => {
+    await ingest(first);
+    const { partitions } = await ingest(changed, { schemaContract: 'discard_row' });
+    expect(partitions[0]).toMatchObject({ rows: 1, deadLetters: 1 });
+    const [letter] = await readDeadLetters((await openDatasetPorts(folder)).folder);
+    expect(letter).toMatchObject({ reason: { code: 'row_value_misfit' }, record: { id: 2, extra: 1 }, attempts: 1 });
+  });
+
+  test('that discards values keeps the row without them', async () => {
+    await ingest(first);
+    const { partitions } = await ingest(changed, { schemaContract: 'discard_value' });
+    expect(partitions[0]).toMatchObject({ rows: 2, discarded: 2 });
+    expect((await rowsOf('2026-03-01')).map(({ id, n }) => [id, n])).toEqual([
+      [2, null],
+      [3, 3],
+    ]);
+  });
+});
+
+describe('a watermark', () => {
+  const settings = { watermark: 'last_updated_at', watermarkColumn: 'u', write: 'merge' } as const;
+
+  test('is what the rows say, after the data, and begins the next load with its overlap', async () => {
+    const { watermark } = await ingest([row(1, '2026-03-01', { u: '2026-03-01T10:00:00+02:00' })], settings);
+    expect(watermark).toEqual({ before: null, after: '2026-03-01T10:00:00+02:00' });
+    const dataset = await open({ ...settings, overlap: 90 });
+    expect([dataset.before.watermark, dataset.since]).toEqual(['2026-03-01T10:00:00+02:00', '2026-03-01T07:58:30Z']);
+    await dataset.close();
+  });
+
+  test('that is edited keeps what stood there before', async () => {
+    await ingest([row(1, '2026-03-01', { u: '2026-03-01T10:00:00Z' })], settings);
+    await ingest([row(1, '2026-03-01', { u: '2026-03-02T10:00:00Z' })], settings);
+    const kept = await readdir(path.join(folder, '_state', 'backups'));
+    expect(kept.filter(name => name.startsWith('watermarks.json'))).toHaveLength(1);
+  });
+});
+
+describe('what is refused', () => {
+  test('another source in the same folder', async () => {
+    await ingest([row(1, '2026-03-01')]);
+    await expect(open({ baseUrl: 'https://other.example/' })).rejects.toMatchObject({
+      problem: { kind: 'config', code: 'dataset_other_source', params: { field: 'base_url', is: SETTINGS.baseUrl } },
+    });
+  });
+
+  test('two at once; the second waits when it is asked to', async () => {
+    const first = await open();
+    await expect(open()).rejects.toMatchObject({
+      problem: { code: 'busy', params: { owner: expect.stringContaining('pid') } },
+    });
+    const second = open({}, 5);
+    await first.close();
+    await (await second).close();
+  });
+
+  test('a state file edited to nonsense, with its line', async () => {
+    await ingest([row(1, '2026-03-01')]);
+    const file = path.join(folder, '_state', 'dataset.json');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"UTC"', 'UTC'));
+    await expect(open()).rejects.toMatchObject({ problem: { kind: 'config', code: 'state_invalid', file, line: 7 } });
+  });
+
+  test('a table cut in half: it is named, and nothing is written over it', async () => {
+    await ingest([row(1, '2026-03-01')], { write: 'merge' });
+    const file = path.join(folder, 'partition_date=2026-03-01', 'part-00000.parquet');
+    const bytes = (await readFile(file)).length;
+    await truncate(file, Math.floor(bytes / 2));
+    await expect(ingest([row(2, '2026-03-01')], { write: 'merge' })).rejects.toMatchObject({
+      problem: { kind: 'data', code: 'table_cut' },
+    });
+    expect((await readFile(file)).length).toBe(Math.floor(bytes / 2));
+    // A day that is replaced is whole again.
+    await ingest([row(2, '2026-03-01')]);
+    expect((await rowsOf('2026-03-01')).map(({ id }) => id)).toEqual([2]);
+  });
+
+  test('tables of others, and folders without a state; folders that name no day are only told', async () => {
+    await mkdir(path.join(folder, 'partition_date=2026-13-01'));
+    const dataset = await open();
+    expect(dataset.warnings).toEqual([{ code: 'partition_not_a_date', params: { name: 'partition_date=2026-13-01' } }]);
+    await dataset.close();
+    await mkdir(path.join(folder, 'partition_date=2026-03-01'));
+    await writeFile(path.join(folder, 'partition_date=2026-03-01', 'data_20260301.parquet'), '');
+    await expect(open()).rejects.toMatchObject({ problem: { code: 'dataset_foreign_table' } });
+  });
+
+  test('an output folder that is a file', async () => {
+    await writeFile(path.join(folder, 'file'), '');
+    folder = path.join(folder, 'file');
+    await expect(open()).rejects.toMatchObject({ problem: { kind: 'config', code: 'not_a_folder' } });
+    folder = path.dirname(folder);
+  });
+});
+
+describe('dead letters', () => {
+  test('are one each, however often they come, and go when they are removed', async () => {
+    const bad = [row(1, '2026-02-30'), { id: 2 }, { at: '2026-03-01' }];
+    await ingest(bad);
+    await ingest([...bad, ...bad]);
+    const { folder: at } = await openDatasetPorts(folder);
+    const letters = await readDeadLetters(at);
+    expect(letters.map(({ reason, attempts }) => [reason.code, attempts])).toEqual([
+      ['row_date_invalid', 2],
+      ['row_date_missing', 2],
+      ['row_key_missing', 2],
+    ]);
+    await removeDeadLetters(at, new Set(letters.slice(1).map(({ id }) => id)));
+    expect(await readDeadLetters(at)).toEqual([letters[0]]);
+    await removeDeadLetters(at, new Set(letters.map(({ id }) => id)));
+    expect(await readdir(path.join(folder, '_dead_letters'))).toEqual([]);
+  });
+
+  test('that an editor left broken are told with file and line; a torn last line is not', async () => {
+    await ingest([row(1, '2026-02-30')]);
+    const [name = ''] = await readdir(path.join(folder, '_dead_letters'));
+    const file = path.join(folder, '_dead_letters', name);
+    const text = await readFile(file, 'utf8');
+    const { folder: at } = await openDatasetPorts(folder);
+    await writeFile(file, `${text}{"id": "torn`);
+    expect(await readDeadLetters(at)).toHaveLength(1);
+    await writeFile(file, `{"id": "torn\n${text}`);
+    await expect(readDeadLetters(at)).rejects.toMatchObject({
+      problem: { kind: 'config', code: 'dead_letter_invalid', file, line: 1 },
+    });
+  });
+});
