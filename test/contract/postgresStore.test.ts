@@ -132,6 +132,28 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     await store.close();
   });
 
+  test('an HNSW index that somebody has made is used, for more than it gives at once, and with a filter', async () => {
+    const first = await openEmpty();
+    const chunks = Array.from({ length: 90 }, (_, at) => ({
+      ...{ ...chunkOf(`page ${at}`, unit([1, at / 90, 0])), metadata: { part: at % 3 } },
+    }));
+    await first.replaceSource(pageOf('a', chunks));
+    await first.replaceSource({ ...pageOf('a', [chunkOf('other', [1, 0])]), collection: 'of another length' });
+    await query(`CREATE INDEX nearby ON langchain_pg_embedding USING hnsw ((embedding::vector(3)) vector_cosine_ops)
+      WHERE vector_dims(embedding) = 3`);
+    await query('ALTER ROLE postgres SET enable_seqscan = off');
+    await query('ALTER ROLE postgres SET enable_bitmapscan = off');
+    const store = open();
+    const found = await store.search({ ...ask, words: [], k: 60 });
+    expect(textsOf(found)).toEqual(textsOf(chunks.slice(0, 60)));
+    const filtered = await store.search({ ...ask, words: [], k: 25, filter: [{ field: 'part', values: ['2'] }] });
+    expect(textsOf(filtered)).toEqual(textsOf(chunks.filter((_, at) => at % 3 === 2).slice(0, 25)));
+    await Promise.all([first.close(), store.close()]);
+    await query('ALTER ROLE postgres RESET ALL');
+    const uses = async () => query(`SELECT idx_scan::int AS n FROM pg_stat_user_indexes WHERE indexrelname = 'nearby'`);
+    await expect.poll(uses).toEqual([{ n: expect.toSatisfy((n: number) => n >= 2) }]);
+  });
+
   test('a Source that lost a chunk is indexed again', async () => {
     const store = await openEmpty();
     await store.replaceSource(pageOf('a', [TRAM, BIKE]));
