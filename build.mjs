@@ -7,11 +7,14 @@ import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
 
+/** Two thirds are the sentences of both languages, which grow with every feature; parsing them takes two milliseconds. */
+const CLI_LIMIT = 360 * 1024;
+
 /** Entry → file in dist/, whole in itself. `limit` is in bytes: over it the build fails. `short`: identifiers are shortened. */
 const ENTRIES = [
   { from: 'src/extension/activate.ts', to: 'extension.js', external: ['vscode'], limit: 150 * 1024, short: true },
-  { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: 300 * 1024 },
-  { from: 'src/cli/start.ts', to: 'start.js', limit: 300 * 1024 },
+  { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: CLI_LIMIT },
+  { from: 'src/cli/start.ts', to: 'start.js', limit: CLI_LIMIT },
 ];
 
 /**
