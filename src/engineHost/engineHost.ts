@@ -14,7 +14,7 @@ import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
-import { createSiteVerbs } from './siteVerbs.ts';
+import { createPracticeVerbs } from './practiceVerbs.ts';
 
 export interface EngineHost {
   readonly handlers: Handlers<EngineVerbs>;
@@ -33,7 +33,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
   const launched = createLaunchedRuns(problem =>
     tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
   );
-  const site = createSiteVerbs();
+  const practice = createPracticeVerbs();
   return {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
@@ -45,12 +45,12 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createExportVerbs(folders, tell),
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
-      ...site.verbs,
+      ...practice.verbs,
       ...createBackupVerbs(folders),
     },
     async close() {
       await launched.parkAll();
-      await site.close();
+      await practice.close();
       await folders.close();
     },
   };

@@ -12,7 +12,7 @@ import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
 import * as plug from './features/plug/index.ts';
-import * as practiceSite from './features/practiceSite/index.ts';
+import * as practiceServers from './features/practiceServers/index.ts';
 import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
 import * as runs from './features/runs/index.ts';
@@ -36,7 +36,7 @@ const features = [
   progress,
   inputs,
   search,
-  practiceSite,
+  practiceServers,
   workFolder,
   log,
   model,

@@ -186,6 +186,22 @@ export const commandTable = {
     places: [title(`(${anyView}) && ingestionWorkshop.practiceSite`, '3_site@1')],
   },
   practiceSiteMenu: { enablement: 'ingestionWorkshop.practiceSite', palette: 'hidden', places: [] },
+  startPracticeApi: {
+    icon: '$(server-process)',
+    runs: true,
+    places: [title(`(${anyView}) && !ingestionWorkshop.practiceApi`, '3_site@2')],
+  },
+  stopPracticeApi: {
+    icon: '$(server)',
+    enablement: 'ingestionWorkshop.practiceApi',
+    places: [title(`(${anyView}) && ingestionWorkshop.practiceApi`, '3_site@2')],
+  },
+  practiceApiFaults: {
+    icon: '$(flame)',
+    enablement: 'ingestionWorkshop.practiceApi',
+    places: [title(`(${anyView}) && ingestionWorkshop.practiceApi`, '3_site@3')],
+  },
+  practiceApiMenu: { enablement: 'ingestionWorkshop.practiceApi', palette: 'hidden', places: [] },
   openTerminal: { icon: '$(terminal)', runs: true, places: [title(anyView, '5_log@3')] },
   openWalkthrough: { icon: '$(mortar-board)', anywhere: true, places: [title(anyView, '6_help@1')] },
   clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },
@@ -247,6 +263,10 @@ export interface CommandArguments {
   startPracticeSite: [];
   stopPracticeSite: [];
   practiceSiteMenu: [];
+  startPracticeApi: [];
+  stopPracticeApi: [];
+  practiceApiFaults: [];
+  practiceApiMenu: [];
   openTerminal: [];
   openWalkthrough: [];
   clearWorkFolder: [];

@@ -6,6 +6,7 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.hasRun': boolean;
   'ingestionWorkshop.running': boolean;
   'ingestionWorkshop.practiceSite': boolean;
+  'ingestionWorkshop.practiceApi': boolean;
   /** The index has answered a question. */
   'ingestionWorkshop.answered': boolean;
   /** One was selected for compare. */
@@ -23,6 +24,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.hasRun': false,
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
+  'ingestionWorkshop.practiceApi': false,
   'ingestionWorkshop.answered': false,
   'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],

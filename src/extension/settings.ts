@@ -8,6 +8,7 @@ export interface SettingTypes {
   workDir: string;
   concurrency: number;
   'practiceSite.port': number;
+  'practiceApi.port': number;
   openaiBaseUrl: string;
 }
 
@@ -18,6 +19,7 @@ export const settingDefaults: Readonly<SettingTypes> = {
   /** 0: as many as the engine finds right for this machine. */
   concurrency: 0,
   'practiceSite.port': 4173,
+  'practiceApi.port': 4174,
   /** Of the machine alone: a workspace must not lead the key to another server. Empty: what the environment says. */
   openaiBaseUrl: '',
 };
@@ -37,6 +39,7 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   workDir: { pattern: String.raw`\S`, code: 'setting_empty' },
   concurrency: { minimum: 0, maximum: 64 },
   'practiceSite.port': { minimum: 0, maximum: 65_535 },
+  'practiceApi.port': { minimum: 0, maximum: 65_535 },
   openaiBaseUrl: { pattern: String.raw`^(https?://\S+)?$`, code: 'setting_no_address' },
 };
 
@@ -81,6 +84,7 @@ export function createSettings(workspace: ConfigurationSource): Settings {
     workDir: setting('workDir'),
     concurrency: setting('concurrency'),
     'practiceSite.port': setting('practiceSite.port'),
+    'practiceApi.port': setting('practiceApi.port'),
     openaiBaseUrl: setting('openaiBaseUrl'),
   };
 }

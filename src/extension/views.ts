@@ -14,6 +14,7 @@ export const FOCUS_CHUNKS = `${VIEWS.chunks}.focus`;
 
 export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';
 export const SITE_BAR_ITEM = 'ingestionWorkshop.site';
+export const API_BAR_ITEM = 'ingestionWorkshop.practiceApi';
 
 /** The walkthrough's id in the manifest. */
 export const WALKTHROUGH = 'start';

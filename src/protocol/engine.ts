@@ -87,6 +87,19 @@ interface OneChunk extends InSource {
 }
 
 /** What the extension may ask of the engine process. Work folders are absolute paths. Failures are Problems. */
+/** A fault that the practice API can be made to show. */
+export interface PracticeFault {
+  readonly name: string;
+  /** How many requests it will still spoil. */
+  readonly left: number;
+}
+
+export interface ChangedRows {
+  readonly inserted: readonly number[];
+  readonly updated: readonly number[];
+  readonly deleted: readonly number[];
+}
+
 export type EngineVerbs = {
   /** The first call: what this process can do. */
   hello(p: { version: string }): { node: string; sqlite: boolean };
@@ -169,6 +182,14 @@ export type EngineVerbs = {
   /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
   startPracticeSite(p: { port: number }): { url: string; own: boolean };
   stopPracticeSite(p: Record<string, never>): void;
+  /** As the site. `token`: what changes it over HTTP; null when somebody else serves it. */
+  startPracticeApi(p: { port: number }): { url: string; own: boolean; token: string | null };
+  stopPracticeApi(p: Record<string, never>): void;
+  practiceApiFaults(p: Record<string, never>): readonly PracticeFault[];
+  /** Those that are not named are switched off. */
+  setPracticeApiFaults(p: { switched: readonly { name: string; times: number }[] }): void;
+  /** Counts of rows, chosen by the API; answers their ids. */
+  changePracticeApi(p: { insert: number; update: number; delete: number }): ChangedRows;
 };
 
 /** What the engine process may tell the extension, at most ten times a second each. */

@@ -188,6 +188,12 @@ describe('changes', () => {
     expect(await change(changes)).toEqual(told);
   });
 
+  it('chosen rows are changed once: as many as are asked for', async () => {
+    const told = await change({ update: 10, delete: 9 });
+    expect(new Set([...told.updated, ...told.deleted]).size).toBe(19);
+    expect(await change({ update: 40, delete: 40 })).toMatchObject({ deleted: [], rows: 31 });
+  });
+
   it('updates differ from what was there, each time', async () => {
     const { updated } = await change({ update: 1 });
     const first = await rowsOf(`/events/${updated[0]}`);

@@ -1,6 +1,6 @@
 /** The practice API: made-up events of the practice site's town, in every style of pagination. */
 import { findPage, headersOf, writeBody, writeRows } from './api/answerEvents.ts';
-import { createChanges } from './api/changes.ts';
+import { changeRows, createChanges, type Changed } from './api/changes.ts';
 import { createEvents } from './api/events.ts';
 import { createEventStore, type EventStore } from './api/eventStore.ts';
 import { API_FAULTS } from './api/faultCatalogue.ts';
@@ -20,7 +20,10 @@ export interface PracticeApiOptions extends ServerOptions {
   readonly seed?: number;
 }
 
-export type PracticeApi = PracticeServer;
+export interface PracticeApi extends PracticeServer {
+  /** As `POST /_changes`. Throws a RangeError with a sentence for changes that make no sense. */
+  change(changes: unknown): Changed;
+}
 
 interface Api {
   readonly store: EventStore;
@@ -38,7 +41,7 @@ interface Visit extends Exchange {
  * Starts serving: `const api = await startPracticeApi({ rows: 500 })`, then read `${api.url}events/page?_page=1&_limit=100`
  * (also `/events/offset`, `/cursor`, `/keyset`, `/link`, with `start_date`, `end_date`, `since`, `after_id`, `big_ids=1`),
  * spoil the next two answers with `api.faults.set('server_error', 2)` (api/faultCatalogue.ts lists them), change rows by
- * `POST /_changes {"update": 10}` with the token, and `await api.close()`. The first id is 1001, the days are
+ * `api.change({ update: 10 })` (`POST /_changes` with the token), and `await api.close()`. The first id is 1001, the days are
  * 2026-01-01 … 2026-03-31. Rows are the same in every process. Problems: config `port_in_use`, `port_refused`, each with
  * `host` and `port`.
  */
@@ -46,11 +49,12 @@ export async function startPracticeApi(options: PracticeApiOptions = {}): Promis
   const store = createEventStore(createEvents(options.rows ?? 10_000, options.seed ?? 1));
   const board = createFaultBoard(API_FAULTS);
   const api: Api = { store, board };
-  return openPracticeServer(options, {
+  const server = await openPracticeServer(options, {
     board,
     answer: exchange => answer(api, exchange),
     actions: { '/_changes': createChanges(store) },
   });
+  return { ...server, change: changes => changeRows(store, changes) };
 }
 
 function answer(api: Api, exchange: Exchange): void {

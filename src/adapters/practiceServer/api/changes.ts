@@ -12,41 +12,47 @@ interface Changes {
 const MOST = 10_000;
 const EVERYTHING = { startDate: undefined, endDate: undefined, since: undefined };
 
+/** Ids of what was changed, and how many rows there are now. */
+export interface Changed {
+  readonly inserted: readonly number[];
+  readonly updated: readonly number[];
+  readonly deleted: readonly number[];
+  /** `updated_at` of what was inserted or updated without one of its own; null after a reset. */
+  readonly updated_at: string | null;
+  readonly rows: number;
+}
+
 /**
- * `POST /_changes {"insert", "update", "delete"}`, each a number of rows or a list (of columns; of columns with the id;
- * of ids), or `{"reset": true}`. What is changed is `updated_at` the answer's time, unless it says otherwise. All or
- * nothing: a list with one fault changes nothing.
+ * `{"insert", "update", "delete"}`, each a number of rows or a list (of columns; of columns with the id; of ids), or
+ * `{"reset": true}`. All or nothing: a list with one fault changes nothing. Throws a RangeError with a sentence.
  */
+export function changeRows(store: EventStore, body: unknown): Changed {
+  const { insert, update, delete: remove, reset } = readObject(body);
+  if (reset !== true) {
+    const updates = readUpdates(store, update);
+    const updated = updates.map(({ slot }) => slot);
+    return apply(store, { insert: readInserts(insert), update: updates, remove: readRemovals(store, remove, updated) });
+  }
+  store.reset();
+  return { inserted: [], updated: [], deleted: [], updated_at: null, rows: countRows(store) };
+}
+
 export const createChanges = (store: EventStore): ServerAction => ({
-  read: () => ({ rows: store.select(EVERYTHING).count }),
-  act: body => {
-    const { insert, update, delete: remove, reset } = readObject(body);
-    if (reset === true) {
-      store.reset();
-      return { rows: store.select(EVERYTHING).count };
-    }
-    return apply(store, {
-      insert: readInserts(insert),
-      update: readUpdates(store, update),
-      remove: readRemovals(store, remove),
-    });
-  },
+  read: () => ({ rows: countRows(store) }),
+  act: body => changeRows(store, body),
 });
 
-function apply(store: EventStore, { insert, update, remove }: Changes): object {
+function apply(store: EventStore, { insert, update, remove }: Changes): Changed {
   const time = store.tick();
   const inserted = insert.map(patch => store.insert(patch));
   for (const { slot, patch } of update) store.update(slot, patch);
   for (const slot of remove) store.remove(slot);
   const ids = (slots: readonly number[]): number[] => slots.map(slot => Number(writeId(slot, false)));
-  return {
-    inserted: ids(inserted),
-    updated: ids(update.map(({ slot }) => slot)),
-    deleted: ids(remove),
-    updated_at: time,
-    rows: store.select(EVERYTHING).count,
-  };
+  const updated = ids(update.map(({ slot }) => slot));
+  return { inserted: ids(inserted), updated, deleted: ids(remove), updated_at: time, rows: countRows(store) };
 }
+
+const countRows = (store: EventStore): number => store.select(EVERYTHING).count;
 
 function readInserts(given: unknown): readonly EventPatch[] {
   if (typeof given === 'number') return Array.from({ length: readCount(given, 'insert') }, () => ({}));
@@ -59,7 +65,7 @@ function readInserts(given: unknown): readonly EventPatch[] {
 
 function readUpdates(store: EventStore, given: unknown): Changes['update'] {
   if (typeof given === 'number') {
-    return spread(store, readCount(given, 'update'), 0.5).map(slot => ({ slot, patch: correct(store, slot) }));
+    return spread(store, readCount(given, 'update')).map(slot => ({ slot, patch: correct(store, slot) }));
   }
   return readList(given, 'update').map(item => {
     const { id, ...patch } = readObject(item);
@@ -67,16 +73,22 @@ function readUpdates(store: EventStore, given: unknown): Changes['update'] {
   });
 }
 
-function readRemovals(store: EventStore, given: unknown): readonly number[] {
-  if (typeof given === 'number') return spread(store, readCount(given, 'delete'), 0.25);
+function readRemovals(store: EventStore, given: unknown, updated: readonly number[]): readonly number[] {
+  if (typeof given === 'number') return spread(store, readCount(given, 'delete'), updated);
   return readList(given, 'delete').map(id => findSlot(store, id));
 }
 
-/** So many rows at equal distances; `within` (0 to 1) is the place in each stretch. */
-function spread(store: EventStore, count: number, within: number): number[] {
+/** So many rows at equal distances, `without` left out. */
+function spread(store: EventStore, count: number, without: readonly number[] = []): number[] {
   const rows = store.select(EVERYTHING);
-  const taken = Math.min(count, rows.count);
-  return Array.from({ length: taken }, (_, index) => rows.at(Math.floor(((index + within) * rows.count) / taken)));
+  const taken = new Set(without);
+  const chosen = Math.min(count, rows.count - taken.size);
+  return Array.from({ length: chosen }, (_, index) => {
+    let position = Math.floor(((index + 0.5) * rows.count) / chosen);
+    while (taken.has(rows.at(position))) position = (position + 1) % rows.count;
+    taken.add(rows.at(position));
+    return rows.at(position);
+  });
 }
 
 /** A correction as the network sends it: never the value that was there. */

@@ -15,12 +15,16 @@ export const API_FAULTS = [
   { name: 'server_error', about: 'Answers 500.' },
   { name: 'unauthorized', about: 'Answers 401, as if the key had expired.' },
   { name: 'cut_body', about: 'Announces the whole answer, sends half of it and hangs up.' },
-  { name: 'slow', about: 'Waits some seconds before it answers.', amount: { unit: 'seconds', usual: 5 } },
+  {
+    name: 'slow',
+    about: 'Waits before it answers: 5 seconds, unless told otherwise.',
+    amount: { unit: 'seconds', usual: 5 },
+  },
   { name: 'html_instead_of_json', about: 'Answers 200 with a sign-in page in HTML.' },
   { name: 'not_a_list', about: 'Answers 200 with an object that holds no rows.' },
   {
     name: 'page_cap',
-    about: 'Sends at most so many rows an answer, however many are asked for.',
+    about: 'Sends short pages: at most 20 rows, unless told otherwise.',
     amount: { unit: 'rows', usual: 20 },
   },
   { name: 'same_cursor', about: 'Names as the next page the one that was asked for.' },
