@@ -23,7 +23,7 @@ const PASSAGES = 3;
 
 /** `npm start`: the whole job on the practice site, told step by step. Exit 1 when anything but the dead links failed. */
 export async function runMainJob(world: World, engine: Engine): Promise<number> {
-  const session = openSession(world, engine);
+  const session = await openSession(world, engine);
   try {
     return await inNamedFolder(WORK_DIR, session, folder => doMainJob(folder, session));
   } catch (thrown) {
@@ -35,8 +35,8 @@ export async function runMainJob(world: World, engine: Engine): Promise<number> 
 
 const WORK_DIR = '.ingestion-workshop';
 
-function openSession(world: World, engine: Engine): Session {
-  const texts = chooseTexts(world.env);
+async function openSession(world: World, engine: Engine): Promise<Session> {
+  const texts = await chooseTexts(world.env);
   const report = createReporter(world, { level: 'warn', quiet: false, texts });
   return { ...world, engine, texts, report, json: false };
 }

@@ -27,7 +27,7 @@ type LoadEngine = () => Promise<Engine>;
 
 /** One command from its words to its exit code; every failure becomes the contract's error. */
 export async function runCommand(argv: readonly string[], world: World, loadEngine: LoadEngine): Promise<number> {
-  const texts = chooseTexts(world.env);
+  const texts = await chooseTexts(world.env);
   const frame = frameOf(argv, world, texts);
   try {
     return await dispatch(argv, frame, loadEngine);

@@ -1,5 +1,4 @@
 import english from '../../l10n/bundle.l10n.json';
-import french from '../../l10n/bundle.l10n.fr.json';
 import { render, type Catalogue, type Language } from '../model/text.ts';
 import type { World } from './world.ts';
 
@@ -18,9 +17,11 @@ export interface Texts {
   readonly english: Words;
 }
 
-export function chooseTexts(env: World['env']): Texts {
+export async function chooseTexts(env: World['env']): Promise<Texts> {
   const plain = wordsOf(english, 'en');
-  return { english: plain, human: languageOf(env) === 'fr' ? wordsOf(french, 'fr') : plain };
+  if (languageOf(env) === 'en') return { english: plain, human: plain };
+  const { french } = await import('./french.ts');
+  return { english: plain, human: wordsOf(french, 'fr') };
 }
 
 /** POSIX's order: the first one that is set and not empty decides. */

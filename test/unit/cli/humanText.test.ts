@@ -9,7 +9,7 @@ import { startedEvent } from '../../fakes/run.ts';
 import { command, fakeEngine, RESULT, RUN, type Ran } from './fakeWorld.ts';
 
 const ELSEWHERE = '/ada/other folder';
-const [english, french] = [chooseTexts({}).english, chooseTexts({ LANG: 'fr_FR.UTF-8' }).human];
+const { english, human: french } = await chooseTexts({ LANG: 'fr_FR.UTF-8' });
 
 const folder = {
   workDir: ELSEWHERE,
@@ -57,7 +57,7 @@ test('the progress line tells what waits', () => {
   const report = { progress: (line: string) => void lines.push(line), settle: () => {}, log: { write: () => {} } };
   const stderr = { isTTY: true, write: () => {} };
   // SAFETY: only what a progress line asks for.
-  const session = { report, stderr, now: () => new Date(0), texts: chooseTexts({}) } as never;
+  const session = { report, stderr, now: () => new Date(0), texts: { english, human: english } } as never;
   followRun(session)({ ...RUN, waiting: 2 });
   followRun(session)(RUN);
   expect(lines).toEqual([expect.stringMatching(/waiting for a retry: 2$/), expect.not.stringContaining('waiting')]);

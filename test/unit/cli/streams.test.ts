@@ -5,6 +5,8 @@ import { command, fakeEngine, RUN } from './fakeWorld.ts';
 
 const engine = fakeEngine({ folder: { runs: async () => [RUN] } });
 
+const texts = await chooseTexts({});
+
 test('a pipe gets one JSON object and one line of log for an error', async () => {
   const ran = await command(['search']);
   expect(ran.out.trim().split('\n')).toHaveLength(1);
@@ -48,7 +50,7 @@ test('progress is a line on a terminal, at most ten times a second, and never in
     stderr: { isTTY, write: (text: string) => void (err += text) },
     now: () => new Date(time),
   });
-  const options = { level: undefined, quiet: false, texts: chooseTexts({}) };
+  const options = { level: undefined, quiet: false, texts };
   const live = createReporter(world(true), options);
   for (time = 1000; time < 2000; time += 10) live.progress(`at ${time}`);
   expect(err.match(/at /g)).toHaveLength(10);
@@ -61,7 +63,7 @@ test('progress is a line on a terminal, at most ten times a second, and never in
 test('the log of a pipe is JSON lines whose own fields cannot be taken', () => {
   let err = '';
   const world = { stderr: { isTTY: false, write: (text: string) => void (err += text) }, now: () => new Date(0) };
-  const { log } = createReporter(world, { level: 'info', quiet: false, texts: chooseTexts({}) });
+  const { log } = createReporter(world, { level: 'info', quiet: false, texts });
   log.write('info', 'some_code', { level: 'x', uri: 'https://example.org/"' });
   log.write('debug', 'unseen');
   expect(JSON.parse(err)).toEqual({
