@@ -65,7 +65,7 @@ export interface MenuEntry {
 
 /** What can be done with a server that runs: what all can, then its own. */
 export async function openMenu(title: string, entries: readonly MenuEntry[]): Promise<void> {
-  await (await vscode.window.showQuickPick(entries, { title, placeHolder: title }))?.act();
+  await (await vscode.window.showQuickPick(entries, { placeHolder: title }))?.act();
 }
 
 export const addressEntries = ({ text }: Guest, url: string): readonly MenuEntry[] => [
