@@ -55,6 +55,13 @@ function listenForSignals(): { signal: AbortSignal; exitCode(): number | undefin
   return { signal: controller.signal, exitCode: () => code };
 }
 
+/**
+ * Texts of pages and models without what would move a terminal's cursor, colour it or name its window; what removes our
+ * own line of progress stays.
+ */
+export const forTerminal = (text: string): string =>
+  text.replace(/\r?\p{Cc}\[K|(?![\n\t])\p{Cc}/gu, found => (found.endsWith('[K') ? found : ''));
+
 /** A reader that has gone (EPIPE) takes nothing away from the work; a full disk behind a redirection fails the command. */
 function openStream(stream: NodeJS.WriteStream): Out & { flush(): Promise<boolean> } {
   let gone = false;
@@ -66,7 +73,7 @@ function openStream(stream: NodeJS.WriteStream): Out & { flush(): Promise<boolea
   return {
     isTTY: stream.isTTY === true,
     write: text => {
-      if (!gone) stream.write(text);
+      if (!gone) stream.write(stream.isTTY ? forTerminal(text) : text);
     },
     flush: async () => {
       if (!gone) await new Promise(resolve => stream.write('', resolve));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { forTerminal } from '../../../src/cli/runProcess.ts';
 import { createReporter } from '../../../src/cli/report.ts';
 import { chooseTexts, duration, figure, languageOf, size } from '../../../src/cli/texts.ts';
 import { command, fakeEngine, RUN } from './fakeWorld.ts';
@@ -12,6 +13,12 @@ test('a pipe gets one JSON object and one line of log for an error', async () =>
   expect(ran.out.trim().split('\n')).toHaveLength(1);
   const line = JSON.parse(ran.err);
   expect(line).toMatchObject({ level: 'error', code: 'argument_missing', time: '2026-11-21T10:00:00.000Z' });
+});
+
+test('a page’s text cannot steer a terminal', () => {
+  const text = 'a\u001b]0;title\u0007b\u001b[2Jc\u009b31md\re\bf\n\tg é 🚋';
+  expect(forTerminal(text)).toBe('a]0;titleb[2Jc31mdef\n\tg é 🚋');
+  expect(forTerminal('\r\u001b[K3 of 9')).toBe('\r\u001b[K3 of 9');
 });
 
 test('a terminal gets text, and an error on stderr only', async () => {
