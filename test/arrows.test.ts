@@ -74,8 +74,8 @@ const ENTRIES = [
   'src/adapters/converter/thread.ts',
   'src/adapters/outputs/parquetWorker.ts',
 ];
-/** The one adapter that may join the others: three guests need the same composition. */
-const COMPOSITION = 'src/adapters/compose.ts';
+/** The adapters that may join the others: three guests need the same compositions. */
+const COMPOSITIONS = ['src/adapters/compose.ts', 'src/adapters/composeApi.ts'];
 /** What all pages are made of. */
 const PAGES_SHARE = 'webview/common/';
 const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];
@@ -162,9 +162,9 @@ function isForbiddenNeighbour(file: string, to: string): boolean {
   ] as const) {
     if (!file.startsWith(`${room}/`) || !to.startsWith(`${room}/`)) continue;
     const unit = (name: string) => (name.split('/')[depth] ?? '').replace(/\.ts$/, '');
-    if (to === COMPOSITION) return true;
+    if (COMPOSITIONS.includes(to)) return true;
     if (to.startsWith(PAGES_SHARE)) return false;
-    if (file !== COMPOSITION && unit(file) !== unit(to)) return true;
+    if (!COMPOSITIONS.includes(file) && unit(file) !== unit(to)) return true;
   }
   return false;
 }

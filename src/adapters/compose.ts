@@ -1,14 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Chat, Embedder, Outputs, Ports, Tables, VectorStore } from '../engine/ports.ts';
-import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
+import type { Chat, Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
 import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import { isMasked, isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
-import { fileProblem } from '../model/fileProblem.ts';
 import { OFFLINE_MODEL } from '../model/collection.ts';
 import { fail } from '../model/problem.ts';
 import { byStage, type Stage } from '../model/stage.ts';
@@ -21,11 +18,10 @@ import { createConverterPool } from './converter/pool.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { createInputFolder } from './inputFolder.ts';
-import { nodeDisk, syncFolder } from './runs/disk.ts';
+import { makeWorkFolder } from './runs/makeWorkFolder.ts';
 import { createRunFolders } from './runs/runFolders.ts';
-import { takeLock } from './runs/runLock.ts';
 import { folderId } from './folderId.ts';
-import type { TableReading } from './outputs/tableReader.ts';
+import { createTables } from './outputs/tables.ts';
 
 /** The hash of each stage's code, put in by the build. */
 declare const CODE_VERSIONS: Readonly<Record<Stage, string>>;
@@ -81,46 +77,10 @@ export async function openWorkFolder({ workDir, describe, log }: OpenRequest): P
   });
 }
 
-/** One reading thread for all files, started by the first of them. */
-export function createTables(): Tables & { close(): void } {
-  let reading: Promise<TableReading> | undefined;
-  return {
-    openTable: async (...asked) => (await import('./outputs/parquetFile.ts')).openParquetFile(...asked),
-    async openTableFile(file) {
-      reading ??= import('./outputs/tableReader.ts').then(({ createTableReading }) => createTableReading());
-      return (await reading).openTableFile(file);
-    },
-    close: () => void reading?.then(opened => opened.close()),
-  };
-}
-
-/** The folder of a dataset, and what writes and reads its tables. Close the tables when all is done. */
-export async function openDatasetPorts(folder: string): Promise<DatasetPorts & { readonly tables: { close(): void } }> {
-  const { openDatasetFolder } = await import('./dataset/datasetFolder.ts');
-  return {
-    folder: openDatasetFolder(folder, takeLock),
-    tables: createTables(),
-    hash: nodeHash,
-    clock: systemClock,
-  };
-}
-
 const OUTPUTS: Outputs = {
   openText: async place => (await import('./outputs/textFile.ts')).openTextFile(place),
   openTable: createTables().openTable,
 };
-
-/** Its own `.gitignore`: what a run makes is never committed by accident. */
-async function makeWorkFolder(workDir: string): Promise<void> {
-  try {
-    if ((await mkdir(workDir, { recursive: true })) !== undefined) await syncFolder(nodeDisk, path.dirname(workDir));
-    await writeFile(path.join(workDir, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    });
-  } catch (error) {
-    throw fileProblem(error, workDir);
-  }
-}
 
 /** A failed opening is forgotten, so that the next attempt tries again. */
 function remember<T>(known: Map<string, Promise<T>>, name: string, open: () => Promise<T>): Promise<T> {

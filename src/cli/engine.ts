@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
-import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
+import type { ApiRuns } from '../engine/api/apiRuns.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import type { OpenApiRequest } from '../adapters/composeApi.ts';
 import type { PlacedFault } from './results.ts';
 
 export interface ReadInput {
@@ -11,6 +13,10 @@ export interface ReadInput {
   /** In the order of the text. */
   readonly problems: readonly PlacedFault[];
   readonly warnings: readonly PlacedFault[];
+}
+
+export interface ReadApiInput extends Omit<ReadInput, 'input'> {
+  readonly input: ApiIngestionInput | undefined;
 }
 
 export interface InputText {
@@ -60,7 +66,11 @@ export interface PracticeServer {
 /** What the verbs ask of the rest of the house; tests give a fake. Each member loads its part on first use. */
 export interface Engine {
   openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
+  /** The ingestions from APIs of a work folder. */
+  openApiRuns(request: OpenApiRequest): Promise<ApiRuns>;
   readInput(input: InputText): Promise<ReadInput>;
+  /** A configuration file of an ingestion from an API. */
+  readApiInput(input: InputText): Promise<ReadApiInput>;
   readQuestionSet(text: string, file: string): Promise<readonly ExpectedAnswer[]>;
   loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
   loadChunker(): Promise<Chunker>;
@@ -78,6 +88,7 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
   openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
+  openApiRuns: async request => (await import('../adapters/composeApi.ts')).openApiRuns(request),
   readInput: async ({ text, language, file, cwd }) => {
     const [{ checkInput }, { createInputFolder }] = await Promise.all([
       import('../engine/checkInput.ts'),
@@ -86,6 +97,8 @@ export const engine: Engine = {
     const folders = { ...(file === null ? {} : { inputFolder: dirname(file) }), currentFolder: cwd };
     return checkInput(text, { language }, createInputFolder(folders));
   },
+  readApiInput: async ({ text, language }) =>
+    (await import('../engine/readApiInput.ts')).readApiInput(text, { language }),
   readQuestionSet: async (text, file) => (await import('../engine/questionSet.ts')).readQuestionSet(text, file),
   loadConverter: async () => {
     const [{ convertHtml }, { decodeHtml }] = await Promise.all([

@@ -1,3 +1,6 @@
+import { SCHEMA_CONTRACTS, WATERMARKS, WRITES } from '../model/api/load.ts';
+import { PAGINATIONS } from '../model/api/pagination.ts';
+import { COMPRESSIONS, DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
 import { VECTOR_WEIGHT } from '../model/fusion.ts';
 import { STAGES, stageNamed } from '../model/stage.ts';
@@ -139,10 +142,45 @@ export const PRACTICE_SITE: readonly OptionSpec[] = [
   ...LISTENING,
   { name: 'pages', value: 'N', number: whole(1, 1_000_000) },
 ];
-export const GENERATE_DATES: readonly OptionSpec[] = [
+const RANGE: readonly OptionSpec[] = [
   { name: 'start-date', value: 'DATE' },
   { name: 'end-date', value: 'DATE' },
 ];
+/** Each is a field of ApiIngestionInput, with underscores. */
+export const INGEST_API: readonly OptionSpec[] = [
+  ...RANGE,
+  { name: 'output-dir', value: 'DIR', fallback: DEFAULT_OUTPUT_DIR },
+  { name: 'page-size', value: 'N', number: whole(1, 1_000_000), fallback: '100' },
+  { name: 'base-url', value: 'URL' },
+  { name: 'config', value: 'FILE' },
+  { name: 'pagination', value: 'STYLE', values: PAGINATIONS, fallback: 'page' },
+  { name: 'data-path', value: 'PATH' },
+  { name: 'next-path', value: 'PATH' },
+  { name: 'date-column', value: 'COLUMN' },
+  { name: 'start-param', value: 'NAME' },
+  { name: 'end-param', value: 'NAME' },
+  { name: 'primary-key', value: 'COLUMN', many: true, fallback: 'id' },
+  { name: 'watermark', value: 'KIND', values: WATERMARKS, fallback: 'none' },
+  { name: 'watermark-column', value: 'COLUMN' },
+  { name: 'watermark-param', value: 'NAME' },
+  { name: 'overlap', value: 'N', number: { min: 0, whole: false }, fallback: '0' },
+  { name: 'time-zone', value: 'ZONE', fallback: 'UTC' },
+  { name: 'full-refresh' },
+  { name: 'skip-existing' },
+  { name: 'write', value: 'MODE', values: WRITES },
+  { name: 'schema-contract', value: 'CONTRACT', values: SCHEMA_CONTRACTS, fallback: 'evolve' },
+  { name: 'compression', value: 'NAME', values: COMPRESSIONS, fallback: 'snappy' },
+  { name: 'max-attempts', value: 'N', number: whole(1, 1000), fallback: '3', help: 'max_attempts_api' },
+  { name: 'concurrency', value: 'N', number: whole(1, 64), fallback: '4', help: 'concurrency_api' },
+  { name: 'request-timeout', value: 'SECONDS', number: { min: 0.001, max: 86_400, whole: false }, fallback: '30' },
+  HEADER,
+  { name: 'allow-private-hosts' },
+  { name: 'fail-on-dead-letters' },
+  { name: 'run-id', value: 'ID' },
+  WAIT,
+  WORK_DIR,
+];
+export const GENERATE_DATES: readonly OptionSpec[] = RANGE;
 export const DIAGRAM: readonly OptionSpec[] = [
   {
     name: 'format',

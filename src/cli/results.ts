@@ -10,7 +10,7 @@ export interface VerbResult {
   readonly json: { readonly status: string; readonly [field: string]: unknown } | BareResult;
   /** For a terminal, without the last line break. */
   text(): string;
-  readonly exitCode: 0 | 1;
+  readonly exitCode: 0 | 1 | 2;
   /** The text even into a pipe: asked for by an option. */
   readonly bare?: boolean;
   /** The JSON even on a terminal: asked for by an option. */

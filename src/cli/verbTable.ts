@@ -110,6 +110,18 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/exportIndex.ts'),
   },
   {
+    name: 'ingest-api',
+    operands: [],
+    options: o.INGEST_API,
+    later: ['probe', ...o.CONNECTION_LATER],
+    examples: [
+      'ingest-api --base-url https://example.org/api/events --start-date 2026-01-01 --end-date 2026-01-31 --date-column occurred_at',
+      'ingest-api --config events.api.yaml --start-date 2026-01-01 --end-date 2026-01-01 --json',
+    ],
+    parks: true,
+    load: () => import('./verbs/ingestApi.ts'),
+  },
+  {
     name: 'generate-dates',
     operands: [],
     options: o.GENERATE_DATES,

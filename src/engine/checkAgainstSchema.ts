@@ -1,13 +1,13 @@
-import { validateIngestionWorkflowInput, type ValidationError } from '../model/generated/validate.js';
+import { validateIngestionWorkflowInput, type Validate, type ValidationError } from '../model/generated/validate.js';
 import { didYouMean, fieldOf, shown, type InputFault } from './inputFault.ts';
 import { enumerationOf } from './inputModel.ts';
 import { valueAt, type TextPath } from './textTree.ts';
 
 /** What the schemas say against a workflow input: one fault a value. */
-export function checkAgainstSchema(input: unknown): InputFault[] {
-  validateIngestionWorkflowInput(input);
+export function checkAgainstSchema(input: unknown, validate: Validate = validateIngestionWorkflowInput): InputFault[] {
+  validate(input);
   const faults = new Map<string, InputFault>();
-  for (const error of validateIngestionWorkflowInput.errors ?? []) {
+  for (const error of validate.errors ?? []) {
     const fault = isEcho(error) ? undefined : toFault(error, input);
     if (fault === undefined) continue;
     const place = JSON.stringify([fault.path, fault.params['missing'] ?? '']);

@@ -1,7 +1,7 @@
 import { hostPort } from '../model/address.ts';
 import { outcomeOf } from '../model/outcome.ts';
 import { summariseRun } from '../model/describeRun.ts';
-import type { EventBody, HistoryEvent } from '../model/event.ts';
+import type { EventBody } from '../model/event.ts';
 import { toProblem } from '../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
 import { foldRun, startRun, type RunState } from '../model/runState.ts';
@@ -13,6 +13,7 @@ import type { RunStore } from './ports.ts';
 import { runWorkflow } from './runWorkflow.ts';
 import { emit, type Execution } from './execution.ts';
 import type { Drive, RunResult } from './workFolder.ts';
+import { createTeller } from './tellRun.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
 import { writeYaml } from './writeYaml.ts';
 
@@ -25,8 +26,6 @@ const PER_HOST = 2;
 /** The index has one writer. */
 const PER_STAGE = { INDEXING: 1 };
 const HEARTBEAT_TIMEOUT_MS = 120_000;
-/** Screens are told at most ten times a second. */
-const TELL_EVERY_MS = 100;
 
 /** Runs a new or reopened run until it ends or is parked, and gives its lock back whatever happens. */
 export async function driveRun(
@@ -53,12 +52,10 @@ export async function driveRun(
   }
 }
 
-type Tellable = Pick<Drive, 'onChange'> & { readonly over: AbortSignal };
-
 function prepare(
   parts: WorkFolderParts,
   opened: OpenRun,
-  drive: Drive & Tellable & { readonly runId: string; readonly first: Started | Reopened },
+  drive: Drive & { readonly over: AbortSignal; readonly runId: string; readonly first: Started | Reopened },
 ): Execution {
   const { first } = drive;
   if (opened.isTorn) parts.ports.log.write('warn', 'journal_torn', { run: drive.runId });
@@ -69,7 +66,8 @@ function prepare(
   if (!state) throw new Error('a run without a first event'); // `openWorkFolder` has looked.
   const ports = parts.portsFor(state.options);
   const settings = settingsOf(state, drive.headers);
-  const tell = createTeller(parts, drive, state);
+  const summarise = () => summariseRun(state, parts.identity);
+  const tell = createTeller({ ...drive, clock: ports.clock, summarise });
   const run: Execution = {
     state,
     ports,
@@ -89,29 +87,6 @@ function prepare(
   if (isNew) opened.journal.append({ ...opening, ...first });
   else emit(run, first);
   return run;
-}
-
-/** `over` ends what is told late: after the last word about a run nothing may follow. */
-function createTeller(parts: WorkFolderParts, { onChange, over }: Tellable, state: RunState) {
-  let toldMs = 0;
-  let isDue = false;
-  const tell = (nowMs: number): void => {
-    toldMs = nowMs;
-    onChange?.(summariseRun(state, parts.identity));
-  };
-  async function tellLater(): Promise<void> {
-    isDue = true;
-    await parts.ports.clock.sleep(TELL_EVERY_MS, over);
-    isDue = false;
-    if (!over.aborted) tell(parts.ports.clock.now().getTime());
-  }
-  return (event: HistoryEvent): void => {
-    if (!onChange) return;
-    const nowMs = Date.parse(event.eventTime);
-    if (Math.abs(nowMs - toldMs) >= TELL_EVERY_MS) return tell(nowMs);
-    // After the start of a wait there may be no event for minutes: who looks must see that it waits.
-    if (event.eventType === 'TimerStarted' && !isDue) void tellLater();
-  };
 }
 
 function settingsOf({ options, input }: RunState, headers: Readonly<Record<string, string>>): RunSettings {

@@ -10,8 +10,8 @@ const MAX_REDIRECTS = 10;
 
 export interface Request {
   readonly uri: string;
-  readonly ports: Ports;
-  readonly settings: RunSettings;
+  readonly ports: Pick<Ports, 'http'>;
+  readonly settings: Omit<RunSettings, 'maxPageBytes'>;
   readonly signal: AbortSignal;
   readonly maxBytes: number;
   /** Called before each exchange: says no by throwing, waits where politeness asks. */
@@ -82,7 +82,7 @@ function getOnce(request: Request, uri: string): Promise<HttpResponse> {
   });
 }
 
-const isNamedByInput = (settings: RunSettings, uri: string): boolean =>
+const isNamedByInput = (settings: Request['settings'], uri: string): boolean =>
   settings.inputHosts.includes(hostPort(uri) ?? '');
 
 /**

@@ -6,6 +6,8 @@ import type { TextPath } from './textTree.ts';
 /** The data model of workflow inputs, read once from the schemas. */
 export const DATA_MODEL = readDataModel(schemas);
 
+export const API_INPUT_TYPE: FieldType = { kind: 'reference', name: 'ApiIngestionInput' };
+
 export const INPUT_TYPE: FieldType = { kind: 'reference', name: 'IngestionWorkflowInput' };
 
 const byName = new Map(DATA_MODEL.map(type => [type.name, type]));

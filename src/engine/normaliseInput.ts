@@ -12,7 +12,7 @@ export interface NormalisedInput {
  * An input as it goes on the wire: null of a known field is absent, TEXT_HTML is text/html. Unknown keys are kept as they
  * stand, and told. Wrong values are kept: judging them is the schema's.
  */
-export function normaliseInput(value: unknown): NormalisedInput {
+export function normaliseInput(value: unknown, type: FieldType = INPUT_TYPE): NormalisedInput {
   const unknownKeys: InputFault[] = [];
 
   function normalise(raw: unknown, fieldType: FieldType, path: TextPath): unknown {
@@ -44,7 +44,7 @@ export function normaliseInput(value: unknown): NormalisedInput {
     return Object.fromEntries(entries);
   }
 
-  return { value: normalise(value, INPUT_TYPE, []), unknownKeys };
+  return { value: normalise(value, type, []), unknownKeys };
 }
 
 /** `$schema` is for editors; `x-…` holds anchors, as in other YAML files of this trade. */

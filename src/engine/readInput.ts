@@ -1,8 +1,10 @@
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import { validateIngestionWorkflowInput, type Validate } from '../model/generated/validate.js';
 import type { InputProblem } from '../model/inputProblem.ts';
 import { checkAgainstSchema } from './checkAgainstSchema.ts';
 import { toInputProblem, type InputFault } from './inputFault.ts';
-import { isRecord } from './inputModel.ts';
+import type { FieldType } from './dataModel.ts';
+import { INPUT_TYPE, isRecord } from './inputModel.ts';
 import { applyInputRules } from './inputRules.ts';
 import { normaliseInput } from './normaliseInput.ts';
 import { parseJsonWithPositions } from './readJson.ts';
@@ -24,8 +26,27 @@ export interface ReadInput {
   locate(path: TextPath): Place;
 }
 
+/** What a text is read as. */
+interface Reading {
+  readonly type: FieldType;
+  readonly validate: Validate;
+  rules(value: unknown): { readonly faults: readonly InputFault[]; readonly warnings: readonly InputFault[] };
+}
+
+const WORKFLOW: Reading = { type: INPUT_TYPE, validate: validateIngestionWorkflowInput, rules: applyInputRules };
+
 /** Reads a workflow input; every fault has its place. Never throws. */
-export function readInput(text: string, { language, file }: InputText): ReadInput {
+export function readInput(text: string, options: InputText): ReadInput {
+  const { value, ...read } = readFields(text, options, WORKFLOW);
+  return { ...(read.problems.length === 0 && isWorkflowInput(value) ? { input: value } : {}), ...read };
+}
+
+/** The same for any type of the data model; `value` is as its schema says when there is no problem. */
+export function readFields(
+  text: string,
+  { language, file }: InputText,
+  { type, validate, rules }: Reading,
+): Omit<ReadInput, 'input'> & { readonly value?: unknown } {
   const parsed = language === 'json' ? parseJsonWithPositions(text) : parseYamlWithPositions(text);
   const withPlace = createWithPlace(parsed, file);
   const syntax = parsed.problems.map(problem => (file === undefined ? problem : { ...problem, file }));
@@ -35,12 +56,14 @@ export function readInput(text: string, { language, file }: InputText): ReadInpu
     const code = parsed.value === undefined || parsed.value === null ? 'input_empty' : 'input_not_a_mapping';
     return { problems: withPlace([{ path: [], at: 'value', code, params: {} }]), warnings: [], locate: parsed.locate };
   }
-  const { value, unknownKeys } = normaliseInput(parsed.value);
-  const rules = applyInputRules(value);
-  const problems = inOrder([...syntax, ...withPlace([...checkAgainstSchema(value), ...rules.faults])]);
-  const warnings = inOrder(withPlace([...unknownKeys, ...rules.warnings]));
-  const good = problems.length === 0 && isWorkflowInput(value);
-  return { ...(good ? { input: value } : {}), problems, warnings, locate: parsed.locate };
+  const { value, unknownKeys } = normaliseInput(parsed.value, type);
+  const { faults, warnings } = rules(value);
+  return {
+    value,
+    problems: inOrder([...syntax, ...withPlace([...checkAgainstSchema(value, validate), ...faults])]),
+    warnings: inOrder(withPlace([...unknownKeys, ...warnings])),
+    locate: parsed.locate,
+  };
 }
 
 /** The validator has just said so. */

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTables, openDatasetPorts } from '../../src/adapters/compose.ts';
+import { openDatasetPorts } from '../../src/adapters/composeApi.ts';
+import { createTables } from '../../src/adapters/outputs/tables.ts';
 import type { Dataset } from '../../src/engine/dataset/dataset.ts';
 import { openDataset } from '../../src/engine/dataset/openDataset.ts';
 import { readDeadLetters, removeDeadLetters } from '../../src/engine/dataset/deadLetterFile.ts';

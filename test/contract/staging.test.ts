@@ -17,8 +17,8 @@ const row = (key: string, fields: Partial<StagedRow> = {}): StagedRow => ({
   reason: null,
   ...fields,
 });
-const page = (number: number, next: string | null = null): Omit<StagedPage, 'added'> => ({
-  ...{ number, next, mark: null, rows: 0, deadLetters: 0, bytes: 0, attempt: 1, warning: null },
+const page = (number: number, next: string | null = null): Omit<StagedPage, 'added' | 'deadLetters'> => ({
+  ...{ number, next, mark: null, rows: 0, bytes: 0, attempt: 1, warning: null },
   uri: `http://127.0.0.1/?page=${number}`,
 });
 const keysOf = (batches: Iterable<readonly StagedRow[]>) => [...batches].flat().map(({ key }) => key);
@@ -70,7 +70,7 @@ test('what was committed is there after a crash, what was not is gone', () => {
   const again = store.open('crash');
   expect([again.has('a'), again.has('b')]).toEqual([true, false]);
   expect([again.hasAsked('two'), again.hasAsked('three')]).toEqual([true, false]);
-  expect(again.pages(1)).toEqual([{ ...page(1, 'two'), added: 1 }]);
+  expect(again.pages(1)).toEqual([{ ...page(1, 'two'), added: 1, deadLetters: 0 }]);
   expect(again.note('types')).toBe('[]');
   again.close();
   store.remove('crash');

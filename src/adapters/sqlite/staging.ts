@@ -87,9 +87,9 @@ function serve(database: DatabaseSync, file: string): Staging {
     addPage: (page, rows) =>
       explained(file, () => {
         begin();
-        let added = 0;
-        for (const row of rows) if (put(sql, row)) added += 1;
-        const staged: StagedPage = { ...page, added };
+        const fresh = rows.filter(row => put(sql, row));
+        const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
+        const staged: StagedPage = { ...page, added: fresh.length, deadLetters };
         sql.putPage.run(page.number, page.next, JSON.stringify(staged));
         return staged;
       }),

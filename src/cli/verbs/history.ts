@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../../model/event.ts';
-import type { RunSummary } from '../../model/view.ts';
+import type { ApiProgress, RunSummary } from '../../model/view.ts';
 import { describeEvents } from '../eventText.ts';
 import { summarizeActivities } from '../historyText.ts';
 import type { VerbResult } from '../results.ts';
@@ -37,17 +37,25 @@ function runJson(one: RunSummary, session: Session): Record<string, unknown> {
   const { discovered, completed, error, skipped, alias } = one.counts;
   return {
     run_id: one.runId,
+    workflow_type: one.workflowType,
     status: one.status,
     started_at: one.startedAt,
     ended_at: one.endedAt,
     duration_ms: elapsed(one, session),
     sources: { discovered, completed, error, skipped, alias },
     open: one.open,
+    ...(one.api ? { api: apiJson(one.api) } : {}),
     input_file: one.inputFile === null ? null : shownPath(session, session.cwd, one.inputFile),
     owner: one.owner,
     failure: one.failure,
   };
 }
+
+const apiJson = ({ pages, rows, deadLetters, partitions, outputDir }: ApiProgress) => ({
+  ...{ pages, rows, partitions },
+  dead_letters: deadLetters,
+  output_dir: outputDir,
+});
 
 /** To the end, or until now while it runs; of a parked run only its end is not known. */
 function elapsed(one: RunSummary, { now }: Session): number | null {
@@ -66,7 +74,10 @@ function runLine(one: RunSummary, session: Session): string {
     time: ms === null ? '–' : duration(ms, human.language),
     discovered: figure(one.counts.discovered, human.language),
   };
-  return human.say('cli.history.run', params);
+  if (one.api === null) return human.say('cli.history.run', params);
+  const { pages, rows, outputDir } = one.api;
+  const shown = { pages: figure(pages, human.language), rows: figure(rows, human.language), folder: outputDir };
+  return human.say('cli.history.api_run', { ...params, ...shown });
 }
 
 /** Temporal's COMPLETED says that the run came to its end, not that every Source did. */

@@ -54,8 +54,9 @@ export interface PartitionResult {
   readonly written: number;
   /** The file was left as it was. */
   readonly isKept: boolean;
-  /** Rows that the schema contract put aside. */
+  /** Rows, and single values, that a declared type or the schema contract put aside. */
   readonly deadLetters: number;
+  readonly discarded: number;
 }
 
 export interface ApiRunCounts {

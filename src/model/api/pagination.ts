@@ -1,6 +1,6 @@
 import type { Reason } from '../problem.ts';
 import { unreachable } from '../stage.ts';
-import { firstReading, turnWindow, type Reading } from './windows.ts';
+import { firstReading, guessReading, turnWindow, type Reading } from './windows.ts';
 
 export const PAGINATIONS = ['page', 'offset', 'cursor', 'keyset', 'link'] as const;
 export type Pagination = (typeof PAGINATIONS)[number];
@@ -119,6 +119,13 @@ export function turnPage(
     default:
       return unreachable(mark);
   }
+}
+
+/** The mark that follows if the answer turns out as long as it was asked for; null where only the answer can tell. */
+export function guessNext(mark: PageMark): PageMark | null {
+  if (mark.pagination !== 'page' && mark.pagination !== 'offset') return null;
+  const reading = guessReading(mark.reading, mark.pagination === 'page');
+  return reading && { ...mark, reading };
 }
 
 function turnPosition(

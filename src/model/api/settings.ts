@@ -1,10 +1,13 @@
 import type { ApiIngestionInput } from '../generated/types.ts';
 import { present } from '../present.ts';
 import { fail } from '../problem.ts';
+import type { TypedField } from '../table/columnType.ts';
+import { DECLARED, declaredType } from '../table/typeText.ts';
 import { refuseLoad, type Load, type Watermark } from './load.ts';
 import { usualParameters, type PageParameters } from './pagination.ts';
 
-export type Compression = NonNullable<ApiIngestionInput['compression']>;
+export const COMPRESSIONS = ['snappy', 'zstd', 'gzip', 'none'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
 
 /** An `ApiIngestionInput` with nothing left open: every default in its place, checked. */
 export interface ApiSettings extends Load {
@@ -37,8 +40,8 @@ export interface ApiSettings extends Load {
   readonly concurrency: number;
   /** Name → `env:INGESTION_WORKSHOP_X`: never a value. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Declared types, as they are written. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** Types that a person has declared: what does not fit them is a dead letter. */
+  readonly declared: readonly TypedField[];
   readonly failOnDeadLetters: boolean;
   readonly requestTimeoutMs: number;
   readonly allowPrivateHosts: boolean;
@@ -81,7 +84,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     maxAttempts: input.max_attempts ?? 3,
     concurrency: input.concurrency ?? 4,
     headers: textsOf(input.headers),
-    columns: textsOf(input.columns),
+    declared: declaredOf(input),
     failOnDeadLetters: input.fail_on_dead_letters ?? false,
     requestTimeoutMs: Math.round((input.request_timeout ?? 30) * 1000),
     allowPrivateHosts: input.allow_private_hosts ?? false,
@@ -145,6 +148,19 @@ function timeZoneOf({ time_zone }: ApiIngestionInput): string {
   } catch (thrown) {
     throw fail('config', 'api_bad_time_zone', { zone: timeZone }, thrown);
   }
+}
+
+function declaredOf({ columns }: ApiIngestionInput): TypedField[] {
+  return Object.entries(present(columns ?? {})).map(([name, written]) => {
+    const type = declaredType(written);
+    if (!type)
+      throw fail('config', 'api_bad_type', {
+        column: name,
+        type: written,
+        types: [...DECLARED.keys(), 'decimal(18,4)'].join(', '),
+      });
+    return { name, type };
+  });
 }
 
 const textsOf = (fields: Readonly<Record<string, string | number | boolean | null>> | null | undefined) =>

@@ -34,6 +34,7 @@ export interface StagedPage {
   readonly rows: number;
   /** Rows whose key came for the first time. */
   readonly added: number;
+  /** Of these, the ones that cannot be ingested. */
   readonly deadLetters: number;
   readonly bytes: number;
   /** The attempt that brought it. */

@@ -1,0 +1,50 @@
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { openApiRuns as openEngine, type ApiRuns } from '../engine/api/apiRuns.ts';
+import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
+import type { Log } from '../engine/ports.ts';
+import { systemClock } from './clock.ts';
+import { openDatasetFolder } from './dataset/datasetFolder.ts';
+import { nodeHash } from './hash.ts';
+import { createHttp } from './http.ts';
+import { makeWorkFolder } from './runs/makeWorkFolder.ts';
+import { takeLock } from './runs/runLock.ts';
+import { createRunFolders } from './runs/runFolders.ts';
+import { createStagingStore } from './sqlite/staging.ts';
+import { createTables } from './outputs/tables.ts';
+
+export interface OpenApiRequest {
+  /** Absolute; made when it is not there yet and something is written. */
+  readonly workDir: string;
+  readonly userAgent: string;
+  readonly log: Log;
+}
+
+/**
+ * The ingestions from APIs of a work folder, made real. Apart from `compose.ts`: who ingests from an API waits for no
+ * library of web pages.
+ */
+export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
+  const runs = createRunFolders(workDir);
+  const tables = createTables();
+  return openEngine({
+    ports: {
+      clock: systemClock,
+      hash: nodeHash,
+      http: createHttp(),
+      log,
+      runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
+    },
+    staging: createStagingStore(workDir),
+    tables,
+    openFolder: (outputDir, currentFolder) => openDatasetFolder(path.resolve(currentFolder, outputDir), takeLock),
+    identity: `pid ${process.pid} on ${hostname()}`,
+    userAgent,
+    close: () => tables.close(),
+  });
+}
+
+/** The folder of a dataset, and what writes and reads its tables. Close the tables when all is done. */
+export async function openDatasetPorts(folder: string): Promise<DatasetPorts & { readonly tables: { close(): void } }> {
+  return { folder: openDatasetFolder(folder, takeLock), tables: createTables(), hash: nodeHash, clock: systemClock };
+}

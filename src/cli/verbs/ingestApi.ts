@@ -1,0 +1,55 @@
+import type { ApiRuns } from '../../engine/api/apiRuns.ts';
+import { resolveHeaders } from '../../model/headers.ts';
+import { present } from '../../model/present.ts';
+import { apiInputOf } from '../apiInput.ts';
+import { apiResult } from '../apiResult.ts';
+import { hint } from '../describe.ts';
+import { followApiRun } from '../followRun.ts';
+import { RUN_DEFAULTS } from '../runDefaults.ts';
+import type { Run, Session } from '../session.ts';
+import { workDirOf } from '../workFolder.ts';
+import { waitOf } from './ingest.ts';
+
+export const run: Run = async (args, session) => {
+  const config = args.text('config') ?? '';
+  const { input, file, warnings, faults } = await apiInputOf(args, session);
+  const [fault] = faults;
+  if (fault) {
+    const { code, params, line, column } = fault;
+    return { refused: { kind: 'config', code, params, file: config, line, column }, faults };
+  }
+  for (const { code, params, line, column, ...rest } of warnings)
+    session.report.log.write('warn', code, {
+      ...{ ...params, file: config, line, column },
+      hint: hint(session.texts.english, { code, params, ...rest }),
+    });
+  const headers = resolveHeaders(present(input.headers ?? {}), session.env);
+  const workDir = workDirOf(args, session);
+  const runId = args.text('run-id');
+  return withApiRuns(workDir, session, async runs => {
+    const result = await runs.ingest({
+      input,
+      ...(runId === undefined ? {} : { runId }),
+      options: { inputFile: file, currentFolder: session.cwd },
+      headers,
+      ...waitOf(args),
+      signal: session.signal,
+      onChange: followApiRun(session),
+    });
+    return apiResult(result, { session, workDir });
+  });
+};
+
+export async function withApiRuns<Answer>(
+  workDir: string,
+  session: Session,
+  use: (runs: ApiRuns) => Promise<Answer>,
+): Promise<Answer> {
+  const { report } = session;
+  const runs = await session.engine.openApiRuns({ workDir, userAgent: RUN_DEFAULTS.userAgent, log: report.log });
+  try {
+    return await use(runs);
+  } finally {
+    runs.close();
+  }
+}

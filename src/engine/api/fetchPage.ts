@@ -1,0 +1,62 @@
+import { isAnswerStatus, problemOfApiStatus } from '../../model/api/apiStatus.ts';
+import { readAnswer, type ApiAnswer } from '../../model/api/answer.ts';
+import { hostPort } from '../../model/address.ts';
+import { fail, ProblemError } from '../../model/problem.ts';
+import { parseRetryAfter } from '../../model/retryAfter.ts';
+import { parseExactJson } from '../../model/table/exactJson.ts';
+import type { Value } from '../../model/table/value.ts';
+import { followRedirects, type Answer } from '../followRedirects.ts';
+import type { ApiExecution } from './apiExecution.ts';
+
+/** Decoded bytes of one answer: what a page of 1,000 wide rows takes, many times. */
+const MAX_ANSWER_BYTES = 100_000_000;
+/** Of an answer that is no JSON, as much as tells a person what it is. */
+const SHOWN = 80;
+
+type Fetching = Pick<ApiExecution, 'settings' | 'ports' | 'headers' | 'userAgent'>;
+
+/**
+ * One exchange with the API. Config `http_unauthorised`, `api_forbidden`, `api_not_found`, `api_refused`; transient
+ * `http_unavailable` with what Retry-After asks; and what `followRedirects` throws.
+ */
+export async function exchangePage(run: Fetching, uri: string, signal: AbortSignal): Promise<Answer> {
+  const { settings, headers, userAgent, ports } = run;
+  const { origin } = new URL(settings.baseUrl);
+  const answer = await followRedirects({
+    uri,
+    ports,
+    settings: {
+      requestTimeoutMs: settings.requestTimeoutMs,
+      userAgent,
+      headers: {},
+      allowPrivateHosts: settings.allowPrivateHosts,
+      inputHosts: [hostPort(settings.baseUrl) ?? ''],
+    },
+    signal,
+    maxBytes: MAX_ANSWER_BYTES,
+    headersFor: hop => ({ accept: 'application/json', ...(new URL(hop).origin === origin ? headers : {}) }),
+  });
+  if (isAnswerStatus(answer.status)) return answer;
+  const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], ports.clock.now());
+  throw new ProblemError(problemOfApiStatus(answer.status, uri), { retryAfterMs });
+}
+
+const DECODER = new TextDecoder();
+
+/** The rows of an answer. Throws data `api_not_json`, `api_not_list`; transient `api_json_cut`. */
+export function parsePage({ settings }: Pick<ApiExecution, 'settings'>, uri: string, answer: Answer): ApiAnswer {
+  if (answer.status === 204) return { rows: [], next: null };
+  const body = parseBody(DECODER.decode(answer.body), uri);
+  return readAnswer(body, { ...settings, uri, link: answer.headers['link'] });
+}
+
+function parseBody(text: string, uri: string): Value {
+  try {
+    return parseExactJson(text);
+  } catch (thrown) {
+    const begin = text.trimStart();
+    // It began as JSON does: cut in the middle, as by a proxy that gave up. Anything else comes so again.
+    if (/^[[{]/.test(begin)) throw fail('transient', 'api_json_cut', { uri, end: text.slice(-SHOWN) }, thrown);
+    throw fail('data', 'api_not_json', { uri, start: begin.slice(0, SHOWN) }, thrown);
+  }
+}

@@ -1,0 +1,175 @@
+import type { ApiActivityRef } from '../../model/api/apiEvent.ts';
+import { turnPage, type PageMark, type PageTurn } from '../../model/api/pagination.ts';
+import { beginning, pageUri, resolveNext } from '../../model/api/pageUri.ts';
+import type { StagedPage } from '../../model/api/staged.ts';
+import { seeWatermarks } from '../../model/dataset/watermark.ts';
+import { fail } from '../../model/problem.ts';
+import { createTypeFold, type TypeFold } from '../../model/table/typeFold.ts';
+import type { Value } from '../../model/table/value.ts';
+import { emitApi, type ApiExecution } from './apiExecution.ts';
+import { exchangePage, parsePage } from './fetchPage.ts';
+import { perform } from './perform.ts';
+import { createPrefetch, type Prefetch } from './prefetch.ts';
+import { newNotes, readNotes, readTypes, writeNotes, writeTypes, type ReadingNotes } from './readingNotes.ts';
+import { foldTypes, stageRows, type PageRows } from './stageRows.ts';
+
+/** Pages share a commit of the staging, and are told as completed after it: whichever of the two comes first. */
+const COMMIT_PAGES = 20;
+const COMMIT_MS = 250;
+
+interface Reading {
+  readonly run: ApiExecution;
+  readonly prefetch: Prefetch;
+  readonly fold: TypeFold;
+  readonly leftOut: ReadonlySet<string>;
+  notes: ReadingNotes;
+  requests: number;
+  /** Staged, and not told yet. */
+  pending: StagedPage[];
+  committedMs: number;
+}
+
+/** Reads the list to its end into the staging, from where the record and the staging leave it. */
+export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
+  const reading = openReading(run);
+  try {
+    let { mark, number } = goOn(reading);
+    for (; mark !== null; number += 1) mark = await readPage(reading, number, mark);
+    return reading.notes;
+  } finally {
+    reading.prefetch.close();
+    // A run that is parked, or that failed, keeps what it has read.
+    commit(reading);
+  }
+}
+
+function openReading(run: ApiExecution): Reading {
+  const { settings, staging, dataset } = run;
+  const leftOut = settings.skipExisting ? dataset.done : [];
+  const known = readNotes(staging);
+  const notes = known ?? newNotes({ since: dataset.since, before: dataset.before.watermark, leftOut });
+  const fold = createTypeFold();
+  fold.addColumns(readTypes(staging));
+  const reading: Reading = {
+    run,
+    fold,
+    notes,
+    leftOut: new Set(notes.leftOut),
+    requests: notes.requests,
+    pending: [],
+    committedMs: run.ports.clock.now().getTime(),
+    prefetch: createPrefetch({
+      concurrency: settings.concurrency,
+      uriOf: mark => pageUri(settings, mark, notes.since),
+      ask: (uri, signal) => {
+        reading.requests += 1;
+        return exchangePage(run, uri, AbortSignal.any([run.park, run.cancel, signal]));
+      },
+    }),
+  };
+  if (!known) writeNotes(staging, notes);
+  return reading;
+}
+
+/** Pages that a killed process had staged and not told yet are told now. */
+function goOn(reading: Reading): { mark: PageMark | null; number: number } {
+  const { run, notes } = reading;
+  const told = run.state.pages;
+  const staged = run.staging.pages(Math.max(told, 1));
+  const last = staged.at(-1);
+  if (told > 0 && !last) throw fail('data', 'staging_lost', { run: run.state.runId });
+  reading.pending.push(...staged.filter(({ number }) => number > told));
+  commit(reading);
+  if (last) return { mark: last.mark, number: last.number + 1 };
+  return { mark: beginning(run.settings, notes.since), number: 1 };
+}
+
+const refOf = (number: number, uri: string): ApiActivityRef => ({
+  activityId: `page-${number}`,
+  activityType: 'API_PAGE',
+  uri,
+});
+
+/** Gives the mark of the next page; null: that was the last. */
+async function readPage(reading: Reading, number: number, mark: PageMark): Promise<PageMark | null> {
+  const { run, prefetch } = reading;
+  const uri = pageUri(run.settings, mark, reading.notes.since);
+  prefetch.ahead(mark);
+  const { result, attempt } = await perform(run, refOf(number, uri), () => takePage(reading, uri, mark));
+  stagePage(reading, { ...result, uri, number, attempt });
+  return result.mark;
+}
+
+interface PageResult {
+  readonly values: readonly Value[];
+  readonly rows: PageRows;
+  readonly next: string | null;
+  /** False: they do not join on, and come again. */
+  readonly keeps: boolean;
+  readonly mark: PageMark | null;
+  readonly warning: StagedPage['warning'];
+  readonly bytes: number;
+  readonly date: string | undefined;
+}
+
+async function takePage(reading: Reading, uri: string, mark: PageMark): Promise<PageResult> {
+  const { run, prefetch, leftOut } = reading;
+  const answer = await prefetch.take(uri);
+  const { rows: values, next: written } = parsePage(run, answer.finalUri, answer);
+  const isLink = run.settings.pagination === 'link';
+  const next = isLink && written ? resolveNext(written, answer.finalUri, run.settings.baseUrl) : written;
+  const rows = stageRows(run, values, leftOut);
+  const turn = turnPage(mark, { keys: rows.keys, next, order: rows.order }, run.staging.has, run.staging.hasAsked);
+  const date = answer.headers['date'];
+  return { values, rows, next, ...ofTurn(turn), bytes: answer.body.length, date };
+}
+
+function ofTurn(turn: PageTurn): Pick<PageResult, 'keeps' | 'mark' | 'warning'> {
+  if (turn.kind === 'stuck') throw fail('data', turn.reason.code, turn.reason.params);
+  if (turn.kind === 'end') return { keeps: true, mark: null, warning: turn.warning };
+  return { keeps: turn.keeps, mark: turn.mark, warning: null };
+}
+
+type NumberedPage = PageResult & Pick<StagedPage, 'uri' | 'number' | 'attempt'>;
+
+function stagePage(reading: Reading, page: NumberedPage): void {
+  const { run, fold } = reading;
+  const kept = page.keeps ? page.rows.rows : [];
+  if (page.keeps) foldTypes(fold, page.values, kept);
+  reading.notes = noteOf(reading, page);
+  const { uri, number, attempt, next, mark, warning, bytes } = page;
+  const counts = { rows: page.values.length, bytes };
+  reading.pending.push(run.staging.addPage({ uri, number, attempt, next, mark, warning, ...counts }, kept));
+  const isDue = run.ports.clock.now().getTime() - reading.committedMs >= COMMIT_MS;
+  if (isDue || mark === null || reading.pending.length >= COMMIT_PAGES) commit(reading);
+}
+
+function noteOf({ notes, requests }: Reading, page: NumberedPage): ReadingNotes {
+  const isFirst = page.number === 1;
+  const time = isFirst && page.date !== undefined ? Date.parse(page.date) : NaN;
+  const orders = page.keeps ? page.rows.rows.filter(({ reason }) => reason === null).map(({ order }) => order) : [];
+  return {
+    ...notes,
+    seen: seeWatermarks(notes.seen, orders, isFirst),
+    askedAt: Number.isNaN(time) ? notes.askedAt : new Date(time).toISOString(),
+    cursor: page.next ?? notes.cursor,
+    requests,
+  };
+}
+
+/** First the rows, then the word that they are there. */
+function commit(reading: Reading): void {
+  const { run, notes, fold, pending } = reading;
+  writeNotes(run.staging, notes);
+  writeTypes(run.staging, fold.columns());
+  run.staging.commit();
+  reading.committedMs = run.ports.clock.now().getTime();
+  reading.pending = [];
+  for (const page of pending) tellPage(run, page);
+}
+
+function tellPage(run: ApiExecution, { number, uri, attempt, rows, added, deadLetters, bytes }: StagedPage): void {
+  const ref = refOf(number, uri);
+  const attributes = { ...ref, attempt, page: { rows, added, deadLetters, bytes } };
+  emitApi(run, { eventType: 'ActivityTaskCompleted', attributes });
+}

@@ -1,0 +1,74 @@
+import type { ApiActivityRef, ApiRunResult, PartitionResult } from '../../model/api/apiEvent.ts';
+import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
+import type { KeptRow } from '../../model/api/staged.ts';
+import { parseExactJson } from '../../model/table/exactJson.ts';
+import { isRow } from '../../model/api/answer.ts';
+import type { Reason } from '../../model/problem.ts';
+import type { DatasetPlan, WrittenPartition } from '../dataset/dataset.ts';
+import { emitApi, type ApiExecution } from './apiExecution.ts';
+import { perform } from './perform.ts';
+import { readTypes, type ReadingNotes } from './readingNotes.ts';
+
+/** Everything is read: now the days, one after the other, then the dead letters, and the watermark last. */
+export async function writeDataset(run: ApiExecution, notes: ReadingNotes): Promise<ApiRunResult> {
+  const { dataset, staging, settings } = run;
+  const plan = await dataset.plan(staging, readTypes(staging));
+  const leftOut = new Set(notes.leftOut);
+  const dates = plan.dates.filter(date => !leftOut.has(date));
+  const written: WrittenPartition[] = [];
+  for (const date of dates) written.push(await writePartition(run, date, plan));
+  await keepDeadLetters(run);
+  await run.journal.flush();
+  const { seen, askedAt, cursor } = notes;
+  const isMarked = settings.watermark !== 'none';
+  const request = { plan, partitions: written, seen: isMarked ? seen : null, askedAt, cursor };
+  const { partitions, watermark } = await dataset.finish(staging, request);
+  return {
+    pages: run.state.pages,
+    records: partitions.reduce((sum, one) => sum + one.written, 0),
+    deadLetters: run.state.deadLetters,
+    partitions: partitions.map(resultOf),
+    requests: notes.requests,
+    retries: run.state.retries,
+    watermark: { before: notes.before, after: watermark.after },
+    schemaChanges: plan.changes,
+    warnings: warningsOf(run),
+  };
+}
+
+async function writePartition(run: ApiExecution, date: string, plan: DatasetPlan): Promise<WrittenPartition> {
+  const known = run.state.partitions.find(({ partitionDate }) => partitionDate === date);
+  if (known) return known;
+  const ref: ApiActivityRef = {
+    activityId: `partition-${date}`,
+    activityType: 'API_PARTITION',
+    uri: `partition_date=${date}`,
+  };
+  const { result, attempt } = await perform(run, ref, () => run.dataset.writePartition(date, run.staging, plan));
+  emitApi(run, { eventType: 'ActivityTaskCompleted', attributes: { ...ref, attempt, partition: resultOf(result) } });
+  return result;
+}
+
+const resultOf = (partition: WrittenPartition): PartitionResult => ({ ...partition });
+
+async function keepDeadLetters({ staging, dataset }: ApiExecution): Promise<void> {
+  for (const rows of staging.rows(null)) await dataset.addDeadLetters(rows.map(letterOf));
+}
+
+function letterOf({ json, reason }: KeptRow): DeadLetterDraft {
+  const record = parseExactJson(json);
+  return {
+    reason: reason ?? { code: 'row_not_object', params: {} },
+    kind: 'data',
+    partitionDate: null,
+    record: isRow(record) ? record : { value: record },
+    request: null,
+  };
+}
+
+function warningsOf({ settings, dataset, staging }: ApiExecution): readonly Reason[] {
+  const { startDate, endDate, dateColumn } = settings;
+  const oneDay = { code: 'api_range_in_one_day', params: { start: startDate, end: endDate } };
+  const ofPages = staging.pages(1).flatMap(({ warning }) => warning ?? []);
+  return [...(dateColumn === null && startDate < endDate ? [oneDay] : []), ...dataset.warnings, ...ofPages];
+}

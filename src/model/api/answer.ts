@@ -1,0 +1,43 @@
+import { fail } from '../problem.ts';
+import { isList, isStruct, type Row, type Value } from '../table/value.ts';
+import { findNextLink } from './linkHeader.ts';
+import type { ApiSettings } from './settings.ts';
+
+/** What an answer's JSON holds of the list. */
+export interface ApiAnswer {
+  /** What is no object in it is a dead letter. */
+  readonly rows: readonly Value[];
+  /** The next cursor or link as the API gave it. */
+  readonly next: string | null;
+}
+
+type Asked = Pick<ApiSettings, 'dataPath' | 'nextPath' | 'pagination'> & {
+  readonly uri: string;
+  /** Of the answer. */
+  readonly link: string | undefined;
+};
+
+/** Throws data `api_not_list`. */
+export function readAnswer(body: Value, asked: Asked): ApiAnswer {
+  const rows = asked.dataPath ? valueAt(body, asked.dataPath) : isStruct(body) ? body['data'] : body;
+  if (!isList(rows)) {
+    const path = asked.dataPath?.join('.') ?? 'data';
+    throw fail('data', 'api_not_list', { uri: asked.uri, path, found: JSON.stringify(body, shown).slice(0, 80) });
+  }
+  return { rows, next: nextOf(body, asked) };
+}
+
+const shown = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+function nextOf(body: Value, { pagination, nextPath, link }: Asked): string | null {
+  if (pagination === 'link' && nextPath === null) return findNextLink(link ?? '');
+  if (pagination !== 'link' && pagination !== 'cursor') return null;
+  const next = valueAt(body, nextPath ?? []);
+  return typeof next === 'string' || typeof next === 'number' || typeof next === 'bigint' ? String(next) : null;
+}
+
+function valueAt(value: Value, path: readonly string[]): Value | undefined {
+  return path.reduce<Value | undefined>((found, step) => (isStruct(found) ? found[step] : undefined), value);
+}
+
+export const isRow = (value: Value): value is Row => isStruct(value);
