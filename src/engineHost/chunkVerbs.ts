@@ -23,10 +23,8 @@ export function createChunkVerbs({ hold }: Pick<HeldFolders, 'hold'>): ChunkVerb
   return {
     async collections(place) {
       const held = await hold(place.workDir);
-      const store = await openIndex(held, place);
-      const infos = await Promise.all((await store.collections()).map(name => store.collection(name)));
-      const own = targetOf(held, place).collection;
-      return { own, collections: infos.filter(info => info !== undefined) };
+      const { collection: own, databaseUri } = targetOf(held, place);
+      return { own, collections: await held.folder.collections(databaseUri) };
     },
     chunks: async request => listRows(await open(request), request),
     surveyChunks: async request => surveyChunks(await open(request), request.collection, request.uri),

@@ -1,8 +1,8 @@
-import { indexingTarget, type IndexingTarget } from '../model/collection.ts';
+import type { IndexingTarget } from '../model/collection.ts';
 import type { ReconcileResult } from '../engine/reconcile.ts';
 import type { EngineVerbs, GuestVerbs, ReconcileAnswer } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
-import type { Held, HeldFolders } from './heldFolders.ts';
+import { newestTarget, type Held, type HeldFolders } from './heldFolders.ts';
 import { atMostOften, createLongWork } from './longWork.ts';
 
 type EmbeddingVerbs = Pick<Handlers<EngineVerbs>, 'useServer' | 'rebuild' | 'reconcile' | 'stopRebuild'>;
@@ -27,11 +27,9 @@ export function createEmbeddingVerbs(
     work.run(
       workDir,
       async signal => {
-        const { folder, follower } = await hold(workDir);
-        const [newest] = follower.summaries();
-        const target = indexingTarget((newest && follower.input(newest.runId)) ?? {});
+        const held = await hold(workDir);
         const onProgress = atMostOften((done, total) => tell().rebuildMoved({ workDir, done, total }));
-        return act({ folder, target, signal, onProgress });
+        return act({ folder: held.folder, target: newestTarget(held), signal, onProgress });
       },
       stopped,
     );

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { indexingTarget } from '../model/collection.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import { newestTarget, type HeldFolders } from './heldFolders.ts';
 import { atMostOften, createLongWork } from './longWork.ts';
 
 type ExportVerbs = Pick<Handlers<EngineVerbs>, 'exportIndex' | 'stopExport'>;
@@ -16,10 +15,9 @@ export function createExportVerbs(
   return {
     exportIndex: ({ workDir, collection, format, out }) =>
       work.run(workDir, async signal => {
-        const { folder, follower } = await hold(workDir);
-        const [newest] = follower.summaries();
-        const { databaseUri } = indexingTarget((newest && follower.input(newest.runId)) ?? {});
-        const { files, chunks } = await folder.exportIndex({
+        const held = await hold(workDir);
+        const { databaseUri } = newestTarget(held);
+        const { files, chunks } = await held.folder.exportIndex({
           ...{ collection, databaseUri, format, out, signal },
           onProgress: atMostOften((done, total) => tell().exportMoved({ workDir, done, total })),
         });

@@ -2,6 +2,7 @@ import { openWorkFolder } from '../adapters/compose.ts';
 import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
 import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
+import { indexingTarget, type IndexingTarget } from '../model/collection.ts';
 import { explainSource } from '../model/describeRun.ts';
 import { fail, type Problem } from '../model/problem.ts';
 import type { RunState } from '../model/runState.ts';
@@ -39,6 +40,12 @@ export function explainSources(
   if (!state) return sources;
   const earlier = runsBefore(follower, runId);
   return sources.map(source => explainSource(state, source, earlier));
+}
+
+/** The index that the newest run writes to. From the tail that is held anyway: no journal is read for it. */
+export function newestTarget({ follower }: Pick<Held, 'follower'>): IndexingTarget {
+  const [newest] = follower.summaries();
+  return indexingTarget((newest && follower.input(newest.runId)) ?? {});
 }
 
 /** Newest first. */

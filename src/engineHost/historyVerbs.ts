@@ -20,31 +20,21 @@ const KEPT = 4;
 export function createHistoryVerbs({ hold }: Pick<HeldFolders, 'hold'>): HistoryVerbs {
   const tails = new Map<string, HistoryTail>();
 
-  function tailOf(workDir: string, runId: string): HistoryTail {
+  /** With what its journal holds by now. */
+  async function tailOf(workDir: string, runId: string): Promise<HistoryTail> {
     const file = journalOf(workDir, runId);
     const tail = tails.get(file) ?? createHistoryTail(file, runId);
     tails.delete(file);
     tails.set(file, tail);
     for (const oldest of [...tails.keys()].slice(0, -KEPT)) tails.delete(oldest);
+    await tail.refresh();
     return tail;
   }
 
   return {
-    historyEvents: async ({ workDir, runId, from }) => {
-      const tail = tailOf(workDir, runId);
-      await tail.refresh();
-      return tail.batch(from);
-    },
-    historyLines: async ({ workDir, runId, ids }) => {
-      const tail = tailOf(workDir, runId);
-      await tail.refresh();
-      return tail.lines(ids);
-    },
-    findInHistory: async ({ workDir, runId, text, from }) => {
-      const tail = tailOf(workDir, runId);
-      await tail.refresh();
-      return tail.find(text, from);
-    },
+    historyEvents: async ({ workDir, runId, from }) => (await tailOf(workDir, runId)).batch(from),
+    historyLines: async ({ workDir, runId, ids }) => (await tailOf(workDir, runId)).lines(ids),
+    findInHistory: async ({ workDir, runId, text, from }) => (await tailOf(workDir, runId)).find(text, from),
     explainStages: async ({ workDir, runId, uri }) => {
       const { follower } = await hold(workDir);
       const run = follower.state(runId);

@@ -1,11 +1,10 @@
 import { addExpectation, readQuestionSet } from '../engine/questionSet.ts';
 import type { FoundChunk, SearchResult, SearchSettings } from '../engine/searchIndex.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
-import { indexingTarget } from '../model/collection.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import type { SearchAnswer, SearchHit, SearchPlace } from '../protocol/search.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import { newestTarget, type HeldFolders } from './heldFolders.ts';
 
 type SearchVerbs = Pick<
   Handlers<EngineVerbs>,
@@ -25,13 +24,9 @@ export function createSearchVerbs({ hold }: Pick<HeldFolders, 'hold'>, tell: () 
   const asking = new Map<string, AbortController>();
 
   async function locate({ workDir, collection, ...ranking }: SearchPlace): Promise<Place> {
-    const { folder, follower } = await hold(workDir);
-    // From the tail that is held anyway: reading all journals anew for a question would take longer than the search.
-    const [newest] = follower.summaries();
-    const target = indexingTarget((newest && follower.input(newest.runId)) ?? {});
-    const { databaseUri } = target;
-    const settings = { ...ranking, collection: collection ?? target.collection, databaseUri };
-    return { folder, settings };
+    const held = await hold(workDir);
+    const { databaseUri, ...newest } = newestTarget(held);
+    return { folder: held.folder, settings: { ...ranking, collection: collection ?? newest.collection, databaseUri } };
   }
 
   return {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../model/problem.ts';
 import type { RebuildOffer } from './commands.ts';
+import { openPlace } from './openPlace.ts';
 import { problemNotice, problemText, type NoticeAction } from './problemText.ts';
 import type { Text } from './text.ts';
 
@@ -64,10 +65,7 @@ async function act(action: NoticeAction, problem: Problem, world: NoticeWorld): 
       return void vscode.commands.executeCommand('workbench.trust.manage');
     case 'openSettings':
       return void vscode.commands.executeCommand('workbench.action.openSettings', problem.params['setting']);
-    case 'openFile': {
-      const at = new vscode.Position((problem.line ?? 1) - 1, (problem.column ?? 1) - 1);
-      const uri = vscode.Uri.file(problem.file ?? '');
-      await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
-    }
+    case 'openFile':
+      return openPlace({ file: problem.file ?? '', line: problem.line ?? 1, column: problem.column ?? 1 });
   }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fail } from '../model/problem.ts';
+import type { RunKey } from './nodes.ts';
 
 /** A path that a journal tells, made absolute; refused when it leads out of its folder. Links were resolved by the engine. */
 export function pathInside(folder: string, told: string): string {
@@ -9,3 +10,5 @@ export function pathInside(folder: string, told: string): string {
     throw fail('data', 'artifact_outside', { path: told, folder });
   return whole;
 }
+
+export const journalOf = ({ workDir, runId }: RunKey): string => pathInside(workDir, `runs/${runId}/journal.jsonl`);

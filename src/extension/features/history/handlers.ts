@@ -6,7 +6,7 @@ import type { Handlers } from '../../../protocol/peer.ts';
 import type { Guest } from '../../guest.ts';
 import type { KnownRun } from '../../nodes.ts';
 import { openPlace } from '../../openPlace.ts';
-import { pathInside } from '../../pathInside.ts';
+import { journalOf, pathInside } from '../../pathInside.ts';
 import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
 import { openCode } from './code.ts';
 import { sourceOf } from './follow.ts';
@@ -17,7 +17,7 @@ export function handlersFor(guest: Guest, subject: HistorySubject, pages: OpenPa
   const { engine, store } = guest;
   const { workDir, runId } = subject;
   const at = { workDir, runId };
-  const journal = pathInside(workDir, `runs/${runId}/journal.jsonl`);
+  const journal = journalOf(at);
   return {
     open: async () => {
       const run = await knownRun(guest, subject);

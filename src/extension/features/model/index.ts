@@ -7,6 +7,7 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import type { LivePage } from '../../page.ts';
 import { createPanels, type PanelKind } from '../../panels.ts';
+import { runEntry } from '../../runEntry.ts';
 import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
 import type { Disposable } from '../../signal.ts';
 
@@ -115,11 +116,7 @@ async function chooseRun({ store, text, folders }: Guest): Promise<boolean> {
   await folders.follow();
   const runs = store.runs();
   if (runs.length === 0) throw fail('usage', 'no_run_picked');
-  const entries = runs.map(run => ({
-    label: text.dateTime(run.startedAt),
-    description: `${text.say(`runStatus.${run.status}`)} · ${run.runId}`,
-    run,
-  }));
+  const entries = runs.map(run => runEntry(run, text));
   const chosen = await vscode.window.showQuickPick(entries, { placeHolder: text.say('model.chooseRun') });
   if (chosen) store.pick(chosen.run);
   return chosen !== undefined;

@@ -4,6 +4,7 @@ import { STAGES, type Stage } from '../../../model/stage.ts';
 import type { Guest } from '../../guest.ts';
 import { findInputs, isInput } from '../../inputFiles.ts';
 import type { KnownRun, RunKey, SourceNode } from '../../nodes.ts';
+import { runEntry } from '../../runEntry.ts';
 import type { Text } from '../../text.ts';
 
 /** The input in the active editor, else the only one in the workspace, else the one that is picked. */
@@ -34,11 +35,7 @@ export async function chooseRun(
 ): Promise<RunKey | undefined> {
   if (runs.length === 0) return void vscode.window.showInformationMessage(text.say(`run.none.${verb}`));
   if (runs.length === 1) return runs[0];
-  const entries = runs.map(run => ({
-    label: text.dateTime(run.startedAt),
-    description: `${text.say(`runStatus.${run.status}`)} · ${run.runId}`,
-    run,
-  }));
+  const entries = runs.map(run => runEntry(run, text));
   return (await vscode.window.showQuickPick(entries, { placeHolder: text.say(`pick.run.${verb}`) }))?.run;
 }
 

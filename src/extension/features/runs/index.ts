@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode, sameRun, type KnownRun, type RunKey, type RunNode } from '../../nodes.ts';
+import { isNode, sameRun, type RunKey, type RunNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
-import { pathInside } from '../../pathInside.ts';
+import { journalOf } from '../../pathInside.ts';
+import { runEntry } from '../../runEntry.ts';
 import { VIEWS } from '../../views.ts';
 import { createComparisons } from './compare.ts';
 import { deleteRuns } from './delete.ts';
@@ -35,8 +36,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
 async function openHistoryText({ store }: Guest, node: unknown): Promise<void> {
   const run = isNode(node, 'run') ? node : store.picked();
   if (run === null) return;
-  const journal = pathInside(run.workDir, `runs/${run.runId}/journal.jsonl`);
-  await vscode.window.showTextDocument(vscode.Uri.file(journal));
+  await vscode.window.showTextDocument(vscode.Uri.file(journalOf(run)));
 }
 
 const deleteCommand = (guest: Guest): Pick<CommandHandlers, 'deleteRun'> => ({
@@ -83,7 +83,7 @@ async function pickRuns(guest: Guest, count: 1 | 2): Promise<readonly RunKey[] |
   await folders.follow();
   const runs = store.runs();
   if (runs.length < count) throw fail('usage', count === 1 ? 'no_run' : 'compare_needs_two');
-  const entries = runs.map(run => ({ ...entryOf(run, text), run }));
+  const entries = runs.map(run => runEntry(run, text));
   if (count === 1) {
     const one = await vscode.window.showQuickPick(entries, { placeHolder: text.say('pick.run.delete') });
     return one && [one.run];
@@ -95,8 +95,3 @@ async function pickRuns(guest: Guest, count: 1 | 2): Promise<readonly RunKey[] |
   if (chosen && chosen.length !== 2) throw fail('usage', 'compare_needs_two');
   return chosen?.map(({ run }) => run);
 }
-
-const entryOf = (run: KnownRun, text: Guest['text']): vscode.QuickPickItem => ({
-  label: text.dateTime(run.startedAt),
-  description: `${text.say(`runStatus.${run.status}`)} · ${run.runId}`,
-});
