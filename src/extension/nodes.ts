@@ -65,10 +65,6 @@ type Node = TreeNode | ChunkNode;
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>
   a !== null && b !== null && a.runId === b.runId && a.workDir === b.workDir;
 
-/** Stopped before its end, by whatever: what is done is kept, the rest can go on. */
-export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean =>
-  status === 'PARKED' || status === 'CANCELED';
-
 /** VS Code hands a Uri (title of an editor, explorer), a node (trees) or nothing (palette) to a command. */
 export function isNode<Kind extends Node['kind']>(
   value: unknown,

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../model/view.ts';
+import { endedOf, type RunSummary } from '../model/view.ts';
 import type { Text } from './text.ts';
 
 /** How many Sources had ended at a moment, in milliseconds. */
@@ -9,9 +9,6 @@ export interface Sample {
 
 /** Long enough to be steady, short enough to follow a site that slows down. */
 const WINDOW_MS = 5000;
-
-export const endedOf = ({ counts }: Pick<RunSummary, 'counts'>): number =>
-  counts.completed + counts.error + counts.skipped + counts.alias;
 
 export function addSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   return [...samples.filter(s => sample.at - s.at <= WINDOW_MS), sample];

@@ -1,5 +1,6 @@
+import { endedOf } from '../model/view.ts';
 import type { RunKey } from './nodes.ts';
-import { addSample, endedOf, rateOf, type Sample } from './pace.ts';
+import { addSample, rateOf, type Sample } from './pace.ts';
 import type { Store } from './store.ts';
 
 /** Sources a second of a running run, measured from what the store is told; null as long as nothing can be said. */

@@ -38,6 +38,14 @@ export interface RunSummary {
   readonly api: ApiProgress | null;
 }
 
+/** Stopped before its end, by whatever: what is done is kept, the rest can go on. */
+export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean =>
+  status === 'PARKED' || status === 'CANCELED';
+
+/** Sources that have ended, in whatever way. */
+export const endedOf = ({ counts }: Pick<RunSummary, 'counts'>): number =>
+  counts.completed + counts.error + counts.skipped + counts.alias;
+
 /** How far an ingestion from an API has come. */
 export interface ApiProgress {
   readonly pages: number;

@@ -9,6 +9,7 @@ import {
   goToFileIcon,
   targetIcon,
 } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
 import { html, nothing, svg, type View } from '../common/lit.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { tint, type Acts, type Screen } from './acts.ts';
@@ -46,18 +47,16 @@ export function card({ state, acts, ask }: Screen): View {
 function title({ at, total, previous, next, uri }: ChunkCard, acts: Acts): View {
   const { text } = acts;
   const [n, all] = [text.number(at + 1), text.number(total)];
-  const tool = (key: string, icon: View, run: () => void, off = false) =>
-    html`<button class="tool" aria-label=${text.say(key)} title=${text.say(key)} ?disabled=${off} @click=${run}>
-      ${icon}
-    </button>`;
   const walk = (to: Neighbour | null, step: number) => () => to && acts.pickChunk({ uri, chunkId: to.chunkId }, step);
   return html`<div class="row">
     <h2><span class="sw ${tint(at)}">${n}</span> ${text.say('chunks.numbered', { n, total: all })}</h2>
     <span class="sp">
-      ${tool('chunks.previous', arrowUpIcon, walk(previous, -1), previous === null)}
-      ${tool('chunks.next', arrowDownIcon, walk(next, 1), next === null)}
-      ${tool('chunks.open', goToFileIcon, acts.open)} ${tool('chunks.copyText', copyIcon, () => acts.copy('text'))}
-      ${tool('chunks.copyJson', fileCodeIcon, () => acts.copy('json'))} ${tool('chunks.close', closeIcon, acts.leave)}
+      ${iconButton(text.say('chunks.previous'), arrowUpIcon, walk(previous, -1), previous === null)}
+      ${iconButton(text.say('chunks.next'), arrowDownIcon, walk(next, 1), next === null)}
+      ${iconButton(text.say('chunks.open'), goToFileIcon, acts.open)}
+      ${iconButton(text.say('chunks.copyText'), copyIcon, () => acts.copy('text'))}
+      ${iconButton(text.say('chunks.copyJson'), fileCodeIcon, () => acts.copy('json'))}
+      ${iconButton(text.say('chunks.close'), closeIcon, acts.leave)}
     </span>
   </div>`;
 }

@@ -1,4 +1,4 @@
-import type { RunSummary, RunStatus } from '../../src/model/view.ts';
+import { endedOf, isResumable, type RunSummary, type RunStatus } from '../../src/model/view.ts';
 import type { Text } from '../../src/model/speech.ts';
 import { problemText } from '../../src/model/problemText.ts';
 import { debugRestartIcon, exportIcon, plugIcon } from '../common/icons.ts';
@@ -47,9 +47,6 @@ export function head(state: State, acts: Acts): View {
   </header>`;
 }
 
-const endedOf = ({ counts: { completed, error, skipped, alias } }: RunSummary): number =>
-  completed + error + skipped + alias;
-
 /** The one sentence that answers first: did it survive, and did it do what it should. */
 function verdict({ run, timeline }: State, text: Text): string {
   if (run === null) return '';
@@ -77,7 +74,7 @@ function counts(run: RunSummary, text: Text): string {
 function buttons(run: RunSummary, acts: Acts): View {
   const { text } = acts;
   const hasFailed = run.status !== 'RUNNING' && run.counts.error > 0;
-  const canResume = run.status === 'PARKED' || run.status === 'CANCELED';
+  const canResume = isResumable(run);
   const button = (act: RunAct, label: string, look = 'alt', icon: View | typeof nothing = nothing) =>
     html`<button class="btn ${look}" @click=${() => acts.act(act)}>${icon}${text.say(label)}</button>`;
   return html`${canResume ? button('resume', 'action.resume', '') : nothing}

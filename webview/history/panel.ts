@@ -5,6 +5,7 @@ import type { Text } from '../../src/model/speech.ts';
 import type { Bar } from '../../src/model/timeline.ts';
 import type { StageExplained } from '../../src/model/stageExplained.ts';
 import { copyIcon, fileCodeIcon, goToFileIcon } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { unknownState } from '../common/stateIcons.ts';
 import type { Acts } from './acts.ts';
@@ -42,13 +43,10 @@ export function panel(row: Row | undefined, state: State, acts: Acts): View {
     ${stages.length === 0 ? nothing : results(stages, acts)}
     <p class="row s">
       <span class="el" title=${source.uri}>${source.uri}</span>
-      ${tool(text.say('history.copyAddress'), copyIcon, () => acts.copy(source.uri))}
+      ${iconButton(text.say('history.copyAddress'), copyIcon, () => acts.copy(source.uri))}
     </p>
   </div>`;
 }
-
-const tool = (name: string, icon: View, run: () => void): View =>
-  html`<button class="tool" aria-label=${name} title=${name} @click=${run}>${icon}</button>`;
 
 interface Told {
   readonly when: When;
@@ -145,11 +143,11 @@ function results(stages: readonly StageExplained[], acts: Acts): View {
               ${
                 artifact === null
                   ? nothing
-                  : tool(text.say('history.openArtifact', { file: artifact }), goToFileIcon, () =>
+                  : iconButton(text.say('history.openArtifact', { file: artifact }), goToFileIcon, () =>
                       acts.openArtifact(artifact),
                     )
               }
-              ${tool(text.say('history.openCode', { stage: activityWord(stage, text) }), fileCodeIcon, () => acts.openCode(stage))}
+              ${iconButton(text.say('history.openCode', { stage: activityWord(stage, text) }), fileCodeIcon, () => acts.openCode(stage))}
             </span>
           </li>`,
       )}

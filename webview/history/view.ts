@@ -9,8 +9,10 @@ import {
   zoomInIcon,
   zoomOutIcon,
 } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
 import { errorState } from '../common/stateIcons.ts';
-import { html, live, nothing, type View } from '../common/lit.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import { searchField } from '../common/searchField.ts';
 import { emptyState, problemState, waitingState, type Act } from '../common/states.ts';
 import { tabPanel, tabs } from '../common/tabs.ts';
 import type { Acts } from './acts.ts';
@@ -79,14 +81,7 @@ function toolbar({ state, acts }: Screen): View {
   return html`<div class="tabs">
     ${tabs({ label: text.say('history.forms'), tabs: forms, chosen: state.form, choose })}
     <span class="sp row bar">
-      <input
-        class="in"
-        type="search"
-        placeholder=${hint}
-        aria-label=${hint}
-        .value=${live(state.query)}
-        @input=${(event: InputEvent) => acts.search(textOf(event))}
-      />
+      ${searchField({ hint, query: state.query, search: acts.search })}
       <button class="tool" aria-pressed=${state.failedOnly} @click=${() => acts.showFailedOnly(!state.failedOnly)}>
         ${errorState}${text.say('history.failedOnly')}
       </button>
@@ -95,21 +90,15 @@ function toolbar({ state, acts }: Screen): View {
   </div>`;
 }
 
-// SAFETY: the listener stands on the search field.
-const textOf = (event: InputEvent): string => (event.target as HTMLInputElement).value;
-
-const icon = (name: string, shape: View, run: () => void): View =>
-  html`<button class="tool" aria-label=${name} title=${name} @click=${run}>${shape}</button>`;
-
 function zoomTools(state: State, acts: Acts): View {
   const { text } = acts;
   const about = (factor: number) => () => {
     const ruler = rulerOf(state);
     acts.zoomTo(zoomAbout(ruler, (ruler.zoom.from + ruler.zoom.to) / 2, factor));
   };
-  return html`${icon(text.say('history.zoomOut'), zoomOutIcon, about(1.5))}
-  ${icon(text.say('history.zoomIn'), zoomInIcon, about(1 / 1.5))}
-  ${icon(text.say('history.zoomFit'), screenFullIcon, () => acts.zoomTo(null))}`;
+  return html`${iconButton(text.say('history.zoomOut'), zoomOutIcon, about(1.5))}
+  ${iconButton(text.say('history.zoomIn'), zoomInIcon, about(1 / 1.5))}
+  ${iconButton(text.say('history.zoomFit'), screenFullIcon, () => acts.zoomTo(null))}`;
 }
 
 function eventTools(state: State, acts: Acts): View {
@@ -122,8 +111,8 @@ function eventTools(state: State, acts: Acts): View {
         </button>`
       : nothing
   }
-  ${id === null ? nothing : icon(text.say('history.copyJson'), copyIcon, () => acts.copyEvent(id))}
-  ${icon(text.say('history.asText'), fileCodeIcon, () => acts.openText(id))}`;
+  ${id === null ? nothing : iconButton(text.say('history.copyJson'), copyIcon, () => acts.copyEvent(id))}
+  ${iconButton(text.say('history.asText'), fileCodeIcon, () => acts.openText(id))}`;
 }
 
 function panelOf(form: Form, screen: Screen): View {

@@ -2,7 +2,9 @@ import type { DrawnModel } from '../../src/model/drawing.ts';
 import type { ShellVerbs } from '../../src/protocol/page.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
 import { exportIcon, screenFullIcon, zoomInIcon, zoomOutIcon } from '../common/icons.ts';
-import { html, live, nothing, type View } from '../common/lit.ts';
+import { iconButton } from '../common/iconButton.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import { searchField } from '../common/searchField.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { tabPanel, tabs } from '../common/tabs.ts';
 import type { Acts } from './acts.ts';
@@ -58,21 +60,12 @@ function lede({ drawing }: DrawnModel, { acts: { text }, folder }: Screen): View
 function tools({ drawing }: DrawnModel, { state, acts }: Screen): View {
   const { text } = acts;
   const zoom = zoomOf(state, drawing.width);
-  const icon = (key: string, shape: View, run: () => void) =>
-    html`<button class="tool" aria-label=${text.say(key)} title=${text.say(key)} @click=${run}>${shape}</button>`;
+  const enter = () => pickNext(drawing, state, acts);
   return html`<span class="sp row">
-    <input
-      class="in"
-      type="search"
-      placeholder=${text.say('model.search')}
-      aria-label=${text.say('model.search')}
-      .value=${live(state.query)}
-      @input=${(event: InputEvent) => acts.search(textOf(event))}
-      @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && pickNext(drawing, state, acts)}
-    />
-    ${icon('model.zoomOut', zoomOutIcon, () => acts.zoomTo(zoomBy(zoom, 1 / 1.25)))}
-    ${icon('model.zoomIn', zoomInIcon, () => acts.zoomTo(zoomBy(zoom, 1.25)))}
-    ${icon('model.fit', screenFullIcon, () => acts.zoomTo(null))}
+    ${searchField({ hint: text.say('model.search'), query: state.query, search: acts.search, enter })}
+    ${iconButton(text.say('model.zoomOut'), zoomOutIcon, () => acts.zoomTo(zoomBy(zoom, 1 / 1.25)))}
+    ${iconButton(text.say('model.zoomIn'), zoomInIcon, () => acts.zoomTo(zoomBy(zoom, 1.25)))}
+    ${iconButton(text.say('model.fit'), screenFullIcon, () => acts.zoomTo(null))}
     <span class="row" role="group" aria-label=${text.say('model.export')}>
       ${exportIcon}
       ${(['svg', 'png', 'mermaid'] as const).map(
@@ -82,9 +75,6 @@ function tools({ drawing }: DrawnModel, { state, acts }: Screen): View {
     </span>
   </span>`;
 }
-
-// SAFETY: the listener stands on the search field.
-const textOf = (event: InputEvent): string => (event.target as HTMLInputElement).value;
 
 /** Enter in the search field goes from one match to the next. */
 function pickNext({ boxes }: DrawnModel['drawing'], state: State, acts: Acts): void {

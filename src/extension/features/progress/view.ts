@@ -1,6 +1,5 @@
-import type { RunSummary } from '../../../model/view.ts';
+import { endedOf, type RunSummary } from '../../../model/view.ts';
 import { resumedText } from '../../../model/againText.ts';
-import { endedOf } from '../../pace.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 

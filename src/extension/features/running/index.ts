@@ -1,6 +1,7 @@
+import { isResumable } from '../../../model/view.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode, isResumable, type KnownRun, type RunKey } from '../../nodes.ts';
+import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
 import { chooseInput, chooseRun, chooseSource, chooseStage } from './choose.ts';
 import { inputOf, ingest } from './ingest.ts';
 

@@ -1,7 +1,6 @@
-import type { RunSummary } from '../../../model/view.ts';
-import { endedOf } from '../../pace.ts';
+import { endedOf, isResumable, type RunSummary } from '../../../model/view.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
-import { isResumable, type Fact, type FactNode, type GroupNode, type KnownRun, type RunNode } from '../../nodes.ts';
+import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import { resumedText, settingText } from '../../../model/againText.ts';
 import type { Text } from '../../text.ts';
