@@ -93,6 +93,12 @@ function holdAfter(server, answered) {
   server.always((asked, response) => (left-- > 0 ? embed(asked, response) : undefined));
 }
 
+/** Closed whatever happens: it would keep the whole suite from its end. */
+const withServer = test => async ctx => {
+  const server = await startOpenaiServer();
+  await test({ ...ctx, server }).finally(server.close);
+};
+
 export const tests = {
   'what is missing, stale and orphaned is listed, and nothing is touched before a yes': async ({
     t,
@@ -137,65 +143,62 @@ export const tests = {
     await runCommand(page, t.command('reconcile'));
     await says(page, t.like('reconcile.inOrder', { collection: 'default' }));
   },
-  'a repair and a rebuild say how far they are, are stopped by Cancel, and go on with the rest': async ({
-    t,
-    open,
-  }) => {
-    const server = await startOpenaiServer();
-    const env = { OPENAI_BASE_URL: server.baseURL };
-    const { page, workspace } = await open({ workspace: 'empty', env });
-    Object.assign(process.env, env);
-    await ingest(workspace, 'small');
-    delete process.env.OPENAI_BASE_URL;
-    await withStore(workspace, async store => {
-      for (const name of NAMES) await store.removeSource('default', uriOf(name));
-    });
-    forgetVectors(workspace);
-    await openView(page, t.manifest('container'), t.view('sources'));
+  'a repair and a rebuild say how far they are, are stopped by Cancel, and go on with the rest': withServer(
+    async ({ t, open, server }) => {
+      const env = { OPENAI_BASE_URL: server.baseURL };
+      const { page, workspace } = await open({ workspace: 'empty', env });
+      Object.assign(process.env, env);
+      await ingest(workspace, 'small');
+      delete process.env.OPENAI_BASE_URL;
+      await withStore(workspace, async store => {
+        for (const name of NAMES) await store.removeSource('default', uriOf(name));
+      });
+      forgetVectors(workspace);
+      await openView(page, t.manifest('container'), t.view('sources'));
 
-    holdAfter(server, 1);
-    await runCommand(page, t.command('reconcile'));
-    await question(page);
-    await clickDialog(page, t.say('action.repair'));
-    const repairing = t.say('reconcile.running', { collection: 'default' });
-    await says(page, `${repairing}.*1/4`);
-    await screenshot(page, `reconcile-3-repairing-${t.language}`);
-    await clickNotification(page, repairing, 'Cancel');
-    await says(page, t.like('error.reconcile_stopped'));
-    assert.equal((await urisIn(workspace)).length, 1, 'what is repaired stays');
-    await dismissNotifications(page);
-    server.reset();
-    await runCommand(page, t.command('reconcile'));
-    assert.match((await question(page)).detail, new RegExp(t.like('reconcile.missing', { count: 3 })));
-    await clickDialog(page, t.say('action.repair'));
-    await says(page, t.like('reconcile.done', { collection: 'default', count: 3 }));
-    assert.equal(server.asked.length, 3, 'the rest only');
-    await dismissNotifications(page);
+      holdAfter(server, 1);
+      await runCommand(page, t.command('reconcile'));
+      await question(page);
+      await clickDialog(page, t.say('action.repair'));
+      const repairing = t.say('reconcile.running', { collection: 'default' });
+      await says(page, `${repairing}.*1/4`);
+      await screenshot(page, `reconcile-3-repairing-${t.language}`);
+      await clickNotification(page, repairing, 'Cancel');
+      await says(page, t.like('error.reconcile_stopped'));
+      assert.equal((await urisIn(workspace)).length, 1, 'what is repaired stays');
+      await dismissNotifications(page);
+      server.reset();
+      await runCommand(page, t.command('reconcile'));
+      assert.match((await question(page)).detail, new RegExp(t.like('reconcile.missing', { count: 3 })));
+      await clickDialog(page, t.say('action.repair'));
+      await says(page, t.like('reconcile.done', { collection: 'default', count: 3 }));
+      assert.equal(server.asked.length, 3, 'the rest only');
+      await dismissNotifications(page);
 
-    server.reset();
-    holdAfter(server, 1);
-    await runCommand(page, t.command('rebuildCollection'));
-    await answer(page, 'large');
-    assert.match((await question(page)).detail, new RegExp(t.like('rebuild.costUnknown')));
-    await clickDialog(page, t.say('action.rebuild'));
-    const rebuilding = t.say('rebuild.running', { collection: 'default', to: 'large' });
-    await says(page, `${rebuilding}.*1/4`);
-    await screenshot(page, `reconcile-4-rebuilding-${t.language}`);
-    await clickNotification(page, rebuilding, 'Cancel');
-    await says(page, t.like('error.rebuild_stopped'));
-    const model = () => withStore(workspace, async store => (await store.collection('default')).model);
-    assert.equal(await model(), 'small', 'until the switch, the collection is as it was');
-    await dismissNotifications(page);
-    server.reset();
-    await runCommand(page, t.command('rebuildCollection'));
-    await answer(page, 'large');
-    await question(page);
-    await clickDialog(page, t.say('action.rebuild'));
-    await says(page, t.like('rebuild.done', { collection: 'default', to: 'large' }));
-    assert.equal(await model(), 'large');
-    assert.equal(server.asked.length, 3, 'what was built is not built again');
-    await server.close();
-  },
+      server.reset();
+      holdAfter(server, 1);
+      await runCommand(page, t.command('rebuildCollection'));
+      await answer(page, 'large');
+      assert.match((await question(page)).detail, new RegExp(t.like('rebuild.costUnknown')));
+      await clickDialog(page, t.say('action.rebuild'));
+      const rebuilding = t.say('rebuild.running', { collection: 'default', to: 'large' });
+      await says(page, `${rebuilding}.*1/4`);
+      await screenshot(page, `reconcile-4-rebuilding-${t.language}`);
+      await clickNotification(page, rebuilding, 'Cancel');
+      await says(page, t.like('error.rebuild_stopped'));
+      const model = () => withStore(workspace, async store => (await store.collection('default')).model);
+      assert.equal(await model(), 'small', 'until the switch, the collection is as it was');
+      await dismissNotifications(page);
+      server.reset();
+      await runCommand(page, t.command('rebuildCollection'));
+      await answer(page, 'large');
+      await question(page);
+      await clickDialog(page, t.say('action.rebuild'));
+      await says(page, t.like('rebuild.done', { collection: 'default', to: 'large' }));
+      assert.equal(await model(), 'large');
+      assert.equal(server.asked.length, 3, 'what was built is not built again');
+    },
+  ),
 };
 
 /** Otherwise a repair asks nobody. */
