@@ -6,8 +6,11 @@ import type { Text } from './text.ts';
 
 /** The chunk that was opened, coloured in its Markdown; what it shares with its neighbours otherwise. */
 export interface ChunkMarks extends Disposable {
-  /** Opens the Markdown at the chunk; `beside` leaves an editor that was clicked in sight. Data `markdown_gone`, `markdown_changed`. */
-  show(card: ChunkCard, beside?: boolean): Promise<void>;
+  /**
+   * Opens the Markdown at the chunk; `beside` leaves an editor that was clicked in sight. What it answers takes these
+   * colours away, and none that came later. Data `markdown_gone`, `markdown_changed`.
+   */
+  show(card: ChunkCard, beside?: boolean): Promise<Disposable>;
   clear(): void;
 }
 
@@ -33,14 +36,15 @@ export function createChunkMarks(text: Text): ChunkMarks {
     vscode.window.visibleTextEditors.forEach(draw);
   }
 
-  async function show(card: ChunkCard, beside = false): Promise<void> {
+  async function show(card: ChunkCard, beside = false): Promise<Disposable> {
     clear();
     if (card.place === null)
       throw new ProblemError(card.problem ?? fail('data', 'markdown_gone', { uri: card.uri }).problem);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(card.place.file));
     const range = rangeOf(card.place.span);
     if (!holds(document, range, card)) throw fail('data', 'markdown_changed', { path: card.place.file });
-    shown = { uri: document.uri.toString(), ...optionsOf(card, card.place, text) };
+    const mine = { uri: document.uri.toString(), ...optionsOf(card, card.place, text) };
+    shown = mine;
     const at = new vscode.Range(range.start, range.start);
     const editor = await vscode.window.showTextDocument(document, {
       selection: at,
@@ -48,6 +52,7 @@ export function createChunkMarks(text: Text): ChunkMarks {
     });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     draw(editor);
+    return { dispose: () => shown === mine && clear() };
   }
 
   const listeners = [

@@ -102,6 +102,8 @@ export type SearchHostVerbs = {
   openQuestions(p: Nothing): void;
   /** The passage, at its place in its Markdown. */
   openHit(p: FoundPlace): void;
+  /** Another one is looked at: its colours go. */
+  leaveHit(p: Nothing): void;
   /** The passage in the view of chunks, with its neighbours. */
   showChunk(p: FoundPlace): void;
   /** The passage's Source where it came from. */

@@ -94,8 +94,9 @@ function drawRow(row: ChunkRow, at: number, { text, title, hit }: RowLook): View
       <span class="el">${row.beginning}</span>
       <span class="el dim s">
         ${hit ? html`<span class="b">${cosineText(hit.cosine, text)}</span> · ` : nothing}
-        ${title ? html`${page} · ` : nothing}<span class="vh">${text.say('chunks.place')} </span>${place} ·
-        ${text.count('chunks.tokens', row.tokens)}${heading && heading !== page ? html` · ${heading}` : nothing}
+        ${title ? html`${page} · ` : nothing}<span class="range"
+          ><span class="vh">${text.say('chunks.place')} </span>${place} · </span
+        >${text.count('chunks.tokens', row.tokens)}${heading && heading !== page ? html` · ${heading}` : nothing}
       </span>
     </span>`;
 }

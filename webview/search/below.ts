@@ -27,6 +27,6 @@ function sampleText({ projection }: State, { text }: Acts): string {
   if (projection?.state !== 'here') return '';
   const { points, total, variance, seed } = projection.value;
   const share = new Intl.NumberFormat(text.language, { style: 'percent' }).format(variance);
-  const figures = { shown: text.number(points.length), total: text.number(total), share, seed };
+  const figures = { chunks: text.count('unit.chunk', points.length), total: text.number(total), share, seed };
   return text.say(points.length < total ? 'search.sample' : 'search.whole', figures);
 }

@@ -23,7 +23,14 @@ export function createActs(page: SearchPage, state: State, draw: () => void): Pa
     draw();
   };
   const asker = createAsker(page, state, change);
-  const acts = { ...lookingActs({ page, state, asker, change }), ...doingActs({ page, state, asker, change }) };
+  // An earlier life of the page may have opened one.
+  const opened = { isOn: true };
+  const leave = () => {
+    if (opened.isOn) void ask.leaveHit({});
+    opened.isOn = false;
+  };
+  const desk = { page, state, asker, change, opened, leave };
+  const acts = { ...lookingActs(desk), ...doingActs(desk) };
   return {
     acts,
     takeUpAnswer: asker.takeUpAnswer,
@@ -45,14 +52,21 @@ interface Desk {
   readonly state: State;
   readonly asker: Asker;
   change(part: Partial<State>): void;
+  /** Whether a passage of this page was opened in the editor, and is coloured there. */
+  readonly opened: { isOn: boolean };
+  leave(): void;
 }
 
 type Doing = 'cite' | 'cancel' | 'open' | 'showChunk' | 'openPage' | 'copy' | 'expect' | 'openQuestions' | 'run';
 
 /** What only changes what is looked at. */
-function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
+function lookingActs({ page, state, asker, change, leave }: Desk): Omit<Acts, Doing> {
+  const searchAnew = (question?: string) => {
+    leave();
+    asker.search(question);
+  };
   return {
-    ...{ text: page.text, shell: page.ask, search: asker.search, set: asker.set },
+    ...{ text: page.text, shell: page.ask, search: searchAnew, set: asker.set },
     ...{ measure: asker.measure, reload: asker.reload },
     type: question => change({ question }),
     answer: () => void asker.answer(),
@@ -62,10 +76,14 @@ function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
       if (first) change({ sides: state.sides.length > 1 ? [first] : [first, newSide(first.setting)], adjusting: true });
       asker.again();
     },
-    pick: (side, chunkId) => change({ picked: { side, chunkId } }),
+    pick: (side, chunkId) => {
+      if (state.picked?.chunkId !== chunkId) leave();
+      change({ picked: { side, chunkId } });
+    },
     show: form => {
       change({ form });
       asker.fill();
+      document.getElementById(`panel-${form}`)?.scrollIntoView({ block: 'nearest' });
     },
     reseed: seed => {
       change({ seed, projection: null });
@@ -76,7 +94,7 @@ function lookingActs({ page, state, asker, change }: Desk): Omit<Acts, Doing> {
 }
 
 /** What the host or the system does; a failure is told above the results. */
-function doingActs({ page: { ask }, state, asker, change }: Desk): Pick<Acts, Doing> {
+function doingActs({ page: { ask }, state, asker, change, opened }: Desk): Pick<Acts, Doing> {
   const tryTo = (act: () => Promise<unknown>) =>
     void load(act, done => done.state === 'failed' && change({ expecting: done }));
   return {
@@ -95,7 +113,10 @@ function doingActs({ page: { ask }, state, asker, change }: Desk): Pick<Acts, Do
       void ask.cancelAsk({});
       change({});
     },
-    open: hit => tryTo(() => ask.openHit(placeIn(state, hit))),
+    open: hit => {
+      opened.isOn = true;
+      tryTo(() => ask.openHit(placeIn(state, hit)));
+    },
     showChunk: hit => tryTo(() => ask.showChunk(placeIn(state, hit))),
     openPage: uri => tryTo(() => ask.openPage({ uri })),
     copy: copied => tryTo(() => navigator.clipboard.writeText(copied)),

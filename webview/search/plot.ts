@@ -35,7 +35,7 @@ export function plot(state: State, acts: Acts): View {
           const at = sources.indexOf(point.uri);
           return at < 0 ? nothing : mark(place(point), `pt k${at}`, SHAPES[at] ?? svg``);
         })}
-        ${ranks(state, projection, place)}
+        ${ranks(state, sources, projection, place)}
         ${projection.question ? mark(place(projection.question), '', svg`<path class="qx" d="M0-8v16M-8 0h16" />`) : nothing}
       </svg>
       ${legend(state, sources, acts)}
@@ -49,12 +49,13 @@ const mark = ([x, y]: readonly [number, number], classes: string, shape: View): 
   svg`<svg class=${classes} x="${x.toFixed(2)}%" y="${y.toFixed(2)}%" overflow="visible">${shape}</svg>`;
 
 /** The passages that were found, by their ranks; one that the sample left out has no place. */
-function ranks({ sides }: State, { points }: Projection, place: Place): View[] {
+function ranks({ sides }: State, sources: readonly string[], { points }: Projection, place: Place): View[] {
   const at = new Map(points.map(point => [point.chunkId, point]));
-  return hitsOf(sides[0]).flatMap(({ chunkId, rank }) => {
+  return hitsOf(sides[0]).flatMap(({ chunkId, uri, rank }) => {
     const point = at.get(chunkId);
+    const source = sources.indexOf(uri);
     const shape = svg`<circle class="hit" r="8" /><text class="hn" y=".5">${rank}</text>`;
-    return point ? [mark(place(point), 'rank', shape)] : [];
+    return point ? [mark(place(point), source < 0 ? 'rank' : `rank k${source}`, shape)] : [];
   });
 }
 
@@ -80,9 +81,13 @@ function legend({ sides }: State, sources: readonly string[], { text }: Acts): V
     </li>`;
   return html`<ul class="s lgd" aria-label=${text.say('search.legend')}>
     ${sources.map((uri, at) => entry(svg`<g class="pt k${at}">${SHAPES[at]}</g>`, titles.get(uri) ?? uri))}
-    ${entry(svg`<path class="dots" d="M0 0h0" />`, text.say('search.otherSources'))}
-    ${entry(svg`<path class="qx" d="M0-6v12M-6 0h12" />`, text.say('search.theQuestion'))}
-    ${entry(svg`<circle class="hit" r="8" /><text class="hn" y=".5">1</text>`, text.say('search.theRank'))}
+    ${entry(svg`<path class="dots" d="M0 0h0" />`, text.say(sources.length > 0 ? 'search.otherSources' : 'search.aChunk'))}
+    ${
+      sources.length > 0
+        ? html`${entry(svg`<path class="qx" d="M0-6v12M-6 0h12" />`, text.say('search.theQuestion'))}
+          ${entry(svg`<circle class="hit" r="8" /><text class="hn" y=".5">1</text>`, text.say('search.theRank'))}`
+        : nothing
+    }
   </ul>`;
 }
 

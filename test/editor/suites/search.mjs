@@ -74,6 +74,10 @@ export const tests = {
     await screenshot(page, `search-5-opened-${t.language}`);
     const marks = page.locator('.editor-group-container.active [class*="ced-"]');
     await eventually(async () => assert.ok((await marks.count()) > 0, 'coloured as the view of chunks does it'));
+    await webviewFrame(page).locator('[role=option]').nth(1).click();
+    const coloured = page.locator('.editor-group-container [class*="ced-"]');
+    await eventually(async () => assert.equal(await coloured.count(), 0, 'another pick takes the colours away'));
+    await webviewFrame(page).locator('[role=option]').first().click();
   },
   'its question is there after the window was reloaded': async ({ t, page }) => {
     await reloadWindow(page);

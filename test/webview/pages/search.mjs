@@ -17,6 +17,10 @@ export const tests = {
     const [hit] = await sent(asked, 'openHit');
     assert.match(hit.uri, /^https:\/\/www\.orva\.example\//);
     assert.equal(hit.collection, 'orva');
+    const before = (await sent(asked, 'leaveHit')).length;
+    await rows(page).nth(2).click();
+    await rows(page).nth(3).click();
+    assert.equal((await sent(asked, 'leaveHit')).length - before, 1, 'its colours go with the next pick, once');
   },
   'a passage is shown among the chunks of the collection where it was found': async ({ page, open, asked }) => {
     await open();
@@ -68,7 +72,7 @@ export const tests = {
     await page.locator('#panel-questions tbody tr').first().waitFor();
     assert.match(await page.innerText('#panel-questions'), /rappel@10 [01],\d\d, MRR [01],\d\d/);
     const before = await page.locator('#panel-questions tbody tr').count();
-    await button(page, 'Attendre cette Source').click();
+    await button(page, 'Marquer comme attendue').click();
     assert.match(await page.innerText('#passage'), /questions\.search\.yaml/);
     await page.waitForFunction(n => document.querySelectorAll('#panel-questions tbody tr').length === n, before + 1);
     await page.locator('#panel-questions .link').first().click();
@@ -77,13 +81,14 @@ export const tests = {
   'without a question set it says how one begins': async ({ page, open }) => {
     await open({ case: 'noQuestions' });
     await page.getByRole('tab', { name: 'Jeu de questions' }).click();
-    assert.match(await page.innerText('.empty'), /Attendre cette Source/);
+    assert.match(await page.innerText('.empty'), /Marquer comme attendue/);
   },
   'the projection is a picture with the question, and a table': async ({ page, open }) => {
     await open();
     await page.locator('.plot .hit').first().waitFor();
     assert.equal(await page.locator('.plot .qx').count(), 1);
-    assert.match(await page.innerText('.legend'), /graine 42/);
+    assert.match(await page.innerText('.legend'), /\d morceaux\s; .+graine 42/);
+    assert.ok((await page.locator('.plot .rank.k0 .hit').count()) > 0, 'a rank wears the colour of its Source');
     await page.getByRole('tab', { name: 'Table' }).click();
     const cosines = await page.locator('#panel-table tbody td:nth-child(4)').allInnerTexts();
     const values = cosines.map(text => Number(text.replace(',', '.').replace('−', '-')));

@@ -105,6 +105,7 @@ function host(more: Partial<Host> = {}): Host {
     },
     openQuestions: () => undefined,
     openHit: () => undefined,
+    leaveHit: () => undefined,
     showChunk: () => undefined,
     openPage: () => undefined,
     ask: async setting => {

@@ -19,7 +19,7 @@ export function answerPage(guest: Guest, holder: ScopeHolder): Handlers<ChunksHo
     card: ({ scope, uri, chunkId }) => ask.chunk({ ...scope, uri, chunkId }),
     similar: ({ scope, uri, chunkId }) => ask.similarChunks({ ...scope, uri, chunkId, k: SIMILAR }),
     passage: ({ scope, uri, from, count }) => ask.chunkPassage({ ...scope, uri, from, count }),
-    showPlace: async ({ scope, uri, chunkId }) => marks.show(await ask.chunk({ ...scope, uri, chunkId })),
+    showPlace: async ({ scope, uri, chunkId }) => void (await marks.show(await ask.chunk({ ...scope, uri, chunkId }))),
     leave: marks.clear,
     openMarkdown: async ({ scope, uri }) => {
       const { file } = await ask.markdownOf({ ...scope, uri });

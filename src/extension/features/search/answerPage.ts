@@ -4,6 +4,7 @@ import type { Handlers } from '../../../protocol/peer.ts';
 import type { SearchHostVerbs } from '../../../protocol/search.ts';
 import type { Guest } from '../../guest.ts';
 import type { AnswerDesk } from './answerDesk.ts';
+import type { Disposable } from '../../signal.ts';
 import { chunkNode, openPassage } from './passagePlace.ts';
 import { findQuestions, readQuestions, writeQuestions } from './questionFile.ts';
 
@@ -12,10 +13,15 @@ export interface SearchPageWorld {
   /** The question that a command left, once. */
   takePending(): string | null;
   readonly desk: AnswerDesk;
+  /** The colours of the passage that this page opened last. */
+  readonly opened: { mark?: Disposable };
 }
 
 /** What the search page asks, answered for one work folder. */
-export function answerPage(guest: Guest, { workDir, takePending, desk }: SearchPageWorld): Handlers<SearchHostVerbs> {
+export function answerPage(
+  guest: Guest,
+  { workDir, takePending, desk, opened }: SearchPageWorld,
+): Handlers<SearchHostVerbs> {
   const { engine } = guest;
   return {
     scope: async () => {
@@ -40,7 +46,10 @@ export function answerPage(guest: Guest, { workDir, takePending, desk }: SearchP
       const { file } = await findQuestions(workDir);
       await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
     },
-    openHit: place => openPassage(guest, { workDir, ...place }, true),
+    openHit: async place => {
+      opened.mark = await openPassage(guest, { workDir, ...place }, true);
+    },
+    leaveHit: () => void opened.mark?.dispose(),
     showChunk: place => void guest.call('showChunks', chunkNode(guest, { workDir, ...place })),
     openPage: async ({ uri }) => {
       // What was indexed is data: only web pages go to the browser.

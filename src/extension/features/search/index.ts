@@ -5,8 +5,8 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import type { LivePage } from '../../page.ts';
 import { createPanels, type PanelKind } from '../../panels.ts';
-import { createAnswerDesk, type AnswerDesk } from './answerDesk.ts';
-import { answerPage } from './answerPage.ts';
+import { createAnswerDesk } from './answerDesk.ts';
+import { answerPage, type SearchPageWorld } from './answerPage.ts';
 import { quickSearch } from './quickSearch.ts';
 
 /** Questions to the index: a page that takes the search apart, and a fast path without it. */
@@ -39,12 +39,15 @@ interface PanelWorld {
   readonly live: Set<LivePage<SearchPageVerbs>>;
 }
 
+/** What outlives the page while its tab is hidden. */
+type PageLife = Pick<SearchPageWorld, 'desk' | 'opened'>;
+
 function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, SearchHostVerbs, SearchPageVerbs> {
-  const desks = new Map<string, AnswerDesk>();
-  const deskOf = (workDir: string): AnswerDesk => {
-    const desk = desks.get(workDir) ?? createAnswerDesk(guest.engine.ask, workDir);
-    desks.set(workDir, desk);
-    return desk;
+  const lives = new Map<string, PageLife>();
+  const lifeOf = (workDir: string): PageLife => {
+    const life = lives.get(workDir) ?? { desk: createAnswerDesk(guest.engine.ask, workDir), opened: {} };
+    lives.set(workDir, life);
+    return life;
   };
   const takePending = (): string | null => {
     const question = world.pending;
@@ -55,10 +58,10 @@ function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, Se
     page: 'search',
     icon: 'search',
     title: () => guest.text.say('search.title'),
-    handlers: ({ workDir }) => answerPage(guest, { workDir, takePending, desk: deskOf(workDir) }),
+    handlers: ({ workDir }) => answerPage(guest, { workDir, takePending, ...lifeOf(workDir) }),
     opened: ({ workDir }, live) => {
       world.live.add(live);
-      const desk = deskOf(workDir);
+      const { desk, opened } = lifeOf(workDir);
       const pieces = guest.answered.listen(piece => desk.add(piece) && live.tell.piece({ text: piece.text }));
       let running = isRunning(guest, workDir);
       const runs = guest.store.runsChanged.listen(() => {
@@ -72,7 +75,8 @@ function panelKind(guest: Guest, world: PanelWorld): PanelKind<SearchSubject, Se
           pieces.dispose();
           runs.dispose();
           desk.cancel();
-          desks.delete(workDir);
+          opened.mark?.dispose();
+          lives.delete(workDir);
         },
       };
     },

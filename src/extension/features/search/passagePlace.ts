@@ -2,6 +2,7 @@ import { fail } from '../../../model/problem.ts';
 import type { FoundPlace } from '../../../protocol/search.ts';
 import type { Guest } from '../../guest.ts';
 import type { ChunkNode } from '../../nodes.ts';
+import type { Disposable } from '../../signal.ts';
 
 interface Place extends FoundPlace {
   readonly workDir: string;
@@ -15,7 +16,7 @@ export function chunkNode({ store }: Guest, { workDir, collection, uri, chunkId 
 }
 
 /** A passage, coloured at its place in its Markdown. `beside` leaves the page that was clicked in sight. */
-export async function openPassage(guest: Guest, place: Place, beside = false): Promise<void> {
+export async function openPassage(guest: Guest, place: Place, beside = false): Promise<Disposable> {
   const { kind: _kind, ...chunk } = chunkNode(guest, place);
-  await guest.marks.show(await guest.engine.ask.chunk(chunk), beside);
+  return guest.marks.show(await guest.engine.ask.chunk(chunk), beside);
 }
