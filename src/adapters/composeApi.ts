@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { openApiRuns as openEngine, type ApiRuns } from '../engine/api/apiRuns.ts';
+import { openDeadLetters as openEngineLetters, type DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import type { Log } from '../engine/ports.ts';
 import { systemClock } from './clock.ts';
@@ -47,4 +48,10 @@ export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): 
 /** The folder of a dataset, and what writes and reads its tables. Close the tables when all is done. */
 export async function openDatasetPorts(folder: string): Promise<DatasetPorts & { readonly tables: { close(): void } }> {
   return { folder: openDatasetFolder(folder, takeLock), tables: createTables(), hash: nodeHash, clock: systemClock };
+}
+
+/** The dead letters of a dataset's folder, and what replays them. */
+export async function openDeadLetters(folder: string): Promise<DeadLetters> {
+  const ports = await openDatasetPorts(folder);
+  return openEngineLetters({ ...ports, http: createHttp(), close: () => ports.tables.close() });
 }

@@ -3,6 +3,7 @@ import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { ApiRuns } from '../engine/api/apiRuns.ts';
+import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { OpenApiRequest } from '../adapters/composeApi.ts';
 import type { PlacedFault } from './results.ts';
@@ -78,6 +79,8 @@ export interface Engine {
   /** `byFile`: the word beside a link that a file makes, in a picture. */
   emitDiagram(format: 'svg' | 'mermaid', byFile: string): Promise<string>;
   emitModels(language: 'python' | 'typescript'): Promise<string>;
+  /** Of the dataset in this folder; absolute. */
+  openDeadLetters(folder: string): Promise<DeadLetters>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
@@ -129,6 +132,7 @@ export const engine: Engine = {
     if (language === 'python') return (await import('../engine/emitPydantic.ts')).emitPydantic(DATA_MODEL, HEADING);
     return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
   },
+  openDeadLetters: async folder => (await import('../adapters/composeApi.ts')).openDeadLetters(folder),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

@@ -142,6 +142,12 @@ export const PRACTICE_SITE: readonly OptionSpec[] = [
   ...LISTENING,
   { name: 'pages', value: 'N', number: whole(1, 1_000_000) },
 ];
+export const DEAD_LETTERS: readonly OptionSpec[] = [
+  { name: 'output-dir', value: 'DIR', fallback: DEFAULT_OUTPUT_DIR },
+  { name: 'all', help: 'all_dead_letters' },
+  HEADER,
+  WAIT,
+];
 const RANGE: readonly OptionSpec[] = [
   { name: 'start-date', value: 'DATE' },
   { name: 'end-date', value: 'DATE' },

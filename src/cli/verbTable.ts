@@ -122,6 +122,18 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/ingestApi.ts'),
   },
   {
+    name: 'dead-letters',
+    operands: [needed('ACTION'), { name: 'ID', required: false, many: true }],
+    options: o.DEAD_LETTERS,
+    examples: [
+      'dead-letters list --output-dir ./data/bronze',
+      'dead-letters replay 3f9a2b1c4d5e6f70',
+      'dead-letters drop --all',
+    ],
+    parks: true,
+    load: () => import('./verbs/deadLetters.ts'),
+  },
+  {
     name: 'generate-dates',
     operands: [],
     options: o.GENERATE_DATES,

@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDatasetPorts } from '../../src/adapters/composeApi.ts';
+import { openDatasetPorts, openDeadLetters } from '../../src/adapters/composeApi.ts';
 import { createTables } from '../../src/adapters/outputs/tables.ts';
 import type { Dataset } from '../../src/engine/dataset/dataset.ts';
+import { createMemoryStaging } from '../../src/engine/dataset/memoryStaging.ts';
 import { openDataset } from '../../src/engine/dataset/openDataset.ts';
 import { readDeadLetters, removeDeadLetters } from '../../src/engine/dataset/deadLetterFile.ts';
 import type { DatasetSettings } from '../../src/model/dataset/settings.ts';
@@ -12,7 +15,6 @@ import { NOTHING_SEEN, seeWatermarks } from '../../src/model/dataset/watermark.t
 import { exactJson } from '../../src/model/table/exactJson.ts';
 import { createTypeFold } from '../../src/model/table/typeFold.ts';
 import type { Row } from '../../src/model/table/value.ts';
-import { createFakeStaging } from '../fakes/dataset.ts';
 
 const SETTINGS: DatasetSettings = {
   pagination: 'page',
@@ -62,7 +64,7 @@ async function ingest(rows: readonly Row[], settings: Partial<DatasetSettings> =
 }
 
 async function load(dataset: Dataset, rows: readonly Row[]) {
-  const staging = createFakeStaging();
+  const staging = createMemoryStaging();
   const types = createTypeFold();
   let seen = NOTHING_SEEN;
   for (const row of rows) {
@@ -78,7 +80,7 @@ async function load(dataset: Dataset, rows: readonly Row[]) {
       await dataset.addDeadLetters([letter]);
       continue;
     }
-    staging.add([{ ...placed, json: exactJson(row), reason: null }]);
+    staging.add({ ...placed, json: exactJson(row), reason: null });
     types.add(row);
     seen = seeWatermarks(seen, [placed.order], true);
   }
@@ -315,5 +317,70 @@ describe('dead letters', () => {
     await expect(readDeadLetters(at)).rejects.toMatchObject({
       problem: { kind: 'config', code: 'dead_letter_invalid', file, line: 1 },
     });
+  });
+
+  test('take the way of all rows when they are replayed, repaired or not', async () => {
+    await ingest([row(1, '2026-03-01', { v: 1 }), row(2, '2026-02-30', { v: 2 }), { id: 3, v: 3 }]);
+    const file = path.join(folder, '_dead_letters', (await readdir(path.join(folder, '_dead_letters')))[0] ?? '');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"at":"2026-02-30"', '"at":"2026-02-28"'));
+    const letters = await openDeadLetters(folder);
+    const [repaired, broken] = await letters.list();
+    const done = await letters.replay({ waitSeconds: 0, headers: {}, signal: new AbortController().signal });
+    expect(done).toMatchObject({
+      replayed: [repaired?.id],
+      remaining: 1,
+      failed: [{ id: broken?.id, reason: { code: 'row_date_missing' } }],
+    });
+    expect(await rowsOf('2026-02-28')).toMatchObject([{ id: 2, v: 2, _partition_date: '2026-02-28' }]);
+    expect(await letters.list()).toMatchObject([{ id: broken?.id, attempts: 2 }]);
+    await expect(letters.list(['0123456789abcdef'])).rejects.toMatchObject({
+      problem: { code: 'dead_letter_unknown' },
+    });
+    expect(await letters.drop(undefined, 0)).toEqual({ dropped: [broken?.id], remaining: 0 });
+    letters.close();
+  });
+
+  test('of a request alone ask again, at the own origin only', async () => {
+    const server = createServer((_, answer) => answer.end('{"data": [{"id": 7, "at": "2026-03-02"}, {"id": 8}]}'));
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/rows`; // SAFETY: it listens on a port.
+    const dataset = await open({ baseUrl });
+    const letter = {
+      reason: { code: 'row_key_missing', params: {} },
+      kind: 'data',
+      partitionDate: null,
+      record: null,
+    } as const;
+    await dataset.addDeadLetters([
+      { ...letter, request: { url: `${baseUrl}?page=3` } },
+      { ...letter, request: { url: 'http://127.0.0.2/rows' } },
+    ]);
+    await load(dataset, [row(1, '2026-03-01')]);
+    await dataset.close();
+    const letters = await openDeadLetters(folder);
+    const done = await letters.replay({ waitSeconds: 0, headers: {}, signal: new AbortController().signal });
+    server.close();
+    letters.close();
+    expect(done).toMatchObject({
+      replayed: [expect.any(String)],
+      remaining: 2,
+      failed: [{ reason: { code: 'dead_letter_other_origin' } }],
+    });
+    expect((await rowsOf('2026-03-02')).map(({ id }) => id)).toEqual([7]);
+  });
+
+  test('that are older than what stands there change nothing', async () => {
+    const settings = { watermark: 'last_updated_at', watermarkColumn: 'u', write: 'merge' } as const;
+    const dataset = await open(settings);
+    const old = row(1, '2026-03-01', { u: '2026-03-01T00:00:00Z', v: 'old' });
+    const reason = { code: 'row_date_missing', params: { column: 'at' } };
+    await dataset.addDeadLetters([{ reason, kind: 'data', partitionDate: null, record: old, request: null }]);
+    await load(dataset, [row(1, '2026-03-01', { u: '2026-03-02T00:00:00Z', v: 'new' })]);
+    await dataset.close();
+    const letters = await openDeadLetters(folder);
+    const done = await letters.replay({ waitSeconds: 0, headers: {}, signal: new AbortController().signal });
+    letters.close();
+    expect(done).toMatchObject({ remaining: 0, failed: [] });
+    expect(await rowsOf('2026-03-01')).toMatchObject([{ id: 1, v: 'new' }]);
   });
 });

@@ -1,8 +1,5 @@
 import path from 'node:path';
 import type { DatasetFolder, TableOptions, Tables } from '../../src/engine/ports.ts';
-import type { StagedRows } from '../../src/engine/dataset/dataset.ts';
-import type { KeptRow, StagedRow } from '../../src/model/api/staged.ts';
-import { compareOrder } from '../../src/model/dataset/watermark.ts';
 import { fail } from '../../src/model/problem.ts';
 import { fieldOf, fitFor } from '../../src/model/table/fitValue.ts';
 import type { Row } from '../../src/model/table/value.ts';
@@ -114,27 +111,4 @@ function listed(names: readonly string[], folder: string): string[] {
   const prefix = folder === '' ? '' : `${folder}/`;
   const inside = names.filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length));
   return [...new Set(inside.map(name => (name.includes('/') ? `${name.split('/')[0]}/` : name)))].sort();
-}
-
-/** Where rows wait, in memory: one a key, the newer one. */
-export function createFakeStaging(): StagedRows & { add(rows: readonly StagedRow[]): void } {
-  const rows = new Map<string, KeptRow>();
-  const placed = (date: string | null) => [...rows.values()].filter(({ partitionDate }) => partitionDate === date);
-  return {
-    add(added) {
-      for (const row of added) {
-        const known = rows.get(row.key);
-        const isOlder = known?.order != null && row.order !== null && compareOrder(row.order, known.order) < 0;
-        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1 });
-      }
-    },
-    row: key => rows.get(key),
-    rows: date => [placed(date)],
-    partitions() {
-      const counts = new Map<string, number>();
-      for (const { partitionDate: date } of rows.values())
-        if (date !== null) counts.set(date, (counts.get(date) ?? 0) + 1);
-      return [...counts].sort().map(([partitionDate, count]) => ({ partitionDate, rows: count }));
-    },
-  };
 }

@@ -26,6 +26,8 @@ export interface Dataset {
   writePartition(date: string, staged: StagedRows, plan: DatasetPlan): Promise<WrittenPartition>;
   /** Durable when it resolves; the same letter of the same run is one. */
   addDeadLetters(letters: readonly DeadLetterDraft[]): Promise<void>;
+  /** The ids of all that this run has put there, the schema contract's too. */
+  toldDeadLetters(): Promise<ReadonlySet<string>>;
   /** After the data: rows that moved leave their old day; then columns, days, and last the watermark. */
   finish(staged: StagedRows, request: FinishRequest): Promise<Finished>;
   /** Gives the lock back. */

@@ -15,8 +15,8 @@ export interface DatasetRun {
   readonly id: string;
   /** When it began: `_ingested_at` of all that it writes, so that doing it again gives the same. */
   readonly startedAt: Date;
-  /** A row that is newer by its watermark stays: what is replayed may be older. */
-  readonly keepsNewer?: true;
+  /** Of dead letters: a row that is newer by its watermark stays, and no day is done by it. */
+  readonly isReplay?: true;
 }
 
 /** What all parts of a dataset's writing share, as long as its lock is held. */

@@ -16,6 +16,10 @@ import type { DatasetFolder, Hash } from '../ports.ts';
 export interface DeadLetterFile {
   /** On the disk when it resolves. The same letter of the same run is written once. */
   add(letters: readonly DeadLetterDraft[]): Promise<void>;
+  /** Letters that were tried again, and are dead still, whatever their record is now. */
+  again(ids: readonly string[]): Promise<void>;
+  /** The ids that this run has told, before a crash too. */
+  told(): Promise<ReadonlySet<string>>;
 }
 
 export function createDeadLetterFile(
@@ -27,9 +31,18 @@ export function createDeadLetterFile(
   const firstSeen = run.startedAt.toISOString();
   /** Id → whether this run has told it. */
   let known: Promise<Map<string, boolean>> | undefined;
+  const knownIds = (): Promise<Map<string, boolean>> => (known ??= readIds(folder, run.id));
   return {
+    told: async () => new Set([...(await knownIds())].filter(([, told]) => told).map(([id]) => id)),
+    async again(ids) {
+      if (ids.length > 0)
+        await folder.append(
+          file,
+          ids.map(id => writeSeen(id, run.id)),
+        );
+    },
     async add(letters) {
-      const ids = await (known ??= readIds(folder, run.id));
+      const ids = await knownIds();
       const lines: string[] = [];
       for (const draft of letters) {
         const id = deadLetterId(draft, hash.sha256);

@@ -44,7 +44,7 @@ export function createMeeting(task: PartitionTask, columns: readonly TableColumn
 
   async function choose(row: Row, key: string, { json, order }: KeptRow): Promise<MetRow> {
     if (row[INGESTED_AT] === stamp) written += 1;
-    if (settings.write === 'append' || (run.keepsNewer && isNewer(row, order))) return { key, row };
+    if (settings.write === 'append' || (run.isReplay && isNewer(row, order))) return { key, row };
     const next = await incoming.pass(json);
     if (!next || isSame(row, next)) return { key, row };
     hasChanged = true;

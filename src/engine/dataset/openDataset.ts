@@ -1,6 +1,7 @@
 import { IDENTITY, WATERMARK_FILE, WRITING } from '../../model/dataset/checkState.ts';
 import { createDayOf } from '../../model/dataset/dayOf.ts';
 import { createKeyOf } from '../../model/dataset/keyOf.ts';
+import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import { STATE } from '../../model/dataset/layout.ts';
 import { storedName } from '../../model/dataset/ownColumns.ts';
 import type { DatasetSettings } from '../../model/dataset/settings.ts';
@@ -62,11 +63,16 @@ async function serve(
     place: createPlace(settings),
     plan: (staged, found) => planDataset(writing, staged, found),
     writePartition: (date, staged, plan) => writePartition(writing, date, staged, plan),
-    addDeadLetters: letters => writing.deadLetters.add(letters),
+    addDeadLetters: letters => writing.deadLetters.add(letters.map(letter => dated(letter, settings))),
+    toldDeadLetters: () => writing.deadLetters.told(),
     finish: (staged, request) => finishDataset(writing, staged, request, watermark),
     close: release,
   };
 }
+
+/** Without a date column the day is known, whatever else is wrong with a row. */
+const dated = (letter: DeadLetterDraft, { dateColumn, startDate }: DatasetSettings): DeadLetterDraft =>
+  dateColumn === null && letter.partitionDate === null ? { ...letter, partitionDate: startDate } : letter;
 
 async function readIdentity(
   { folder }: DatasetPorts,

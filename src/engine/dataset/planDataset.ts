@@ -48,6 +48,7 @@ function planColumns({ settings, identity }: DatasetWriting, found: readonly Tab
  */
 function rangeDays({ settings, run }: DatasetWriting, survey: Survey, rows: ReadonlyMap<string, number>): string[] {
   const { dateColumn, startDate, endDate, timeZone, write } = settings;
+  if (run.isReplay) return [];
   if (dateColumn === null) return [startDate];
   const today = dayAt(run.startedAt, timeZone);
   const isDue = (day: string): boolean => day <= today || survey.dates.includes(day) || rows.has(day);

@@ -1,4 +1,4 @@
-import { WATERMARKS } from '../api/load.ts';
+import { SCHEMA_CONTRACTS, WATERMARKS } from '../api/load.ts';
 import { isDay } from './days.ts';
 import type { DatasetIdentity, Days, Manifest, Watermarks } from './stateFile.ts';
 
@@ -79,6 +79,12 @@ export const IDENTITY = fieldsForm<DatasetIdentity>({
   date_column: isTextOrNull,
   time_zone: isText,
   columns: isListOf(isField),
+  load: hasFields({
+    watermark_column: isTextOrNull,
+    schema_contract: isOneOf(...SCHEMA_CONTRACTS),
+    compression: isOneOf('snappy', 'zstd', 'gzip', 'none'),
+    declared: isListOf(isField),
+  }),
 });
 
 export const WATERMARK_FILE = mapForm<Watermarks>(

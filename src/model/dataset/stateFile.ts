@@ -2,7 +2,7 @@ import type { TypedField } from '../table/columnType.ts';
 import type { KeyRange } from './keyRange.ts';
 import type { DatasetSettings } from './settings.ts';
 import type { WatermarkValue } from './watermark.ts';
-import type { Watermark } from '../api/load.ts';
+import type { SchemaContract, Watermark } from '../api/load.ts';
 
 /** `_SUCCESS`: a partition is done, and this is what it holds. */
 export interface Manifest {
@@ -25,6 +25,13 @@ export interface DatasetIdentity {
   readonly time_zone: string;
   /** Without our own three. */
   readonly columns: readonly TypedField[];
+  /** How the last run wrote: what is replayed is written so, too. */
+  readonly load: {
+    readonly watermark_column: string | null;
+    readonly schema_contract: SchemaContract;
+    readonly compression: DatasetSettings['compression'];
+    readonly declared: readonly TypedField[];
+  };
 }
 
 /** `_state/watermarks.json`, by kind. */
@@ -55,6 +62,34 @@ export const identityOf = (settings: DatasetSettings, columns: readonly TypedFie
   date_column: settings.dateColumn,
   time_zone: settings.timeZone,
   columns,
+  load: {
+    watermark_column: settings.watermarkColumn,
+    schema_contract: settings.schemaContract,
+    compression: settings.compression,
+    declared: settings.declared,
+  },
+});
+
+/**
+ * The settings under which dead letters of a dataset are replayed: merged, whatever wrote it; the days of no range are
+ * done by it.
+ */
+export const replaySettings = (identity: DatasetIdentity, startDate: string): DatasetSettings => ({
+  pagination: 'page',
+  watermark: 'none',
+  write: 'merge',
+  schemaContract: identity.load.schema_contract,
+  baseUrl: identity.base_url,
+  startDate,
+  endDate: startDate,
+  dateColumn: identity.date_column,
+  primaryKey: identity.primary_key,
+  watermarkColumn: identity.load.watermark_column,
+  overlap: 0,
+  timeZone: identity.time_zone,
+  fullRefresh: false,
+  declared: identity.load.declared,
+  compression: identity.load.compression,
 });
 
 /** Null before the first complete run: one that was given up may have left its identity, without columns. */

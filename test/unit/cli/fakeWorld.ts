@@ -119,6 +119,7 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   writeYaml: async value => JSON.stringify(value),
   emitDiagram: async () => 'classDiagram\n',
   emitModels: async language => `# ${language}\n`,
+  openDeadLetters: unasked,
   startPracticeSite: unasked,
   startPracticeApi: unasked,
   ...parts,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createMemoryStaging } from '../../../../src/engine/dataset/memoryStaging.ts';
 import { openDataset } from '../../../../src/engine/dataset/openDataset.ts';
 import type { WrittenPartition } from '../../../../src/engine/dataset/dataset.ts';
 import { firstMark, turnPage, type PageMark } from '../../../../src/model/api/pagination.ts';
@@ -6,7 +7,7 @@ import type { DatasetSettings } from '../../../../src/model/dataset/settings.ts'
 import { NOTHING_SEEN, seeWatermarks, type WatermarksSeen } from '../../../../src/model/dataset/watermark.ts';
 import { exactJson } from '../../../../src/model/table/exactJson.ts';
 import { createTypeFold } from '../../../../src/model/table/typeFold.ts';
-import { createFakeStaging, type FakeDatasetDisk } from '../../../fakes/dataset.ts';
+import { type FakeDatasetDisk } from '../../../fakes/dataset.ts';
 import { createFakeClock } from '../../../fakes/ports.ts';
 import { rowOf, type createModelApi } from './modelApi.ts';
 
@@ -16,7 +17,7 @@ type ModelApi = ReturnType<typeof createModelApi>;
 export interface ModelRun {
   readonly id: string;
   readonly startedAt: Date;
-  readonly staging: ReturnType<typeof createFakeStaging>;
+  readonly staging: ReturnType<typeof createMemoryStaging>;
   readonly types: ReturnType<typeof createTypeFold>;
   mark: PageMark | 'first' | 'end';
   seen: WatermarksSeen;
@@ -29,7 +30,7 @@ export interface ModelRun {
 export const newRun = (id: string): ModelRun => ({
   id,
   startedAt: new Date(`2026-04-01T00:00:${id.padStart(2, '0')}Z`),
-  staging: createFakeStaging(),
+  staging: createMemoryStaging(),
   types: createTypeFold(),
   mark: 'first',
   seen: NOTHING_SEEN,
@@ -76,7 +77,7 @@ export async function ingestModel(
       for (const row of rows.map(rowOf)) {
         const placed = dataset.place(row);
         if ('deadLetter' in placed) throw new Error(placed.deadLetter.code);
-        run.staging.add([{ ...placed, json: exactJson(row), reason: null }]);
+        run.staging.add({ ...placed, json: exactJson(row), reason: null });
         run.types.add(row);
         orders.push(placed.order);
       }
