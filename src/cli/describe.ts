@@ -1,9 +1,9 @@
-import type { Params, Problem } from '../model/problem.ts';
+import type { Params, Problem, Reason } from '../model/problem.ts';
 import type { PlacedFault } from './results.ts';
 import { placeholder, type Words } from './texts.ts';
 
 /** One sentence for a person: what happened, where, who must act. */
-export const sentence = (words: Words, { code, params }: { code: string; params: Params }): string =>
+export const sentence = (words: Words, { code, params }: Reason): string =>
   words.say(`error.${code}`, NAMING_PLACEHOLDERS.includes(code) ? inOwnWords(words, params) : params);
 
 /** These name what `--help` shows as a placeholder. */
@@ -26,8 +26,6 @@ const TRIED_AGAIN = [
   'openai_unreachable',
   'timeout',
 ];
-
-type Reason = { readonly code: string; readonly params: Params };
 
 /** Why a Source ended, and how often it was tried. */
 export function reasonSentence(words: Words, uri: string, { code, params }: Reason, attempts = 1): string {

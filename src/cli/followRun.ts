@@ -1,37 +1,37 @@
 import type { RunSummary } from '../model/view.ts';
 import type { Session } from './session.ts';
-import type { Words } from './texts.ts';
 
 const QUIET_SPELL_MS = 10_000;
 
-/** The same of an ingestion from an API. */
-export function followApiRun({ report, texts, stderr, now }: Session): (run: RunSummary) => void {
+type Figures = Readonly<Record<string, number>>;
+
+/** A progress line on a terminal; where there is none, a log line every ten seconds. */
+function teller({ report, stderr, now }: Session, name: 'progress' | 'api_progress') {
   let last = now().getTime();
-  return ({ runId, api, waiting }) => {
-    const params = { pages: api?.pages ?? 0, rows: api?.rows ?? 0, partitions: api?.partitions ?? 0, waiting };
-    if (stderr.isTTY) return report.progress(texts.human.say('cli.api.progress', params));
+  return (runId: string, figures: Figures, line: string): void => {
+    if (stderr.isTTY) return report.progress(line);
     if (now().getTime() - last < QUIET_SPELL_MS) return;
     last = now().getTime();
-    report.log.write('info', 'api_progress', { run_id: runId, ...params });
+    report.log.write('info', name, { run_id: runId, ...figures });
   };
 }
 
-/** A run's changes as a progress line on a terminal, and as a log line every ten seconds where there is none. */
+/** Tells how a run goes on. */
 export function followRun(session: Session): (run: RunSummary) => void {
-  const { report, texts, stderr, now } = session;
-  let last = now().getTime();
-  return run => {
-    const { discovered, completed, error } = run.counts;
-    const ended = Math.max(0, discovered - run.open);
-    const params = { ended, discovered, completed, error, waiting: run.waiting };
-    if (stderr.isTTY) return report.progress(progressLine(texts.human, params));
-    if (now().getTime() - last < QUIET_SPELL_MS) return;
-    last = now().getTime();
-    report.log.write('info', 'progress', { run_id: run.runId, ...params });
+  const tell = teller(session, 'progress');
+  const words = session.texts.human;
+  return ({ runId, counts: { discovered, completed, error }, open, waiting }) => {
+    const figures = { ended: Math.max(0, discovered - open), discovered, completed, error, waiting };
+    const line = words.say('cli.run.progress', figures);
+    tell(runId, figures, waiting === 0 ? line : `${line}, ${words.say('cli.run.waiting', { count: waiting })}`);
   };
 }
 
-function progressLine(words: Words, params: Readonly<Record<string, number>> & { readonly waiting: number }): string {
-  const line = words.say('cli.run.progress', params);
-  return params.waiting === 0 ? line : `${line}, ${words.say('cli.run.waiting', { count: params.waiting })}`;
+/** The same of an ingestion from an API. */
+export function followApiRun(session: Session): (run: RunSummary) => void {
+  const tell = teller(session, 'api_progress');
+  return ({ runId, api, waiting }) => {
+    const figures = { pages: api?.pages ?? 0, rows: api?.rows ?? 0, partitions: api?.partitions ?? 0, waiting };
+    tell(runId, figures, session.texts.human.say('cli.api.progress', figures));
+  };
 }
