@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import type { Conversion, ConversionOptions } from '../model/conversion.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { ApiRuns } from '../engine/api/apiRuns.ts';
 import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
+import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { OpenApiRequest } from '../adapters/composeApi.ts';
 import type { PlacedFault } from './results.ts';
@@ -73,7 +73,7 @@ export interface Engine {
   /** A configuration file of an ingestion from an API. */
   readApiInput(input: InputText): Promise<ReadApiInput>;
   readQuestionSet(text: string, file: string): Promise<readonly ExpectedAnswer[]>;
-  loadConverter(): Promise<(html: Uint8Array, options: ConversionOptions) => Conversion>;
+  loadConverter(): Promise<Converter>;
   loadChunker(): Promise<Chunker>;
   writeYaml(value: unknown): Promise<string>;
   /** `byFile`: the word beside a link that a file makes, in a picture. */
@@ -103,13 +103,7 @@ export const engine: Engine = {
   readApiInput: async ({ text, language }) =>
     (await import('../engine/readApiInput.ts')).readApiInput(text, { language }),
   readQuestionSet: async (text, file) => (await import('../engine/questionSet.ts')).readQuestionSet(text, file),
-  loadConverter: async () => {
-    const [{ convertHtml }, { decodeHtml }] = await Promise.all([
-      import('../engine/convertHtml.ts'),
-      import('../engine/decodeHtml.ts'),
-    ]);
-    return (html, options) => convertHtml(decodeHtml(html).text, options);
-  },
+  loadConverter: async () => (await import('../adapters/converter/load.ts')).loadConverter(),
   loadChunker: async () => {
     const [{ splitMarkdown }, { loadTokenCounter }] = await Promise.all([
       import('../engine/chunkMarkdown.ts'),

@@ -248,23 +248,7 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
   const { uri, activityType: stage } = event.attributes;
   const source = state.byUri.get(uri);
   if (!source) return;
-  if (event.eventType === 'ActivityTaskScheduled') {
-    const { key, code, config, input } = event.attributes;
-    const parts = { key, stage, code, config, input };
-    // Scheduled anew when its code or its setting changed meanwhile: its attempts are not forgotten.
-    const attempt = source.activities.get(stage)?.attempt ?? 0;
-    source.activities.set(stage, {
-      stage,
-      status: 'SCHEDULED',
-      key: parts,
-      attempt,
-      failures: 0,
-      interruptions: 0,
-      artifact: null,
-      sha256: null,
-    });
-    return;
-  }
+  if (event.eventType === 'ActivityTaskScheduled') return schedule(source, stage, event.attributes);
   const activity = source.activities.get(stage);
   if (!activity) return;
   switch (event.eventType) {
@@ -297,6 +281,13 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
     default:
       return unreachable(event);
   }
+}
+
+function schedule({ activities }: SourceState, stage: Stage, { code, config, input, key }: KeyParts): void {
+  // Scheduled anew when its code or its setting changed meanwhile: its attempts are not forgotten.
+  const attempt = activities.get(stage)?.attempt ?? 0;
+  const fresh = { attempt, failures: 0, interruptions: 0, artifact: null, sha256: null };
+  activities.set(stage, { stage, status: 'SCHEDULED', key: { key, stage, code, config, input }, ...fresh });
 }
 
 function spend(activity: ActivityState, use: EmbeddingUse | undefined): void {

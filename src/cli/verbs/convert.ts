@@ -13,11 +13,11 @@ export const run: Run = async (args, session) => {
   const inputs = await readFiles(args, session);
   const convert = await loadConvert(args, session);
   const [only] = inputs;
-  if (!args.given('out-dir') && only !== undefined) return showOne(convert(only), args, session);
+  if (!args.given('out-dir') && only !== undefined) return showOne(await convert(only), args, session);
   return writeBatch(inputs, args, session, {
     extension: '.md',
     work: async input => {
-      const { title, markdown, ms } = convert(input);
+      const { title, markdown, ms } = await convert(input);
       return { text: markdown, fields: { title, duration_ms: ms } };
     },
   });
@@ -32,13 +32,13 @@ function checkOptions(args: Arguments): void {
     throw fail('usage', 'bad_value', { option: '--url', value: url, values: 'https://…' });
 }
 
-async function loadConvert(args: Arguments, session: Session): Promise<(input: InputFile) => Converted> {
-  const convertHtml = await session.engine.loadConverter();
+async function loadConvert(args: Arguments, session: Session): Promise<(input: InputFile) => Promise<Converted>> {
+  const converter = await session.engine.loadConverter();
   const url = args.text('url');
   const options = { ...(url === undefined ? {} : { url }), mainContent: !args.flag('whole-page'), keep: [] };
-  return ({ file, bytes }) => {
+  return async ({ file, bytes }) => {
     const start = performance.now();
-    const conversion = convertHtml(bytes, options);
+    const conversion = await converter.convert(bytes, options);
     const ms = Math.round((performance.now() - start) * 100) / 100;
     if (conversion.outcome === 'converted') return { ...conversion, ms };
     throw new ProblemError({ kind: 'data', code: conversion.reason, params: {}, file });

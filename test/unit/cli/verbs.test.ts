@@ -275,8 +275,10 @@ describe('convert', () => {
     published: null,
   } as const;
   const engine = fakeEngine({
-    loadConverter: async () => html =>
-      html.length > 0 ? { ...converted, removed: [] } : { outcome: 'skipped', reason: 'empty_page', title: '' },
+    loadConverter: async () => ({
+      convert: async html =>
+        html.length > 0 ? { ...converted, removed: [] } : { outcome: 'skipped', reason: 'empty_page', title: '' },
+    }),
   });
 
   test('one page: its Markdown and what is known of it', async () => {
