@@ -141,7 +141,7 @@ export const tests = {
     );
     await runCommand(page, t.command('openHistory'));
     await eventually(async () => assert.match(await lede(page), t.match(t.like('history.verdict.RUNNING'))));
-    await frame(page).locator('#rows .sg.open').waitFor();
+    await frame(page).locator('#rows .sg.open').first().waitFor();
     const before = await eventCount(page);
     await screenshot(page, `history-5-live-${t.language}`);
     outside.stop();
