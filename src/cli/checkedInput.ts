@@ -6,7 +6,7 @@ import { toProblem } from '../model/problem.ts';
 import type { ForecastRequest } from '../engine/forecastEmbedding.ts';
 import type { Arguments } from './arguments.ts';
 import { faultObject, placed, sentence } from './describe.ts';
-import { useJson, useText } from './embeddingUse.ts';
+import { foreseenUseText, useJson } from './embeddingUse.ts';
 import type { PlacedFault, VerbResult } from './results.ts';
 import type { Session } from './session.ts';
 import { figure, type Words } from './texts.ts';
@@ -66,7 +66,7 @@ function forecastLines(words: Words, forecast: EmbeddingForecast): string[] {
   const figures = { known: shown(known), chunks: shown(chunks), unknown: shown(unknown), model };
   const cost = price === null ? '' : dollars(price, words.language);
   return [
-    ...(known > 0 ? [words.say('cli.check.known', figures), `  ${useText(words, use)}`] : []),
+    ...(known > 0 ? [words.say('cli.check.known', figures), `  ${foreseenUseText(words, use)}`] : []),
     ...(unknown > 0 ? [words.say('cli.check.unknown', figures)] : []),
     ...(unknown > 0 && price !== null ? [`  ${words.say('cli.check.price', { model, cost })}`] : []),
   ];

@@ -11,10 +11,18 @@ export function useJson({ model, embedded, fromCache, tokens, costUsd }: Embeddi
 }
 
 export function useText(words: Words, use: EmbeddingUse): string {
-  const shown = (value: number): string => figure(value, words.language);
-  const counts = { embedded: shown(use.embedded), from_cache: shown(use.fromCache), tokens: shown(use.tokens) };
-  const vectors = words.say('cli.run.vectors', { model: modelName(use.model, words), ...counts });
+  const vectors = words.say('cli.run.vectors', figures(words, use));
   return use.model === OFFLINE_MODEL ? vectors : `${vectors}, ${costText(words, use)}`;
+}
+
+/** The same before anything is done. */
+export const foreseenUseText = (words: Words, use: EmbeddingUse): string =>
+  `${words.say('cli.check.use', figures(words, use))}, ${costText(words, use)}`;
+
+function figures(words: Words, { model, embedded, fromCache, tokens }: EmbeddingUse): Record<string, string> {
+  const shown = (value: number): string => figure(value, words.language);
+  const counts = { embedded: shown(embedded), from_cache: shown(fromCache), tokens: shown(tokens) };
+  return { model: modelName(model, words), ...counts };
 }
 
 function costText(words: Words, { model, costUsd }: EmbeddingUse): string {

@@ -36,5 +36,5 @@ export const dollars = (usd: number, language: string): string =>
   new Intl.NumberFormat(language, {
     style: 'currency',
     currency: 'USD',
-    maximumFractionDigits: usd < 0.01 ? 6 : 2,
+    ...(usd > 0 && usd < 0.01 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 }),
   }).format(usd);

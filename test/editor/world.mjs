@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { startOpenaiServer } from '../fakes/openaiServer.ts';
 import { findNode, root } from './host/install.mjs';
 
 const cli = join(root, 'dist', 'cli.js');
@@ -68,3 +69,9 @@ export function writeSettings(workspace, settings) {
   mkdirSync(join(workspace, '.vscode'), { recursive: true });
   writeFileSync(join(workspace, '.vscode', 'settings.json'), JSON.stringify(settings, null, 2));
 }
+
+/** A test with a server of models as `ctx.server`, closed whatever happens: it would keep the whole suite from its end. */
+export const withModels = test => async ctx => {
+  const server = await startOpenaiServer();
+  await test({ ...ctx, server }).finally(server.close);
+};

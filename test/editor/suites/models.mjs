@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { behave, startOpenaiServer } from '../../fakes/openaiServer.ts';
+import { behave } from '../../fakes/openaiServer.ts';
 import {
   clickEditorAction,
   dismissNotifications,
@@ -16,6 +16,7 @@ import {
   webviewFrame,
 } from '../host/workbench.mjs';
 import { axeViolations } from '../host/measures.mjs';
+import { withModels } from '../world.mjs';
 
 export const name = 'models';
 export const languages = ['en', 'fr'];
@@ -44,14 +45,8 @@ function holdChat(server) {
   return held.promise;
 }
 
-/** Closed whatever happens: it would keep the whole suite from its end. */
-const withServer = test => async ctx => {
-  const server = await startOpenaiServer();
-  await test({ ...ctx, server }).finally(server.close);
-};
-
 export const tests = {
-  'the cost of a run is told before it; an answer goes on while its page is hidden': withServer(
+  'the cost of a run is told before it; an answer goes on while its page is hidden': withModels(
     async ({ t, open, server }) => {
       const env = {
         ...{ OPENAI_BASE_URL: server.baseURL, INGESTION_WORKSHOP_PRICES: 'small=1000' },

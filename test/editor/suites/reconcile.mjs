@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openSqliteStore } from '../../../src/adapters/sqlite/store.ts';
-import { startOpenaiServer, embed } from '../../fakes/openaiServer.ts';
+import { embed } from '../../fakes/openaiServer.ts';
 import {
   answer,
   clickDialog,
@@ -17,7 +17,7 @@ import {
   runCommand,
   screenshot,
 } from '../host/workbench.mjs';
-import { ingestOutside } from '../world.mjs';
+import { ingestOutside, withModels } from '../world.mjs';
 
 export const name = 'reconcile';
 export const languages = ['en', 'fr'];
@@ -93,12 +93,6 @@ function holdAfter(server, answered) {
   server.always((asked, response) => (left-- > 0 ? embed(asked, response) : undefined));
 }
 
-/** Closed whatever happens: it would keep the whole suite from its end. */
-const withServer = test => async ctx => {
-  const server = await startOpenaiServer();
-  await test({ ...ctx, server }).finally(server.close);
-};
-
 export const tests = {
   'what is missing, stale and orphaned is listed, and nothing is touched before a yes': async ({
     t,
@@ -143,7 +137,7 @@ export const tests = {
     await runCommand(page, t.command('reconcile'));
     await says(page, t.like('reconcile.inOrder', { collection: 'default' }));
   },
-  'a repair and a rebuild say how far they are, are stopped by Cancel, and go on with the rest': withServer(
+  'a repair and a rebuild say how far they are, are stopped by Cancel, and go on with the rest': withModels(
     async ({ t, open, server }) => {
       const env = { OPENAI_BASE_URL: server.baseURL };
       const { page, workspace } = await open({ workspace: 'empty', env });

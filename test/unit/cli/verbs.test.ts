@@ -125,7 +125,9 @@ describe('ingest', () => {
       },
     });
     const { out } = await checking(async () => FORECAST, { tty: true });
-    expect(out).toMatch(/Sources: 3, chunks: 42[\s\S]+tokens 61,234, cost: \$0\.0012[\s\S]+: 2\.\n.+\$0\.02 a million/);
+    expect(out).toMatch(
+      /Sources: 3, chunks: 42[\s\S]+to make with small: 40, [\s\S]+about 61,234 tokens, cost: \$0\.0012[\s\S]+: 2\.\n.+\$0\.02 a million/,
+    );
     const nothing = { use: { ...use, embedded: 0 }, chunks: 0, known: 0, unknown: 1, usdPerMillionTokens: null };
     expect((await checking(async () => nothing, { tty: true })).out).not.toMatch(/chunks|\$/);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addUse, type EmbeddingUse } from '../../../src/model/embedding.ts';
-import { costOf, priceOf } from '../../../src/model/prices.ts';
+import { costOf, dollars, priceOf } from '../../../src/model/prices.ts';
 
 const OPENAI = 'api.openai.com';
 const SMALL = 'text-embedding-3-small';
@@ -44,4 +44,10 @@ test.each([
 
 test('nothing and something is that', () => {
   expect([addUse(undefined, undefined), addUse(use(1, 2), undefined)]).toEqual([undefined, use(1, 2)]);
+});
+
+test('what is nearly nothing is not told as nothing', () => {
+  expect([2.2e-7, 0.0042, 0.5, 12, 0].map(usd => dollars(usd, 'en'))).toEqual([
+    ...['$0.00000022', '$0.0042', '$0.50', '$12.00', '$0.00'],
+  ]);
 });
