@@ -217,6 +217,13 @@ describe('changes', () => {
     expect((await idsOf('/events/page'))[0]).toBe(1002);
   });
 
+  it('a row may be as long as it likes', async () => {
+    const note = '€'.repeat(20_000);
+    await change({ update: [{ id: 1002, note }] });
+    const rows = await rowsOf('/events/page');
+    expect([rows.length, rows[1]!['note'], rows[39]!['id']]).toEqual([40, note, 1040]);
+  });
+
   it('a request with one fault changes nothing', async () => {
     const bad = [
       { insert: 1, delete: [7] },

@@ -1,5 +1,5 @@
 /** The practice API: made-up events of the practice site's town, in every style of pagination. */
-import { findPage, headersOf, writeBody, writeRows } from './api/answerEvents.ts';
+import { findPage, headersOf, writePage } from './api/answerEvents.ts';
 import { changeRows, createChanges, type Changed } from './api/changes.ts';
 import { createEvents } from './api/events.ts';
 import { createEventStore, type EventStore } from './api/eventStore.ts';
@@ -99,7 +99,7 @@ function answerEvents({ store }: Api, visit: Visit, given: Style | undefined): v
   if (fault?.refuse) return fault.refuse(visit.response, amount);
   const found = findPage(store, fault?.ask?.(asked, amount) ?? asked);
   const page = fault?.page?.(found) ?? found;
-  const body = Buffer.from(writeBody(page, writeRows(store, page, fault?.row)));
+  const body = writePage(store, page, fault?.row);
   const headers = headersOf(page, visit);
   send(visit, spoiler, body, () => sendRows(visit.response, body, headers));
   fault?.after?.(store, page);

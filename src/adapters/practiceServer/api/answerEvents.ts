@@ -38,22 +38,36 @@ function takeSlots(rows: Selection, start: number, end: number): number[] {
 /** A row as a fault makes it; `place` is its place in the answer, from 0. */
 export type EditRow = (row: Readonly<Record<string, unknown>>, place: number) => object;
 
-/** One string that grows: at 1,000 rows a page many times as fast as objects and JSON.stringify. */
-export function writeRows(store: EventStore, { slots, query }: EventPage, edit?: EditRow): string {
-  let text = '';
+/** More than a generated row takes, ids beyond 2^53 included. */
+const ROW_BYTES = 512;
+/** Of one UTF-16 unit, at most. */
+const UNIT_BYTES = 3;
+
+/**
+ * A list, or for cursors an object around it. Each row goes straight into the bytes that are sent: half the time of one
+ * long string that is encoded in the end.
+ */
+export function writePage(store: EventStore, { slots, query, next }: EventPage, edit?: EditRow): Buffer {
+  let bytes = Buffer.allocUnsafe((slots.length + 1) * ROW_BYTES);
+  let end = 0;
+  const add = (text: string): void => {
+    const most = end + text.length * UNIT_BYTES;
+    if (most > bytes.length) bytes = Buffer.concat([bytes.subarray(0, end)], 2 * most);
+    end += bytes.write(text, end);
+  };
+  const [head, tail] =
+    query.style === 'cursor' ? ['{"data":[', `],"next_cursor":${JSON.stringify(next)}}`] : ['[', ']'];
+  add(head);
   for (const [place, slot] of slots.entries()) {
     const row = edit ? editText(store.write(slot), place, edit) : store.write(slot);
-    text += (place === 0 ? '{"id":' : ',{"id":') + writeId(slot, query.bigIds) + ',' + row;
+    add((place === 0 ? '{"id":' : ',{"id":') + writeId(slot, query.bigIds) + ',' + row);
   }
-  return `[${text}]`;
+  add(tail);
+  return bytes.subarray(0, end);
 }
 
 const editText = (text: string, place: number, edit: EditRow): string =>
   JSON.stringify(edit(JSON.parse(`{${text}`), place)).slice(1);
-
-/** A list, or for cursors an object around it. */
-export const writeBody = ({ query, next }: EventPage, rows: string): string =>
-  query.style === 'cursor' ? `{"data":${rows},"next_cursor":${JSON.stringify(next)}}` : rows;
 
 export function headersOf({ query, next, total }: EventPage, exchange: Exchange): OutgoingHttpHeaders {
   const link = query.style === 'link' && next !== null ? { Link: `<${writeNext(exchange, next)}>; rel="next"` } : {};
