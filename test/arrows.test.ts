@@ -35,7 +35,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   'src/adapters': {
     may: ['src/model', 'src/engine'],
-    packages: ['node:*', 'hyparquet', 'hyparquet/src/column.js', 'hyparquet-writer', 'openai', 'pg'],
+    packages: [
+      'node:*',
+      'avsc',
+      'csv-parse',
+      'csv-stringify/sync',
+      'hyparquet',
+      'hyparquet/src/column.js',
+      'hyparquet-writer',
+      'openai',
+      'pg',
+    ],
     why: 'an adapter makes ports real and knows no guest',
   },
   'src/cli': {

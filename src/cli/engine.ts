@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { ComparedFormats, FormatsRequest } from '../engine/compareFormats.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { ApiRuns } from '../engine/api/apiRuns.ts';
@@ -6,6 +7,7 @@ import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { OpenApiRequest } from '../adapters/composeApi.ts';
+import type { Format } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
 export interface ReadInput {
@@ -81,6 +83,7 @@ export interface Engine {
   emitModels(language: 'python' | 'typescript'): Promise<string>;
   /** Of the dataset in this folder; absolute. */
   openDeadLetters(folder: string): Promise<DeadLetters>;
+  compareFormats(request: FormatsRequest): Promise<ComparedFormats>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
@@ -127,6 +130,20 @@ export const engine: Engine = {
     return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
   },
   openDeadLetters: async folder => (await import('../adapters/composeApi.ts')).openDeadLetters(folder),
+  compareFormats: async request => {
+    const [{ compareFormats }, { createTables }, { openFormat }] = await Promise.all([
+      import('../engine/compareFormats.ts'),
+      import('../adapters/outputs/tables.ts'),
+      import('../adapters/outputs/rowFormats.ts'),
+    ]);
+    const tables = createTables();
+    const ports = {
+      openTableFile: tables.openTableFile,
+      openFormat: (format: Format) => openFormat(format, tables),
+      elapsed: () => performance.now(),
+    };
+    return compareFormats(ports, request).finally(tables.close);
+  },
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

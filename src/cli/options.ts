@@ -130,6 +130,10 @@ export const EXPORT_INDEX: readonly OptionSpec[] = [
   DATABASE_URI,
   WORK_DIR,
 ];
+export const FORMATS: readonly OptionSpec[] = [
+  { name: 'input-file', value: 'FILE', help: 'input_file_parquet' },
+  { name: 'out-dir', value: 'DIR', help: 'out_dir_formats' },
+];
 const LISTENING: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
   { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },

@@ -145,6 +145,17 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/generateDates.ts'),
   },
   {
+    name: 'formats',
+    operands: [],
+    options: o.FORMATS,
+    examples: [
+      'formats --input-file data/part-00000.parquet --out-dir formats',
+      'formats --input-file events.parquet --out-dir compared --json',
+    ],
+    parks: true,
+    load: () => import('./verbs/formats.ts'),
+  },
+  {
     name: 'practice-site',
     operands: [],
     options: o.PRACTICE_SITE,

@@ -333,6 +333,20 @@ export interface Tables {
   openTableFile(file: string): Promise<TableReader>;
 }
 
+/** One of the formats that a table is compared in. Memory does not grow with the rows, in either direction. */
+export interface RowFormat {
+  write(place: OutputPlace, columns: readonly TableColumn[]): Promise<RowFile>;
+  /** What `write` wrote of these columns, as Values of their types, or of one of them alone. */
+  read(file: string, columns: readonly TableColumn[], only?: string): AsyncIterable<readonly Row[]>;
+}
+
+export interface RowFile {
+  append(rows: readonly Row[]): Promise<unknown>;
+  /** Gives its bytes. */
+  publish(): Promise<number>;
+  discard(): Promise<void>;
+}
+
 export interface Outputs extends Pick<Tables, 'openTable'> {
   openText(place: OutputPlace): Promise<TextFile>;
 }

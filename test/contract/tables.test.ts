@@ -71,7 +71,7 @@ describe('what was written reads back equal', { timeout: 60_000 }, () => {
           columns.map(({ name, type }) => [name, typeText(storedType(type))]),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -32,7 +32,11 @@ export const scalars = {
   boolean: fc.boolean(),
   integer: fc.maxSafeInteger().map(value => value + 0),
   long,
-  double: fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => value + 0),
+  // Beyond ±(2^53 - 1) an integer of JSON is a bigint.
+  double: fc
+    .double({ noNaN: true, noDefaultInfinity: true })
+    .map(value => value + 0)
+    .filter(value => !Number.isInteger(value) || Number.isSafeInteger(value)),
   price: fc.integer({ min: -99_999, max: 99_999 }).map(value => value / 100),
   decimal,
   huge: fc.bigInt({ min: 2n ** 64n, max: 10n ** 30n }),

@@ -1,6 +1,6 @@
 import type { TableColumn } from '../../engine/ports.ts';
 import type { ColumnType, TimestampType, TypedField } from '../../model/table/columnType.ts';
-import { plainText } from '../../model/table/digits.ts';
+import { decimalText } from '../../model/table/digits.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { dateText, momentText } from '../../model/table/timeText.ts';
 import { ExactDecimal, type Value } from '../../model/table/value.ts';
@@ -147,12 +147,6 @@ function decimalOf({ precision, scale, logical_type: logical }: RawElement): Col
       return new ExactDecimal(decimalText(unscaled, known.scale));
     },
   };
-}
-
-/** Zeros at the end of a fraction say nothing. */
-function decimalText(unscaled: bigint, scale: number): string {
-  const text = plainText({ unscaled, scale });
-  return scale > 0 ? text.replace(/\.?0+$/, '') : text;
 }
 
 /** Big-endian, two's complement. */

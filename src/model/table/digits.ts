@@ -40,3 +40,9 @@ export function placesOf({ unscaled, scale }: Digits): { whole: number; scale: n
 export function rescale({ unscaled, scale }: Digits, to: number): bigint | undefined {
   return scale <= to ? unscaled * 10n ** BigInt(to - scale) : undefined;
 }
+
+/** Of an unscaled number with zeros at its end: those of its fraction say nothing. */
+export function decimalText(unscaled: bigint, scale: number): string {
+  const text = plainText({ unscaled, scale });
+  return scale > 0 ? text.replace(/\.?0+$/, '') : text;
+}

@@ -120,6 +120,7 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   emitDiagram: async () => 'classDiagram\n',
   emitModels: async language => `# ${language}\n`,
   openDeadLetters: unasked,
+  compareFormats: unasked,
   startPracticeSite: unasked,
   startPracticeApi: unasked,
   ...parts,
