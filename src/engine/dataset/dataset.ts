@@ -1,4 +1,5 @@
 import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
+import type { KeyFilter } from '../../model/dataset/keyFilter.ts';
 import type { SchemaChange } from '../../model/dataset/schemaContract.ts';
 import type { WatermarksSeen, WatermarkValue } from '../../model/dataset/watermark.ts';
 import type { Reason } from '../../model/problem.ts';
@@ -57,6 +58,8 @@ export interface DatasetPlan {
   readonly touched: ReadonlySet<string>;
   /** `seq` of rows that stay out of their day, because their key stands in another one. */
   readonly elsewhere: SeqSet;
+  /** Of all staged rows; made when it is first asked for. */
+  keys(): KeyFilter;
 }
 
 export interface WrittenPartition {

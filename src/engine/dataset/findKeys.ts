@@ -1,11 +1,12 @@
 import type { KeptRow } from '../../model/api/staged.ts';
 import { MANIFEST } from '../../model/dataset/checkState.ts';
-import { createKeyFilter, type KeyFilter } from '../../model/dataset/keyFilter.ts';
+import type { KeyFilter } from '../../model/dataset/keyFilter.ts';
 import { mayShareKeys } from '../../model/dataset/keyRange.ts';
 import { successName } from '../../model/dataset/layout.ts';
 import { storedName } from '../../model/dataset/ownColumns.ts';
 import type { StagedRows } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
+import { createLookUp } from './lookUp.ts';
 import { openStanding } from './pourTable.ts';
 import { readState } from './stateFiles.ts';
 
@@ -22,11 +23,11 @@ export interface FoundKey {
 export async function* findKeys(
   writing: DatasetWriting,
   staged: StagedRows,
+  keys: () => KeyFilter,
   dates: readonly string[],
 ): AsyncIterable<FoundKey> {
-  let filter: KeyFilter | undefined;
   for (const date of dates) {
-    filter ??= filterOf(staged);
+    const filter = keys();
     const manifest = await readState(writing.ports.folder, successName(date), MANIFEST);
     if (manifest?.keys && !mayShareKeys(filter.range(), manifest.keys)) continue;
     yield* findIn(writing, date, staged, filter);
@@ -41,22 +42,15 @@ async function* findIn(
 ): AsyncIterable<FoundKey> {
   const reader = await openStanding(writing, date);
   if (!reader) return;
+  const lookUp = createLookUp(staged, filter, date);
   try {
     for await (const rows of reader.groups(writing.settings.primaryKey.map(storedName)))
       for (const row of rows) {
         const key = writing.keyOf(row);
-        const came = key !== undefined && filter.mayHave(key) ? staged.row(key) : undefined;
+        const came = key === undefined ? undefined : lookUp(key);
         if (came && came.partitionDate !== null) yield { date, came };
       }
   } finally {
     await reader.close();
   }
-}
-
-function filterOf(staged: StagedRows): KeyFilter {
-  const days = staged.partitions();
-  const filter = createKeyFilter(days.reduce((sum, { rows }) => sum + rows, 0));
-  for (const { partitionDate } of days)
-    for (const rows of staged.rows(partitionDate)) for (const { key } of rows) filter.add(key);
-  return filter;
 }

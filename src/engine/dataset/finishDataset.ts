@@ -17,7 +17,7 @@ export async function finishDataset(
 ): Promise<Finished> {
   const { ports, settings, run } = writing;
   await writing.begin();
-  const dropped = await dropMoved(writing, staged);
+  const dropped = await dropMoved(writing, staged, request.plan.keys);
   const partitions = withDropped(request.partitions, dropped);
   const identity = identityOf(settings, request.plan.columns);
   await writeState(ports.folder, STATE.dataset, identity, run.startedAt);

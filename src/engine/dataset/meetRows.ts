@@ -7,6 +7,7 @@ import { fitFor } from '../../model/table/fitValue.ts';
 import type { Row } from '../../model/table/value.ts';
 import type { TableColumn } from '../ports.ts';
 import type { IncomingRows } from './incomingRows.ts';
+import { createLookUp } from './lookUp.ts';
 import type { PartitionTask } from './partitionTask.ts';
 
 export interface MetRow {
@@ -27,17 +28,18 @@ export interface Meeting {
 }
 
 export function createMeeting(task: PartitionTask, columns: readonly TableColumn[], incoming: IncomingRows): Meeting {
-  const { writing, date, staged } = task;
+  const { writing, date, staged, plan } = task;
   const { settings, run } = writing;
   const isSame = createRowComparison(columns);
   const own = ownValues(run.startedAt, date);
   const stamp = fitFor(INGESTED_AT_TYPE)(run.startedAt.toISOString());
+  const lookUp = createLookUp(staged, plan.keys(), settings.dateColumn === null ? settings.startDate : date);
   const met = createSeqSet();
   let [hasChanged, written] = [false, 0];
 
   /** Without a date column a row stays where it stands; with one, what came for another day is dropped later. */
   function cameFor(key: string): KeptRow | undefined {
-    const came = staged.row(key);
+    const came = lookUp(key);
     const isHere = came && came.partitionDate !== null && (settings.dateColumn === null || came.partitionDate === date);
     return isHere ? came : undefined;
   }

@@ -9,6 +9,7 @@ import type { TableColumn } from '../ports.ts';
 import type { DatasetPlan, StagedRows } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { findKeys } from './findKeys.ts';
+import { createStagedKeys } from './lookUp.ts';
 import { readSurvey, type Survey } from './surveyFolder.ts';
 
 /** What a run will write, decided before anything is. Throws data `schema_changed`. */
@@ -19,9 +20,10 @@ export async function planDataset(
 ): Promise<DatasetPlan> {
   const survey = await readSurvey(writing.ports.folder);
   const rows = new Map(staged.partitions().map(({ partitionDate, rows: count }) => [partitionDate, count]));
-  const { elsewhere, touched } = await findElsewhere(writing, staged, survey);
+  const keys = createStagedKeys(staged);
+  const { elsewhere, touched } = await findElsewhere(writing, staged, keys, survey);
   const dates = [...new Set([...rows.keys(), ...touched, ...rangeDays(writing, survey, rows)])].sort();
-  return { dates, ...planColumns(writing, found), rows, touched, elsewhere };
+  return { dates, ...planColumns(writing, found), rows, touched, elsewhere, keys };
 }
 
 function planColumns({ settings, identity }: DatasetWriting, found: readonly TableColumn[]) {
@@ -60,12 +62,17 @@ function rangeDays({ settings, run }: DatasetWriting, survey: Survey, rows: Read
  * Rows that stay out of their own day: with `append` the row that is there stays; without a date column a row is merged
  * where it stands. With one, a row moves: it is added first, and dropped where it stood when all days are written.
  */
-async function findElsewhere(writing: DatasetWriting, staged: StagedRows, { tables }: Survey) {
+async function findElsewhere(
+  writing: DatasetWriting,
+  staged: StagedRows,
+  keys: DatasetPlan['keys'],
+  { tables }: Survey,
+) {
   const { write, dateColumn } = writing.settings;
   const elsewhere = createSeqSet();
   const touched = new Set<string>();
   if (write === 'append' || (write === 'merge' && dateColumn === null))
-    for await (const { date, came } of findKeys(writing, staged, tables)) {
+    for await (const { date, came } of findKeys(writing, staged, keys, tables)) {
       if (date === came.partitionDate) continue;
       elsewhere.add(came.seq);
       if (write === 'merge') touched.add(date);

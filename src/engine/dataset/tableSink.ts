@@ -1,8 +1,9 @@
 import { createKeyRange, type KeyRange } from '../../model/dataset/keyRange.ts';
 import { successName, tableName } from '../../model/dataset/layout.ts';
-import { INGESTED_AT, isOwn, OWN_COLUMNS } from '../../model/dataset/ownColumns.ts';
+import { OWN_COLUMNS } from '../../model/dataset/ownColumns.ts';
 import type { Manifest } from '../../model/dataset/stateFile.ts';
 import { exactJson } from '../../model/table/exactJson.ts';
+import { fieldOf } from '../../model/table/fitValue.ts';
 import { typeText } from '../../model/table/typeText.ts';
 import type { Row } from '../../model/table/value.ts';
 import type { TableColumn } from '../ports.ts';
@@ -13,7 +14,7 @@ const BATCH = 1000;
 
 /** A partition being written, row by row: nothing of it is to be seen until it is published. */
 export interface TableSink {
-  /** @param text what stands for the row in the content's hash; absent: the row itself */
+  /** @param text what stands for the row in the content's hash; absent: its values */
   add(key: string, row: Row, text?: string): Promise<void>;
   /** Takes the place of the partition, `_SUCCESS` last: without it, a day is not done. */
   publish(): Promise<Manifest>;
@@ -45,7 +46,7 @@ export async function openTableSink(
     async add(key, row, text) {
       rows += 1;
       keys.add(key);
-      content.add(text ?? textOf(row));
+      content.add(text ?? exactJson(columns.map(({ name }) => fieldOf(row, name))));
       batch.push(row);
       if (batch.length >= BATCH) await flush();
     },
@@ -83,9 +84,6 @@ export async function publishEmpty(
   await writeMark(ports.folder, successName(date), manifest);
   return manifest;
 }
-
-const textOf = (row: Row): string =>
-  exactJson(Object.fromEntries(Object.entries(row).filter(([name]) => name !== INGESTED_AT && !isOwn(name))));
 
 export interface Content {
   add(text: string): void;
