@@ -7,6 +7,6 @@ else void import('./runProcess.ts').then(({ runProcess }) => runProcess(process.
 
 async function runLazily(...[argv, world]: Parameters<Command>): Promise<number> {
   const { runCommand } = await import('./runCommand.ts');
-  // Another bundle, 2 MB: compiling it takes 80 ms, twice what Node itself needs, and help and refusals need none of it.
+  // Files of their own (see build.mjs): help and refusals need none of them.
   return runCommand(argv, world, async () => (await import('./engine.ts')).engine);
 }

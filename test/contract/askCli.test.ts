@@ -18,7 +18,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ask-contract-'));
   // @ts-expect-error the build script is plain JavaScript
   const { build } = await import('../../build.mjs');
-  await build({ outdir: join(folder, 'dist'), only: ['cli.js', 'cliEngine.js', 'activities'] });
+  await build({ outdir: join(folder, 'dist') });
   cli = join(folder, 'dist', 'cli.js');
   server = await startOpenaiServer();
   writeFileSync(join(folder, 'tram.md'), `# Tram\n\n${TEXT}\n`);

@@ -70,9 +70,7 @@ function similar({ of, found }: Similar, { state, acts, ask }: Screen): View {
 }
 
 const lookOf = ({ sight, rowHeight }: State, { seen }: Acts) =>
-  ({ id: 'row', roles: ['listbox', 'option'], rowPx: rowHeight, extra: NO_EXTRA, sight, seen }) as const;
-
-const NO_EXTRA: ReadonlyMap<number, number> = new Map();
+  ({ id: 'row', roles: ['listbox', 'option'], rowPx: rowHeight, sight, seen }) as const;
 
 const onEscape = (run: () => void) => (event: KeyboardEvent) => {
   if (event.key === 'Escape') run();

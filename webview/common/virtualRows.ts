@@ -68,7 +68,7 @@ function row(at: number, list: VirtualRowsOptions): View {
     id="${id}-${at}"
     role=${roles[1]}
     class="vrow"
-    .style=${`height:${rowPx + (extra.get(at) ?? 0)}px`}
+    .style=${`height:${rowPx + (extra?.get(at) ?? 0)}px`}
     aria-selected=${at === picked}
     aria-setsize=${count}
     aria-posinset=${at + 1}

@@ -4,8 +4,8 @@ import type { Sight } from './sight.ts';
 export interface RowHeights {
   readonly count: number;
   readonly rowPx: number;
-  /** Index → px beside `rowPx`, by rising index. */
-  readonly extra: ReadonlyMap<number, number>;
+  /** Index → px beside `rowPx`, by rising index; absent: all rows are alike. */
+  readonly extra?: ReadonlyMap<number, number>;
 }
 
 /** The rows to draw, and the room (px) that the others take before and after them. */
@@ -18,7 +18,7 @@ export interface Slice {
 }
 
 /** px from the top of the list to the top of a row. */
-export function topOf(index: number, { rowPx, extra }: RowHeights): number {
+export function topOf(index: number, { rowPx, extra = new Map() }: RowHeights): number {
   let top = index * rowPx;
   for (const [at, px] of extra) if (at < index) top += px;
   return top;

@@ -14,8 +14,8 @@ export interface Row {
   readonly line: TimelineRow | undefined;
 }
 
-/** rem */
-export const ROW_REM = 2.15;
+/** rem: of a row; of the axis, which stays above the rows. */
+export const [ROW_REM, HEAD_REM] = [2.15, 3.1];
 
 const remembered = memo<readonly Row[]>();
 
@@ -67,7 +67,7 @@ export function compact(state: State, acts: Acts): View {
       id: 'rows',
       label: text.say('history.rows'),
       roles: ['listbox', 'option'],
-      ...{ count: rows.length, rowPx: ROW_REM * state.rem, extra: NO_EXTRA, sight },
+      ...{ count: rows.length, rowPx: ROW_REM * state.rem, sight },
       picked: rows.findIndex(({ source }) => source.uri === state.uri),
       key: at => rows[at]?.source.uri ?? at,
       words: at => wordsOf(rows[at]),
@@ -81,9 +81,6 @@ export function compact(state: State, acts: Acts): View {
     return row ? rowSentence(row.source, row.line, when, text) : '';
   }
 }
-
-const NO_EXTRA: ReadonlyMap<number, number> = new Map();
-const HEAD_REM = 3.1;
 
 /** Its first event, among all of them. */
 function openFirst(row: Row | undefined, acts: Acts): void {

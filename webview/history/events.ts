@@ -176,7 +176,7 @@ export function raw(shown: Shown, acts: Acts): View {
     id: 'lines',
     label: acts.text.say('history.lines'),
     roles: ['listbox', 'option'],
-    ...{ count: countOf(shown), rowPx: LINE_REM * state.rem, extra: NO_EXTRA },
+    ...{ count: countOf(shown), rowPx: LINE_REM * state.rem },
     sight: { top: state.tops.json, height: state.room },
     picked: indexOf(shown, state.id),
     key: at => eventAt(shown, at)?.id ?? at,
@@ -187,7 +187,6 @@ export function raw(shown: Shown, acts: Acts): View {
   });
 }
 
-const NO_EXTRA: ReadonlyMap<number, number> = new Map();
 /** More is at hand when the event is opened. */
 const DRAWN = 2000;
 

@@ -44,10 +44,7 @@ function keepLines({ lines, opened }: State, ids: readonly number[], texts: read
 function shownIds(shown: Shown): readonly number[] {
   const { state } = shown;
   if (state.form === 'compact') return [];
-  const heights =
-    state.form === 'full'
-      ? heightsOf(shown)
-      : { count: countOf(shown), rowPx: LINE_REM * state.rem, extra: new Map<number, number>() };
+  const heights = state.form === 'full' ? heightsOf(shown) : { count: countOf(shown), rowPx: LINE_REM * state.rem };
   const { first, end } = sliceOf(heights, { top: state.tops[state.form], height: state.room });
   const ids = Array.from({ length: Math.max(0, end - first) }, (_, at) => eventAt(shown, first + at)?.id ?? 0);
   return state.form === 'full' ? ids.filter(id => state.opened.has(id)) : ids;

@@ -1,4 +1,4 @@
-import { ROW_REM, rowsOf } from './compact.ts';
+import { HEAD_REM, ROW_REM, rowsOf } from './compact.ts';
 import { heightsOf, indexOf, LINE_REM, type Shown } from './events.ts';
 import { topOf } from '../common/virtualSlice.ts';
 import { isReading, type State } from './state.ts';
@@ -40,9 +40,6 @@ export function bringIntoView(state: State, shownNow: () => Shown): () => void {
   };
 }
 
-/** rem: the axis stays above the rows. */
-const HEAD_REM = 3.1;
-
 function placeOfPicked(state: State, shown: Shown): { readonly top: number; readonly height: number } | null {
   const { rem, form, uri, id } = state;
   if (form === 'compact') {
@@ -53,7 +50,7 @@ function placeOfPicked(state: State, shown: Shown): { readonly top: number; read
   if (at < 0) return null;
   if (form === 'json') return { top: at * LINE_REM * rem, height: LINE_REM * rem };
   const heights = heightsOf(shown);
-  return { top: topOf(at, heights), height: heights.rowPx + (heights.extra.get(at) ?? 0) };
+  return { top: topOf(at, heights), height: heights.rowPx + (heights.extra?.get(at) ?? 0) };
 }
 
 /** Who looks back is left alone; who comes to the end again follows again. */

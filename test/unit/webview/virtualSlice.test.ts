@@ -12,7 +12,7 @@ const lists = fc.record({
 
 test('the rows that are seen are drawn, and the rest keeps its room', () => {
   fc.assert(
-    fc.property(lists, fc.nat(20_000), fc.integer({ min: 1, max: 900 }), (list: RowHeights, top, room) => {
+    fc.property(lists, fc.nat(20_000), fc.integer({ min: 1, max: 900 }), (list: Required<RowHeights>, top, room) => {
       const heights = { ...list, extra: new Map([...list.extra].filter(([row]) => row < list.count)) };
       const { first, end, before, after } = sliceOf(heights, { top, height: room });
       const drawn = topOf(end, heights) - topOf(first, heights);
