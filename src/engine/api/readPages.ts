@@ -2,6 +2,8 @@ import type { ApiActivityRef } from '../../model/api/apiEvent.ts';
 import { turnPage, type PageMark, type PageTurn } from '../../model/api/pagination.ts';
 import { beginning, pageUri, resolveNext } from '../../model/api/pageUri.ts';
 import type { StagedPage } from '../../model/api/staged.ts';
+import type { ApiSettings } from '../../model/api/settings.ts';
+import { daysBetween } from '../../model/dataset/days.ts';
 import { seeWatermarks } from '../../model/dataset/watermark.ts';
 import { fail } from '../../model/problem.ts';
 import { createTypeFold, type TypeFold } from '../../model/table/typeFold.ts';
@@ -44,14 +46,15 @@ export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
 }
 
 function openReading(run: ApiExecution): Reading {
-  const { settings, staging, dataset } = run;
-  const leftOut = settings.skipExisting ? dataset.done : [];
+  const { staging, dataset } = run;
+  const leftOut = run.settings.skipExisting ? dataset.done : [];
   const known = readNotes(staging);
   const notes = known ?? newNotes({ since: dataset.since, before: dataset.before.watermark, leftOut });
+  const settings = askedSettings(run.settings, new Set(notes.leftOut));
   const fold = createTypeFold();
   fold.addColumns(readTypes(staging));
   const reading: Reading = {
-    run,
+    run: { ...run, settings },
     fold,
     notes,
     leftOut: new Set(notes.leftOut),
@@ -71,6 +74,15 @@ function openReading(run: ApiExecution): Reading {
   return reading;
 }
 
+/** Only the days that are not left out are asked for, from the first to the last of them. */
+function askedSettings(settings: ApiSettings, leftOut: ReadonlySet<string>): ApiSettings {
+  const wanted = wantedDays(settings).filter(day => !leftOut.has(day));
+  return { ...settings, startDate: wanted[0] ?? settings.startDate, endDate: wanted.at(-1) ?? settings.endDate };
+}
+
+const wantedDays = ({ dateColumn, startDate, endDate }: ApiSettings): readonly string[] =>
+  dateColumn === null ? [startDate] : daysBetween(startDate, endDate);
+
 /** Pages that a killed process had staged and not told yet are told now. */
 function goOn(reading: Reading): { mark: PageMark | null; number: number } {
   const { run, notes } = reading;
@@ -81,6 +93,7 @@ function goOn(reading: Reading): { mark: PageMark | null; number: number } {
   reading.pending.push(...staged.filter(({ number }) => number > told));
   commit(reading);
   if (last) return { mark: last.mark, number: last.number + 1 };
+  if (wantedDays(run.settings).every(day => reading.leftOut.has(day))) return { mark: null, number: 1 };
   return { mark: beginning(run.settings, notes.since), number: 1 };
 }
 

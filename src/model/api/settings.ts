@@ -50,8 +50,8 @@ export interface ApiSettings extends Load {
 export const DEFAULT_OUTPUT_DIR = './data/bronze';
 
 /**
- * Throws config `api_option_missing`, `api_bad_url`, `api_bad_date`, `api_dates_reversed`, `api_bad_time_zone` and the
- * refusals of `refuseLoad`. The shape is taken as checked by the schema.
+ * Throws config `api_option_missing`, `api_bad_url`, `api_bad_date`, `api_dates_reversed`, `api_bad_time_zone`, `api_bad_type`,
+ * `api_skip_watermark` and the refusals of `refuseLoad`. The shape is taken as checked by the schema.
  */
 export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
   const watermark = input.watermark ?? 'none';
@@ -91,6 +91,8 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
   };
   const refusal = refuseLoad(settings);
   if (refusal) throw fail('config', refusal.code, refusal.params);
+  // A row that changed in a day that is done would be left out, and the watermark would go past it.
+  if (settings.skipExisting && watermark !== 'none') throw fail('config', 'api_skip_watermark', { watermark });
   return settings;
 }
 

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { openApiRuns, type ApiIngestionResult, type ApiParts } from '../../src/engine/api/apiRuns.ts';
+import type { Http, RunStore, Staging, StagingStore } from '../../src/engine/ports.ts';
+import type { KeptRow, StagedPage } from '../../src/model/api/staged.ts';
+import { compareOrder } from '../../src/model/dataset/watermark.ts';
+import type { JournalEvent } from '../../src/model/event.ts';
+import type { ApiIngestionInput } from '../../src/model/generated/types.ts';
+import { createFakeDatasetDisk, Died, type FakeDatasetDisk } from './dataset.ts';
+import { createFakeHttp, type FakeAnswer, type FakeHttp } from './http.ts';
+import { createFakeLog } from './ports.ts';
+import { createVirtualClock, type VirtualClock } from './virtualClock.ts';
+
+export interface ApiWorld {
+  readonly disk: FakeDatasetDisk;
+  readonly http: FakeHttp;
+  readonly clock: VirtualClock;
+  /** What the journal holds durably. */
+  events(): readonly JournalEvent[];
+  /** Steps taken so far: requests, commits, lines of the journal, changes of the dataset. */
+  steps(): number;
+  ingest(input: ApiIngestionInput, park?: AbortSignal, runId?: string): Promise<ApiIngestionResult>;
+  resume(options?: { failed?: boolean; park?: AbortSignal }): Promise<ApiIngestionResult>;
+  /** The process dies before its n-th step from now. `keeps`: of what was not synced, all is there all the same. */
+  dieAfter(steps: number, keeps: boolean): void;
+  revive(): void;
+}
+
+const BASE = 'http://127.0.0.1:9/events';
+export const RUN = 'run-1';
+
+/** One work folder, one dataset and one API in memory, in as many lives as it takes. */
+export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
+  const disk = createFakeDatasetDisk();
+  const clock = createVirtualClock();
+  const web = createFakeHttp({});
+  const journal: Journal = { durable: [], queued: [] };
+  let staged: Stage | undefined;
+  let [own, limit, keeps] = [0, Infinity, false];
+  const step = (): void => {
+    if (own + disk.steps() >= limit) throw new Died();
+    own += 1;
+    disk.dieAfter(limit - own - disk.steps());
+  };
+  const http: Http = {
+    ...web,
+    async get(request) {
+      step();
+      return createFakeHttp({ [request.url]: answer(new URL(request.url)) }).get(request);
+    },
+  };
+  const parts: ApiParts = {
+    ports: {
+      clock,
+      http: { ...http, get: request => (web.requests.push(request), http.get(request)) },
+      hash: { sha256: data => createHash('sha256').update(data).digest('hex') },
+      log: createFakeLog(),
+      runs: createRuns(journal, step),
+    },
+    staging: createStore(
+      () => staged,
+      value => (staged = value),
+      step,
+    ),
+    tables: disk.tables,
+    openFolder: () => disk.folder,
+    identity: 'test',
+    userAgent: 'test',
+    close: () => undefined,
+  };
+  const runs = openApiRuns(parts);
+  const drive = (park?: AbortSignal) => ({ headers: {}, signal: park ?? new AbortController().signal });
+  const options = { inputFile: null, currentFolder: '/' };
+  return {
+    disk,
+    clock,
+    http: web,
+    events: () => journal.durable,
+    steps: () => own + disk.steps(),
+    ingest: (input, park, runId = RUN) =>
+      runs.ingest({ ...drive(park), runId, options, input: { base_url: BASE, ...RANGE, ...input } }),
+    resume: ({ failed = false, park } = {}) => runs.resume({ ...drive(park), runId: RUN, failed }),
+    dieAfter(steps, keepsUnsynced) {
+      [limit, keeps] = [own + disk.steps() + steps, keepsUnsynced];
+      disk.dieAfter(steps);
+    },
+    revive() {
+      limit = Infinity;
+      disk.revive();
+      if (keeps) journal.durable.push(...journal.queued);
+      journal.queued = [];
+    },
+  };
+}
+
+const RANGE = { start_date: '2026-01-01', end_date: '2026-01-03', date_column: 'day' };
+
+interface Journal {
+  durable: JournalEvent[];
+  queued: JournalEvent[];
+}
+
+function createRuns(journal: Journal, step: () => void): RunStore {
+  const sync = (): void => {
+    step();
+    journal.durable.push(...journal.queued.splice(0));
+  };
+  return {
+    list: async () => [RUN],
+    read: async runId => journal.durable.filter(event => isOf(event, runId)),
+    owner: async () => null,
+    open: async runId => ({
+      events: journal.durable.filter(event => isOf(event, runId)),
+      isTorn: false,
+      journal: {
+        append(event) {
+          step();
+          journal.queued.push(event);
+        },
+        flush: async () => sync(),
+        close: async () => undefined,
+      },
+      release: async () => undefined,
+    }),
+    size: async () => 0,
+    remove: async () => undefined,
+  };
+}
+
+/** The journal of the last run that was begun is the one that counts. */
+const isOf = (_: JournalEvent, runId: string): boolean => runId === RUN;
+
+interface Stage {
+  readonly rows: ReadonlyMap<string, KeptRow>;
+  readonly pages: ReadonlyMap<number, StagedPage>;
+  readonly notes: ReadonlyMap<string, string>;
+}
+
+function createStore(
+  durable: () => Stage | undefined,
+  keep: (stage: Stage | undefined) => void,
+  step: () => void,
+): StagingStore {
+  return {
+    has: () => durable() !== undefined,
+    remove: () => keep(undefined),
+    open: () => openStage(durable(), keep, step),
+  };
+}
+
+function openStage(from: Stage | undefined, keep: (stage: Stage) => void, step: () => void): Staging {
+  const rows = new Map(from?.rows);
+  const pages = new Map(from?.pages);
+  const notes = new Map(from?.notes);
+  return {
+    addPage(page, added) {
+      const fresh = added.filter(({ key }) => !rows.has(key));
+      for (const row of added) {
+        const known = rows.get(row.key);
+        const isOlder = row.order !== null && known?.order != null && compareOrder(row.order, known.order) < 0;
+        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1 });
+      }
+      const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
+      const staged = { ...page, added: fresh.length, deadLetters };
+      pages.set(page.number, staged);
+      return staged;
+    },
+    commit() {
+      step();
+      keep({ rows: new Map(rows), pages: new Map(pages), notes: new Map(notes) });
+    },
+    pages: first => [...pages.values()].filter(({ number }) => number >= first),
+    hasAsked: next => [...pages.values()].some(page => page.next === next),
+    has: key => rows.has(key),
+    row: key => rows.get(key),
+    partitions: () => {
+      const counts = new Map<string, number>();
+      for (const { partitionDate: day } of rows.values()) if (day !== null) counts.set(day, (counts.get(day) ?? 0) + 1);
+      return [...counts].sort().map(([partitionDate, count]) => ({ partitionDate, rows: count }));
+    },
+    rows: day => [[...rows.values()].filter(row => row.partitionDate === day && (day !== null || row.reason !== null))],
+    note: name => notes.get(name),
+    setNote: (name, text) => void notes.set(name, text),
+    close: () => undefined,
+  };
+}
+
+export interface EventRow {
+  readonly id: number;
+  readonly day: string | null;
+}
+
+export const eventRows = (count: number): readonly EventRow[] =>
+  Array.from({ length: count }, (_, at) => ({ id: at + 1, day: `2026-01-0${1 + (at % 3)}` }));
+
+/** An API that pages by number over these rows. */
+export const pagesOf =
+  (rows: readonly object[]) =>
+  (url: URL): FakeAnswer => ({ body: JSON.stringify(pageOf(rows, url)) });
+
+export function pageOf(rows: readonly object[], { searchParams }: URL): readonly object[] {
+  const [page, size] = [Number(searchParams.get('_page')), Number(searchParams.get('_limit'))];
+  return rows.slice((page - 1) * size, page * size);
+}
+
+/** Every row of the dataset with its day, in a text that can be compared. */
+export function datasetOf({ published }: FakeDatasetDisk): string {
+  const lines = [...published].flatMap(([name, { rows }]) =>
+    rows.map(
+      ({ _ingested_at: _, ...row }) =>
+        `${name} ${JSON.stringify(row, (_key, value: unknown) => String(typeof value === 'object' ? JSON.stringify(value) : value))}`,
+    ),
+  );
+  return lines.sort().join('\n');
+}
