@@ -12,6 +12,7 @@ import { makeWorkFolder } from './runs/makeWorkFolder.ts';
 import { takeLock } from './runs/runLock.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { createStagingStore } from './sqlite/staging.ts';
+import { capYoungGeneration } from './youngGeneration.ts';
 import { createTables } from './outputs/tables.ts';
 
 export interface OpenApiRequest {
@@ -26,6 +27,7 @@ export interface OpenApiRequest {
  * library of web pages.
  */
 export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
+  capYoungGeneration();
   const runs = createRunFolders(workDir);
   const tables = createTables();
   return openEngine({

@@ -15,11 +15,15 @@ export function createDayOf(column: string, timeZone: string): DayOf {
   const invalid = (value: Value) => ({
     reason: { code: 'row_date_invalid', params: { column, value: shown(value) } },
   });
+  let last: { readonly day: string } | undefined;
   return value => {
     if (value === undefined || value === null || value === '')
       return { reason: { code: 'row_date_missing', params: { column } } };
     const day = typeof value === 'string' ? dayOfText(value, dayOf) : dayOfNumber(value, dayOf);
-    return day !== undefined && isDay(day) ? { day } : invalid(value);
+    // Rows of one day come together.
+    if (day !== undefined && day === last?.day) return last;
+    if (day === undefined || !isDay(day)) return invalid(value);
+    return (last = { day });
   };
 }
 

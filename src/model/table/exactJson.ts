@@ -12,6 +12,8 @@ const MAX_EXPONENT = 1000;
  * changes; then a reviver sees each number's own text (`context.source`, Node 21). Throws SyntaxError as `JSON.parse`.
  */
 export function parseExactJson(text: string): Value {
+  // SAFETY: JSON holds nothing but Values.
+  if (!mayBeLong(text)) return JSON.parse(text) as Value;
   for (const [literal] of text.matchAll(LONG_NUMBER)) {
     // SAFETY: JSON holds nothing but Values, and `revive` puts in nothing else.
     if (isLossy(literal)) return JSON.parse(text, revive) as Value;
@@ -19,6 +21,21 @@ export function parseExactJson(text: string): Value {
   // SAFETY: as above.
   return JSON.parse(text) as Value;
 }
+
+/** Whether `LONG_NUMBER` can match, in a fifth of its time: of sixteen characters in a row one lies at a multiple of 16. */
+function mayBeLong(text: string): boolean {
+  for (let at = 15; at < text.length; at += 16) {
+    if (!isNumeral(text.charCodeAt(at))) continue;
+    let [from, to] = [at, at];
+    while (isNumeral(text.charCodeAt(from - 1))) from -= 1;
+    while (isNumeral(text.charCodeAt(to + 1))) to += 1;
+    if (to - from >= 15) return true;
+  }
+  return LARGE_EXPONENT.test(text);
+}
+
+const LARGE_EXPONENT = /[\d.][eE][+-]?\d{3}/;
+const isNumeral = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
 /** The other way round: a text that `parseExactJson` reads as the same values. */
 export function exactJson(value: Value): string {
