@@ -5,10 +5,9 @@ import type { ChatUsage } from '../model/found.ts';
 import type { Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
-import type { TypedField } from '../model/table/columnType.ts';
-import type { Row } from '../model/table/value.ts';
 
 export type { Staging, StagingStore } from './api/staging.ts';
+export type * from './filePorts.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */
 export interface Ports {
@@ -272,85 +271,6 @@ export interface VectorStore {
   close(): Promise<void>;
 }
 
-/** A file that other programs will read. `folder` is absolute and made when it is not there. */
-export interface OutputPlace {
-  readonly folder: string;
-  readonly name: string;
-}
-
-/** Under its name only once it is published: whole, and on the disk. One that was there is replaced then. */
-export interface TextFile {
-  /** Gives the bytes so far. */
-  append(text: string): Promise<number>;
-  /** Gives its bytes. */
-  publish(): Promise<number>;
-  discard(): Promise<void>;
-}
-
-/** A table's column. Its values fit its type (`model/table/fitValue.ts`); null and a missing field are the same. */
-export type TableColumn = TypedField;
-
-export type Compression = 'snappy' | 'zstd' | 'gzip' | 'none';
-
-export interface TableOptions {
-  readonly columns: readonly TableColumn[];
-  /** Snappy when absent. */
-  readonly compression?: Compression;
-  /** Kept with the table, by name. */
-  readonly notes?: Readonly<Record<string, string>>;
-}
-
-/** A table being written: under its name only once it is published. */
-export interface TableFile {
-  /** Row groups are made and written on the way: memory does not grow with the rows. Throws data `value_does_not_fit`. */
-  append(rows: readonly Row[]): Promise<void>;
-  publish(): Promise<{ readonly bytes: number; readonly sha256: string }>;
-  discard(): Promise<void>;
-}
-
-/** A table being read. Its methods throw data `table_corrupt` with file and why, never later than a deadline; `table_changed`. */
-export interface TableReader {
-  readonly columns: readonly TableColumn[];
-  readonly rows: number;
-  readonly notes: Readonly<Record<string, string>>;
-  /** Row by row group, in order; of all columns, or of those named. Null where there is no value. */
-  groups(columns?: readonly string[]): AsyncIterable<readonly Row[]>;
-  /** Reads only the row groups, and the columns, that are asked for. */
-  read(request: {
-    readonly columns?: readonly string[];
-    readonly from: number;
-    readonly count: number;
-  }): Promise<readonly Row[]>;
-  close(): Promise<void>;
-}
-
-export interface Tables {
-  openTable(place: OutputPlace, options: TableOptions): Promise<TableFile>;
-  /**
-   * Throws data `table_corrupt`, `table_cut` (its end is missing), `table_not_parquet`, `table_encrypted`; config
-   * `table_missing`, `table_unreadable`, `table_is_folder`.
-   */
-  openTableFile(file: string): Promise<TableReader>;
-}
-
-/** One of the formats that a table is compared in. Memory does not grow with the rows, in either direction. */
-export interface RowFormat {
-  write(place: OutputPlace, columns: readonly TableColumn[]): Promise<RowFile>;
-  /** What `write` wrote of these columns, as Values of their types, or of one of them alone. */
-  read(file: string, columns: readonly TableColumn[], only?: string): AsyncIterable<readonly Row[]>;
-}
-
-export interface RowFile {
-  append(rows: readonly Row[]): Promise<unknown>;
-  /** Gives its bytes. */
-  publish(): Promise<number>;
-  discard(): Promise<void>;
-}
-
-export interface Outputs extends Pick<Tables, 'openTable'> {
-  openText(place: OutputPlace): Promise<TextFile>;
-}
-
 /** Where the histories lie. */
 export interface RunStore {
   /** All run ids, in no order. */
@@ -383,29 +303,4 @@ export interface Journal {
 
 export interface Log {
   write(level: 'error' | 'warn' | 'info' | 'debug', code: string, fields?: Readonly<Record<string, unknown>>): void;
-}
-
-/**
- * A dataset's folder. Names are relative to it, with `/`; partitions are `partition_date=YYYY-MM-DD`. What is written is
- * on the disk when it resolves, whole or not at all. Throws config `no_permission`, `disk_full`, `not_a_folder`.
- */
-export interface DatasetFolder {
-  /** Absolute, for messages. */
-  readonly path: string;
-  /** The names in a folder of it, `''` for itself, sorted; those of folders end with `/`. None when it is not there. */
-  list(folder: string): Promise<readonly string[]>;
-  /** Where a table is read and written. */
-  place(name: string): OutputPlace;
-  /** Bytes of a file; null when it is not there. */
-  size(name: string): Promise<number | null>;
-  /** UTF-8; null when it is not there. */
-  read(name: string): Promise<string | null>;
-  /** Line by line; none when it is not there. A killed process may have left the last one torn. */
-  lines(name: string): AsyncIterable<string>;
-  write(name: string, text: string | AsyncIterable<string>): Promise<void>;
-  /** Lines of JSON, after what is there; a torn last one is cut first. */
-  append(name: string, lines: readonly string[]): Promise<void>;
-  remove(name: string): Promise<void>;
-  /** One writer a dataset: else transient `busy` with its owner. Gives what gives it back. */
-  lock(): Promise<() => Promise<void>>;
 }
