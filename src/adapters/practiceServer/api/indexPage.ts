@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Exchange } from '../practiceServer.ts';
 import { sendText } from '../send.ts';
 import type { EventStore } from './eventStore.ts';
@@ -91,6 +92,12 @@ const WORDS = {
 
 const EVERYTHING = { startDate: undefined, endDate: undefined, since: undefined };
 
+const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+td{padding:.25rem 1rem .25rem 0;vertical-align:top}
+a{font-family:ui-monospace,monospace;overflow-wrap:anywhere}`;
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
 /** What there is, as a page, or as JSON for who accepts that first. */
 export function sendIndex({ request, response, url }: Exchange, store: EventStore): void {
   const rows = store.select(EVERYTHING).count;
@@ -98,7 +105,7 @@ export function sendIndex({ request, response, url }: Exchange, store: EventStor
     const endpoints = ENDPOINTS.map(({ path, example, en }) => ({ path, example, about: en }));
     return sendRows(response, Buffer.from(JSON.stringify({ rows, endpoints, faults: apiFaultNames })));
   }
-  response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
+  response.setHeader('Content-Security-Policy', POLICY);
   const language = /^fr\b/i.test(request.headers['accept-language'] ?? '') ? 'fr' : 'en';
   sendText(response, 200, drawIndex(language, rows, url.searchParams.get('token')), 'text/html; charset=utf-8');
 }
@@ -114,7 +121,7 @@ function drawIndex(language: 'en' | 'fr', rows: number, token: string | null): s
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
-<style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.25rem 1rem .25rem 0;vertical-align:top}a{font-family:ui-monospace,monospace;overflow-wrap:anywhere}</style></head>
+<style>${STYLE}</style></head>
 <body><h1>${title}</h1><p>${about} ${rows.toLocaleString(language)} ${unit}.</p>
 <table>${lines.join('\n')}</table></body>
 </html>`;
