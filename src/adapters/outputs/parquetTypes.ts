@@ -205,4 +205,4 @@ function timeOf({ type, converted_type: converted, logical_type: logical }: RawE
 const momentOf = (type: TimestampType): Column => ({ type, decode: value => bigText(value, type) });
 
 const bigText = (value: unknown, type: Omit<TimestampType, 'kind'>): string | null =>
-  Number.isNaN(value) ? null : momentText(BigInt(typeof value === 'number' ? value : String(value)), type);
+  Number.isNaN(value) ? null : momentText(typeof value === 'number' ? value : BigInt(String(value)), type);

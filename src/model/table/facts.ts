@@ -130,8 +130,16 @@ function addDouble(facts: Facts, value: number): void {
     rounded / (POWERS[scale] ?? NaN) === Math.abs(value)
   )
     return;
-  const digits = digitsOf(String(value));
-  addPlaces(facts, SEEN.double, digits ? placesOf(digits) : { whole: Infinity, scale: Infinity });
+  addPlaces(facts, SEEN.double, placesOfDouble(Math.abs(value)));
+}
+
+/** Of a text without an exponent its length says it: most doubles have all their digits. */
+function placesOfDouble(value: number): { whole: number; scale: number } {
+  const text = String(value);
+  const point = text.indexOf('.');
+  if (point > 0 && !text.includes('e')) return { whole: value < 1 ? 0 : point, scale: text.length - point - 1 };
+  const digits = digitsOf(text);
+  return digits ? placesOf(digits) : { whole: Infinity, scale: Infinity };
 }
 
 /** Those that a double holds exactly. */

@@ -45,26 +45,61 @@ export const microsOf = ({ seconds, micros }: Moment): bigint => {
 };
 
 /** The one way in which we write a moment: no fraction, three digits of it, six, or nine, and Z when it is zoned. */
-export function momentText(count: bigint, { unit, isZoned }: Omit<TimestampType, 'kind'>): string {
+export function momentText(count: bigint | number, { unit, isZoned }: Omit<TimestampType, 'kind'>): string {
   const perSecond = PER_SECOND[unit];
-  const rest = count % perSecond;
-  const within = rest < 0n ? rest + perSecond : rest;
-  const seconds = Number((count - within) / perSecond);
-  const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return `${count} ${unit}`;
-  const digits = String(within)
-    .padStart(String(perSecond).length - 1, '0')
-    .replace(/(?:000)+$/, '');
-  return `${date.toISOString().slice(0, -5)}${digits && `.${digits}`}${isZoned ? 'Z' : ''}`;
+  const [seconds, within] = split(count, perSecond);
+  const day = Math.floor(seconds / 86_400);
+  const date = dayText(day);
+  if (date === undefined) return `${count} ${unit}`;
+  const second = seconds - day * 86_400;
+  const time = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+  return `${date}T${time}${within === 0 ? '' : fractionText(within, perSecond)}${isZoned ? 'Z' : ''}`;
 }
 
 /** Of days since 1970-01-01. */
-export function dateText(days: number): string {
-  const date = new Date(days * 86_400_000);
-  return Number.isNaN(date.getTime()) ? `${days} days` : date.toISOString().slice(0, -14);
+export const dateText = (days: number): string => dayText(days) ?? `${days} days`;
+
+/** Whole seconds, rounded down, and what is left. */
+function split(count: bigint | number, perSecond: number): readonly [number, number] {
+  if (typeof count === 'number') {
+    const seconds = Math.floor(count / perSecond);
+    return [seconds, count - seconds * perSecond];
+  }
+  const rest = Number(count % BigInt(perSecond));
+  const within = rest < 0 ? rest + perSecond : rest;
+  return [Number((count - BigInt(within)) / BigInt(perSecond)), within];
 }
 
-const PER_SECOND = { millis: 1_000n, micros: 1_000_000n, nanos: 1_000_000_000n } as const;
+const fractionText = (within: number, perSecond: number): string =>
+  `.${String(perSecond + within)
+    .slice(1)
+    .replace(/(?:000)+$/, '')}`;
+
+const TWO = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+const two = (number: number): string => TWO[number] ?? '';
+
+/** The other way round of `daysFrom`, of the same source; four times as fast as a Date. Undefined beyond all Dates. */
+function dayText(days: number): string | undefined {
+  const era = Math.floor((days + 719_468) / 146_097);
+  const dayOfEra = days + 719_468 - era * 146_097;
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365);
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shifted < 10 ? shifted + 3 : shifted - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  if (!(year >= 0 && year <= 9999)) return farText(days);
+  const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
+  return `${two(Math.floor(year / 100))}${two(year % 100)}-${two(month)}-${two(day)}`;
+}
+
+/** Years before 0 and after 9999, with their sign. */
+function farText(days: number): string | undefined {
+  const date = new Date(days * 86_400_000);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, -14);
+}
+
+const PER_SECOND = { millis: 1_000, micros: 1_000_000, nanos: 1_000_000_000 } as const;
 const [COLON, POINT, DASH] = [58, 46, 45];
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
