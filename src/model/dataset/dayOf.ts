@@ -39,7 +39,8 @@ function dayOfText(text: string, dayOf: (seconds: number) => string): string | u
 }
 
 function dayOfNumber(value: Value, dayOf: (seconds: number) => string): string | undefined {
-  const number = isExactDecimal(value) ? Number(value.decimal) : value;
+  // Its whole part alone: a double would round it up into the next second.
+  const number = isExactDecimal(value) ? Number(value.decimal.replace(/\..*/s, '')) : value;
   if (typeof number !== 'number') return undefined;
   if (number >= SECONDS.from && number < SECONDS.below) return dayOf(Math.floor(number));
   const isMillis = number >= SECONDS.from * 1000 && number < SECONDS.below * 1000;

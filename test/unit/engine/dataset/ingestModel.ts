@@ -85,7 +85,8 @@ export async function ingestModel(
     }
     if (page.next !== null) [run.cursor] = [page.next, run.asked.add(page.next)];
     run.mark = turn.kind === 'end' ? 'end' : turn.mark;
-    between();
+    // Windows of a row or two cannot be made to overlap (`windowAcross`): they do not see that a list slides.
+    if (turn.kind !== 'next' || !('reading' in turn.mark) || turn.mark.reading.window.overlaps) between();
   }
   const plan = await dataset.plan(run.staging, run.types.columns());
   for (const date of plan.dates) {

@@ -9,6 +9,8 @@ export interface SourceRow {
   readonly value: number;
   /** Seconds of the source's clock. */
   readonly updated: number;
+  /** Of all changes, one after the other: what the API's own tokens stand for. */
+  readonly version: number;
 }
 
 export type Random = () => number;
@@ -28,10 +30,11 @@ export const rowOf = ({ id, day, value, updated }: SourceRow): Row => ({
 /** A source whose rows come, change and go; `since` is inclusive, and its list is in the order of ids, or of changes. */
 export function createModelApi(random: Random, load: Load) {
   const rows = new Map<number, SourceRow>();
-  let [clock, lastId] = [0, 0];
+  let [clock, lastId, version] = [0, 0, 0];
   const pick = (below: number): number => Math.floor(random() * below);
   const isByChange = load.watermark === 'cursor';
-  const write = (row: Omit<SourceRow, 'updated'>): void => void rows.set(row.id, { ...row, updated: clock });
+  const write = (row: Omit<SourceRow, 'updated' | 'version'>): void =>
+    void rows.set(row.id, { ...row, updated: clock, version: ++version });
 
   function change(): void {
     // Several changes may carry one time.
@@ -45,7 +48,7 @@ export function createModelApi(random: Random, load: Load) {
 
   function list(since: WatermarkValue | null): SourceRow[] {
     const all = [...rows.values()].filter(row => isAsked(load, row, since));
-    return all.sort((a, b) => (isByChange ? a.updated - b.updated : 0) || a.id - b.id);
+    return all.sort((a, b) => (isByChange ? a.version - b.version : a.id - b.id));
   }
 
   return {
@@ -75,17 +78,13 @@ function isAsked({ watermark }: Load, row: SourceRow, since: WatermarkValue | nu
   return watermark === 'last_id' ? row.id > Number(since) : true;
 }
 
-const tokenOf = ({ id, updated }: SourceRow, isByChange: boolean): string =>
-  isByChange ? `${updated}.${id}` : String(id);
+const tokenOf = ({ id, version }: SourceRow, isByChange: boolean): string => String(isByChange ? version : id);
 
 /** Where the page begins in the list as it is now. */
 function placeOf(mark: PageMark, all: readonly SourceRow[], isByChange: boolean): number {
   if ('reading' in mark) return mark.reading.window.start;
   const token = mark.pagination === 'cursor' ? mark.cursor : mark.pagination === 'link' ? mark.url : mark.after;
   if (token === null) return 0;
-  const [updated, id] = isByChange ? token.split('.').map(Number) : [0, Number(token)];
-  const isAfter = (row: SourceRow): boolean =>
-    isByChange ? row.updated > (updated ?? 0) || (row.updated === updated && row.id > (id ?? 0)) : row.id > (id ?? 0);
-  const at = all.findIndex(isAfter);
+  const at = all.findIndex(row => Number(tokenOf(row, isByChange)) > Number(token));
   return at < 0 ? all.length : at;
 }
