@@ -131,11 +131,13 @@ export const engine: Engine = {
   },
   openDeadLetters: async folder => (await import('../adapters/composeApi.ts')).openDeadLetters(folder),
   compareFormats: async request => {
-    const [{ compareFormats }, { createTables }, { openFormat }] = await Promise.all([
+    const [{ compareFormats }, { createTables }, { openFormat }, { capYoungGeneration }] = await Promise.all([
       import('../engine/compareFormats.ts'),
       import('../adapters/outputs/tables.ts'),
       import('../adapters/outputs/rowFormats.ts'),
+      import('../adapters/youngGeneration.ts'),
     ]);
+    capYoungGeneration();
     const tables = createTables();
     const ports = {
       openTableFile: tables.openTableFile,
