@@ -168,7 +168,7 @@ describe('a dataset in a real folder', () => {
 
   test('widens a column, keeps every digit, and tells it', async () => {
     const merge = { write: 'merge' as const };
-    await ingest([row(1, '2026-03-01', { n: 1 })], merge);
+    await ingest([row(1, '2026-03-01', { n: 1 }), row(3, '2026-03-02', { n: 3 })], merge);
     const { changes } = await ingest([row(2, '2026-03-01', { n: 'two', extra: true })], merge);
     expect(changes).toEqual([
       { column: 'n', change: 'widened', from: 'integer', to: 'text' },
@@ -178,6 +178,8 @@ describe('a dataset in a real folder', () => {
       ['1', null],
       ['two', true],
     ]);
+    // In a day without a new row, too: who reads the folder reads one type.
+    expect((await rowsOf('2026-03-02')).map(({ n }) => n)).toEqual(['3']);
   });
 });
 

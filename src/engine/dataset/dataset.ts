@@ -54,7 +54,7 @@ export interface DatasetPlan {
   readonly guards: readonly { readonly name: string; readonly holdsRow: boolean }[];
   /** Staged rows of each day. */
   readonly rows: ReadonlyMap<string, number>;
-  /** Days that hold rows which came for another day, and stay. */
+  /** Days that are written though no row may have come for them: they hold a row that came and stays, or a narrower type. */
   readonly touched: ReadonlySet<string>;
   /** `seq` of rows that stay out of their day, because their key stands in another one. */
   readonly elsewhere: SeqSet;

@@ -21,10 +21,24 @@ export async function planDataset(
   const survey = await readSurvey(writing.ports.folder);
   const rows = new Map(staged.partitions().map(({ partitionDate, rows: count }) => [partitionDate, count]));
   const keys = createStagedKeys(staged);
-  const { elsewhere, touched } = await findElsewhere(writing, staged, keys, survey);
+  const agreed = planColumns(writing, found);
+  const { elsewhere, holding } = await findElsewhere(writing, staged, keys, survey);
+  const touched = new Set([...holding, ...outdated(agreed, survey)]);
   const dates = [...new Set([...rows.keys(), ...touched, ...rangeDays(writing, survey, rows)])].sort();
-  return { dates, ...planColumns(writing, found), rows, touched, elsewhere, keys };
+  return { dates, ...agreed, rows, touched, elsewhere, keys };
 }
+
+/**
+ * A column of two types in two partitions is one that pandas and DuckDB cannot read: all tables get the wider one. One
+ * that is new is missing in the old ones, and reads as null.
+ */
+const outdated = (
+  { changes, guards }: Pick<DatasetPlan, 'changes' | 'guards'>,
+  { tables }: Survey,
+): readonly string[] => {
+  const isKept = (column: string): boolean => guards.some(({ name }) => name === column);
+  return changes.some(({ change, column }) => change === 'widened' && !isKept(column)) ? tables : [];
+};
 
 function planColumns({ settings, identity }: DatasetWriting, found: readonly TableColumn[]) {
   const declared = new Map(settings.declared.map(({ name, type }) => [storedName(name), type]));
@@ -70,12 +84,12 @@ async function findElsewhere(
 ) {
   const { write, dateColumn } = writing.settings;
   const elsewhere = createSeqSet();
-  const touched = new Set<string>();
+  const holding = new Set<string>();
   if (write === 'append' || (write === 'merge' && dateColumn === null))
     for await (const { date, came } of findKeys(writing, staged, keys, tables)) {
       if (date === came.partitionDate) continue;
       elsewhere.add(came.seq);
-      if (write === 'merge') touched.add(date);
+      if (write === 'merge') holding.add(date);
     }
-  return { elsewhere, touched };
+  return { elsewhere, holding };
 }
