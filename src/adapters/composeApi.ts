@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { openApiRuns as openEngine, type ApiRuns } from '../engine/api/apiRuns.ts';
+import type { ApiRuns } from '../engine/api/apiParts.ts';
+import { openApiRuns as openEngine } from '../engine/api/apiRuns.ts';
 import { openDeadLetters as openEngineLetters, type DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import type { Log } from '../engine/ports.ts';

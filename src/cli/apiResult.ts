@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import type { ApiIngestionResult } from '../engine/api/apiRuns.ts';
+import type { ApiIngestionResult } from '../engine/api/apiParts.ts';
 import type { ApiRunResult, PartitionResult } from '../model/api/apiEvent.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import { errorObject, exitCodeOf, hint, sentence } from './describe.ts';
@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 import { duration, figure, type Words } from './texts.ts';
 import { shownPath, workDirOption } from './workFolder.ts';
 
-interface Place {
+export interface Place {
   readonly session: Session;
   /** Absolute. */
   readonly workDir: string;
@@ -28,9 +28,9 @@ export function apiResult(ingestion: ApiIngestionResult, place: Place): VerbResu
   return { json: { ...json, ...idsOf(ingestion, place) }, text: () => endText(ingestion, problem, place), exitCode };
 }
 
-const idsOf = ({ runId, journal }: ApiIngestionResult, { session, workDir }: Place) => ({
+export const idsOf = ({ runId }: { readonly runId: string }, { session, workDir }: Place) => ({
   run_id: runId,
-  journal: shownPath(session, workDir, journal),
+  journal: shownPath(session, workDir, `runs/${runId}/journal.jsonl`),
 });
 
 /** A parked run has no result yet: in the contract's words it is an error, which says how to go on. */
@@ -77,7 +77,7 @@ interface FilePlace {
 }
 
 /** Absolute when the output folder was given so, else relative to the current folder: a script can open it as it stands. */
-const shownFile = (file: string, { session, outputDir }: FilePlace): string =>
+export const shownFile = (file: string, { session, outputDir }: FilePlace): string =>
   isAbsolute(outputDir) ? file : shownPath(session, session.cwd, file);
 
 function warningJson(words: Words, warning: Reason): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import type { ComparedFormats, FormatsRequest } from '../engine/compareFormats.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
-import type { ApiRuns } from '../engine/api/apiRuns.ts';
+import type { ApiRuns } from '../engine/api/apiParts.ts';
 import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';

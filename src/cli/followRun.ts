@@ -6,7 +6,7 @@ const QUIET_SPELL_MS = 10_000;
 type Figures = Readonly<Record<string, number>>;
 
 /** A progress line on a terminal; where there is none, a log line every ten seconds. */
-function teller({ report, stderr, now }: Session, name: 'progress' | 'api_progress') {
+function teller({ report, stderr, now }: Session, name: 'progress' | 'api_progress' | 'backfill_progress') {
   let last = now().getTime();
   return (runId: string, figures: Figures, line: string): void => {
     if (stderr.isTTY) return report.progress(line);
@@ -33,5 +33,15 @@ export function followApiRun(session: Session): (run: RunSummary) => void {
   return ({ runId, api, waiting }) => {
     const figures = { pages: api?.pages ?? 0, rows: api?.rows ?? 0, partitions: api?.partitions ?? 0, waiting };
     tell(runId, figures, session.texts.human.say('cli.api.progress', figures));
+  };
+}
+
+/** The same of a backfill. */
+export function followBackfill(session: Session): (run: RunSummary) => void {
+  const tell = teller(session, 'backfill_progress');
+  return ({ runId, backfill }) => {
+    const { planned = 0, done = 0, failed = 0 } = backfill ?? {};
+    const figures = { planned, done, failed };
+    tell(runId, figures, session.texts.human.say('cli.backfill.progress', figures));
   };
 }

@@ -1,3 +1,4 @@
+import { BACKFILL_MODES } from '../model/api/backfill.ts';
 import { SCHEMA_CONTRACTS, WATERMARKS, WRITES } from '../model/api/load.ts';
 import { PAGINATIONS } from '../model/api/pagination.ts';
 import { COMPRESSIONS, DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
@@ -152,6 +153,10 @@ export const DEAD_LETTERS: readonly OptionSpec[] = [
   HEADER,
   WAIT,
 ];
+/** A backfill has a plan of its own for the days that are done, and no watermark. */
+const NOT_OF_DAYS: ReadonlySet<string> = new Set([
+  ...['watermark', 'watermark-column', 'watermark-param', 'overlap', 'full-refresh', 'skip-existing'],
+]);
 const RANGE: readonly OptionSpec[] = [
   { name: 'start-date', value: 'DATE' },
   { name: 'end-date', value: 'DATE' },
@@ -189,6 +194,13 @@ export const INGEST_API: readonly OptionSpec[] = [
   { name: 'run-id', value: 'ID' },
   WAIT,
   WORK_DIR,
+];
+export const BACKFILL: readonly OptionSpec[] = [
+  { name: 'mode', value: 'MODE', values: BACKFILL_MODES, fallback: 'missing', help: 'mode_backfill' },
+  { name: 'dry-run', help: 'dry_run_backfill' },
+  { name: 'backwards' },
+  { name: 'max-parallel', value: 'N', number: whole(1, 32), fallback: '1' },
+  ...INGEST_API.filter(({ name }) => !NOT_OF_DAYS.has(name)),
 ];
 export const GENERATE_DATES: readonly OptionSpec[] = RANGE;
 export const DIAGRAM: readonly OptionSpec[] = [

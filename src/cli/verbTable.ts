@@ -122,6 +122,18 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/ingestApi.ts'),
   },
   {
+    name: 'backfill',
+    operands: [],
+    options: o.BACKFILL,
+    later: o.CONNECTION_LATER,
+    examples: [
+      'backfill --config events.api.yaml --start-date 2026-01-01 --end-date 2026-03-31 --dry-run',
+      'backfill --config events.api.yaml --start-date 2026-01-01 --end-date 2026-03-31 --mode failed --max-parallel 4',
+    ],
+    parks: true,
+    load: () => import('./verbs/backfill.ts'),
+  },
+  {
     name: 'dead-letters',
     operands: [needed('ACTION'), { name: 'ID', required: false, many: true }],
     options: o.DEAD_LETTERS,

@@ -1,5 +1,6 @@
 import type { Limits } from '../model/decide.ts';
 import type { ApiEventBody } from '../model/api/apiEvent.ts';
+import type { BackfillEventBody } from '../model/api/backfillEvent.ts';
 import type { EventBody, HistoryEvent } from '../model/event.ts';
 import type { Recorded } from '../model/eventBody.ts';
 import type { RetryPolicy } from '../model/retry.ts';
@@ -34,7 +35,7 @@ export interface Execution {
 export const emit = (run: Execution, body: EventBody): void => record(run, body, applyEvent);
 
 /** The same for the run of any workflow. */
-export function record<State extends { readonly lastEventId: number }, Body extends EventBody | ApiEventBody>(
+export function record<State extends { readonly lastEventId: number }, Body extends EventBody | ApiEventBody | BackfillEventBody>(
   run: {
     readonly state: State;
     readonly ports: Pick<Ports, 'clock'>;

@@ -1,4 +1,5 @@
 import type { ApiHistoryEvent } from './api/apiEvent.ts';
+import type { BackfillEvent } from './api/backfillEvent.ts';
 import type { EmbeddingUse, RefusedChunk } from './embedding.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import type { ActivityBody, ExecutionBody, Recorded, StartedBody } from './eventBody.ts';
@@ -83,7 +84,7 @@ export type EventBody =
   | ExecutionBody<RunCounts>;
 
 /** An event of any workflow: the first of its journal says of which. */
-export type JournalEvent = HistoryEvent | ApiHistoryEvent;
+export type JournalEvent = HistoryEvent | ApiHistoryEvent | BackfillEvent;
 
 /** Names of the variables of the headers that a run sends, as it was started. */
 export const headersOf = (started: StartedEvent['attributes']): Readonly<Record<string, string>> =>
@@ -97,11 +98,15 @@ export type WebStarted = Extract<HistoryEvent, { eventType: 'WorkflowExecutionSt
 export const isWebStart = (event: JournalEvent): event is WebStarted =>
   event.eventType === 'WorkflowExecutionStarted' && event.attributes.workflowType === 'IngestionWorkflow';
 
-export type EventType = EventBody['eventType'];
+export type EventType = JournalEvent['eventType'];
 
 // A record, so that a forgotten one does not compile.
 const TYPES: Readonly<Record<EventType, true>> = {
   WorkflowExecutionStarted: true,
+  StartChildWorkflowExecutionInitiated: true,
+  ChildWorkflowExecutionStarted: true,
+  ChildWorkflowExecutionCompleted: true,
+  ChildWorkflowExecutionFailed: true,
   ActivityTaskScheduled: true,
   ActivityTaskStarted: true,
   ActivityTaskCompleted: true,

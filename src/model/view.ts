@@ -10,7 +10,7 @@ export type RunStatus = 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED' | 'TERMI
 /** A run as lists show it. */
 export interface RunSummary {
   readonly runId: string;
-  readonly workflowType: 'IngestionWorkflow' | 'ApiIngestionWorkflow';
+  readonly workflowType: 'IngestionWorkflow' | 'ApiIngestionWorkflow' | 'BackfillWorkflow';
   readonly status: RunStatus;
   /** RFC 3339. */
   readonly startedAt: string;
@@ -36,6 +36,17 @@ export interface RunSummary {
   readonly changed: ChangedSetting | null;
   /** Of an ingestion from an API, which has no Sources; else null. */
   readonly api: ApiProgress | null;
+  /** Of a backfill. */
+  readonly backfill?: BackfillProgress;
+}
+
+/** In days. */
+export interface BackfillProgress {
+  readonly planned: number;
+  readonly done: number;
+  readonly failed: number;
+  /** As the input names it. */
+  readonly outputDir: string;
 }
 
 /** Stopped before its end, by whatever: what is done is kept, the rest can go on. */
@@ -56,6 +67,8 @@ export interface ApiProgress {
   readonly partitions: number;
   /** As the input names it. */
   readonly outputDir: string;
+  /** The run id of the backfill that it is a part of. */
+  readonly parent: string | null;
 }
 
 /** How a Source stands for a person (see the wire's StatusEnum for the other four). */

@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../../model/event.ts';
-import type { ApiProgress, RunSummary } from '../../model/view.ts';
+import type { ApiProgress, BackfillProgress, RunSummary } from '../../model/view.ts';
 import { describeEvents } from '../eventText.ts';
 import { summarizeActivities } from '../historyText.ts';
 import type { VerbResult } from '../results.ts';
@@ -27,7 +27,10 @@ function listRuns(
     text: () =>
       runs.length === 0
         ? human.say('cli.history.none', { work_dir: workDirOption(session, workDir) })
-        : runs.map(one => runLine(one, session)).join('\n'),
+        : runs
+            .filter(({ api }) => !api?.parent)
+            .map(one => runLine(one, session))
+            .join('\n'),
     exitCode: 0,
     jsonAsked: format === 'json',
   };
@@ -45,15 +48,22 @@ function runJson(one: RunSummary, session: Session): Record<string, unknown> {
     sources: { discovered, completed, error, skipped, alias },
     open: one.open,
     ...(one.api ? { api: apiJson(one.api) } : {}),
+    ...(one.backfill ? { backfill: backfillJson(one.backfill) } : {}),
     input_file: one.inputFile === null ? null : shownPath(session, session.cwd, one.inputFile),
     owner: one.owner,
     failure: one.failure,
   };
 }
 
-const apiJson = ({ pages, rows, deadLetters, partitions, outputDir }: ApiProgress) => ({
+const apiJson = ({ pages, rows, deadLetters, partitions, outputDir, parent }: ApiProgress) => ({
   ...{ pages, rows, partitions },
   dead_letters: deadLetters,
+  output_dir: outputDir,
+  parent_run_id: parent,
+});
+
+const backfillJson = ({ planned, done, failed, outputDir }: BackfillProgress) => ({
+  ...{ planned, done, failed },
   output_dir: outputDir,
 });
 
@@ -74,6 +84,10 @@ function runLine(one: RunSummary, session: Session): string {
     time: ms === null ? '–' : duration(ms, human.language),
     discovered: figure(one.counts.discovered, human.language),
   };
+  if (one.backfill) {
+    const { planned, done, outputDir } = one.backfill;
+    return human.say('cli.history.backfill', { ...params, planned, done, folder: outputDir });
+  }
   if (one.api === null) return human.say('cli.history.run', params);
   const { pages, rows, outputDir } = one.api;
   const shown = { pages: figure(pages, human.language), rows: figure(rows, human.language), folder: outputDir };

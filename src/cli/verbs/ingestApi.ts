@@ -1,28 +1,22 @@
-import type { ApiRuns } from '../../engine/api/apiRuns.ts';
+import type { ApiRuns } from '../../engine/api/apiParts.ts';
 import { resolveHeaders } from '../../model/headers.ts';
 import { present } from '../../model/present.ts';
-import { apiInputOf } from '../apiInput.ts';
+import { apiInputOf, type AskedIngestion } from '../apiInput.ts';
 import { apiResult } from '../apiResult.ts';
+import type { Arguments } from '../arguments.ts';
 import { hint } from '../describe.ts';
 import { followApiRun } from '../followRun.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
+import type { Refusal } from '../results.ts';
 import type { Run, Session } from '../session.ts';
 import { workDirOf } from '../workFolder.ts';
 import { waitOf } from './ingest.ts';
 
 export const run: Run = async (args, session) => {
-  const config = args.text('config') ?? '';
-  const { input, file, warnings, faults } = await apiInputOf(args, session);
-  const [fault] = faults;
-  if (fault) {
-    const { code, params, line, column } = fault;
-    return { refused: { kind: 'config', code, params, file: config, line, column }, faults };
-  }
-  for (const { code, params, line, column, ...rest } of warnings)
-    session.report.log.write('warn', code, {
-      ...{ ...params, file: config, line, column },
-      hint: hint(session.texts.english, { code, params, ...rest }),
-    });
+  const asked = await apiInputOf(args, session);
+  const refusal = refuseConfig(asked, args, session);
+  if (refusal) return refusal;
+  const { input, file } = asked;
   const headers = resolveHeaders(present(input.headers ?? {}), session.env);
   const workDir = workDirOf(args, session);
   const runId = args.text('run-id');
@@ -39,6 +33,22 @@ export const run: Run = async (args, session) => {
     return apiResult(result, { session, workDir });
   });
 };
+
+/** What the configuration file has wrong, with its line; its warnings go to the log. */
+export function refuseConfig({ warnings, faults }: AskedIngestion, args: Arguments, session: Session): Refusal | null {
+  const config = args.text('config') ?? '';
+  const [fault] = faults;
+  if (fault) {
+    const { code, params, line, column } = fault;
+    return { refused: { kind: 'config', code, params, file: config, line, column }, faults };
+  }
+  for (const { code, params, line, column, ...rest } of warnings)
+    session.report.log.write('warn', code, {
+      ...{ ...params, file: config, line, column },
+      hint: hint(session.texts.english, { code, params, ...rest }),
+    });
+  return null;
+}
 
 export async function withApiRuns<Answer>(
   workDir: string,

@@ -1,73 +1,41 @@
 import { isRunId } from '../../model/artifactName.ts';
-import type { ApiRunOptions, ApiRunResult } from '../../model/api/apiEvent.ts';
+import type { ApiRunOptions } from '../../model/api/apiEvent.ts';
 import { startApiRun, type ApiRunState, type ApiStarted } from '../../model/api/apiRunState.ts';
 import { summariseApiRun } from '../../model/api/describeApiRun.ts';
 import { resolveApiInput, type ApiSettings } from '../../model/api/settings.ts';
-import type { ApiIngestionInput } from '../../model/generated/types.ts';
 import { foldAny } from '../../model/journal.ts';
-import { fail, type Problem } from '../../model/problem.ts';
+import { fail } from '../../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../../model/retry.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import { newRunId, openIf, openWhenFree, reopening, type OpenRun } from '../openRun.ts';
-import type { DatasetFolder, Ports, RunStore, StagingStore, Tables } from '../ports.ts';
 import { createTeller } from '../tellRun.ts';
 import type { Drive } from '../workFolder.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
+import type {
+  ApiIngestionResult,
+  ApiIngestRequest,
+  ApiParts,
+  ApiResumeRequest,
+  ApiRuns,
+  ChildRuns,
+  Sharing,
+} from './apiParts.ts';
+import { backfill, resumeBackfill } from './backfill.ts';
 import { runApi } from './runApi.ts';
 
-/** What ingestions from APIs are made of; `adapters/composeApi.ts` gives it. */
-export interface ApiParts {
-  readonly ports: Pick<Ports, 'clock' | 'hash' | 'http' | 'log'> & { readonly runs: RunStore };
-  readonly staging: StagingStore;
-  readonly tables: Tables;
-  /** An output folder as the input names it. */
-  openFolder(outputDir: string, currentFolder: string): DatasetFolder;
-  readonly identity: string;
-  readonly userAgent: string;
-  close(): void;
+export function openApiRuns(parts: ApiParts): ApiRuns {
+  const children: ChildRuns = {
+    ingest: request => ingest(parts, request),
+    resume: request => resume(parts, request),
+  };
+  return {
+    ...children,
+    backfill: request => backfill(parts, request, children),
+    resumeBackfill: request => resumeBackfill(parts, request, children),
+    close: () => parts.close(),
+  };
 }
-
-export interface ApiIngestRequest extends Drive {
-  readonly input: ApiIngestionInput;
-  /** An id that exists is refused (usage, `run_exists`). */
-  readonly runId?: string;
-  readonly options: ApiRunOptions;
-}
-
-export interface ApiResumeRequest extends Drive {
-  readonly runId: string;
-  /** A run that failed, too. */
-  readonly failed: boolean;
-}
-
-export interface ApiIngestionResult {
-  readonly runId: string;
-  /** Relative to the work folder. */
-  readonly journal: string;
-  readonly settings: ApiSettings;
-  /** `parked`: stopped in good order, resumable. */
-  readonly status: 'success' | 'cancelled' | 'error' | 'parked';
-  readonly failure: Problem | null;
-  /** Of a run that came to its end. */
-  readonly result: ApiRunResult | null;
-  readonly startedAt: string;
-  readonly durationMs: number;
-}
-
-/** The ingestions from APIs of a work folder. Failures are ProblemErrors. */
-export interface ApiRuns {
-  /** Config: what `resolveApiInput` and `openDataset` refuse, before anything is written. */
-  ingest(request: ApiIngestRequest): Promise<ApiIngestionResult>;
-  resume(request: ApiResumeRequest): Promise<ApiIngestionResult>;
-  close(): void;
-}
-
-export const openApiRuns = (parts: ApiParts): ApiRuns => ({
-  ingest: request => ingest(parts, request),
-  resume: request => resume(parts, request),
-  close: () => parts.close(),
-});
 
 async function ingest(parts: ApiParts, request: ApiIngestRequest): Promise<ApiIngestionResult> {
   const { ports, identity } = parts;
@@ -124,10 +92,15 @@ interface Place {
   readonly startedAt: Date;
 }
 
-function openFor(parts: ApiParts, { wait }: Drive, { settings, options, runId, startedAt }: Place): Promise<Dataset> {
-  const { ports, tables } = parts;
+function openFor(
+  parts: ApiParts,
+  request: Drive & Sharing,
+  { settings, options, runId, startedAt }: Place,
+): Promise<Dataset> {
+  const run = { id: runId, startedAt };
+  if (request.openDataset) return request.openDataset(settings, run);
   const folder = parts.openFolder(settings.outputDir, options.currentFolder);
-  return openDataset({ ...ports, tables, folder }, settings, { id: runId, startedAt }, wait ?? 0);
+  return openDataset({ ...parts.ports, tables: parts.tables, folder }, settings, run, request.wait ?? 0);
 }
 
 async function closing<Result>(dataset: Dataset, work: () => Promise<Result>): Promise<Result> {

@@ -17,6 +17,8 @@ export interface ApiRunOptions {
   readonly inputFile: string | null;
   /** The current folder at the start, absolute: the output folder is relative to it. */
   readonly currentFolder: string;
+  /** The run id of the backfill that this one is a part of. */
+  readonly parent?: string;
 }
 
 export interface ApiActivityRef {

@@ -22,7 +22,14 @@ export function summariseApiRun(state: ApiRunState, owner: string | null): RunSu
     inFlight: state.status === 'RUNNING' ? countOpen(state, 'STARTED') : 0,
     resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     changed: null,
-    api: { pages, rows, deadLetters, partitions: partitions.length, outputDir: state.input.output_dir ?? '' },
+    api: {
+      pages,
+      rows,
+      deadLetters,
+      partitions: partitions.length,
+      outputDir: state.input.output_dir ?? '',
+      parent: state.options.parent ?? null,
+    },
   };
 }
 
