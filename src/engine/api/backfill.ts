@@ -10,12 +10,14 @@ import {
 import { startBackfill, type BackfillStarted, type BackfillState } from '../../model/api/backfillState.ts';
 import { resolveApiInput, type ApiSettings } from '../../model/api/settings.ts';
 import { dayAt } from '../../model/dataset/dayOf.ts';
+import { tableName } from '../../model/dataset/layout.ts';
 import type { ApiIngestionInput } from '../../model/generated/types.ts';
 import { foldAny } from '../../model/journal.ts';
 import { fail } from '../../model/problem.ts';
 import type { DatasetRun } from '../dataset/datasetWriting.ts';
 import { readDays } from '../dataset/markFailed.ts';
 import { openDataset } from '../dataset/openDataset.ts';
+import { unlocked } from '../dataset/takeTurns.ts';
 import { readSurvey } from '../dataset/surveyFolder.ts';
 import { newRunId, openIf, openWhenFree, reopening, type OpenRun } from '../openRun.ts';
 import type { DatasetFolder } from '../ports.ts';
@@ -39,7 +41,8 @@ export async function backfill(
   refuseExisting(await ports.runs.read(runId));
   const startedAt = ports.clock.now();
   const run = { id: runId, startedAt };
-  return inDataset(parts, { settings, options, run, wait: request.wait ?? 0 }, async folder => {
+  const held = { settings, options, run, wait: request.wait ?? 0, isLookedAt: request.dryRun };
+  return inDataset(parts, held, async folder => {
     const days = await readPlan(folder, settings, options, startedAt);
     if (request.dryRun) return dryRun(settings, days);
     const ranges = planRanges(
@@ -111,15 +114,18 @@ interface Held {
   readonly options: ApiRunOptions;
   readonly run: DatasetRun;
   readonly wait: number;
+  /** Only looked at: nothing is made, and nobody is kept waiting. */
+  readonly isLookedAt?: boolean;
 }
 
 /** Under the dataset's lock, which the children share: a second backfill, or ingestion, is told who holds it. */
 async function inDataset<Result>(
   { ports, tables, openFolder }: ApiParts,
-  { settings, options, run, wait }: Held,
+  { settings, options, run, wait, isLookedAt = false }: Held,
   use: (folder: DatasetFolder) => Promise<Result>,
 ): Promise<Result> {
-  const folder = openFolder(settings.outputDir, options.currentFolder);
+  const opened = openFolder(settings.outputDir, options.currentFolder);
+  const folder = isLookedAt ? unlocked(opened) : opened;
   const dataset = await openDataset({ ...ports, tables, folder }, settings, run, wait);
   try {
     return await use(folder);
@@ -134,7 +140,8 @@ async function readPlan(
   { mode }: BackfillOptions,
   now: Date,
 ): Promise<PlannedDay[]> {
-  const { done } = await readSurvey(folder);
-  const entries = await readDays(folder);
-  return planDays(settings, mode, { done: new Set(done), entries, today: dayAt(now, settings.timeZone) });
+  const { done, tables } = await readSurvey(folder);
+  const files = new Map(tables.map(date => [date, `${folder.path}/${tableName(date)}`]));
+  const known = { done: new Set(done), files, entries: await readDays(folder), today: dayAt(now, settings.timeZone) };
+  return planDays(settings, mode, known);
 }

@@ -32,7 +32,6 @@ export interface BackfillResult {
 export const untouched = (day: PlannedDay): BackfillDay => ({
   ...day,
   state: day.state === 'done' && !day.isPlanned ? 'skipped' : day.state,
-  file: null,
 });
 
 /** How the days of the range stand after a run. */

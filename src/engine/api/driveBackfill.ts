@@ -14,7 +14,7 @@ import { foldAny } from '../../model/journal.ts';
 import { ProblemError, toProblem, type Problem } from '../../model/problem.ts';
 import { markFailed } from '../dataset/markFailed.ts';
 import { openDataset } from '../dataset/openDataset.ts';
-import { createTurns, takeTurns } from '../dataset/takeTurns.ts';
+import { createTurns, takeTurns, unlocked } from '../dataset/takeTurns.ts';
 import { record } from '../execution.ts';
 import type { OpenRun } from '../openRun.ts';
 import type { DatasetFolder, Journal } from '../ports.ts';
@@ -117,11 +117,8 @@ function end(run: BackfillExecution, { request }: Driving, { failure }: Stop): v
 /** The children's view of the dataset whose lock this run holds: they read at once and write in turns. */
 function shareDataset({ ports, tables }: ApiParts, { folder }: Driving): Required<Sharing> {
   const turns = createTurns();
-  const shared: DatasetFolder = { ...folder, lock: async () => async () => undefined };
-  return {
-    openDataset: (settings, run) =>
-      takeTurns(() => openDataset({ ...ports, tables, folder: shared }, settings, run), turns),
-  };
+  const shared = { ...ports, tables, folder: unlocked(folder) };
+  return { openDataset: (settings, run) => takeTurns(() => openDataset(shared, settings, run), turns) };
 }
 
 interface Range {

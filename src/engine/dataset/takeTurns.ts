@@ -1,3 +1,4 @@
+import type { DatasetFolder } from '../ports.ts';
 import type { Dataset } from './dataset.ts';
 
 /** One at a time, in the order in which they asked; each gives its turn back. */
@@ -46,3 +47,9 @@ export async function takeTurns(open: () => Promise<Dataset>, turns: Turns): Pro
     },
   };
 }
+
+/** The same folder for who only looks, or whose lock another holds for it. */
+export const unlocked = (folder: DatasetFolder): DatasetFolder => ({
+  ...folder,
+  lock: async () => async () => undefined,
+});

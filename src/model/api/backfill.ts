@@ -21,6 +21,8 @@ export interface KnownDays {
   /** That have their `_SUCCESS`. */
   readonly done: ReadonlySet<string>;
   readonly entries: Days;
+  /** The file of a day that has one. */
+  readonly files: ReadonlyMap<string, string>;
   /** In the time zone of the dataset: a later day has not come yet. */
   readonly today: string;
 }
@@ -30,6 +32,8 @@ export interface PlannedDay {
   readonly date: string;
   readonly state: DayState;
   readonly rows: number | null;
+  readonly file: string | null;
+  /** A code. */
   readonly error: string | null;
   readonly isPlanned: boolean;
 }
@@ -48,6 +52,7 @@ export function planDays(
       date,
       state,
       rows: entry?.rows ?? null,
+      file: known.files.get(date) ?? null,
       error: state === 'failed' ? (entry?.error ?? null) : null,
       isPlanned: isAsked && date <= known.today,
     };
