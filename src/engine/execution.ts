@@ -35,7 +35,10 @@ export interface Execution {
 export const emit = (run: Execution, body: EventBody): void => record(run, body, applyEvent);
 
 /** The same for the run of any workflow. */
-export function record<State extends { readonly lastEventId: number }, Body extends EventBody | ApiEventBody | BackfillEventBody>(
+export function record<
+  State extends { readonly lastEventId: number },
+  Body extends EventBody | ApiEventBody | BackfillEventBody,
+>(
   run: {
     readonly state: State;
     readonly ports: Pick<Ports, 'clock'>;

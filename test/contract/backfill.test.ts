@@ -3,9 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openApiRuns } from '../../src/adapters/composeApi.ts';
 import type { ApiRuns, BackfillRequest } from '../../src/engine/api/apiParts.ts';
+
+/** A busy machine may take seconds for a day. */
+const PATIENT = { timeout: 30_000 };
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
 
@@ -44,6 +47,7 @@ async function serveDays() {
 let folder: string;
 let api: Awaited<ReturnType<typeof serveDays>>;
 let runs: ApiRuns;
+vi.setConfig({ testTimeout: 60_000 });
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'backfill-'));
   api = await serveDays();
@@ -139,7 +143,7 @@ it('reads days at once, and writes what one day at a time writes', async () => {
   const gate = new Promise<void>(resolve => (letGo = resolve));
   for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) api.held.set(day, gate);
   const running = backfill({ maxParallel: 4 });
-  await expect.poll(() => [...api.asked].sort()).toEqual(expect.arrayContaining(['2026-01-01', '2026-01-03']));
+  await expect.poll(() => [...api.asked].sort(), PATIENT).toEqual(expect.arrayContaining(['2026-01-01', '2026-01-03']));
   letGo();
   expect(statesOf(await running)).toEqual(all('done'));
   const identity = JSON.parse(await readFile(path.join(folder, 'data/_state/dataset.json'), 'utf8'));
@@ -153,7 +157,7 @@ it('ends after the day in flight when it is cancelled', async () => {
   let letGo: () => void = () => undefined;
   api.held.set('2026-01-02', new Promise<void>(resolve => (letGo = resolve)));
   const running = backfill({ request: { cancel: cancel.signal } });
-  await expect.poll(() => api.asked).toContain('2026-01-02');
+  await expect.poll(() => api.asked, PATIENT).toContain('2026-01-02');
   cancel.abort();
   letGo();
   const result = await running;
@@ -166,7 +170,7 @@ it('is parked with the day in flight, and goes on where it was', async () => {
   let letGo: () => void = () => undefined;
   api.held.set('2026-01-02', new Promise<void>(resolve => (letGo = resolve)));
   const running = backfill({ request: { signal: park.signal } });
-  await expect.poll(() => api.asked).toContain('2026-01-02');
+  await expect.poll(() => api.asked, PATIENT).toContain('2026-01-02');
   park.abort();
   const parked = await running;
   expect(parked.status).toBe('parked');
@@ -190,7 +194,7 @@ it('holds the dataset: a second one is told who has it', async () => {
   let letGo: () => void = () => undefined;
   api.held.set('2026-01-01', new Promise<void>(resolve => (letGo = resolve)));
   const running = backfill();
-  await expect.poll(() => api.asked).toContain('2026-01-01');
+  await expect.poll(() => api.asked, PATIENT).toContain('2026-01-01');
   await expect(backfill()).rejects.toMatchObject({ problem: { code: 'busy' } });
   letGo();
   await running;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { openApiRuns, type ApiIngestionResult, type ApiParts } from '../../src/engine/api/apiRuns.ts';
+import type { ApiIngestionResult, ApiParts } from '../../src/engine/api/apiParts.ts';
+import { openApiRuns } from '../../src/engine/api/apiRuns.ts';
 import type { Http, RunStore, Staging, StagingStore } from '../../src/engine/ports.ts';
 import type { KeptRow, StagedPage } from '../../src/model/api/staged.ts';
 import { compareOrder } from '../../src/model/dataset/watermark.ts';
