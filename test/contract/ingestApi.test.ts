@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { openApiRuns } from '../../src/adapters/composeApi.ts';
 import { createTables } from '../../src/adapters/outputs/tables.ts';
 import { startPracticeApi, type PracticeApi } from '../../src/adapters/practiceServer/practiceApi.ts';
-import type { ApiIngestionResult } from '../../src/engine/api/apiRuns.ts';
+import type { ApiIngestionResult } from '../../src/engine/api/apiParts.ts';
 import type { ApiIngestionInput } from '../../src/model/generated/types.ts';
 import { PAGINATIONS } from '../../src/model/api/pagination.ts';
 import { createFakeLog } from '../fakes/ports.ts';
