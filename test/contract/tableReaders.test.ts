@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
+import { createTableReading } from '../../src/adapters/outputs/tableReader.ts';
 import { parseExactJson } from '../../src/model/table/exactJson.ts';
 import { createTypeFold } from '../../src/model/table/typeFold.ts';
-import { isStruct, type Row } from '../../src/model/table/value.ts';
+import { typeText } from '../../src/model/table/typeText.ts';
+import { ExactDecimal, isStruct, type Row } from '../../src/model/table/value.ts';
 import { ensurePython } from '../servers/python.ts';
 import { orSkip } from '../servers/required.ts';
 
@@ -100,4 +102,53 @@ describe.skipIf(python === undefined)('pyarrow and DuckDB', { timeout: 120_000 }
       expect(rows, reader).toEqual(ROWS);
     }
   });
+
+  test('write types that we do not, and they are read exactly', async () => {
+    const files = ['pyarrow.parquet', 'duckdb.parquet'].map(name => path.join(folder, name));
+    execFileSync(python?.python ?? '', [path.join(here, 'write_tables.py'), ...files]);
+    const [arrow, duck] = await Promise.all(files.map(readAll));
+    expect(arrow?.rows).toEqual([FOREIGN, nulls(FOREIGN), expect.objectContaining({ i8: -128, i64: 2n ** 63n - 1n })]);
+    expect(arrow?.rows[2]).toMatchObject({
+      nested: [],
+      map: {},
+      large: '',
+      dec: new ExactDecimal('-0.01'),
+      half: -0.25,
+    });
+    expect(arrow?.types).toMatchObject({
+      u64: 'decimal(20,0)',
+      ns: 'timestamp (nanos)',
+      nested: expect.stringMatching(/^list/),
+    });
+    expect(duck?.rows).toEqual([DUCK, nulls(DUCK)]);
+  });
 });
+
+const FOREIGN: Row = {
+  ...{
+    i8: 1,
+    u32: 4_294_967_295,
+    u64: new ExactDecimal('18446744073709551615'),
+    i64: -(2n ** 63n),
+    half: 1.5,
+    single: 0.5,
+  },
+  ...{ dec: new ExactDecimal('12.5'), dec38: new ExactDecimal(`${'1'.repeat(36)}.25`), day: '2024-02-29' },
+  ...{ ms: '2026-03-29T01:30:00.123', ns: '2026-03-29T01:30:00.123456Z', clock: '08:30:00.250' },
+  ...{ word: 'a', large: 'é', raw: 'AP8=', nested: [{ x: [1, null] }], map: { k: 1 }, nothing: null },
+};
+
+const DUCK: Row = {
+  ...{ i: 1, s: 'a', t: '2026-03-29T01:30:00.500', l: [1, null], st: { x: 1.5 }, d: new ExactDecimal('12.5'), b: true },
+};
+
+const nulls = (row: Row): Row => Object.fromEntries(Object.keys(row).map(name => [name, null]));
+
+async function readAll(file: string) {
+  const { openTableFile, close } = createTableReading();
+  const reader = await openTableFile(file);
+  const rows: Row[] = [];
+  for await (const group of reader.groups()) rows.push(...group);
+  close();
+  return { rows, types: Object.fromEntries(reader.columns.map(({ name, type }) => [name, typeText(type)])) };
+}
