@@ -5,6 +5,7 @@ import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
 import { createChunkVerbs } from './chunkVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
+import { createDatasetVerbs } from './datasetVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createExportVerbs } from './exportVerbs.ts';
 import { createHeldFolders } from './heldFolders.ts';
@@ -43,6 +44,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
       ...createExportVerbs(folders, tell),
+      ...createDatasetVerbs(folders),
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
       ...practice.verbs,

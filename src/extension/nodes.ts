@@ -59,7 +59,47 @@ export interface GroupNode {
   readonly period: string;
 }
 
-export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode;
+/** A dataset by its folder, absolute. */
+export interface DatasetNode {
+  readonly kind: 'dataset';
+  readonly folder: string;
+}
+
+/** A line under a dataset. */
+export interface DatasetFactNode {
+  readonly kind: 'datasetFact';
+  readonly folder: string;
+  readonly what: DatasetFact;
+}
+
+export type DatasetFact = 'problem' | 'source' | 'config' | 'watermark' | 'deadLetters';
+
+/** Older days of one month, where days are many. */
+export interface MonthNode {
+  readonly kind: 'month';
+  readonly folder: string;
+  /** YYYY-MM */
+  readonly month: string;
+}
+
+export interface PartitionNode {
+  readonly kind: 'partition';
+  readonly folder: string;
+  readonly date: string;
+}
+
+/** The Parquet file of a day. */
+export interface TableNode {
+  readonly kind: 'table';
+  readonly folder: string;
+  readonly date: string;
+  /** Absolute. */
+  readonly file: string;
+}
+
+export type DatasetTreeNode = DatasetNode | DatasetFactNode | MonthNode | PartitionNode | TableNode;
+
+export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode | DatasetTreeNode;
 type Node = TreeNode | ChunkNode;
 
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>

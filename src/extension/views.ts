@@ -2,6 +2,7 @@
 export const VIEWS = {
   sources: 'ingestionWorkshop.sources',
   runs: 'ingestionWorkshop.runs',
+  datasets: 'ingestionWorkshop.datasets',
   chunks: 'ingestionWorkshop.chunks',
 } as const;
 
@@ -10,6 +11,7 @@ export const PAGE_VIEWS: readonly string[] = [VIEWS.chunks];
 
 /** VS Code makes one for each view. */
 export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
+export const FOCUS_DATASETS = `${VIEWS.datasets}.focus`;
 export const FOCUS_CHUNKS = `${VIEWS.chunks}.focus`;
 
 export const STATUS_BAR_ITEM = 'ingestionWorkshop.progress';

@@ -22,6 +22,7 @@ import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
+import type { DatasetVerbs } from './datasets.ts';
 import type { ExportFormat } from './history.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
@@ -100,7 +101,7 @@ export interface ChangedRows {
   readonly deleted: readonly number[];
 }
 
-export type EngineVerbs = {
+export type EngineVerbs = DatasetVerbs & {
   /** The first call: what this process can do. */
   hello(p: { version: string }): { node: string; sqlite: boolean };
   checkInput(p: { file: string; text: string }): readonly InputProblem[];

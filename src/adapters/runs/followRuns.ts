@@ -1,6 +1,7 @@
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { DEFAULT_OUTPUT_DIR } from '../../model/api/settings.ts';
 import { isRunId } from '../../model/artifactName.ts';
 import type { IngestionWorkflowInput } from '../../model/generated/types.ts';
 import { newestFirst, viewSource } from '../../model/describeRun.ts';
@@ -14,6 +15,8 @@ export interface RunsFollower {
   summaries(): readonly RunSummary[];
   sources(runId: string): readonly SourceView[] | undefined;
   input(runId: string): IngestionWorkflowInput | undefined;
+  /** Where ingestions from APIs write, absolute, each once. */
+  outputFolders(): readonly string[];
   /** As its events tell it; undefined for a run that is not there, or has no Sources. Not to be changed. */
   state(runId: string): RunState | undefined;
   /** Looks at the disk now. */
@@ -70,11 +73,18 @@ export async function followRuns(workDir: string, listener: RunsListener): Promi
       return state?.sources.map(source => viewSource(state, source));
     },
     input: runId => stateOf(runId)?.input,
+    outputFolders: () => [...new Set([...runs.values()].flatMap(outputFolder))],
     // A look that is on may have passed what was written meanwhile: only the next one has surely seen it.
     refresh: () => looking.now().then(looking.now),
     state: stateOf,
     close: looking.stop,
   };
+}
+
+function outputFolder({ run }: Followed): readonly string[] {
+  if (run?.workflowType !== 'ApiIngestionWorkflow') return [];
+  const { input, options } = run.state;
+  return [path.resolve(options.currentFolder, input.output_dir ?? DEFAULT_OUTPUT_DIR)];
 }
 
 /** Tells what one run has to say; true when lists of runs look different now. */

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openDatasetFolder } from '../adapters/dataset/datasetFolder.ts';
+import { takeLock } from '../adapters/runs/runLock.ts';
+import { viewDataset, viewPartitions } from '../engine/dataset/viewDataset.ts';
+import type { DatasetFolder } from '../engine/ports.ts';
+import { readApiInput } from '../engine/readApiInput.ts';
+import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
+import type { DatasetView } from '../model/dataset/view.ts';
+import type { ApiConfigPlace, DatasetVerbs } from '../protocol/datasets.ts';
+import type { Handlers } from '../protocol/peer.ts';
+import type { HeldFolders } from './heldFolders.ts';
+import { languageOf } from './readInputFile.ts';
+
+type Reading = Pick<Handlers<DatasetVerbs>, 'datasets' | 'partitions'>;
+
+/** Looking at datasets. What is in a folder is read anew each time: whoever writes it, the tree says what is there. */
+export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading {
+  return {
+    async datasets({ workDirs, configs, folders }) {
+      const followers = await Promise.all(workDirs.map(async workDir => (await hold(workDir)).follower));
+      const written = new Map<string, string>();
+      for (const config of configs) {
+        const folder = await outputOf(config);
+        if (folder !== null) written.set(folder, config.file);
+      }
+      const places = new Set([...written.keys(), ...followers.flatMap(one => one.outputFolders()), ...folders]);
+      const views = await Promise.all([...places].map(async folder => viewDataset(open(folder))));
+      return views
+        .flatMap((view): DatasetView[] => (view ? [{ ...view, config: written.get(view.folder) ?? null }] : []))
+        .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+    },
+    partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
+  };
+}
+
+const open = (folder: string): DatasetFolder => openDatasetFolder(folder, takeLock);
+
+/** Where a configuration writes; null for one that cannot be run as it stands. */
+async function outputOf({ file, currentFolder }: ApiConfigPlace): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const { input } = readApiInput(text, { language: languageOf(file) });
+  return input ? path.resolve(currentFolder, input.output_dir ?? DEFAULT_OUTPUT_DIR) : null;
+}

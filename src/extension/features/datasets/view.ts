@@ -1,0 +1,195 @@
+import path from 'node:path';
+import { bytesText } from '../../../model/bytes.ts';
+import type { DatasetView, PartitionView } from '../../../model/dataset/view.ts';
+import { commandId } from '../../commands.ts';
+import { escapeMarkdown, flawedIcon, type Icon, type ItemView } from '../../itemView.ts';
+import type { DatasetFact, DatasetFactNode, DatasetNode, MonthNode, PartitionNode, TableNode } from '../../nodes.ts';
+import type { DatasetTreeNode } from '../../nodes.ts';
+import { problemText } from '../../problemText.ts';
+import type { Text } from '../../text.ts';
+
+/** Of a row, as its item says it. */
+export function datasetRowId(node: DatasetTreeNode): string {
+  switch (node.kind) {
+    case 'dataset':
+      return node.folder;
+    case 'datasetFact':
+      return `${node.folder} ${node.what}`;
+    case 'month':
+      return `${node.folder} ${node.month}`;
+    case 'partition':
+      return `${node.folder} ${node.date}`;
+    case 'table':
+      return node.file;
+  }
+}
+
+/** @param name the folder, relative to the workspace */
+export function datasetItem(node: DatasetNode, view: DatasetView, name: string, text: Text): ItemView {
+  const { dates, deadLetters } = view;
+  const parts = [
+    text.count('unit.day', dates.length),
+    ...(dates.length > 1 ? [text.say('dataset.range', { first: dates[0] ?? '', last: dates.at(-1) ?? '' })] : []),
+    ...(deadLetters > 0 ? [text.count('unit.deadLetter', deadLetters)] : []),
+  ];
+  const description = parts.join(' · ');
+  return {
+    id: datasetRowId(node),
+    label: name,
+    description,
+    tooltip: datasetTooltip(view, text),
+    icon: view.problem ? flawedIcon : { codicon: 'database' },
+    children: true,
+    contextValue: datasetContext(view),
+    accessibility: `${name}, ${description}`,
+  };
+}
+
+/** Words that the menus look for. */
+function datasetContext({ deadLetters, config, watermarks }: DatasetView): string {
+  const words = ['dataset'];
+  if (deadLetters > 0) words.push('letters');
+  if (config !== null) words.push('config');
+  if (watermarks.length > 0) words.push('state');
+  return words.join(' ');
+}
+
+function datasetTooltip(view: DatasetView, text: Text): string {
+  const lines = factsOf(view).map(what => `${text.say(`datasetFact.${what}`)}: ${factText(what, view, text)}`);
+  const keys = view.primaryKey.join(', ');
+  return [
+    `**${escapeMarkdown(view.folder)}**`,
+    ...lines.map(escapeMarkdown),
+    escapeMarkdown(text.say('dataset.columns', { n: text.number(view.columns), keys })),
+  ].join('\n\n');
+}
+
+/** Only what there is something to say about, but for the dead letters: that there are none is worth knowing. */
+export function factsOf(view: DatasetView): readonly DatasetFact[] {
+  const facts: [DatasetFact, boolean][] = [
+    ['problem', view.problem !== null],
+    ['source', view.baseUrl !== ''],
+    ['config', view.config !== null],
+    ['watermark', view.watermarks.length > 0],
+    ['deadLetters', true],
+  ];
+  return facts.filter(([, there]) => there).map(([fact]) => fact);
+}
+
+function factText(what: DatasetFact, view: DatasetView, text: Text): string {
+  switch (what) {
+    case 'problem':
+      return view.problem ? problemText(view.problem, text) : '';
+    case 'source':
+      return view.baseUrl;
+    case 'config':
+      return path.basename(view.config ?? '');
+    case 'watermark':
+      return view.watermarks.map(({ kind, column, value }) => `${column ?? kind} = ${value}`).join(', ');
+    case 'deadLetters':
+      return view.deadLetters === 0 ? text.say('dataset.noDeadLetters') : text.number(view.deadLetters);
+  }
+}
+
+const factIcons: Readonly<Record<DatasetFact, Icon>> = {
+  problem: { codicon: 'error', color: 'charts.red' },
+  source: { codicon: 'cloud' },
+  config: { codicon: 'file' },
+  watermark: { codicon: 'bookmark' },
+  deadLetters: { codicon: 'inbox' },
+};
+
+export function datasetFactItem(node: DatasetFactNode, view: DatasetView, text: Text): ItemView {
+  const { what } = node;
+  const label = text.say(`datasetFact.${what}`);
+  const description = factText(what, view, text);
+  const hasLetters = what === 'deadLetters' && view.deadLetters > 0;
+  const click = factClick(node, view, text);
+  return {
+    id: datasetRowId(node),
+    label,
+    description,
+    tooltip: escapeMarkdown(description),
+    icon: hasLetters ? flawedIcon : factIcons[what],
+    children: false,
+    contextValue: hasLetters ? 'fact letters' : what === 'watermark' ? 'fact state' : 'fact',
+    accessibility: `${label}, ${description}`,
+    ...(click && { command: click }),
+  };
+}
+
+function factClick(node: DatasetFactNode, view: DatasetView, text: Text): ItemView['command'] {
+  const open = (file: string) =>
+    ({ id: 'vscode.open', title: text.say('tree.open', { file: path.basename(file) }), file }) as const;
+  if (node.what === 'config' && view.config !== null) return open(view.config);
+  if (node.what === 'problem' && view.problem?.file !== undefined) return open(view.problem.file);
+  if (node.what === 'deadLetters' && view.deadLetters > 0)
+    return { id: commandId('showDeadLetters'), title: text.say('dataset.showDeadLetters'), node };
+  return undefined;
+}
+
+export function monthItem(node: MonthNode, count: number, text: Text): ItemView {
+  const month = text.month(node.month);
+  const label = month.slice(0, 1).toLocaleUpperCase(text.language) + month.slice(1);
+  const description = text.count('unit.day', count);
+  return {
+    id: datasetRowId(node),
+    label,
+    description,
+    tooltip: escapeMarkdown(`${label}: ${description}`),
+    icon: null,
+    children: true,
+    contextValue: 'month',
+    accessibility: `${label}, ${description}`,
+  };
+}
+
+/** Null: not read (any more). */
+export function partitionItem(node: PartitionNode, view: PartitionView | null, text: Text): ItemView {
+  const description = view ? partitionText(view, text) : '';
+  return {
+    id: datasetRowId(node),
+    label: node.date,
+    description,
+    tooltip: escapeMarkdown([node.date, description, ...runOf(view, text)].join(' · ')),
+    icon: view ? partitionIcon(view) : null,
+    children: view?.file != null,
+    contextValue: view?.file != null ? 'partition table' : 'partition',
+    accessibility: `${node.date}, ${description}`,
+  };
+}
+
+const runOf = (view: PartitionView | null, text: Text): string[] =>
+  view?.run == null ? [] : [text.say('dataset.writtenBy', { run: view.run })];
+
+function partitionText(view: PartitionView, text: Text): string {
+  const { state, rows, bytes, error } = view;
+  return [
+    ...(state === 'done' ? [] : [text.say(`partitionState.${state}`, { error: error ?? '' })]),
+    ...(rows === null ? [] : [text.count('unit.row', rows)]),
+    ...(bytes === null ? [] : [bytesText(bytes, text.language)]),
+  ].join(' · ');
+}
+
+function partitionIcon({ state, rows }: PartitionView): Icon {
+  if (state === 'failed') return { codicon: 'error', color: 'charts.red' };
+  if (state === 'unfinished') return flawedIcon;
+  return rows === 0
+    ? { codicon: 'circle-slash', color: 'descriptionForeground' }
+    : { codicon: 'pass', color: 'charts.green' };
+}
+
+export function tableItem(node: TableNode, view: PartitionView | null, text: Text): ItemView {
+  const label = path.basename(node.file);
+  const description = view ? partitionText({ ...view, state: 'done' }, text) : '';
+  return {
+    id: datasetRowId(node),
+    label,
+    description,
+    tooltip: escapeMarkdown(node.file),
+    icon: { codicon: 'table' },
+    children: false,
+    contextValue: 'table',
+    accessibility: `${label}, ${description}`,
+  };
+}
