@@ -2,17 +2,24 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openDatasetFolder } from '../adapters/dataset/datasetFolder.ts';
 import { takeLock } from '../adapters/runs/runLock.ts';
+import { readDeadLetters } from '../engine/dataset/deadLetterFile.ts';
 import { viewDataset, viewPartitions } from '../engine/dataset/viewDataset.ts';
 import type { DatasetFolder } from '../engine/ports.ts';
 import { readApiInput } from '../engine/readApiInput.ts';
 import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
-import type { DatasetView } from '../model/dataset/view.ts';
+import type { DeadLetter } from '../model/dataset/deadLetter.ts';
+import { DEAD_LETTERS } from '../model/dataset/layout.ts';
+import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
+import { exactJson } from '../model/table/exactJson.ts';
 import type { ApiConfigPlace, DatasetVerbs } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import { languageOf } from './readInputFile.ts';
 
-type Reading = Pick<Handlers<DatasetVerbs>, 'datasets' | 'partitions'>;
+/** More than a person reads at a sitting; their number counts all. */
+const LETTERS = 500;
+
+type Reading = Pick<Handlers<DatasetVerbs>, 'datasets' | 'partitions' | 'deadLetters'>;
 
 /** Looking at datasets. What is in a folder is read anew each time: whoever writes it, the tree says what is there. */
 export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading {
@@ -30,9 +37,23 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading
         .flatMap((view): DatasetView[] => (view ? [{ ...view, config: written.get(view.folder) ?? null }] : []))
         .sort((a, b) => (a.folder < b.folder ? -1 : 1));
     },
+    async deadLetters({ folder }) {
+      const letters = await readDeadLetters(open(folder));
+      return {
+        total: letters.length,
+        letters: letters.slice(0, LETTERS).map(viewLetter),
+        folder: path.join(folder, DEAD_LETTERS),
+      };
+    },
     partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
   };
 }
+
+const viewLetter = ({ request, record, kind: _, ...letter }: DeadLetter): DeadLetterView => ({
+  ...letter,
+  record: record && exactJson(record, 2),
+  url: request?.url ?? null,
+});
 
 const open = (folder: string): DatasetFolder => openDatasetFolder(folder, takeLock);
 

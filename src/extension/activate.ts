@@ -4,6 +4,7 @@ import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
 import * as chunks from './features/chunks/index.ts';
 import * as again from './features/again/index.ts';
+import * as datasets from './features/datasets/index.ts';
 import * as embedding from './features/embedding/index.ts';
 import * as exporting from './features/export/index.ts';
 import * as history from './features/history/index.ts';
@@ -46,6 +47,7 @@ const features = [
   embedding,
   exporting,
   reconcile,
+  datasets,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { ChunkNode, RunNode, SourceNode, StageNode } from './nodes.ts';
+import type { ChunkNode, DatasetTreeNode, RunNode, SourceNode, StageNode } from './nodes.ts';
 
 /** Where a command shows beside the palette. `when` is joined to the command's own place by the manifest. */
 export interface Place {
@@ -26,6 +26,7 @@ export interface CommandEntry {
 
 const inSources = 'view == ingestionWorkshop.sources';
 const inRuns = 'view == ingestionWorkshop.runs';
+const inDatasets = 'view == ingestionWorkshop.datasets';
 const anyView = `${inSources} || ${inRuns}`;
 const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
 const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
@@ -169,6 +170,25 @@ export const commandTable = {
     enablement: 'ingestionWorkshop.hasRun',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
   },
+  showDeadLetters: {
+    icon: '$(go-to-file)',
+    reads: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, 'inline@2'),
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '2_open@1'),
+    ],
+  },
+  revealDataset: {
+    reads: true,
+    palette: 'hidden',
+    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition|table)/`, '2_open@3')],
+  },
+  copyDatasetPath: {
+    reads: true,
+    palette: 'hidden',
+    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition|table)/`, '5_copy@1')],
+  },
+  refreshDatasets: { icon: '$(refresh)', reads: true, places: [title(inDatasets, 'navigation@3')] },
   search: { icon: '$(search)', reads: true, places: [title(inSources, 'navigation@3')] },
   quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
   setApiKey: { icon: '$(key)', anywhere: true, places: [] },
@@ -254,6 +274,10 @@ export interface CommandArguments {
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];
   deleteRun: [RunNode?, (readonly unknown[])?];
+  showDeadLetters: [DatasetTreeNode?];
+  revealDataset: [DatasetTreeNode?];
+  copyDatasetPath: [DatasetTreeNode?];
+  refreshDatasets: [];
   search: [string?];
   quickSearch: [];
   setApiKey: [];

@@ -4,6 +4,7 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.ready': boolean;
   'ingestionWorkshop.hasInput': boolean;
   'ingestionWorkshop.hasRun': boolean;
+  'ingestionWorkshop.hasDataset': boolean;
   'ingestionWorkshop.running': boolean;
   'ingestionWorkshop.practiceSite': boolean;
   'ingestionWorkshop.practiceApi': boolean;
@@ -22,6 +23,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.ready': false,
   'ingestionWorkshop.hasInput': false,
   'ingestionWorkshop.hasRun': false,
+  'ingestionWorkshop.hasDataset': false,
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
   'ingestionWorkshop.practiceApi': false,

@@ -1,4 +1,4 @@
-import type { DatasetView, PartitionView } from '../model/dataset/view.ts';
+import type { DatasetView, DeadLetterView, PartitionView } from '../model/dataset/view.ts';
 
 /** A configuration of `ingest-api`; both absolute. */
 export interface ApiConfigPlace {
@@ -15,10 +15,20 @@ export interface DatasetPlaces {
   readonly folders: readonly string[];
 }
 
+/** The first ones, in the order in which they were seen, and how many there are. */
+export interface DeadLetterPage {
+  readonly total: number;
+  readonly letters: readonly DeadLetterView[];
+  /** Where their files lie, absolute. */
+  readonly folder: string;
+}
+
 /** What the extension may ask of the engine process about datasets. */
 export type DatasetVerbs = {
   /** Those of these places that are datasets, in the order of their folders. */
   datasets(p: DatasetPlaces): readonly DatasetView[];
+  /** At most 500 letters. */
+  deadLetters(p: { folder: string }): DeadLetterPage;
   /** In the order of `dates`, which are days of the dataset. */
   partitions(p: { folder: string; dates: readonly string[] }): readonly PartitionView[];
 };

@@ -15,27 +15,35 @@ process.once('exit', () => alive.forEach(child => child.kill('SIGKILL')));
  * @returns {Promise<{url: string, fault: (name: string, times: number, path?: string) => Promise<void>, close: () => void}>}
  *   `fault` spoils so many requests for pages, or for one path; 0 ends it
  */
-export async function startSite() {
-  const child = command(['practice-site', '--port', '0']);
+export const startSite = () => serve(['practice-site', '--port', '0']);
+
+async function serve(args) {
+  const child = command(args);
   const { url, token } = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', line => resolve(JSON.parse(line)));
-    child.once('exit', code => reject(new Error(`the practice site ended at once (${code})`)));
+    child.once('exit', code => reject(new Error(`${args[0]} ended at once (${code})`)));
   });
   const fault = async (name, times, path) => {
     const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const body = JSON.stringify({ name, times, path });
     const response = await fetch(new URL('/_faults', url), { method: 'POST', headers, body });
-    if (!response.ok) throw new Error(`the site refused the fault: ${await response.text()}`);
+    if (!response.ok) throw new Error(`the fault was refused: ${await response.text()}`);
   };
   return { url, fault, close: () => child.kill() };
 }
+
+/** Serves the practice API on a free port, with so many rows; the same answer. */
+export const startApi = rows => serve(['practice-api', '--port', '0', '--rows', String(rows)]);
 
 /**
  * Starts a run by the command line, in the folder.
  * @returns {{ended: Promise<Record<string, unknown>>, stop: () => void}} `ended`: what it prints at its end
  */
-export function ingestOutside(workspace, args) {
-  const child = command(['ingest', ...args], workspace);
+export const ingestOutside = (workspace, args) => runOutside(workspace, ['ingest', ...args]);
+
+/** Runs a verb of the command line to its end; the same answer. */
+export function runOutside(workspace, args) {
+  const child = command(args, workspace);
   let output = '';
   child.stdout.on('data', chunk => (output += chunk));
   const ended = new Promise((resolve, reject) =>

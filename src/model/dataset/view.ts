@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem, Reason } from '../problem.ts';
 import type { WatermarkEntry } from './stateFile.ts';
 import type { Watermark } from '../api/load.ts';
 
@@ -35,6 +35,19 @@ export interface PartitionView {
   readonly run: string | null;
   /** A code. */
   readonly error: string | null;
+}
+
+/** What could not be ingested, for a person. */
+export interface DeadLetterView {
+  readonly id: string;
+  readonly reason: Reason;
+  readonly partitionDate: string | null;
+  /** Indented JSON; null where only the request is known. */
+  readonly record: string | null;
+  readonly url: string | null;
+  /** RFC 3339. */
+  readonly firstSeen: string;
+  readonly attempts: number;
 }
 
 /** So many fit on a screen; a few more are not worth a click. */

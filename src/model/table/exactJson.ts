@@ -37,14 +37,15 @@ function mayBeLong(text: string): boolean {
 const LARGE_EXPONENT = /[\d.][eE][+-]?\d{3}/;
 const isNumeral = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
-/** The other way round: a text that `parseExactJson` reads as the same values. */
-export function exactJson(value: Value): string {
+/** The other way round: a text that `parseExactJson` reads as the same values. `indent`: in lines, for a person. */
+export function exactJson(value: Value, indent?: number): string {
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, undefined, indent);
   } catch (error) {
     // The only value that it refuses; it costs too much to be asked about each time.
     if (!(error instanceof TypeError) || !/BigInt/.test(error.message)) throw error;
-    return JSON.stringify(value, (_, field: unknown) => (typeof field === 'bigint' ? rawJson(String(field)) : field));
+    const written = (_: string, field: unknown) => (typeof field === 'bigint' ? rawJson(String(field)) : field);
+    return JSON.stringify(value, written, indent);
   }
 }
 

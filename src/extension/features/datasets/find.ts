@@ -11,13 +11,14 @@ const NOT_THERE = '**/{node_modules,.git,.ingestion-workshop}/**';
 const MOST = 200;
 
 /** Of a dataset, wherever it is: each of them changes when one is written, the last of them at the end. */
-const CHANGES = ['**/_state/{dataset,watermarks,days}.json', '**/partition_date=*/_SUCCESS', '**/_dead_letters/*.jsonl'];
+const CHANGES = [
+  '**/_state/{dataset,watermarks,days}.json',
+  '**/partition_date=*/_SUCCESS',
+  '**/_dead_letters/*.jsonl',
+];
 
 export async function findPlaces({ folders }: Guest): Promise<DatasetPlaces> {
-  const [configs, states] = await Promise.all([
-    findApiConfigs(),
-    vscode.workspace.findFiles(STATES, NOT_THERE, MOST),
-  ]);
+  const [configs, states] = await Promise.all([findApiConfigs(), vscode.workspace.findFiles(STATES, NOT_THERE, MOST)]);
   const workDirs = folders.all();
   // An engine that looks at a folder without runs would only wait for some.
   const withRuns = await Promise.all(workDirs.map(dir => isFolder(path.join(dir, 'runs'))));

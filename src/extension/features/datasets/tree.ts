@@ -6,15 +6,7 @@ import type { DatasetNode, DatasetTreeNode, MonthNode, PartitionNode } from '../
 import type { OpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
 import type { DatasetList } from './list.ts';
-import {
-  datasetFactItem,
-  datasetItem,
-  datasetRowId,
-  factsOf,
-  monthItem,
-  partitionItem,
-  tableItem,
-} from './view.ts';
+import { datasetFactItem, datasetItem, datasetRowId, factsOf, monthItem, partitionItem, tableItem } from './view.ts';
 
 export type DatasetsTree = vscode.TreeDataProvider<DatasetTreeNode> & vscode.Disposable;
 

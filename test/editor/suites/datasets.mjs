@@ -1,0 +1,76 @@
+// Datasets: what stands in their folders, whoever wrote it.
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  clickRowMenu,
+  clickTreeRow,
+  eventually,
+  notifications,
+  openView,
+  previewText,
+  runCommand,
+  screenshot,
+  toggleTreeRow,
+  treeRows,
+  welcomeText,
+} from '../host/workbench.mjs';
+import { runOutside, startApi } from '../world.mjs';
+
+export const name = 'datasets';
+export const languages = ['en', 'fr'];
+export const window = { workspace: 'empty' };
+
+let api;
+const FOLDER = 'data/bronze';
+
+/** The configuration of the practice API's events, as a learner has it. */
+function writeConfig(workspace, more = '') {
+  const lines = [
+    `base_url: ${api.url}events`,
+    'start_date: 2026-01-05',
+    'end_date: 2026-01-09',
+    'output_dir: data/bronze',
+    'date_column: occurred_at',
+    'page_size: 50',
+  ];
+  writeFileSync(join(workspace, 'events.api.yaml'), `${lines.join('\n')}\n${more}`);
+}
+
+const rowOf = async (page, t, label) =>
+  (await treeRows(page, t.view('datasets'))).find(row => row.label === label || row.label.startsWith(label));
+
+export const tests = {
+  'an empty folder says what would be here': async ({ t, page }) => {
+    await openView(page, t.manifest('container'), t.view('datasets'));
+    await eventually(async () => assert.match(await welcomeText(page, t.view('datasets')), t.welcome('datasets')));
+    await screenshot(page, `datasets-1-empty-${t.language}`);
+  },
+  'a dataset of the command line comes by itself, its days newest first': async ({ t, page, workspace }) => {
+    api = await startApi(2000);
+    writeConfig(workspace);
+    const { status, records_count } = await runOutside(workspace, ['ingest-api', '--config', 'events.api.yaml']).ended;
+    assert.equal(status, 'success');
+    assert.ok(records_count > 50);
+    await eventually(async () => assert.ok(await rowOf(page, t, FOLDER), 'no dataset'), { limitMs: 15_000 });
+    await toggleTreeRow(page, t.view('datasets'), FOLDER);
+    await eventually(async () => {
+      const days = (await treeRows(page, t.view('datasets'))).filter(({ label }) => /^2026-01-0\d$/.test(label));
+      assert.deepEqual(
+        days.map(({ label }) => label),
+        ['2026-01-09', '2026-01-08', '2026-01-07', '2026-01-06', '2026-01-05'],
+      );
+      assert.match(days[0].description, new RegExp(`^\\d+ ${t.language === 'fr' ? 'lignes' : 'rows'} · .+[Bo]$`));
+    });
+    await toggleTreeRow(page, t.view('datasets'), '2026-01-09');
+    await eventually(async () => assert.ok(await rowOf(page, t, 'part-00000.parquet')));
+    await screenshot(page, `datasets-2-tree-${t.language}`);
+  },
+  'a folder that is gone leaves the tree': async ({ t, page, workspace }) => {
+    rmSync(join(workspace, 'data'), { recursive: true });
+    await runCommand(page, t.command('refreshDatasets'));
+    await eventually(async () => assert.match(await welcomeText(page, t.view('datasets')), t.welcome('datasets')));
+    api.close();
+    assert.deepEqual(await notifications(page), []);
+  },
+};

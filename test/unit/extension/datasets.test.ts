@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { DatasetView, PartitionView } from '../../../src/model/dataset/view.ts';
+import { lettersText } from '../../../src/extension/features/datasets/lettersText.ts';
+import {
+  datasetFactItem,
+  datasetItem,
+  factsOf,
+  monthItem,
+  partitionItem,
+  tableItem,
+} from '../../../src/extension/features/datasets/view.ts';
+import type { Text } from '../../../src/extension/text.ts';
+import { textIn } from './catalogue.ts';
+import { line } from './views.ts';
+
+const [en, fr] = [textIn('en'), textIn('fr')];
+const folder = '/w/data/bronze';
+
+const view = (more: Partial<DatasetView> = {}): DatasetView => ({
+  ...{ folder, baseUrl: 'http://127.0.0.1:4174/events', primaryKey: ['id'], dateColumn: 'occurred_at', columns: 12 },
+  ...{ watermarks: [], dates: ['2026-01-01', '2026-01-02'], deadLetters: 0, config: null, problem: null },
+  ...more,
+});
+
+const watermark: DatasetView['watermarks'][number] = {
+  kind: 'last_updated_at',
+  column: 'updated_at',
+  value: '2026-04-07T21:10:00Z',
+  run: 'r1',
+  at: '2026-04-08T00:00:00Z',
+};
+
+const day = (more: Partial<PartitionView> = {}): PartitionView => ({
+  ...{ date: '2026-01-02', state: 'done', rows: 1234, bytes: 45_600, run: 'r1', error: null },
+  file: 'partition_date=2026-01-02/part-00000.parquet',
+  ...more,
+});
+
+const lines = (dataset: DatasetView, text: Text): string[] => [
+  line(datasetItem({ kind: 'dataset', folder }, dataset, 'data/bronze', text)),
+  ...factsOf(dataset).map(what => line(datasetFactItem({ kind: 'datasetFact', folder, what }, dataset, text), 1)),
+];
+
+const dayLine = (partition: PartitionView, text: Text): string =>
+  line(partitionItem({ kind: 'partition', folder, date: partition.date }, partition, text));
+
+describe('the tree of datasets', () => {
+  it('shows of each where it comes from, how far it is and what could not be ingested', () => {
+    const full = view({ watermarks: [watermark], deadLetters: 3, config: '/w/events.api.yaml' });
+    expect(lines(full, en)).toEqual([
+      '(database) data/bronze  2 days · 2026-01-01 to 2026-01-02 · 3 dead letters',
+      '  (cloud) API  http://127.0.0.1:4174/events',
+      '  (file) Configuration  events.api.yaml →',
+      '  (bookmark) Watermark  updated_at = 2026-04-07T21:10:00Z',
+      '  (warning) Dead letters  3 →',
+    ]);
+    expect(lines(view(), fr)).toEqual([
+      '(database) data/bronze  2 jours · du 2026-01-01 au 2026-01-02',
+      '  (cloud) API  http://127.0.0.1:4174/events',
+      '  (inbox) Lettres mortes  aucune',
+    ]);
+  });
+
+  it('says what cannot be read, and opens it', () => {
+    const file = `${folder}/_state/watermarks.json`;
+    const problem = {
+      kind: 'config',
+      code: 'state_invalid',
+      params: { file, line: 2, name: 'last_id' },
+      file,
+    } as const;
+    const [head, first] = lines(view({ problem }), en);
+    expect(head).toMatch(/^\(warning\)/);
+    expect(first).toMatch(/^ {2}\(error\) Not readable .*watermarks.json, line 2: .* →$/);
+  });
+
+  it('offers in its menus what can be done with it', () => {
+    const words = (dataset: DatasetView) => datasetItem({ kind: 'dataset', folder }, dataset, 'data', en).contextValue;
+    expect(words(view())).toBe('dataset');
+    expect(words(view({ deadLetters: 1, config: '/c', watermarks: [watermark] }))).toBe('dataset letters config state');
+  });
+
+  it('tells days apart by a shape and a word', () => {
+    expect([
+      dayLine(day(), en),
+      dayLine(day({ rows: 0, bytes: null, file: null }), en),
+      dayLine(day({ state: 'failed', error: 'table_cut' }), en),
+      dayLine(day({ state: 'unfinished', rows: null, bytes: null, file: null }), en),
+      dayLine(day(), fr),
+    ]).toEqual([
+      '(pass) 2026-01-02  1,234 rows · 45.6\u00A0kB',
+      '(circle-slash) 2026-01-02  0 rows',
+      '(error) 2026-01-02  Failed (table_cut) · 1,234 rows · 45.6\u00A0kB',
+      '(warning) 2026-01-02  Not finished',
+      '(pass) 2026-01-02  1\u202f234 lignes · 45,6\u00A0ko',
+    ]);
+  });
+
+  it('has a file under a day that has one, and months for older days', () => {
+    const file = `${folder}/${day().file}`;
+    const table = tableItem({ kind: 'table', folder, date: day().date, file }, day(), en);
+    expect(line(table)).toBe('(table) part-00000.parquet  1,234 rows · 45.6\u00A0kB');
+    expect(partitionItem({ kind: 'partition', folder, date: day().date }, day({ file: null }), en).children).toBe(
+      false,
+    );
+    expect(line(monthItem({ kind: 'month', folder, month: '2026-01' }, 31, fr))).toBe('() Janvier 2026  31 jours');
+  });
+});
+
+describe('dead letters in a document', () => {
+  const letter = {
+    ...{ id: '0123456789abcdef', reason: { code: 'made_up', params: {} }, partitionDate: '2026-01-02', attempts: 2 },
+    ...{ record: '{\n  "note": "a ``` b"\n}', url: 'http://h/events?page=2', firstSeen: '2026-01-03T00:00:00Z' },
+  };
+
+  it('keep their record whole, whatever stands in it', () => {
+    const written = lettersText({ total: 3, letters: [letter], folder: '/d/_dead_letters' }, en);
+    expect(written).toContain('````json\n{\n  "note": "a ``` b"\n}\n````');
+    expect(written).toContain('`0123456789abcdef` · 3 Jan 2026, 00:00 · 2 attempts · day 2026-01-02');
+    expect(written).toMatch(/… and 2 more\.$/);
+  });
+
+  it('say that there are none', () => {
+    expect(lettersText({ total: 0, letters: [], folder: '/d' }, fr)).toBe(
+      '# Lettres mortes\n\nAucune\u00A0: tout ce qui est venu a été ingéré.',
+    );
+  });
+});
