@@ -3,12 +3,9 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  clickRowMenu,
-  clickTreeRow,
   eventually,
   notifications,
   openView,
-  previewText,
   runCommand,
   screenshot,
   toggleTreeRow,
@@ -32,6 +29,8 @@ function writeConfig(workspace, more = '') {
     'end_date: 2026-01-09',
     'output_dir: data/bronze',
     'date_column: occurred_at',
+    'start_param: start_date',
+    'end_param: end_date',
     'page_size: 50',
   ];
   writeFileSync(join(workspace, 'events.api.yaml'), `${lines.join('\n')}\n${more}`);
@@ -43,6 +42,8 @@ const rowOf = async (page, t, label) =>
 export const tests = {
   'an empty folder says what would be here': async ({ t, page }) => {
     await openView(page, t.manifest('container'), t.view('datasets'));
+    // For room: a closed view beside an open one.
+    for (const view of ['sources', 'runs']) await page.getByRole('button', { name: `${t.view(view)} Section` }).click();
     await eventually(async () => assert.match(await welcomeText(page, t.view('datasets')), t.welcome('datasets')));
     await screenshot(page, `datasets-1-empty-${t.language}`);
   },
@@ -53,13 +54,10 @@ export const tests = {
     assert.equal(status, 'success');
     assert.ok(records_count > 50);
     await eventually(async () => assert.ok(await rowOf(page, t, FOLDER), 'no dataset'), { limitMs: 15_000 });
-    await toggleTreeRow(page, t.view('datasets'), FOLDER);
     await eventually(async () => {
       const days = (await treeRows(page, t.view('datasets'))).filter(({ label }) => /^2026-01-0\d$/.test(label));
-      assert.deepEqual(
-        days.map(({ label }) => label),
-        ['2026-01-09', '2026-01-08', '2026-01-07', '2026-01-06', '2026-01-05'],
-      );
+      const labels = days.map(({ label }) => label);
+      assert.deepEqual(labels.slice(0, 5), ['2026-01-09', '2026-01-08', '2026-01-07', '2026-01-06', '2026-01-05']);
       assert.match(days[0].description, new RegExp(`^\\d+ ${t.language === 'fr' ? 'lignes' : 'rows'} · .+[Bo]$`));
     });
     await toggleTreeRow(page, t.view('datasets'), '2026-01-09');

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { daysOfMonth, groupDays, type DatasetView, type PartitionView } from '../../../model/dataset/view.ts';
+import { daysOfMonth, groupDays, type PartitionView } from '../../../model/dataset/view.ts';
 import type { Guest } from '../../guest.ts';
+import type { ItemView } from '../../itemView.ts';
 import type { DatasetNode, DatasetTreeNode, MonthNode, PartitionNode } from '../../nodes.ts';
 import type { OpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
@@ -10,25 +11,42 @@ import { datasetFactItem, datasetItem, datasetRowId, factsOf, monthItem, partiti
 
 export type DatasetsTree = vscode.TreeDataProvider<DatasetTreeNode> & vscode.Disposable;
 
-/** Datasets, their days, and the file of a day. Days are read when they are shown, as many as a month has. */
+/** Datasets, their days, and the file of a day. Days are read when they are shown, at most a month at a time. */
 export function createDatasetsTree(guest: Guest, list: DatasetList, open: OpenRows): DatasetsTree {
   const changed = new vscode.EventEmitter<undefined>();
   const redraw = () => changed.fire(undefined);
   const listeners = [list.changed.listen(redraw), guest.settings.language.listen(redraw)];
-  const nodes = new Map<string, DatasetTreeNode>();
-  const days = new Map<string, PartitionView>();
+  const rows = createRows(guest, list);
+  return {
+    onDidChangeTreeData: changed.event,
+    getChildren: node => rows.under(node),
+    getTreeItem: node => {
+      const view = rows.itemOf(node);
+      if (!view) return new vscode.TreeItem(path.basename(node.folder));
+      const isOnly = node.kind === 'dataset' && list.all().length === 1;
+      return treeItem(view, guest.context.extensionUri, isOnly || open.has(view.id));
+    },
+    dispose: () => {
+      for (const listener of listeners) listener.dispose();
+      changed.dispose();
+    },
+  };
+}
 
-  /** The same object for the same thing: VS Code tells elements apart so. */
-  function same<N extends DatasetTreeNode>(node: N): N {
-    const key = `${node.kind} ${datasetRowId(node)}`;
-    // SAFETY: the key begins with the kind.
-    const known = nodes.get(key) as N | undefined;
-    if (!known) nodes.set(key, node);
-    return known ?? node;
-  }
+interface Rows {
+  under(node: DatasetTreeNode | undefined): DatasetTreeNode[] | Promise<DatasetTreeNode[]>;
+  /** Null: it is gone. */
+  itemOf(node: DatasetTreeNode): ItemView | null;
+}
+
+function createRows({ engine, notices, text }: Guest, list: DatasetList): Rows {
+  const same = createSame();
+  const days = new Map<string, PartitionView>();
+  const dayOf = ({ folder, date }: { folder: string; date: string }) => days.get(`${folder} ${date}`) ?? null;
+  const datesOf = ({ folder, month }: MonthNode) => daysOfMonth(list.one(folder)?.dates ?? [], month);
 
   async function partitions(folder: string, dates: readonly string[]): Promise<PartitionNode[]> {
-    for (const view of await guest.engine.ask.partitions({ folder, dates })) days.set(`${folder} ${view.date}`, view);
+    for (const view of await engine.ask.partitions({ folder, dates })) days.set(`${folder} ${view.date}`, view);
     return dates.map(date => same({ kind: 'partition', folder, date }));
   }
 
@@ -43,58 +61,51 @@ export function createDatasetsTree(guest: Guest, list: DatasetList, open: OpenRo
     ];
   }
 
-  const dayOf = ({ folder, date }: { folder: string; date: string }) => days.get(`${folder} ${date}`) ?? null;
-  const datesOf = ({ folder, month }: MonthNode) => daysOfMonth(list.one(folder)?.dates ?? [], month);
-
   function tables(node: PartitionNode): DatasetTreeNode[] {
-    const name = dayOf(node)?.file;
+    const name = dayOf(node)?.file ?? null;
     const { folder, date } = node;
-    return name == null ? [] : [same({ kind: 'table', folder, date, file: path.join(folder, name) })];
+    return name === null ? [] : [same({ kind: 'table', folder, date, file: path.join(folder, name) })];
   }
 
-  function itemOf(node: DatasetTreeNode, view: DatasetView) {
-    const { text } = guest;
-    switch (node.kind) {
-      case 'dataset':
-        return datasetItem(node, view, vscode.workspace.asRelativePath(node.folder), text);
-      case 'datasetFact':
-        return datasetFactItem(node, view, text);
-      case 'month':
-        return monthItem(node, datesOf(node).length, text);
-      case 'partition':
-        return partitionItem(node, dayOf(node), text);
-      case 'table':
-        return tableItem(node, dayOf(node), text);
-    }
+  async function datasets(): Promise<DatasetNode[]> {
+    const all = await list.load().catch((error: unknown) => (notices.thrown(error), []));
+    return all.map(({ folder }): DatasetNode => same({ kind: 'dataset', folder }));
   }
 
   return {
-    onDidChangeTreeData: changed.event,
-    getChildren: async node => {
-      switch (node?.kind) {
-        case undefined: {
-          const all = await list.load().catch((error: unknown) => (guest.notices.thrown(error), []));
-          return all.map(({ folder }): DatasetNode => same({ kind: 'dataset', folder }));
-        }
+    under: node => {
+      if (node === undefined) return datasets();
+      if (node.kind === 'dataset') return inDataset(node);
+      if (node.kind === 'month') return partitions(node.folder, datesOf(node));
+      return node.kind === 'partition' ? tables(node) : [];
+    },
+    itemOf: node => {
+      const view = list.one(node.folder);
+      if (!view) return null;
+      switch (node.kind) {
         case 'dataset':
-          return inDataset(node);
+          return datasetItem(node, view, vscode.workspace.asRelativePath(node.folder), text);
+        case 'datasetFact':
+          return datasetFactItem(node, view, text);
         case 'month':
-          return partitions(node.folder, datesOf(node));
+          return monthItem(node, datesOf(node).length, text);
         case 'partition':
-          return tables(node);
-        default:
-          return [];
+          return partitionItem(node, dayOf(node), text);
+        case 'table':
+          return tableItem(node, dayOf(node), text);
       }
     },
-    getTreeItem: node => {
-      const view = list.one(node.folder);
-      if (!view) return new vscode.TreeItem(path.basename(node.folder));
-      const item = itemOf(node, view);
-      return treeItem(item, guest.context.extensionUri, open.has(item.id));
-    },
-    dispose: () => {
-      for (const listener of listeners) listener.dispose();
-      changed.dispose();
-    },
+  };
+}
+
+/** The same object for the same thing: VS Code tells elements apart so. */
+function createSame(): <N extends DatasetTreeNode>(node: N) => N {
+  const nodes = new Map<string, DatasetTreeNode>();
+  return <N extends DatasetTreeNode>(node: N): N => {
+    const key = `${node.kind} ${datasetRowId(node)}`;
+    // SAFETY: the key begins with the kind.
+    const known = nodes.get(key) as N | undefined;
+    if (!known) nodes.set(key, node);
+    return known ?? node;
   };
 }

@@ -147,20 +147,21 @@ export function monthItem(node: MonthNode, count: number, text: Text): ItemView 
 /** Null: not read (any more). */
 export function partitionItem(node: PartitionNode, view: PartitionView | null, text: Text): ItemView {
   const description = view ? partitionText(view, text) : '';
+  const hasFile = view !== null && view.file !== null;
   return {
     id: datasetRowId(node),
     label: node.date,
     description,
     tooltip: escapeMarkdown([node.date, description, ...runOf(view, text)].join(' · ')),
     icon: view ? partitionIcon(view) : null,
-    children: view?.file != null,
-    contextValue: view?.file != null ? 'partition table' : 'partition',
+    children: hasFile,
+    contextValue: hasFile ? 'partition file' : 'partition',
     accessibility: `${node.date}, ${description}`,
   };
 }
 
 const runOf = (view: PartitionView | null, text: Text): string[] =>
-  view?.run == null ? [] : [text.say('dataset.writtenBy', { run: view.run })];
+  view === null || view.run === null ? [] : [text.say('dataset.writtenBy', { run: view.run })];
 
 function partitionText(view: PartitionView, text: Text): string {
   const { state, rows, bytes, error } = view;
