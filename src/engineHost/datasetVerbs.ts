@@ -10,7 +10,7 @@ import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import type { DeadLetter } from '../model/dataset/deadLetter.ts';
 import { DEAD_LETTERS } from '../model/dataset/layout.ts';
 import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
-import { exactJson } from '../model/table/exactJson.ts';
+import { exactJsonLines } from '../model/table/exactJson.ts';
 import type { ApiConfigPlace, DatasetVerbs } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
@@ -51,7 +51,7 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading
 
 const viewLetter = ({ request, record, kind: _, ...letter }: DeadLetter): DeadLetterView => ({
   ...letter,
-  record: record && exactJson(record, 2),
+  record: record && exactJsonLines(record),
   url: request?.url ?? null,
 });
 

@@ -37,8 +37,13 @@ function mayBeLong(text: string): boolean {
 const LARGE_EXPONENT = /[\d.][eE][+-]?\d{3}/;
 const isNumeral = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
-/** The other way round: a text that `parseExactJson` reads as the same values. `indent`: in lines, for a person. */
-export function exactJson(value: Value, indent?: number): string {
+/** The other way round: a text that `parseExactJson` reads as the same values. */
+export const exactJson = (value: Value): string => write(value, 0);
+
+/** The same in lines, for a person. */
+export const exactJsonLines = (value: Value): string => write(value, 2);
+
+function write(value: Value, indent: number): string {
   try {
     return JSON.stringify(value, undefined, indent);
   } catch (error) {

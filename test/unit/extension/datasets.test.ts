@@ -48,14 +48,14 @@ describe('the tree of datasets', () => {
   it('shows of each where it comes from, how far it is and what could not be ingested', () => {
     const full = view({ watermarks: [watermark], deadLetters: 3, config: '/w/events.api.yaml' });
     expect(lines(full, en)).toEqual([
-      '(database) data/bronze  2 days · 2026-01-01 to 2026-01-02 · 3 dead letters',
+      '(database) data/bronze  2 days · 3 dead letters',
       '  (cloud) API  http://127.0.0.1:4174/events',
       '  (file) Configuration  events.api.yaml →',
       '  (bookmark) Watermark  updated_at = 2026-04-07T21:10:00Z',
       '  (warning) Dead letters  3 →',
     ]);
     expect(lines(view(), fr)).toEqual([
-      '(database) data/bronze  2 jours · du 2026-01-01 au 2026-01-02',
+      '(database) data/bronze  2 jours',
       '  (cloud) API  http://127.0.0.1:4174/events',
       '  (inbox) Lettres mortes  aucune',
     ]);

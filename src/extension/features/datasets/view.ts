@@ -29,7 +29,6 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
   const { dates, deadLetters } = view;
   const parts = [
     text.count('unit.day', dates.length),
-    ...(dates.length > 1 ? [text.say('dataset.range', { first: dates[0] ?? '', last: dates.at(-1) ?? '' })] : []),
     ...(deadLetters > 0 ? [text.count('unit.deadLetter', deadLetters)] : []),
   ];
   const description = parts.join(' · ');
@@ -55,10 +54,13 @@ function datasetContext({ deadLetters, config, watermarks }: DatasetView): strin
 }
 
 function datasetTooltip(view: DatasetView, text: Text): string {
+  const [first = '', last = ''] = [view.dates[0], view.dates.at(-1)];
+  const range = view.dates.length > 0 ? [text.say('dataset.range', { first, last })] : [];
   const lines = factsOf(view).map(what => `${text.say(`datasetFact.${what}`)}: ${factText(what, view, text)}`);
   const keys = view.primaryKey.join(', ');
   return [
     `**${escapeMarkdown(view.folder)}**`,
+    ...range,
     ...lines.map(escapeMarkdown),
     escapeMarkdown(text.say('dataset.columns', { n: text.number(view.columns), keys })),
   ].join('\n\n');
