@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { ApiIngestionResult } from '../engine/api/apiParts.ts';
-import type { ApiRunResult, PartitionResult } from '../model/api/apiEvent.ts';
+import type { ApiRunResult } from '../model/api/apiEvent.ts';
+import { resultJson } from '../model/api/resultJson.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import { errorObject, exitCodeOf, hint, sentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
@@ -41,35 +42,17 @@ const parkedProblem = ({ runId }: ApiIngestionResult, { session, workDir }: Plac
 });
 
 function doneJson(ingestion: ApiIngestionResult, result: ApiRunResult, place: Place): VerbResult['json'] {
-  const { english } = place.session.texts;
-  const filePlace = { session: place.session, outputDir: ingestion.settings.outputDir };
-  const partitions = result.partitions.map(one => partitionJson(one, filePlace));
-  const files = partitions.flatMap(({ file }) => file ?? []);
-  return {
-    status: 'success',
-    records_count: result.records,
-    output_file: files[0] ?? null,
-    output_files: files,
-    ingestion_date: ingestion.startedAt,
-    ...idsOf(ingestion, place),
-    partitions,
-    pages: result.pages,
-    requests: result.requests,
-    retries: result.retries,
-    dead_letters: result.deadLetters,
-    watermark: result.watermark,
-    schema_changes: result.schemaChanges,
-    warnings: result.warnings.map(warning => warningJson(english, warning)),
-    duration_ms: Math.round(ingestion.durationMs),
-  };
+  const { session } = place;
+  const filePlace = { session, outputDir: ingestion.settings.outputDir };
+  const journal = idsOf(ingestion, place).journal;
+  return resultJson(
+    { ...ingestion, journal, result },
+    {
+      file: file => shownFile(file, filePlace),
+      warning: warning => warningJson(session.texts.english, warning),
+    },
+  );
 }
-
-const partitionJson = ({ partitionDate, rows, file, sha256 }: PartitionResult, place: FilePlace) => ({
-  partition_date: partitionDate,
-  rows,
-  file: file === null ? null : shownFile(file, place),
-  sha256,
-});
 
 interface FilePlace {
   readonly session: Session;

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ComparedFormats, FormatsRequest } from '../engine/compareFormats.ts';
+import type { FormatsRequest } from '../engine/compareFormats.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
 import type { ApiIngestionInput, IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { ApiRuns } from '../engine/api/apiParts.ts';
@@ -7,7 +7,7 @@ import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { OpenApiRequest } from '../adapters/composeApi.ts';
-import type { Format } from '../model/formats.ts';
+import type { ComparedFormats } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
 export interface ReadInput {
@@ -130,22 +130,7 @@ export const engine: Engine = {
     return (await import('../engine/emitTypescript.ts')).emitTypescript(DATA_MODEL, HEADING);
   },
   openDeadLetters: async folder => (await import('../adapters/composeApi.ts')).openDeadLetters(folder),
-  compareFormats: async request => {
-    const [{ compareFormats }, { createTables }, { openFormat }, { capYoungGeneration }] = await Promise.all([
-      import('../engine/compareFormats.ts'),
-      import('../adapters/outputs/tables.ts'),
-      import('../adapters/outputs/rowFormats.ts'),
-      import('../adapters/youngGeneration.ts'),
-    ]);
-    capYoungGeneration();
-    const tables = createTables();
-    const ports = {
-      openTableFile: tables.openTableFile,
-      openFormat: (format: Format) => openFormat(format, tables),
-      elapsed: () => performance.now(),
-    };
-    return compareFormats(ports, request).finally(tables.close);
-  },
+  compareFormats: async request => (await import('../adapters/composeFormats.ts')).compareTable(request),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

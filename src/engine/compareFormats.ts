@@ -1,4 +1,4 @@
-import { FORMATS, type Format, type MeasuredFormat } from '../model/formats.ts';
+import { FORMATS, type ComparedFormats, type Format, type MeasuredFormat } from '../model/formats.ts';
 import type { OutputPlace, RowFile, RowFormat, TableColumn, TableReader, Tables } from './ports.ts';
 
 export interface FormatsRequest {
@@ -11,14 +11,6 @@ export interface FormatsRequest {
   /** Aborting leaves the formats that are done, and nothing of the one under way. */
   readonly signal: AbortSignal;
   onProgress?(format: Format, done: number, rows: number): void;
-}
-
-export interface ComparedFormats {
-  readonly rows: number;
-  readonly columns: number;
-  /** The one that was read alone. */
-  readonly column: string | null;
-  readonly formats: readonly MeasuredFormat[];
 }
 
 export interface FormatPorts extends Pick<Tables, 'openTableFile'> {

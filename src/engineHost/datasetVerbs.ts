@@ -3,26 +3,28 @@ import path from 'node:path';
 import { openDatasetFolder } from '../adapters/dataset/datasetFolder.ts';
 import { takeLock } from '../adapters/runs/runLock.ts';
 import { readDeadLetters } from '../engine/dataset/deadLetterFile.ts';
+import { checkStateText, keepState } from '../engine/dataset/stateFiles.ts';
 import { viewDataset, viewPartitions } from '../engine/dataset/viewDataset.ts';
 import type { DatasetFolder } from '../engine/ports.ts';
 import { readApiInput } from '../engine/readApiInput.ts';
 import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import type { DeadLetter } from '../model/dataset/deadLetter.ts';
-import { DEAD_LETTERS } from '../model/dataset/layout.ts';
+import { DEAD_LETTERS, STATE } from '../model/dataset/layout.ts';
 import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
 import { exactJsonLines } from '../model/table/exactJson.ts';
-import type { ApiConfigPlace, DatasetVerbs } from '../protocol/datasets.ts';
+import { fail } from '../model/problem.ts';
+import type { ApiConfigPlace, DatasetVerbs, ReplayAnswer } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
+import { createLongWork } from './longWork.ts';
 import { languageOf } from './readInputFile.ts';
 
 /** More than a person reads at a sitting; their number counts all. */
 const LETTERS = 500;
 
-type Reading = Pick<Handlers<DatasetVerbs>, 'datasets' | 'partitions' | 'deadLetters'>;
-
-/** Looking at datasets. What is in a folder is read anew each time: whoever writes it, the tree says what is there. */
-export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading {
+/** Looking at datasets, and looking after them. What is in a folder is read anew each time: whoever writes it, the tree says what is there. */
+export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handlers<DatasetVerbs> {
+  const comparing = createLongWork('formats');
   return {
     async datasets({ workDirs, configs, folders }) {
       const followers = await Promise.all(workDirs.map(async workDir => (await hold(workDir)).follower));
@@ -46,7 +48,33 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Reading
       };
     },
     partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
+    replayDeadLetters: request => replay(request),
+    async backUpState({ folder }) {
+      const backup = await keepState(open(folder), STATE.watermarks, new Date());
+      if (backup === null) throw fail('usage', 'no_watermark', { path: folder });
+      return { file: path.join(folder, STATE.watermarks), backup: path.join(folder, backup) };
+    },
+    checkState: ({ file, text }) => {
+      const problem = checkStateText(file.replaceAll(path.sep, '/'), text);
+      if (!problem) return [];
+      const { code, params, line = 1, column = 1 } = problem;
+      return [{ severity: 'error', code, params, line, column, endLine: line, endColumn: column + 1 }];
+    },
+    compareFormats: ({ file, out, workDir }) =>
+      comparing.run(workDir, async signal => {
+        const { compareTable } = await import('../adapters/composeFormats.ts');
+        return compareTable({ file, outDir: out, stem: path.basename(file, path.extname(file)), signal });
+      }),
+    stopFormats: ({ workDir }) => comparing.stop(workDir),
   };
+}
+
+async function replay({ folder, ids }: { folder: string; ids?: readonly string[] }): Promise<ReplayAnswer> {
+  const { openDeadLetters } = await import('../adapters/composeApi.ts');
+  const letters = await openDeadLetters(folder);
+  const request = { ids, waitSeconds: 0, headers: {}, signal: new AbortController().signal };
+  const { replayed, remaining, failed } = await letters.replay(request).finally(() => letters.close());
+  return { replayed: replayed.length, remaining, failed };
 }
 
 const viewLetter = ({ request, record, kind: _, ...letter }: DeadLetter): DeadLetterView => ({

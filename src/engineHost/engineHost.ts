@@ -4,6 +4,7 @@ import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
 import { createChunkVerbs } from './chunkVerbs.ts';
+import { createApiRunVerbs } from './apiRunVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createDatasetVerbs } from './datasetVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
@@ -25,9 +26,10 @@ export interface EngineHost {
 
 /** The engine's verbs, answered for the extension. `tell` is asked for late: the peer is made with these handlers. */
 export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
+  const log = createLog(tell);
   const folders = createHeldFolders({
     tell,
-    log: createLog(tell),
+    log,
     // Files are English, whatever the screen speaks: they travel.
     describe: problem => render(english, `error.${problem.code}`, problem.params),
   });
@@ -39,7 +41,11 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
-      ...createRunVerbs(folders, launched),
+      ...createRunVerbs(folders, launched, log),
+      ...createApiRunVerbs({
+        ...{ folders, launched, log },
+        describe: ({ code, params }) => render(english, `error.${code}`, params),
+      }),
       ...createChunkVerbs(folders),
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),

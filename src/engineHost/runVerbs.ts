@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunsFollower } from '../adapters/runs/followRuns.ts';
+import type { Log } from '../engine/ports.ts';
 import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
 import { compareRuns } from '../model/compareRuns.ts';
 import { headersOf, type RunOptions } from '../model/event.ts';
@@ -12,6 +13,7 @@ import type { RunState } from '../model/runState.ts';
 import { runDefaults } from '../model/runDefaults.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
+import { resumeApiRun } from './apiRunVerbs.ts';
 import { explainSources, type HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
@@ -36,7 +38,7 @@ type RunVerbs = Pick<
 >;
 
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
-export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns): RunVerbs {
+export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns, log: Log): RunVerbs {
   return {
     watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
     async sources({ workDir, runId }) {
@@ -83,7 +85,13 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const { started } = await folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(headersOf(started), process.env);
-      const begun = await launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
+      const { workflowType } = started;
+      const begun = await launched.launch(signals => {
+        const request = { runId, failed, headers, ...signals };
+        return workflowType === 'IngestionWorkflow'
+          ? folder.resume(request)
+          : resumeApiRun(workflowType, { ...request, workDir, log });
+      });
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await follower.refresh();
       return begun;

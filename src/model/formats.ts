@@ -13,3 +13,12 @@ export interface MeasuredFormat {
   readonly readMs: number;
   readonly readOneColumnMs: number;
 }
+
+/** One table in all of them. */
+export interface ComparedFormats {
+  readonly rows: number;
+  readonly columns: number;
+  /** The one that was read alone. */
+  readonly column: string | null;
+  readonly formats: readonly MeasuredFormat[];
+}

@@ -1,3 +1,7 @@
+import type { BackfillMode, DayState } from '../model/api/backfill.ts';
+import type { ComparedFormats } from '../model/formats.ts';
+import type { InputProblem } from './engine.ts';
+import type { Reason } from '../model/problem.ts';
 import type { DatasetView, DeadLetterView, PartitionView } from '../model/dataset/view.ts';
 
 /** A configuration of `ingest-api`; both absolute. */
@@ -23,6 +27,32 @@ export interface DeadLetterPage {
   readonly folder: string;
 }
 
+export interface ApiRunRequest extends ApiConfigPlace {
+  readonly workDir: string;
+  /** YYYY-MM-DD, both inclusive. */
+  readonly startDate: string;
+  readonly endDate: string;
+  readonly fullRefresh: boolean;
+}
+
+/** Ingestions from APIs, and backfills. */
+export type ApiRunVerbs = {
+  /** What a configuration says of the days. Config: what is wrong with it. */
+  apiConfig(p: ApiConfigPlace): { startDate: string | null; endDate: string | null; isIncremental: boolean };
+  ingestApi(p: ApiRunRequest): { runId: string };
+  /** The days of the range as they stand, and which would be ingested. Nothing is done. */
+  planBackfill(p: ApiRunRequest & { mode: BackfillMode }): readonly PlannedDayView[];
+  backfill(p: ApiRunRequest & { mode: BackfillMode }): { runId: string };
+  /** Of a run that has come to its end: the command line's JSON, paths absolute. */
+  apiResult(p: { workDir: string; runId: string }): string;
+};
+
+export interface PlannedDayView {
+  readonly date: string;
+  readonly state: DayState | 'skipped';
+  readonly isPlanned: boolean;
+}
+
 /** What the extension may ask of the engine process about datasets. */
 export type DatasetVerbs = {
   /** Those of these places that are datasets, in the order of their folders. */
@@ -31,4 +61,19 @@ export type DatasetVerbs = {
   deadLetters(p: { folder: string }): DeadLetterPage;
   /** In the order of `dates`, which are days of the dataset. */
   partitions(p: { folder: string; dates: readonly string[] }): readonly PartitionView[];
+  /** Absent `ids`: all. */
+  replayDeadLetters(p: { folder: string; ids?: readonly string[] }): ReplayAnswer;
+  /** Keeps a copy of the watermarks before somebody edits them. Usage `no_watermark`. */
+  backUpState(p: { folder: string }): { file: string; backup: string };
+  /** A state file of a dataset as it is written now, saved or not; none for other files. */
+  checkState(p: { file: string; text: string }): readonly InputProblem[];
+  /** Really writes and reads them, in the folder `out`, absolute. */
+  compareFormats(p: { file: string; out: string; workDir: string }): ComparedFormats;
+  stopFormats(p: { workDir: string }): void;
 };
+
+export interface ReplayAnswer {
+  readonly replayed: number;
+  readonly remaining: number;
+  readonly failed: readonly { readonly id: string; readonly reason: Reason }[];
+}

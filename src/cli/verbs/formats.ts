@@ -1,5 +1,5 @@
 import { basename, extname, join, resolve } from 'node:path';
-import type { ComparedFormats } from '../../engine/compareFormats.ts';
+import type { ComparedFormats } from '../../model/formats.ts';
 import { fail, ProblemError, toProblem } from '../../model/problem.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Run, Session } from '../session.ts';

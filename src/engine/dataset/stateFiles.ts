@@ -1,6 +1,6 @@
-import type { Form } from '../../model/dataset/checkState.ts';
+import { DAYS, IDENTITY, WATERMARK_FILE, type Form } from '../../model/dataset/checkState.ts';
 import { STATE } from '../../model/dataset/layout.ts';
-import { ProblemError } from '../../model/problem.ts';
+import { ProblemError, type Problem } from '../../model/problem.ts';
 import type { DatasetFolder } from '../ports.ts';
 import { parseJsonWithPositions } from '../readJson.ts';
 
@@ -15,6 +15,26 @@ export async function readState<State>(folder: DatasetFolder, name: string, form
   // SAFETY: the form has just been looked at, and is tied to this type.
   if (value !== undefined && form.faultIn(value) === null) return value as State;
   throw refuse(text, `${folder.path}/${name}`, form);
+}
+
+/** What is wrong with a state file as somebody writes it; null when it would be read, or when it is none of ours. */
+export function checkStateText(file: string, text: string): Problem | null {
+  const base = file.slice(file.lastIndexOf('/') + 1);
+  const form = FORMS.get(`_state/${base}`);
+  if (!form || form.faultIn(parse(text)) === null) return null;
+  return refuse(text, file, form).problem;
+}
+
+const FORMS: ReadonlyMap<string, Form<unknown>> = new Map<string, Form<unknown>>([
+  [STATE.dataset, IDENTITY],
+  [STATE.watermarks, WATERMARK_FILE],
+  [STATE.days, DAYS],
+]);
+
+/** Keeps a file as it is now. Gives the copy's name; null when there is no such file. */
+export async function keepState(folder: DatasetFolder, name: string, at: Date): Promise<string | null> {
+  const text = await folder.read(name);
+  return text === null ? null : backUp(folder, name, text, at);
 }
 
 function parse(text: string): unknown {
@@ -44,12 +64,14 @@ export async function writeState(folder: DatasetFolder, name: string, value: unk
 }
 
 /** For whoever edited it, or set a watermark back too far. */
-async function backUp(folder: DatasetFolder, name: string, text: string, at: Date): Promise<void> {
+async function backUp(folder: DatasetFolder, name: string, text: string, at: Date): Promise<string> {
   const base = name.slice(name.lastIndexOf('/') + 1);
   const time = at.toISOString().replace(/[:.]/g, '-');
-  await folder.write(`${STATE.backups}/${base}.${time}`, text);
+  const copy = `${STATE.backups}/${base}.${time}`;
+  await folder.write(copy, text);
   const kept = (await folder.list(STATE.backups)).filter(one => one.startsWith(`${base}.`));
   for (const old of kept.slice(0, -BACKUPS)) await folder.remove(`${STATE.backups}/${old}`);
+  return copy;
 }
 
 /** The same for a file that says whether something is done: nothing is kept of it. */

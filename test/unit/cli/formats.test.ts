@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { ComparedFormats, FormatsRequest } from '../../../src/engine/compareFormats.ts';
+import type { FormatsRequest } from '../../../src/engine/compareFormats.ts';
+import type { ComparedFormats } from '../../../src/model/formats.ts';
 import { fail } from '../../../src/model/problem.ts';
 import { command, fakeEngine } from './fakeWorld.ts';
 
