@@ -85,7 +85,7 @@ const ENTRIES = [
   'src/adapters/outputs/parquetWorker.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
-const COMPOSITIONS = ['src/adapters/compose.ts', 'src/adapters/composeApi.ts'];
+const COMPOSITIONS = ['src/adapters/compose.ts', 'src/adapters/composeApi.ts', 'src/adapters/composeFormats.ts'];
 /** What all pages are made of. */
 const PAGES_SHARE = 'webview/common/';
 const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];

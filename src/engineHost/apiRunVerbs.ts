@@ -37,12 +37,8 @@ export function createApiRunVerbs({ folders, launched, log, describe }: ApiRunWo
   };
   return {
     async apiConfig(config) {
-      const { start_date: startDate, end_date: endDate, watermark } = await readConfig(config.file);
-      return {
-        startDate: startDate ?? null,
-        endDate: endDate ?? null,
-        isIncremental: (watermark ?? 'none') !== 'none',
-      };
+      const { start_date: startDate, end_date: endDate } = await readConfig(config.file);
+      return { startDate: startDate ?? null, endDate: endDate ?? null };
     },
     async ingestApi(request) {
       await folders.hold(request.workDir);
@@ -94,10 +90,9 @@ async function readConfig(file: string): Promise<ApiIngestionInput> {
   throw new ProblemError(problem ? { ...problem, file } : fail('config', 'input_empty').problem);
 }
 
-async function askedFor({ file, startDate, endDate, fullRefresh }: ApiRunRequest) {
+async function askedFor({ file, startDate, endDate }: ApiRunRequest) {
   const read = await readConfig(file);
-  const refresh = fullRefresh ? { full_refresh: true } : {};
-  const input: ApiIngestionInput = { ...read, start_date: startDate, end_date: endDate, ...refresh };
+  const input: ApiIngestionInput = { ...read, start_date: startDate, end_date: endDate };
   return { input, headers: resolveHeaders(present(input.headers ?? {}), process.env) };
 }
 

@@ -58,7 +58,7 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
       const problem = checkStateText(file.replaceAll(path.sep, '/'), text);
       if (!problem) return [];
       const { code, params, line = 1, column = 1 } = problem;
-      return [{ severity: 'error', code, params, line, column, endLine: line, endColumn: column + 1 }];
+      return [{ code, params, line, column, endLine: line, endColumn: column + 1 }];
     },
     compareFormats: ({ file, out, workDir }) =>
       comparing.run(workDir, async signal => {

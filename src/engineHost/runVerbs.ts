@@ -40,6 +40,7 @@ type RunVerbs = Pick<
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
 export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns, log: Log): RunVerbs {
   return {
+    ...createAgainVerbs({ hold }, launched),
     watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
     async sources({ workDir, runId }) {
       const { follower } = await hold(workDir);
@@ -59,6 +60,36 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const { follower } = await hold(workDir);
       return compareRuns(stateOf(follower, before), stateOf(follower, after), DIFFERENCES);
     },
+    async resume({ workDir, runId, failed }) {
+      const { folder, follower } = await hold(workDir);
+      const { started } = await folder.history(runId);
+      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
+      const headers = resolveHeaders(headersOf(started), process.env);
+      const request = { runId, failed, headers };
+      const begun = await launched.launch(signals =>
+        started.workflowType === 'IngestionWorkflow'
+          ? folder.resume({ ...request, ...signals })
+          : resumeApiRun(started.workflowType, { ...request, ...signals, workDir, log }),
+      );
+      // Told before the answer: whoever waits for its end must not take how it stood before for the end.
+      await follower.refresh();
+      return begun;
+    },
+    async cancel({ workDir, runId }) {
+      if (launched.cancel(runId)) return;
+      const { follower } = await hold(workDir);
+      const summary = follower.summaries().find(run => run.runId === runId);
+      throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
+    },
+  };
+}
+
+/** One Source again, with a setting changed. */
+function createAgainVerbs(
+  { hold }: Pick<HeldFolders, 'hold'>,
+  launched: LaunchedRuns,
+): Pick<RunVerbs, 'stageSettings' | 'checkSetting' | 'runAgain'> {
+  return {
     stageSettings: async ({ workDir, runId, stage }) => {
       const { follower } = await hold(workDir);
       return stageSettings(stage, stateOf(follower, runId).input);
@@ -79,28 +110,6 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const options: RunOptions = { ...old, only: null, from: stage, sources: [uri], changed };
       const headers = resolveHeaders(options.headers, process.env);
       return launched.launch(signals => folder.ingest({ input, options, headers, ...signals }));
-    },
-    async resume({ workDir, runId, failed }) {
-      const { folder, follower } = await hold(workDir);
-      const { started } = await folder.history(runId);
-      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
-      const headers = resolveHeaders(headersOf(started), process.env);
-      const { workflowType } = started;
-      const begun = await launched.launch(signals => {
-        const request = { runId, failed, headers, ...signals };
-        return workflowType === 'IngestionWorkflow'
-          ? folder.resume(request)
-          : resumeApiRun(workflowType, { ...request, workDir, log });
-      });
-      // Told before the answer: whoever waits for its end must not take how it stood before for the end.
-      await follower.refresh();
-      return begun;
-    },
-    async cancel({ workDir, runId }) {
-      if (launched.cancel(runId)) return;
-      const { follower } = await hold(workDir);
-      const summary = follower.summaries().find(run => run.runId === runId);
-      throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
     },
   };
 }

@@ -29,6 +29,7 @@ const inRuns = 'view == ingestionWorkshop.runs';
 const inDatasets = 'view == ingestionWorkshop.datasets';
 const anyView = `${inSources} || ${inRuns}`;
 const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
+const API_CONFIG = String.raw`resourceFilename =~ /\.api\.ya?ml$/`;
 const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
 
 const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });
@@ -170,6 +171,57 @@ export const commandTable = {
     enablement: 'ingestionWorkshop.hasRun',
     places: [item(`${inRuns} && viewItem =~ /^run/`, '4_delete@1')],
   },
+  ingestApi: {
+    icon: '$(cloud-download)',
+    runs: true,
+    places: [
+      title(inDatasets, 'navigation@1'),
+      { menu: 'editor/title', when: API_CONFIG, group: 'navigation@1' },
+      { menu: 'explorer/context', when: API_CONFIG, group: '7_ingestionWorkshop@1' },
+      item(`${inDatasets} && viewItem =~ /\\bconfig\\b/`, 'inline@1'),
+      item(`${inDatasets} && viewItem =~ /\\bconfig\\b/`, '1_run@1'),
+    ],
+  },
+  backfill: {
+    icon: '$(calendar)',
+    runs: true,
+    places: [
+      title(inDatasets, 'navigation@2'),
+      { menu: 'explorer/context', when: API_CONFIG, group: '7_ingestionWorkshop@2' },
+      item(`${inDatasets} && viewItem =~ /\\bconfig\\b/`, '1_run@2'),
+    ],
+  },
+  showApiResult: {
+    icon: '$(json)',
+    reads: true,
+    palette: 'hidden',
+    places: [item(`${inRuns} && viewItem =~ /\\bresult\\b/`, '2_open@3')],
+  },
+  replayDeadLetters: {
+    icon: '$(debug-restart)',
+    runs: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, 'inline@1'),
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '1_run@3'),
+    ],
+  },
+  editState: {
+    icon: '$(edit)',
+    runs: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /\\bstate\\b/`, '4_state@1'),
+      item(`${inDatasets} && viewItem =~ /^fact state/`, 'inline@1'),
+    ],
+  },
+  compareFormats: {
+    icon: '$(table)',
+    runs: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /^table/`, 'inline@1'),
+      item(`${inDatasets} && viewItem =~ /^table/`, '3_compare@1'),
+      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@3' },
+    ],
+  },
   showDeadLetters: {
     icon: '$(go-to-file)',
     reads: true,
@@ -274,6 +326,12 @@ export interface CommandArguments {
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];
   deleteRun: [RunNode?, (readonly unknown[])?];
+  ingestApi: [(Uri | DatasetTreeNode)?];
+  backfill: [(Uri | DatasetTreeNode)?];
+  showApiResult: [RunNode?];
+  replayDeadLetters: [DatasetTreeNode?];
+  editState: [DatasetTreeNode?];
+  compareFormats: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];
   revealDataset: [DatasetTreeNode?];
   copyDatasetPath: [DatasetTreeNode?];

@@ -41,6 +41,8 @@ export interface FactNode extends RunKey {
 
 export type Fact =
   | 'completed'
+  | 'api'
+  | 'dataset'
   | 'error'
   | 'skipped'
   | 'alias'

@@ -1,6 +1,6 @@
 import type { BackfillMode, DayState } from '../model/api/backfill.ts';
 import type { ComparedFormats } from '../model/formats.ts';
-import type { InputProblem } from './engine.ts';
+import type { Span } from '../model/inputProblem.ts';
 import type { Reason } from '../model/problem.ts';
 import type { DatasetView, DeadLetterView, PartitionView } from '../model/dataset/view.ts';
 
@@ -32,13 +32,12 @@ export interface ApiRunRequest extends ApiConfigPlace {
   /** YYYY-MM-DD, both inclusive. */
   readonly startDate: string;
   readonly endDate: string;
-  readonly fullRefresh: boolean;
 }
 
 /** Ingestions from APIs, and backfills. */
 export type ApiRunVerbs = {
   /** What a configuration says of the days. Config: what is wrong with it. */
-  apiConfig(p: ApiConfigPlace): { startDate: string | null; endDate: string | null; isIncremental: boolean };
+  apiConfig(p: ApiConfigPlace): { startDate: string | null; endDate: string | null };
   ingestApi(p: ApiRunRequest): { runId: string };
   /** The days of the range as they stand, and which would be ingested. Nothing is done. */
   planBackfill(p: ApiRunRequest & { mode: BackfillMode }): readonly PlannedDayView[];
@@ -66,7 +65,7 @@ export type DatasetVerbs = {
   /** Keeps a copy of the watermarks before somebody edits them. Usage `no_watermark`. */
   backUpState(p: { folder: string }): { file: string; backup: string };
   /** A state file of a dataset as it is written now, saved or not; none for other files. */
-  checkState(p: { file: string; text: string }): readonly InputProblem[];
+  checkState(p: { file: string; text: string }): readonly (Reason & Span)[];
   /** Really writes and reads them, in the folder `out`, absolute. */
   compareFormats(p: { file: string; out: string; workDir: string }): ComparedFormats;
   stopFormats(p: { workDir: string }): void;

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { partitionFolder } from '../../../model/dataset/layout.ts';
+import type { DatasetView } from '../../../model/dataset/view.ts';
+import type { ComparedFormats } from '../../../model/formats.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type DatasetTreeNode } from '../../nodes.ts';
@@ -8,12 +10,27 @@ import { createOpenRows } from '../../openRows.ts';
 import { VIEWS } from '../../views.ts';
 import { chooseDataset } from './choose.ts';
 import { createDocuments } from './documents.ts';
+import { compareFormats } from './formats.ts';
+import { formatsText } from './formatsText.ts';
+import { backfill, chooseConfig, ingestApi } from './ingest.ts';
 import { lettersText } from './lettersText.ts';
-import { createDatasetList } from './list.ts';
+import { createDatasetList, type DatasetList } from './list.ts';
 import { createDatasetsTree } from './tree.ts';
+import { replayDeadLetters } from './replay.ts';
+import { editState, watchStates } from './state.ts';
 import { datasetRowId } from './view.ts';
 
-type Given = 'showDeadLetters' | 'revealDataset' | 'copyDatasetPath' | 'refreshDatasets';
+type Given =
+  | 'ingestApi'
+  | 'backfill'
+  | 'showApiResult'
+  | 'replayDeadLetters'
+  | 'editState'
+  | 'compareFormats'
+  | 'showDeadLetters'
+  | 'revealDataset'
+  | 'copyDatasetPath'
+  | 'refreshDatasets';
 
 /** What was ingested from APIs: a dataset's days, its watermark, its dead letters. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
@@ -22,17 +39,45 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const provider = createDatasetsTree(guest, list, open);
   const view = vscode.window.createTreeView(VIEWS.datasets, { treeDataProvider: provider, showCollapseAll: true });
   guest.own(list, provider, view, open.watch(view, datasetRowId));
-  const documents = createDocuments(
-    guest,
-    { letters: async ({ folder = '' }) => lettersText(await guest.engine.ask.deadLetters({ folder }), guest.text) },
-    list.changed,
-  );
+  watchStates(guest);
+  const documents = createDocuments(guest, writersOf(guest), list.changed);
+  const showLetters = (folder: string) =>
+    documents.show(`${guest.text.say('letters.file', { dataset: path.basename(folder) })}.md`, {
+      what: 'letters',
+      folder,
+    });
+  const dataset = async (node: unknown, fits: (view: DatasetView) => boolean) =>
+    folderOf(node) ?? (await chooseDataset(guest, list, fits))?.folder;
+  const config = (given: unknown) => chooseConfig(guest, configOf(list, given));
   return {
-    showDeadLetters: async node => {
-      const folder = folderOf(node) ?? (await chooseDataset(guest, list, ({ deadLetters }) => deadLetters > 0))?.folder;
+    ingestApi: async given => ingestApi(guest, await config(given)),
+    backfill: async given => backfill(guest, await config(given)),
+    showApiResult: async node => {
+      if (!isNode(node, 'run')) return;
+      const { workDir, runId } = node;
+      await documents.show(`${runId}.json`, { what: 'result', workDir, runId });
+    },
+    replayDeadLetters: async node => {
+      const folder = await dataset(node, ({ deadLetters }) => deadLetters > 0);
       if (folder === undefined) return;
-      const name = guest.text.say('letters.file', { dataset: path.basename(folder) });
-      await documents.show(`${name}.md`, { what: 'letters', folder });
+      await replayDeadLetters(guest, folder, () => void showLetters(folder).catch(guest.notices.thrown));
+      await list.refresh();
+    },
+    editState: async node => {
+      const folder = await dataset(node, ({ watermarks }) => watermarks.length > 0);
+      if (folder !== undefined) await editState(guest, folder);
+    },
+    compareFormats: async given => {
+      const file =
+        given instanceof vscode.Uri ? given.fsPath : isNode(given, 'table') ? given.file : await askTable(guest);
+      const compared = file && (await compareFormats(guest, file));
+      if (!compared) return;
+      const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
+      await documents.show(`${name}.md`, { what: 'formats', file, measured: JSON.stringify(compared) });
+    },
+    showDeadLetters: async node => {
+      const folder = await dataset(node, ({ deadLetters }) => deadLetters > 0);
+      if (folder !== undefined) await showLetters(folder);
     },
     revealDataset: node => {
       const at = placeOf(node);
@@ -44,6 +89,29 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     },
     refreshDatasets: () => list.refresh(),
   };
+}
+
+const writersOf = ({ engine, text }: Guest): Parameters<typeof createDocuments>[1] => ({
+  letters: async ({ folder = '' }) => lettersText(await engine.ask.deadLetters({ folder }), text),
+  result: ({ workDir = '', runId = '' }) => engine.ask.apiResult({ workDir, runId }),
+  // SAFETY: it was written into the address by `compareFormats` below.
+  formats: ({ file = '', measured = '' }) => formatsText(file, JSON.parse(measured) as ComparedFormats, text),
+});
+
+/** The configuration that was clicked, or that writes the dataset that was. */
+function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  const file = isDatasetNode(given) ? list.one(given.folder)?.config : undefined;
+  return file ? vscode.Uri.file(file) : undefined;
+}
+
+/** From the palette. */
+async function askTable({ text }: Guest): Promise<string | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: text.say('formats.which'),
+    filters: { Parquet: ['parquet', 'pq', 'parq', 'pqt'] },
+  });
+  return chosen?.[0]?.fsPath;
 }
 
 const isDatasetNode = (node: unknown): node is DatasetTreeNode =>

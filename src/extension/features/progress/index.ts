@@ -88,6 +88,7 @@ async function act(action: EndAction, guest: Guest, run: KnownRun): Promise<unkn
     case 'resume':
     case 'retryFailed':
     case 'openHistory':
+    case 'showApiResult':
       return guest.call(action, { kind: 'run', workDir: run.workDir, runId: run.runId });
     case 'showSources':
       if (!sameRun(run, guest.store.picked())) guest.store.pick(run);

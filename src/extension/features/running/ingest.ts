@@ -4,6 +4,7 @@ import type { IngestRequest } from '../../../protocol/engine.ts';
 import type { Stage } from '../../../model/stage.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';
+import { saveOpen } from '../../saveOpen.ts';
 import { FOCUS_SOURCES } from '../../views.ts';
 import { forecastText } from './forecast.ts';
 
@@ -18,7 +19,7 @@ export interface Part {
 export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promise<void> {
   const workDir = guest.folders.of(file);
   if (workDir === null) throw fail('usage', 'no_folder');
-  await save(file);
+  await saveOpen(file);
   await guest.folders.followNow(workDir);
   const concurrency = guest.settings.concurrency.value;
   const request = { file: file.fsPath, workDir, ...part, ...(concurrency > 0 && { concurrency }) };
@@ -45,9 +46,4 @@ export function inputOf(guest: Guest, key: RunKey): vscode.Uri {
   const file = guest.store.run(key)?.inputFile;
   if (!file) throw fail('usage', 'run_without_input', { run: key.runId });
   return vscode.Uri.file(file);
-}
-
-async function save(file: vscode.Uri): Promise<void> {
-  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === file.toString());
-  if (open?.isDirty && !(await open.save())) throw fail('system', 'not_saved', { path: file.fsPath });
 }

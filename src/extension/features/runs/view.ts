@@ -3,6 +3,8 @@ import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '
 import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import { resumedText, settingText } from '../../../model/againText.ts';
+import { apiCounts } from '../../apiProgress.ts';
+import { hasFailed } from '../../hasFailed.ts';
 import type { Text } from '../../text.ts';
 
 /** Of a row that can be opened, as its item says it. */
@@ -80,7 +82,9 @@ export function factsOf(run: RunSummary): readonly Fact[] {
   const { counts } = run;
   const facts: [Fact, boolean][] = [
     ['failure', run.failure !== null],
-    ['completed', true],
+    ['completed', run.workflowType === 'IngestionWorkflow'],
+    ['api', run.workflowType !== 'IngestionWorkflow'],
+    ['dataset', run.workflowType !== 'IngestionWorkflow'],
     ['error', counts.error > 0],
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
@@ -96,6 +100,8 @@ export function factsOf(run: RunSummary): readonly Fact[] {
 }
 
 const factIcons: Readonly<Record<Fact, Icon>> = {
+  api: { codicon: 'cloud' },
+  dataset: { codicon: 'database' },
   completed: { codicon: 'pass', color: 'charts.green' },
   error: { codicon: 'error', color: 'charts.red' },
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
@@ -117,6 +123,10 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
     case 'skipped':
     case 'alias':
       return text.number(run.counts[what]);
+    case 'api':
+      return apiCounts(run, text) ?? '';
+    case 'dataset':
+      return (run.api ?? run.backfill)?.outputDir ?? '';
     case 'open':
       return text.number(run.open);
     case 'inFlight':
@@ -141,7 +151,8 @@ function runContext(run: RunSummary): string {
   const words = ['run'];
   if (run.status === 'RUNNING') words.push('running');
   if (isResumable(run)) words.push('resumable');
-  if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
+  if (run.status !== 'RUNNING' && hasFailed(run)) words.push('failed');
+  if (run.api !== null && run.status === 'COMPLETED') words.push('result');
   return words.join(' ');
 }
 
@@ -150,6 +161,8 @@ const torn = (run: RunSummary, text: Text): string[] =>
   run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
+  const counts = apiCounts(run, text);
+  if (counts !== null) return counts;
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
