@@ -3,13 +3,22 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  answer,
+  boxProblem,
+  clickNotification,
+  clickTreeAction,
+  dismissNotifications,
+  editorText,
   eventually,
   notifications,
+  openFile,
   openView,
+  previewText,
   runCommand,
   screenshot,
   toggleTreeRow,
   treeRows,
+  typeInBox,
   welcomeText,
 } from '../host/workbench.mjs';
 import { runOutside, startApi } from '../world.mjs';
@@ -63,6 +72,33 @@ export const tests = {
     await toggleTreeRow(page, t.view('datasets'), '2026-01-09');
     await eventually(async () => assert.ok(await rowOf(page, t, 'part-00000.parquet')));
     await screenshot(page, `datasets-2-tree-${t.language}`);
+  },
+  'an API is ingested by its command, days asked for, the result as a document': async ({ t, page, workspace }) => {
+    await openFile(page, 'events.api.yaml');
+    await runCommand(page, t.command('ingestApi'));
+    await typeInBox(page, '2026-02-30');
+    await eventually(async () => assert.match(await boxProblem(page), t.match(t.like('ingestApi.badDay'))));
+    await answer(page, '2026-01-10');
+    await answer(page, '2026-01-11');
+    await eventually(
+      async () => assert.match(JSON.stringify(await notifications(page)), t.match(t.like('end.COMPLETED'))),
+      {
+        limitMs: 20_000,
+      },
+    );
+    await eventually(async () => assert.ok(await rowOf(page, t, '2026-01-11'), 'the new day'), { limitMs: 15_000 });
+    await screenshot(page, `datasets-3-ingested-${t.language}`);
+    await clickNotification(page, t.say('action.showApiResult'), t.say('action.showApiResult'));
+    const result = await eventually(async () => JSON.parse(await editorText(page)));
+    assert.equal(result.status, 'success');
+    assert.ok(result.output_files[0].startsWith(join(workspace, 'data')), result.output_files[0]);
+    await screenshot(page, `datasets-4-result-${t.language}`);
+    await dismissNotifications(page);
+  },
+  'formats are measured on a day’s file': async ({ t, page }) => {
+    await clickTreeAction(page, t.view('datasets'), 'part-00000.parquet', t.title('compareFormats'));
+    await eventually(async () => assert.match(await previewText(page), /PARQUET[\s\S]+AVRO/), { limitMs: 20_000 });
+    await screenshot(page, `datasets-5-formats-${t.language}`);
   },
   'a folder that is gone leaves the tree': async ({ t, page, workspace }) => {
     rmSync(join(workspace, 'data'), { recursive: true });
