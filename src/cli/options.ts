@@ -155,7 +155,7 @@ export const DEAD_LETTERS: readonly OptionSpec[] = [
 ];
 /** A backfill has a plan of its own for the days that are done, and no watermark. */
 const NOT_OF_DAYS: ReadonlySet<string> = new Set([
-  ...['watermark', 'watermark-column', 'watermark-param', 'overlap', 'full-refresh', 'skip-existing'],
+  ...['probe', 'watermark', 'watermark-column', 'watermark-param', 'overlap', 'full-refresh', 'skip-existing'],
 ]);
 const RANGE: readonly OptionSpec[] = [
   { name: 'start-date', value: 'DATE' },
@@ -168,6 +168,7 @@ export const INGEST_API: readonly OptionSpec[] = [
   { name: 'page-size', value: 'N', number: whole(1, 1_000_000), fallback: '100' },
   { name: 'base-url', value: 'URL' },
   { name: 'config', value: 'FILE' },
+  { name: 'probe' },
   { name: 'pagination', value: 'STYLE', values: PAGINATIONS, fallback: 'page' },
   { name: 'data-path', value: 'PATH' },
   { name: 'next-path', value: 'PATH' },

@@ -1,11 +1,13 @@
 import { isAnswerStatus, problemOfApiStatus } from '../../model/api/apiStatus.ts';
 import { readAnswer, type ApiAnswer } from '../../model/api/answer.ts';
+import type { ApiConnection } from '../../model/api/settings.ts';
 import { hostPort } from '../../model/address.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
 import { parseRetryAfter } from '../../model/retryAfter.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import type { Value } from '../../model/table/value.ts';
 import { followRedirects, type Answer } from '../followRedirects.ts';
+import type { Ports } from '../ports.ts';
 import type { ApiExecution } from './apiExecution.ts';
 
 /** Decoded bytes of one answer: what a page of 1,000 wide rows takes, many times. */
@@ -13,7 +15,10 @@ const MAX_ANSWER_BYTES = 100_000_000;
 /** Of an answer that is no JSON, as much as tells a person what it is. */
 const SHOWN = 80;
 
-type Fetching = Pick<ApiExecution, 'settings' | 'ports' | 'headers' | 'userAgent'>;
+export type Fetching = Pick<ApiExecution, 'headers' | 'userAgent'> & {
+  readonly ports: Pick<Ports, 'http' | 'clock'>;
+  readonly settings: ApiConnection;
+};
 
 /**
  * One exchange with the API. Config `http_unauthorised`, `api_forbidden`, `api_not_found`, `api_refused`; transient
@@ -46,11 +51,12 @@ const DECODER = new TextDecoder();
 /** The rows of an answer. Throws data `api_not_json`, `api_not_list`; transient `api_json_cut`. */
 export function parsePage({ settings }: Pick<ApiExecution, 'settings'>, uri: string, answer: Answer): ApiAnswer {
   if (answer.status === 204) return { rows: [], next: null };
-  const body = parseBody(DECODER.decode(answer.body), uri);
-  return readAnswer(body, { ...settings, uri, link: answer.headers['link'] });
+  return readAnswer(parseBody(answer, uri), { ...settings, uri, link: answer.headers['link'] });
 }
 
-function parseBody(text: string, uri: string): Value {
+/** What an answer says, whatever it is. Throws as `parsePage`, but for `api_not_list`. */
+export function parseBody({ body }: Pick<Answer, 'body'>, uri: string): Value {
+  const text = DECODER.decode(body);
   try {
     return parseExactJson(text);
   } catch (thrown) {
