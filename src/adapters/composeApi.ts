@@ -15,7 +15,6 @@ import { makeWorkFolder } from './runs/makeWorkFolder.ts';
 import { takeLock } from './runs/runLock.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { createStagingStore } from './sqlite/staging.ts';
-import { capYoungGeneration } from './youngGeneration.ts';
 import { createTables } from './outputs/tables.ts';
 
 export interface OpenApiRequest {
@@ -30,7 +29,6 @@ export interface OpenApiRequest {
  * library of web pages.
  */
 export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
-  capYoungGeneration();
   const runs = createRunFolders(workDir);
   const tables = createTables();
   return openEngine({

@@ -79,11 +79,12 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       return launched.launch(signals => folder.ingest({ input, options, headers, ...signals }));
     },
     async resume({ workDir, runId, failed }) {
-      const { folder, follower } = await hold(workDir);
+      const { folder, follower, api } = await hold(workDir);
       const { started } = await folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(headersOf(started), process.env);
-      const begun = await launched.launch(signals => folder.resume({ runId, failed, headers, ...signals }));
+      const runs = started.workflowType === 'ApiIngestionWorkflow' ? await api() : folder;
+      const begun = await launched.launch(signals => runs.resume({ runId, failed, headers, ...signals }));
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await follower.refresh();
       return begun;

@@ -41,6 +41,10 @@ export interface FactNode extends RunKey {
 
 export type Fact =
   | 'completed'
+  | 'pages'
+  | 'rows'
+  | 'deadLetters'
+  | 'dataset'
   | 'error'
   | 'skipped'
   | 'alias'

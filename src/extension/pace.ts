@@ -1,4 +1,5 @@
 import { endedOf, type RunSummary } from '../model/view.ts';
+import { apiFigures } from '../model/apiText.ts';
 import type { Text } from './text.ts';
 
 /** How many Sources had ended at a moment, in milliseconds. */
@@ -21,7 +22,7 @@ export function rateOf(samples: readonly Sample[]): number | null {
   return (last.ended - first.ended) / ((last.at - first.at) / 1000);
 }
 
-type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'>;
+type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> & Partial<Pick<RunSummary, 'api'>>;
 
 /** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate; and how many wait for their next attempt. */
 export function progressText(run: Progress, rate: number | null, text: Text): string {
@@ -30,6 +31,7 @@ export function progressText(run: Progress, rate: number | null, text: Text): st
 }
 
 function paceText(run: Progress, rate: number | null, text: Text): string {
+  if (run.api) return apiFigures(run.api, text);
   const ended = endedOf(run);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(ended + run.open) });
   if (rate === null) return count;

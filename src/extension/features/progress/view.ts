@@ -1,4 +1,5 @@
 import { endedOf, type RunSummary } from '../../../model/view.ts';
+import { apiFigures } from '../../../model/apiText.ts';
 import { resumedText } from '../../../model/againText.ts';
 import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
@@ -9,7 +10,12 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   const [ended, errors] = [sum(endedOf), sum(run => run.counts.error)];
   const total = ended + sum(run => run.open);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(total) });
-  const parts = [count, ...(errors > 0 ? [text.count('unit.error', errors)] : [])].join(' · ');
+  const apis = running.flatMap(({ api }) => (api ? apiFigures(api, text) : []));
+  const parts = [
+    ...(total > 0 || apis.length === 0 ? [count] : []),
+    ...apis,
+    ...(errors > 0 ? [text.count('unit.error', errors)] : []),
+  ].join(' · ');
   return {
     text: `$(database) ${text.say('status.text', { progress: parts })}`,
     tooltip: text.say('status.tooltip', { progress: parts }),
@@ -36,7 +42,7 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
     return {
       severity: 'warning',
       message: text.say('end.broken', { reason, counts }),
-      actions: ['openHistory', 'showSources'],
+      actions: run.api ? ['retryFailed', 'openHistory'] : ['openHistory', 'showSources'],
     };
   }
   const resumed = run.resumed === null ? [] : [text.say('end.resumed', { resumed: resumedText(run.resumed, text) })];
@@ -46,7 +52,8 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'openHistory'] : ['openHistory'] };
 }
 
-function countsText({ counts, open }: RunSummary, text: Text): string {
+function countsText({ counts, open, api }: RunSummary, text: Text): string {
+  if (api) return apiFigures(api, text);
   const parts = [text.count('end.completed', counts.completed)];
   if (counts.error > 0) parts.push(text.count('unit.error', counts.error));
   if (counts.skipped > 0) parts.push(text.count('end.skipped', counts.skipped));

@@ -2,6 +2,7 @@ import { endedOf, isResumable, type RunSummary } from '../../../model/view.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
+import { apiFigures } from '../../../model/apiText.ts';
 import { resumedText, settingText } from '../../../model/againText.ts';
 import type { Text } from '../../text.ts';
 
@@ -80,7 +81,11 @@ export function factsOf(run: RunSummary): readonly Fact[] {
   const { counts } = run;
   const facts: [Fact, boolean][] = [
     ['failure', run.failure !== null],
-    ['completed', true],
+    ['completed', run.api === null],
+    ['pages', run.api !== null],
+    ['rows', run.api !== null],
+    ['deadLetters', run.api !== null && run.api.deadLetters > 0],
+    ['dataset', run.api !== null],
     ['error', counts.error > 0],
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
@@ -97,6 +102,10 @@ export function factsOf(run: RunSummary): readonly Fact[] {
 
 const factIcons: Readonly<Record<Fact, Icon>> = {
   completed: { codicon: 'pass', color: 'charts.green' },
+  pages: { codicon: 'files' },
+  rows: { codicon: 'table' },
+  deadLetters: { codicon: 'mail' },
+  dataset: { codicon: 'database' },
   error: { codicon: 'error', color: 'charts.red' },
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
@@ -117,6 +126,12 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
     case 'skipped':
     case 'alias':
       return text.number(run.counts[what]);
+    case 'pages':
+    case 'rows':
+    case 'deadLetters':
+      return text.number(run.api?.[what] ?? 0);
+    case 'dataset':
+      return run.api?.outputDir ?? '';
     case 'open':
       return text.number(run.open);
     case 'inFlight':
@@ -141,15 +156,20 @@ function runContext(run: RunSummary): string {
   const words = ['run'];
   if (run.status === 'RUNNING') words.push('running');
   if (isResumable(run)) words.push('resumable');
-  if (run.status !== 'RUNNING' && run.counts.error > 0) words.push('failed');
+  if (hasFailed(run)) words.push('failed');
   return words.join(' ');
 }
+
+/** There is something to try again. */
+const hasFailed = ({ status, counts, api }: RunSummary): boolean =>
+  status !== 'RUNNING' && (counts.error > 0 || (api !== null && status === 'FAILED'));
 
 /** What a killed engine left in the middle. */
 const torn = (run: RunSummary, text: Text): string[] =>
   run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
+  if (run.api) return `API · ${apiFigures(run.api, text)}`;
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
