@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
 import { openWorkFolder } from '../adapters/compose.ts';
-import type { ApiRuns } from '../engine/api/apiRuns.ts';
+import type { ApiRuns } from '../engine/api/apiParts.ts';
 import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
 import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';

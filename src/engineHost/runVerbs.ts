@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ResumeRequest } from '../engine/workFolder.ts';
 import type { RunsFollower } from '../adapters/runs/followRuns.ts';
 import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
 import { compareRuns } from '../model/compareRuns.ts';
@@ -10,9 +11,10 @@ import { resolveHeaders } from '../model/headers.ts';
 import { ProblemError, fail, toProblem } from '../model/problem.ts';
 import type { RunState } from '../model/runState.ts';
 import { runDefaults } from '../model/runDefaults.ts';
+import type { RunSummary } from '../model/view.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
-import { explainSources, type HeldFolders } from './heldFolders.ts';
+import { explainSources, type Held, type HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
 
@@ -79,14 +81,15 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       return launched.launch(signals => folder.ingest({ input, options, headers, ...signals }));
     },
     async resume({ workDir, runId, failed }) {
-      const { folder, follower, api } = await hold(workDir);
-      const { started } = await folder.history(runId);
+      const held = await hold(workDir);
+      const { started } = await held.folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(headersOf(started), process.env);
-      const runs = started.workflowType === 'ApiIngestionWorkflow' ? await api() : folder;
-      const begun = await launched.launch(signals => runs.resume({ runId, failed, headers, ...signals }));
+      const begun = await launched.launch(signals =>
+        resumeAny(held, started.workflowType, { runId, failed, headers, ...signals }),
+      );
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
-      await follower.refresh();
+      await held.follower.refresh();
       return begun;
     },
     async cancel({ workDir, runId }) {
@@ -96,6 +99,21 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
     },
   };
+}
+
+async function resumeAny(
+  held: Held,
+  workflowType: RunSummary['workflowType'],
+  request: ResumeRequest,
+): Promise<unknown> {
+  switch (workflowType) {
+    case 'IngestionWorkflow':
+      return held.folder.resume(request);
+    case 'ApiIngestionWorkflow':
+      return (await held.api()).resume(request);
+    case 'BackfillWorkflow':
+      return (await held.api()).resumeBackfill(request);
+  }
 }
 
 function stateOf(follower: RunsFollower, runId: string): RunState {

@@ -22,7 +22,7 @@ export function rateOf(samples: readonly Sample[]): number | null {
   return (last.ended - first.ended) / ((last.at - first.at) / 1000);
 }
 
-type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> & Partial<Pick<RunSummary, 'api'>>;
+type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> & Partial<Pick<RunSummary, 'api' | 'backfill'>>;
 
 /** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate; and how many wait for their next attempt. */
 export function progressText(run: Progress, rate: number | null, text: Text): string {
@@ -31,7 +31,8 @@ export function progressText(run: Progress, rate: number | null, text: Text): st
 }
 
 function paceText(run: Progress, rate: number | null, text: Text): string {
-  if (run.api) return apiFigures(run.api, text);
+  const figures = apiFigures(run, text);
+  if (figures !== null) return figures;
   const ended = endedOf(run);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(ended + run.open) });
   if (rate === null) return count;

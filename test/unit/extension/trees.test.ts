@@ -233,7 +233,7 @@ describe('the tree of runs', () => {
   });
 
   it('shows an ingestion from an API by its rows and days, and offers to try again what failed', () => {
-    const api = { pages: 12, rows: 11_200, deadLetters: 1, partitions: 31, outputDir: './data/bronze' };
+    const api = { pages: 12, rows: 11_200, deadLetters: 1, partitions: 31, outputDir: './data/bronze', parent: null };
     const failure = { kind: 'transient', code: 'http_unavailable', params: { status: 503, uri: 'http://h/' } } as const;
     const failed = run({ workflowType: 'ApiIngestionWorkflow', status: 'FAILED', api, failure });
     const item = runItem({ kind: 'run', ...key }, failed, en);

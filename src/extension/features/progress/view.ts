@@ -1,4 +1,4 @@
-import { endedOf, type RunSummary } from '../../../model/view.ts';
+import { endedOf, isOfApi, type RunSummary } from '../../../model/view.ts';
 import { apiFigures } from '../../../model/apiText.ts';
 import { resumedText } from '../../../model/againText.ts';
 import { problemText } from '../../problemText.ts';
@@ -10,7 +10,7 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   const [ended, errors] = [sum(endedOf), sum(run => run.counts.error)];
   const total = ended + sum(run => run.open);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(total) });
-  const apis = running.flatMap(({ api }) => (api ? apiFigures(api, text) : []));
+  const apis = running.flatMap(run => apiFigures(run, text) ?? []);
   const parts = [
     ...(total > 0 || apis.length === 0 ? [count] : []),
     ...apis,
@@ -42,7 +42,7 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
     return {
       severity: 'warning',
       message: text.say('end.broken', { reason, counts }),
-      actions: run.api ? ['retryFailed', 'openHistory'] : ['openHistory', 'showSources'],
+      actions: isOfApi(run) ? ['retryFailed', 'openHistory'] : ['openHistory', 'showSources'],
     };
   }
   const resumed = run.resumed === null ? [] : [text.say('end.resumed', { resumed: resumedText(run.resumed, text) })];
@@ -52,8 +52,10 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'openHistory'] : ['openHistory'] };
 }
 
-function countsText({ counts, open, api }: RunSummary, text: Text): string {
-  if (api) return apiFigures(api, text);
+function countsText(run: RunSummary, text: Text): string {
+  const { counts, open } = run;
+  const figures = apiFigures(run, text);
+  if (figures !== null) return figures;
   const parts = [text.count('end.completed', counts.completed)];
   if (counts.error > 0) parts.push(text.count('unit.error', counts.error));
   if (counts.skipped > 0) parts.push(text.count('end.skipped', counts.skipped));

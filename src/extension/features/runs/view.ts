@@ -1,4 +1,4 @@
-import { endedOf, isResumable, type RunSummary } from '../../../model/view.ts';
+import { endedOf, isOfApi, isResumable, type RunSummary } from '../../../model/view.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
@@ -81,11 +81,11 @@ export function factsOf(run: RunSummary): readonly Fact[] {
   const { counts } = run;
   const facts: [Fact, boolean][] = [
     ['failure', run.failure !== null],
-    ['completed', run.api === null],
+    ['completed', !isOfApi(run)],
     ['pages', run.api !== null],
     ['rows', run.api !== null],
     ['deadLetters', run.api !== null && run.api.deadLetters > 0],
-    ['dataset', run.api !== null],
+    ['dataset', isOfApi(run)],
     ['error', counts.error > 0],
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
@@ -131,7 +131,7 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
     case 'deadLetters':
       return text.number(run.api?.[what] ?? 0);
     case 'dataset':
-      return run.api?.outputDir ?? '';
+      return run.api?.outputDir ?? run.backfill?.outputDir ?? '';
     case 'open':
       return text.number(run.open);
     case 'inFlight':
@@ -161,15 +161,16 @@ function runContext(run: RunSummary): string {
 }
 
 /** There is something to try again. */
-const hasFailed = ({ status, counts, api }: RunSummary): boolean =>
-  status !== 'RUNNING' && (counts.error > 0 || (api !== null && status === 'FAILED'));
+const hasFailed = (run: RunSummary): boolean =>
+  run.status !== 'RUNNING' && (run.counts.error > 0 || (isOfApi(run) && run.status === 'FAILED'));
 
 /** What a killed engine left in the middle. */
 const torn = (run: RunSummary, text: Text): string[] =>
   run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
-  if (run.api) return `API · ${apiFigures(run.api, text)}`;
+  const figures = apiFigures(run, text);
+  if (figures !== null) return `API · ${figures}`;
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
