@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts';
 import type { VerbResult } from './results.ts';
 import { RUN_DEFAULTS } from './runDefaults.ts';
 import type { Session } from './session.ts';
-import type { Words } from './texts.ts';
+import { placeholder, type Words } from './texts.ts';
 
 type Asked = Pick<ApiProbe, 'input' | 'headers'>;
 
@@ -28,6 +28,6 @@ export async function probe(args: Arguments, session: Session, asked: Asked): Pr
 }
 
 const configWords = (words: Words): ConfigWords => ({
-  head: [words.say('probe.head'), words.say('probe.run')],
+  head: [words.say('probe.head'), words.say('probe.run', { file: placeholder(words, 'FILE') })],
   why: (code, params) => words.say(`probe.${code}`, params),
 });

@@ -13,6 +13,7 @@ import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
+import { createProbeVerbs } from './probeVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
@@ -39,6 +40,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
+      ...createProbeVerbs(),
       ...createRunVerbs(folders, launched),
       ...createChunkVerbs(folders),
       ...createSearchVerbs(folders, tell),

@@ -61,7 +61,7 @@ export function runsBefore(follower: RunsFollower, runId: string): readonly RunS
   return before.flatMap(run => follower.state(run.runId) ?? []);
 }
 
-const { userAgent } = runDefaults(version);
+export const { userAgent } = runDefaults(version);
 
 export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {
   const held = new Map<string, Promise<Held>>();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isApiConfigName } from '../model/inputNames.ts';
+import { isApiConfig } from './apiConfigs.ts';
 import { isInputName, saysInput } from './inputNames.ts';
 
 const PATTERN = '**/*.ingest.{yaml,yml,json}';
@@ -22,8 +22,7 @@ export function isInput(document: vscode.TextDocument): boolean {
 }
 
 /** A file whose keys and values we know. */
-export const isKnownFile = (document: vscode.TextDocument): boolean =>
-  isInput(document) || (document.uri.scheme === 'file' && isApiConfigName(document.fileName));
+export const isKnownFile = (document: vscode.TextDocument): boolean => isInput(document) || isApiConfig(document.uri);
 
 export async function findInputs(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(PATTERN, '**/{node_modules,.git,.ingestion-workshop}/**', MOST);

@@ -22,6 +22,7 @@ import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
+import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { DatasetVerbs } from './datasets.ts';
 import type { ExportFormat } from './history.ts';
 
@@ -101,97 +102,100 @@ export interface ChangedRows {
   readonly deleted: readonly number[];
 }
 
-export type EngineVerbs = DatasetVerbs & {
-  /** The first call: what this process can do. */
-  hello(p: { version: string }): { node: string; sqlite: boolean };
-  checkInput(p: { file: string; text: string }): readonly InputProblem[];
-  completeInput(p: { file: string; text: string; offset: number }): readonly CompletionItem[];
-  hoverInput(p: { file: string; text: string; offset: number }): HoverText | null;
-  /** Follows all runs of a work folder from now on; answers with what is there. */
-  watch(p: { workDir: string }): readonly RunSummary[];
-  sources(p: { workDir: string; runId: string }): readonly SourceView[];
-  ingest(p: IngestRequest): { runId: string };
-  /** What its vectors would cost, as far as its texts are known; null where no known price is paid. */
-  forecast(p: IngestRequest): EmbeddingForecast | null;
-  /** What can be changed for one stage, as the input of a run has it. */
-  stageSettings(p: { workDir: string; runId: string; stage: Stage }): readonly StageSetting[];
-  /** What is wrong with a change; null when nothing is. */
-  checkSetting(p: { workDir: string; runId: string; change: SettingChange }): Problem | null;
-  /** One Source from one stage on, as a run had it but for one setting. No file of the user's is changed. */
-  runAgain(p: { workDir: string; runId: string; uri: string; stage: Stage; change: SettingChange }): { runId: string };
-  resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
-  /** Also answers for runs that another process owns: refused with who holds it. */
-  cancel(p: { workDir: string; runId: string }): void;
-  /** `own`: the one that the run writes to, whether it is there or not. */
-  collections(p: IndexPlace): { own: string; collections: readonly CollectionView[] };
-  /** `uri` null: of all Sources. At most 500 rows at a time. */
-  chunks(p: IndexPlace & { collection: string; uri: string | null; from: number; count: number }): ChunkPage;
-  surveyChunks(p: InSource): ChunkSurvey;
-  chunk(p: OneChunk): ChunkCard;
-  /** The whole of it, for the clipboard. */
-  chunkRecord(p: OneChunk): ChunkRecord;
-  similarChunks(p: OneChunk & { k: number }): readonly SimilarChunk[];
-  chunkPassage(p: InSource & { from: number; count: number }): ChunkPassage;
-  /** The Markdown as it is now, absolute. */
-  markdownOf(p: InSource): { file: string };
-  /** What can be searched in a work folder. */
-  searchScope(p: { workDir: string }): SearchScope;
-  search(p: SearchQuestion): SearchAnswer;
-  projectSearch(p: { workDir: string; collection: string | null; question: string; seed: number }): Projection;
-  /** `file` names the question set in problems; `text` is what it holds now, saved or not. */
-  evaluateSearch(p: SearchPlace & { file: string; text: string }): Evaluation;
-  /** The question set with one more. */
-  addExpectation(p: { file: string; text: string } & ExpectedAnswer): { text: string; questions: number };
-  /** Pieces of the answer are told as they come. `id` is the asker's own. */
-  ask(p: SearchQuestion & { id: string }): Answer;
-  cancelAsk(p: { id: string }): void;
-  /** The models' server; empty: what the environment says. Never logged. */
-  useServer(p: { apiKey: string; baseUrl: string }): void;
-  /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
-  rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
-  /** The collection that the newest run writes to; `repair` puts it in order. */
-  reconcile(p: { workDir: string; repair: boolean }): ReconcileAnswer;
-  /** A repair, too. */
-  stopRebuild(p: { workDir: string }): void;
-  /** A collection of the newest run's index into the folder `out`, absolute; answers with absolute paths. */
-  exportIndex(p: { workDir: string; collection: string; format: IndexFormat; out: string }): {
-    files: readonly string[];
-    chunks: number;
+export type EngineVerbs = ApiProbeVerbs &
+  DatasetVerbs & {
+    /** The first call: what this process can do. */
+    hello(p: { version: string }): { node: string; sqlite: boolean };
+    checkInput(p: { file: string; text: string }): readonly InputProblem[];
+    completeInput(p: { file: string; text: string; offset: number }): readonly CompletionItem[];
+    hoverInput(p: { file: string; text: string; offset: number }): HoverText | null;
+    /** Follows all runs of a work folder from now on; answers with what is there. */
+    watch(p: { workDir: string }): readonly RunSummary[];
+    sources(p: { workDir: string; runId: string }): readonly SourceView[];
+    ingest(p: IngestRequest): { runId: string };
+    /** What its vectors would cost, as far as its texts are known; null where no known price is paid. */
+    forecast(p: IngestRequest): EmbeddingForecast | null;
+    /** What can be changed for one stage, as the input of a run has it. */
+    stageSettings(p: { workDir: string; runId: string; stage: Stage }): readonly StageSetting[];
+    /** What is wrong with a change; null when nothing is. */
+    checkSetting(p: { workDir: string; runId: string; change: SettingChange }): Problem | null;
+    /** One Source from one stage on, as a run had it but for one setting. No file of the user's is changed. */
+    runAgain(p: { workDir: string; runId: string; uri: string; stage: Stage; change: SettingChange }): {
+      runId: string;
+    };
+    resume(p: { workDir: string; runId: string; failed: boolean }): { runId: string };
+    /** Also answers for runs that another process owns: refused with who holds it. */
+    cancel(p: { workDir: string; runId: string }): void;
+    /** `own`: the one that the run writes to, whether it is there or not. */
+    collections(p: IndexPlace): { own: string; collections: readonly CollectionView[] };
+    /** `uri` null: of all Sources. At most 500 rows at a time. */
+    chunks(p: IndexPlace & { collection: string; uri: string | null; from: number; count: number }): ChunkPage;
+    surveyChunks(p: InSource): ChunkSurvey;
+    chunk(p: OneChunk): ChunkCard;
+    /** The whole of it, for the clipboard. */
+    chunkRecord(p: OneChunk): ChunkRecord;
+    similarChunks(p: OneChunk & { k: number }): readonly SimilarChunk[];
+    chunkPassage(p: InSource & { from: number; count: number }): ChunkPassage;
+    /** The Markdown as it is now, absolute. */
+    markdownOf(p: InSource): { file: string };
+    /** What can be searched in a work folder. */
+    searchScope(p: { workDir: string }): SearchScope;
+    search(p: SearchQuestion): SearchAnswer;
+    projectSearch(p: { workDir: string; collection: string | null; question: string; seed: number }): Projection;
+    /** `file` names the question set in problems; `text` is what it holds now, saved or not. */
+    evaluateSearch(p: SearchPlace & { file: string; text: string }): Evaluation;
+    /** The question set with one more. */
+    addExpectation(p: { file: string; text: string } & ExpectedAnswer): { text: string; questions: number };
+    /** Pieces of the answer are told as they come. `id` is the asker's own. */
+    ask(p: SearchQuestion & { id: string }): Answer;
+    cancelAsk(p: { id: string }): void;
+    /** The models' server; empty: what the environment says. Never logged. */
+    useServer(p: { apiKey: string; baseUrl: string }): void;
+    /** The collection (absent: the newest run's) under another model, beside, then switched; `dryRun` only says what it takes. */
+    rebuild(p: { workDir: string; collection?: string; model: string; dryRun: boolean }): RebuildAnswer;
+    /** The collection that the newest run writes to; `repair` puts it in order. */
+    reconcile(p: { workDir: string; repair: boolean }): ReconcileAnswer;
+    /** A repair, too. */
+    stopRebuild(p: { workDir: string }): void;
+    /** A collection of the newest run's index into the folder `out`, absolute; answers with absolute paths. */
+    exportIndex(p: { workDir: string; collection: string; format: IndexFormat; out: string }): {
+      files: readonly string[];
+      chunks: number;
+    };
+    stopExport(p: { workDir: string }): void;
+    /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
+    drawModel(p: { folder: string }): DrawnModel;
+    /** The same as a file. `title` and `byFile` are words of the picture. */
+    exportModel(p: { folder: string; format: 'svg' | 'mermaid'; title: string; byFile: string }): string;
+    locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
+    /** Which Sources differ in which stage, and why; at most 500 of them. */
+    compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
+    /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
+    deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
+    /** Light events from this index (0-based) on: who follows a run asks again from where it is. */
+    historyEvents(p: { workDir: string; runId: string; from: number }): HistoryBatch;
+    /** Their text, line by line as it is recorded. */
+    historyLines(p: { workDir: string; runId: string; ids: readonly number[] }): readonly string[];
+    findInHistory(p: { workDir: string; runId: string; text: string; from: number }): readonly number[];
+    /** What a Source's activities were made from, beside their earlier results. */
+    explainStages(p: { workDir: string; runId: string; uri: string }): readonly StageExplained[];
+    /** Writes the whole history to `file`, absolute. */
+    exportHistory(p: { workDir: string; runId: string; format: ExportFormat; file: string; words: HistoryWords }): void;
+    clearWorkFolder(p: { workDir: string }): { backup: string };
+    /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
+    restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };
+    /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
+    startPracticeSite(p: { port: number }): { url: string; own: boolean };
+    stopPracticeSite(p: Record<string, never>): void;
+    /** As the site. `token`: what changes it over HTTP; null when somebody else serves it. */
+    startPracticeApi(p: { port: number }): { url: string; own: boolean; token: string | null };
+    stopPracticeApi(p: Record<string, never>): void;
+    practiceApiFaults(p: Record<string, never>): readonly PracticeFault[];
+    /** Those that are not named are switched off. */
+    setPracticeApiFaults(p: { switched: readonly { name: string; times: number }[] }): void;
+    /** Counts of rows, chosen by the API; answers their ids. */
+    changePracticeApi(p: { insert: number; update: number; delete: number }): ChangedRows;
   };
-  stopExport(p: { workDir: string }): void;
-  /** The JSON Schemas of a folder as a diagram; faults of single files are told with it. */
-  drawModel(p: { folder: string }): DrawnModel;
-  /** The same as a file. `title` and `byFile` are words of the picture. */
-  exportModel(p: { folder: string; format: 'svg' | 'mermaid'; title: string; byFile: string }): string;
-  locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
-  /** Which Sources differ in which stage, and why; at most 500 of them. */
-  compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
-  /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
-  deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
-  /** Light events from this index (0-based) on: who follows a run asks again from where it is. */
-  historyEvents(p: { workDir: string; runId: string; from: number }): HistoryBatch;
-  /** Their text, line by line as it is recorded. */
-  historyLines(p: { workDir: string; runId: string; ids: readonly number[] }): readonly string[];
-  findInHistory(p: { workDir: string; runId: string; text: string; from: number }): readonly number[];
-  /** What a Source's activities were made from, beside their earlier results. */
-  explainStages(p: { workDir: string; runId: string; uri: string }): readonly StageExplained[];
-  /** Writes the whole history to `file`, absolute. */
-  exportHistory(p: { workDir: string; runId: string; format: ExportFormat; file: string; words: HistoryWords }): void;
-  clearWorkFolder(p: { workDir: string }): { backup: string };
-  /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
-  restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };
-  /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
-  startPracticeSite(p: { port: number }): { url: string; own: boolean };
-  stopPracticeSite(p: Record<string, never>): void;
-  /** As the site. `token`: what changes it over HTTP; null when somebody else serves it. */
-  startPracticeApi(p: { port: number }): { url: string; own: boolean; token: string | null };
-  stopPracticeApi(p: Record<string, never>): void;
-  practiceApiFaults(p: Record<string, never>): readonly PracticeFault[];
-  /** Those that are not named are switched off. */
-  setPracticeApiFaults(p: { switched: readonly { name: string; times: number }[] }): void;
-  /** Counts of rows, chosen by the API; answers their ids. */
-  changePracticeApi(p: { insert: number; update: number; delete: number }): ChangedRows;
-};
 
 /** What the engine process may tell the extension, at most ten times a second each. */
 export type GuestVerbs = {
