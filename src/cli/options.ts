@@ -124,6 +124,13 @@ export const RECONCILE: readonly OptionSpec[] = [
   DATABASE_URI,
   WORK_DIR,
 ];
+export const EMPTY_INDEX: readonly OptionSpec[] = [
+  { name: 'source', value: 'URI', many: true, help: 'source_empty' },
+  { name: 'dry-run', help: 'dry_run_empty' },
+  COLLECTION,
+  DATABASE_URI,
+  WORK_DIR,
+];
 export const EXPORT_INDEX: readonly OptionSpec[] = [
   { name: 'format', value: 'FORMAT', values: ['vectra', 'jsonl', 'parquet'], help: 'format_export' },
   { name: 'out', value: 'DIR' },

@@ -102,6 +102,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/reconcile.ts'),
   },
   {
+    name: 'empty-index',
+    operands: [],
+    options: o.EMPTY_INDEX,
+    examples: ['empty-index --dry-run', 'empty-index --source https://example.org/page --collection pages'],
+    parks: true,
+    load: () => import('./verbs/emptyIndex.ts'),
+  },
+  {
     name: 'export-index',
     operands: [],
     options: o.EXPORT_INDEX,

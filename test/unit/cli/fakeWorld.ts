@@ -89,6 +89,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   index: unasked,
   rebuild: unasked,
   reconcile: unasked,
+  emptyIndex: unasked,
   exportIndex: unasked,
   prune: unasked,
   lastArtifact: () => null,
