@@ -2,6 +2,8 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { ApiRuns } from '../engine/api/apiParts.ts';
 import { openApiRuns as openEngine } from '../engine/api/apiRuns.ts';
+import { probeApi as probeEngine, type ProbeRequest } from '../engine/api/probeApi.ts';
+import type { ApiProposal } from '../model/api/probe.ts';
 import { openDeadLetters as openEngineLetters, type DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import type { Log } from '../engine/ports.ts';
@@ -13,7 +15,6 @@ import { makeWorkFolder } from './runs/makeWorkFolder.ts';
 import { takeLock } from './runs/runLock.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { createStagingStore } from './sqlite/staging.ts';
-import { capYoungGeneration } from './youngGeneration.ts';
 import { createTables } from './outputs/tables.ts';
 
 export interface OpenApiRequest {
@@ -28,7 +29,6 @@ export interface OpenApiRequest {
  * library of web pages.
  */
 export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
-  capYoungGeneration();
   const runs = createRunFolders(workDir);
   const tables = createTables();
   return openEngine({
@@ -47,6 +47,12 @@ export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): 
     close: () => tables.close(),
   });
 }
+
+export type ApiProbe = Omit<ProbeRequest, 'ports'>;
+
+/** Looks at an API and proposes its configuration; writes nothing. */
+export const probeApi = (request: ApiProbe): Promise<ApiProposal> =>
+  probeEngine({ ...request, ports: { http: createHttp(), clock: systemClock } });
 
 /** The folder of a dataset, and what writes and reads its tables. Close the tables when all is done. */
 export async function openDatasetPorts(folder: string): Promise<DatasetPorts & { readonly tables: { close(): void } }> {

@@ -3,7 +3,7 @@ import type { ApiIngestionResult } from '../engine/api/apiParts.ts';
 import type { ApiRunResult } from '../model/api/apiEvent.ts';
 import { resultJson } from '../model/api/resultJson.ts';
 import type { Problem, Reason } from '../model/problem.ts';
-import { errorObject, exitCodeOf, hint, sentence } from './describe.ts';
+import { errorObject, hint, sentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import type { Session } from './session.ts';
 import { duration, figure, type Words } from './texts.ts';
@@ -25,8 +25,8 @@ export function apiResult(ingestion: ApiIngestionResult, place: Place): VerbResu
   }
   const problem = failure ?? parkedProblem(ingestion, place);
   const json = status === 'cancelled' ? { status } : errorObject(place.session.texts.english, problem);
-  const exitCode = status === 'error' ? exitCodeOf(problem) : 1;
-  return { json: { ...json, ...idsOf(ingestion, place) }, text: () => endText(ingestion, problem, place), exitCode };
+  // 2 would say that nothing was started: this run was, whoever must act now.
+  return { json: { ...json, ...idsOf(ingestion, place) }, text: () => endText(ingestion, problem, place), exitCode: 1 };
 }
 
 export const idsOf = ({ runId }: { readonly runId: string }, { session, workDir }: Place) => ({

@@ -6,7 +6,8 @@ import type { ApiRuns } from '../engine/api/apiParts.ts';
 import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
-import type { OpenApiRequest } from '../adapters/composeApi.ts';
+import type { ApiProposal } from '../model/api/probe.ts';
+import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
 import type { ComparedFormats } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
@@ -71,6 +72,8 @@ export interface Engine {
   openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
   /** The ingestions from APIs of a work folder. */
   openApiRuns(request: OpenApiRequest): Promise<ApiRuns>;
+  /** Looks at an API and proposes its configuration. */
+  probeApi(request: ApiProbe): Promise<ApiProposal>;
   readInput(input: InputText): Promise<ReadInput>;
   /** A configuration file of an ingestion from an API. */
   readApiInput(input: InputText): Promise<ReadApiInput>;
@@ -94,7 +97,15 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 /** The house itself. Every part is loaded when it is first asked for: `--help` must not pay for a database. */
 export const engine: Engine = {
   openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
-  openApiRuns: async request => (await import('../adapters/composeApi.ts')).openApiRuns(request),
+  probeApi: async request => (await import('../adapters/composeApi.ts')).probeApi(request),
+  openApiRuns: async request => {
+    const [{ openApiRuns }, { capYoungGeneration }] = await Promise.all([
+      import('../adapters/composeApi.ts'),
+      import('../adapters/youngGeneration.ts'),
+    ]);
+    capYoungGeneration();
+    return openApiRuns(request);
+  },
   readInput: async ({ text, language, file, cwd }) => {
     const [{ checkInput }, { createInputFolder }] = await Promise.all([
       import('../engine/checkInput.ts'),

@@ -15,6 +15,7 @@ function detailsOf(words: Words, event: JournalEvent): string[] {
   const uri = 'uri' in attributes ? attributes.uri : '';
   return [
     ...('activityType' in attributes ? [`${attributes.activityType}  ${uri}`] : []),
+    ...('range' in attributes ? [`ApiIngestionWorkflow  ${attributes.workflowId}`] : []),
     ...(event.eventType === 'WorkflowExecutionStarted' ? beginning(event.attributes) : []),
     ...fieldsOf(attributes),
     ...('embedding' in attributes && attributes.embedding ? [useText(words, attributes.embedding)] : []),

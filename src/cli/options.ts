@@ -124,6 +124,13 @@ export const RECONCILE: readonly OptionSpec[] = [
   DATABASE_URI,
   WORK_DIR,
 ];
+export const EMPTY_INDEX: readonly OptionSpec[] = [
+  { name: 'source', value: 'URI', many: true, help: 'source_empty' },
+  { name: 'dry-run', help: 'dry_run_empty' },
+  COLLECTION,
+  DATABASE_URI,
+  WORK_DIR,
+];
 export const EXPORT_INDEX: readonly OptionSpec[] = [
   { name: 'format', value: 'FORMAT', values: ['vectra', 'jsonl', 'parquet'], help: 'format_export' },
   { name: 'out', value: 'DIR' },
@@ -155,7 +162,7 @@ export const DEAD_LETTERS: readonly OptionSpec[] = [
 ];
 /** A backfill has a plan of its own for the days that are done, and no watermark. */
 const NOT_OF_DAYS: ReadonlySet<string> = new Set([
-  ...['watermark', 'watermark-column', 'watermark-param', 'overlap', 'full-refresh', 'skip-existing'],
+  ...['probe', 'watermark', 'watermark-column', 'watermark-param', 'overlap', 'full-refresh', 'skip-existing'],
 ]);
 const RANGE: readonly OptionSpec[] = [
   { name: 'start-date', value: 'DATE' },
@@ -168,6 +175,7 @@ export const INGEST_API: readonly OptionSpec[] = [
   { name: 'page-size', value: 'N', number: whole(1, 1_000_000), fallback: '100' },
   { name: 'base-url', value: 'URL' },
   { name: 'config', value: 'FILE' },
+  { name: 'probe' },
   { name: 'pagination', value: 'STYLE', values: PAGINATIONS, fallback: 'page' },
   { name: 'data-path', value: 'PATH' },
   { name: 'next-path', value: 'PATH' },

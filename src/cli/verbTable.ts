@@ -102,6 +102,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/reconcile.ts'),
   },
   {
+    name: 'empty-index',
+    operands: [],
+    options: o.EMPTY_INDEX,
+    examples: ['empty-index --dry-run', 'empty-index --source https://example.org/page --collection pages'],
+    parks: true,
+    load: () => import('./verbs/emptyIndex.ts'),
+  },
+  {
     name: 'export-index',
     operands: [],
     options: o.EXPORT_INDEX,
@@ -113,9 +121,10 @@ export const VERBS: readonly VerbSpec[] = [
     name: 'ingest-api',
     operands: [],
     options: o.INGEST_API,
-    later: ['probe', ...o.CONNECTION_LATER],
+    later: o.CONNECTION_LATER,
     examples: [
       'ingest-api --base-url https://example.org/api/events --start-date 2026-01-01 --end-date 2026-01-31 --date-column occurred_at',
+      'ingest-api --base-url https://example.org/api/events --probe',
       'ingest-api --config events.api.yaml --start-date 2026-01-01 --end-date 2026-01-01 --json',
     ],
     parks: true,

@@ -7,7 +7,7 @@ import type { Stage } from '../model/stage.ts';
 import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import { STAGE_SECTIONS } from '../model/whyAgain.ts';
 import type { Field, FieldType } from './dataModel.ts';
-import { catalogueKeyOf, classOf, fieldAt, isRecord, typeAt } from './inputModel.ts';
+import { INPUT_TYPE, catalogueKeyOf, classOf, fieldAt, isRecord, typeAt } from './inputModel.ts';
 import { isLaterField, isLaterValue } from './laterFeatures.ts';
 import { readInput } from './readInput.ts';
 
@@ -17,7 +17,7 @@ const OF_SOURCE: Readonly<Partial<Record<Stage, readonly string[]>>> = { CRAWLIN
 /** What can be changed for one stage, as an input has it now. */
 export function stageSettings(stage: Stage, input: IngestionWorkflowInput): readonly StageSetting[] {
   return STAGE_SECTIONS[stage].flatMap(section => {
-    const type = typeAt([section]);
+    const type = typeAt([section], INPUT_TYPE);
     const known = type && classOf(type);
     const fields = known?.fields.filter(({ name }) => OF_SOURCE[stage]?.includes(name) ?? true) ?? [];
     return fields.flatMap(field => settingOf(section, known?.name ?? '', { field, input }));
@@ -87,7 +87,7 @@ export interface ChangedInput {
  */
 export function changeSetting(input: IngestionWorkflowInput, { name, text }: SettingChange): ChangedInput {
   const [section = '', member = ''] = name.split('.');
-  const field = fieldAt([section, member])?.field;
+  const field = fieldAt([section, member], INPUT_TYPE)?.field;
   if (!field) throw fail('usage', 'setting_unknown', { setting: name });
   const record: Readonly<Record<string, unknown>> = { ...input };
   const base = record[section] ?? (section === 'indexing_config' ? indexingDefaults(input) : {});

@@ -1,22 +1,33 @@
 import type { CompletionItem, Replaced } from '../model/completion.ts';
 import { withoutNull, type Field, type FieldType } from './dataModel.ts';
 import { typescript } from './emitTypescript.ts';
-import { catalogueKeyOf, classOf, enumerationOf, fieldAt, typeAt } from './inputModel.ts';
+import { catalogueKeyOf, classOf, enumerationOf, fieldAt, INPUT_TYPE, typeAt } from './inputModel.ts';
 import type { InputPlace } from './flowPlace.ts';
 import { findInputPlace } from './inputPlace.ts';
 import { isLaterField, isLaterValue } from './laterFeatures.ts';
 
-/** What may be written at an offset of a workflow input, whole or broken. Never throws. */
-export function completeInput(text: string, offset: number, language: 'yaml' | 'json'): CompletionItem[] {
-  const place = findInputPlace(text, offset, language);
-  if (place === undefined) return [];
+/** What may be written at an offset of an input of this type, whole or broken. Never throws. */
+export function completeInput(
+  text: string,
+  offset: number,
+  language: 'yaml' | 'json',
+  root: FieldType = INPUT_TYPE,
+): CompletionItem[] {
+  const found = findInputPlace(text, offset, language);
+  if (found === undefined) return [];
+  const place = { ...found, root };
   const replace = { start: place.start, end: endOfWord(text, offset) };
-  const type = typeAt(place.path);
+  const type = typeAt(place.path, root);
   if (type === undefined) return [];
   if (place.kind === 'value') return completeValue(place, type, { replace, language });
   // Below `stages:` one may begin an item; below `- ` the rest of the line is its key or its value.
   if (type.kind === 'list') return completeItem(type.of, replace, place);
   return completeKeys(text, place, type, { replace, language });
+}
+
+interface RootedPlace extends InputPlace {
+  /** What the whole text is. */
+  readonly root: FieldType;
 }
 
 interface Writing {
@@ -26,7 +37,7 @@ interface Writing {
 
 function completeKeys(
   text: string,
-  place: InputPlace,
+  place: RootedPlace,
   type: FieldType,
   { replace, language }: Writing,
 ): CompletionItem[] {
@@ -56,12 +67,12 @@ function completeKeys(
   return valuesOf(type, place).map(value => toValueItem(value, type, { replace, language }, place));
 }
 
-function completeValue(place: InputPlace, type: FieldType, writing: Writing): CompletionItem[] {
+function completeValue(place: RootedPlace, type: FieldType, writing: Writing): CompletionItem[] {
   if (type.kind === 'list' && !place.isFlow) return [];
   return valuesOf(type, place).map(value => toValueItem(value, type, writing, place));
 }
 
-function completeItem(of: FieldType, replace: Replaced, place: InputPlace): CompletionItem[] {
+function completeItem(of: FieldType, replace: Replaced, place: RootedPlace): CompletionItem[] {
   const owner = classOf(of);
   if (!owner)
     return valuesOf(of, place).map(value => ({
@@ -77,11 +88,11 @@ function toValueItem(
   value: string,
   type: FieldType,
   { replace, language }: Writing,
-  place: InputPlace,
+  place: RootedPlace,
 ): CompletionItem {
   const enumeration = enumerationOf(type);
   const member = enumeration?.members.find(one => one.value === value)?.name;
-  const field = fieldAt(place.path);
+  const field = fieldAt(place.path, place.root);
   const documentation = enumeration
     ? catalogueKeyOf(enumeration.name, member)
     : field
@@ -92,8 +103,8 @@ function toValueItem(
   return { label: value, kind: 'value', detail: typescript(type), documentation, insertText, replace };
 }
 
-function valuesOf(type: FieldType, place: InputPlace): readonly string[] {
-  const at = fieldAt(place.path);
+function valuesOf(type: FieldType, place: RootedPlace): readonly string[] {
+  const at = fieldAt(place.path, place.root);
   if (type.kind === 'boolean') return [true, false].filter(value => !isLater(at, value)).map(String);
   if (type.kind === 'literal') return type.values.filter(value => !isLater(at, value));
   const enumeration = enumerationOf(type);

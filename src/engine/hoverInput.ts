@@ -1,23 +1,27 @@
 import type { HoverText, Replaced } from '../model/completion.ts';
 import { typescript } from './emitTypescript.ts';
-import { catalogueKeyOf, enumerationOf, fieldAt, typeAt } from './inputModel.ts';
+import type { FieldType } from './dataModel.ts';
+import { catalogueKeyOf, enumerationOf, fieldAt, INPUT_TYPE, typeAt } from './inputModel.ts';
 import { findInputPlace } from './inputPlace.ts';
-import type { TextPath } from './textTree.ts';
 
-/** What the word at an offset of a workflow input means; undefined where the data model says nothing. Never throws. */
-export function hoverInput(text: string, offset: number, language: 'yaml' | 'json'): HoverText | undefined {
+/** What the word at an offset of an input means; undefined where the data model says nothing. Never throws. */
+export function hoverInput(
+  text: string,
+  offset: number,
+  language: 'yaml' | 'json',
+  root: FieldType = INPUT_TYPE,
+): HoverText | undefined {
   const end = offset + (/^[\w$./+-]*/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
   const place = findInputPlace(text, end, language);
   if (place === undefined || place.word === '') return undefined;
   const range = { start: end - (/[\w$./+-]*$/.exec(place.word)?.[0].length ?? 0), end };
   const { kind, path, word } = place;
-  if (kind === 'value') return hoverMember(path, word, range) ?? hoverField(path, range);
+  if (kind === 'value') return hoverMember(typeAt(path, root), word, range) ?? hoverField(fieldAt(path, root), range);
   // A key, a stage's name among keys, or a member in a list of them.
-  return hoverField([...path, word], range) ?? hoverMember(path, word, range);
+  return hoverField(fieldAt([...path, word], root), range) ?? hoverMember(typeAt(path, root), word, range);
 }
 
-function hoverField(path: TextPath, range: Replaced): HoverText | undefined {
-  const found = fieldAt(path);
+function hoverField(found: ReturnType<typeof fieldAt>, range: Replaced): HoverText | undefined {
   if (found === undefined) return undefined;
   const { owner, field } = found;
   const enumeration = enumerationOf(field.type);
@@ -33,8 +37,7 @@ function hoverField(path: TextPath, range: Replaced): HoverText | undefined {
   };
 }
 
-function hoverMember(path: TextPath, word: string, range: Replaced): HoverText | undefined {
-  const type = typeAt(path);
+function hoverMember(type: FieldType | undefined, word: string, range: Replaced): HoverText | undefined {
   const enumeration = type && enumerationOf(type.kind === 'map' ? type.keys : type);
   const member = enumeration?.members.find(({ name, value }) => name === word || value === word);
   if (enumeration === undefined || member === undefined) return undefined;

@@ -26,18 +26,21 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The type of what stands at a path of an input; undefined where anything may stand. */
-export function typeAt(path: TextPath): FieldType | undefined {
+/** The type of what stands at a path of an input of this type; undefined where anything may stand. */
+export function typeAt(path: TextPath, root: FieldType): FieldType | undefined {
   return path.reduce<FieldType | undefined>((type, step) => {
     if (type === undefined) return undefined;
     if (type.kind === 'list' || type.kind === 'map') return withoutNull(type.of);
     return classOf(type)?.fields.find(({ name }) => name === step)?.type;
-  }, INPUT_TYPE);
+  }, root);
 }
 
 /** The field whose value stands at a path, with the name of its class. */
-export function fieldAt(path: TextPath): { readonly owner: string; readonly field: Field } | undefined {
-  const parent = typeAt(path.slice(0, -1));
+export function fieldAt(
+  path: TextPath,
+  root: FieldType,
+): { readonly owner: string; readonly field: Field } | undefined {
+  const parent = typeAt(path.slice(0, -1), root);
   const owner = parent && classOf(parent);
   const field = owner?.fields.find(({ name }) => name === path.at(-1));
   return owner && field ? { owner: owner.name, field } : undefined;

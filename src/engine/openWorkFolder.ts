@@ -5,6 +5,7 @@ import { evaluateSearch } from './evaluateSearch.ts';
 import { projectCollection } from './projectCollection.ts';
 import { pruneRuns } from './pruneRuns.ts';
 import { forecastEmbedding } from './forecastEmbedding.ts';
+import { emptyIndex } from './emptyIndex.ts';
 import { exportIndex } from './exportIndex.ts';
 import { rebuildCollection } from './rebuildCollection.ts';
 import { reconcile } from './reconcile.ts';
@@ -54,6 +55,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     index: ports.openStore,
     rebuild: request => rebuildCollection(ports, request),
     reconcile: request => reconcile(parts, reader, request),
+    emptyIndex: request => emptyIndex(ports, reader, request),
     exportIndex: request => exportIndex({ ...ports, outputs: parts.outputs }, request),
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,

@@ -53,7 +53,7 @@ export async function reconcile(world: World, reader: RunReader, request: Reconc
 const isRemembered = ({ ports: { cache } }: World, uri: string, key: string): boolean =>
   (cache.activity(activityKeyOf(key)) ?? cache.lastActivity(uri, 'INDEXING')) !== undefined;
 
-async function refuseUnknown(store: VectorStore, collection: string): Promise<void> {
+export async function refuseUnknown(store: VectorStore, collection: string): Promise<void> {
   if ((await store.collection(collection)) !== undefined) return;
   const collections = (await store.collections()).join(', ');
   throw fail('data', 'collection_missing', { collection, collections: collections || '–' });
@@ -104,7 +104,10 @@ async function readExpectations({ ports, describe }: World, reader: RunReader, a
   return { expected, known, inputs, isComplete };
 }
 
-function writesTo({ input }: RunState, { collection, databaseUri }: Asked): boolean {
+export function writesTo(
+  { input }: RunState,
+  { collection, databaseUri }: Pick<Asked, 'collection' | 'databaseUri'>,
+): boolean {
   const target = indexingTarget(input);
   return target.collection === collection && sameDatabase(target.databaseUri, databaseUri);
 }

@@ -6,6 +6,7 @@ import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { ForecastRequest } from './forecastEmbedding.ts';
+import type { EmptyRequest, EmptyResult } from './emptyIndex.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { ReconcileRequest, ReconcileResult } from './reconcile.ts';
@@ -138,6 +139,8 @@ export interface WorkFolder {
   rebuild(request: RebuildRequest): Promise<RebuildResult>;
   /** Where the index is not what the runs made of it, and puts it in order. */
   reconcile(request: ReconcileRequest): Promise<ReconcileResult>;
+  /** Takes Sources out of the index; what made them stays. */
+  emptyIndex(request: EmptyRequest): Promise<EmptyResult>;
   exportIndex(request: ExportRequest): Promise<ExportResult>;
   prune(request: {
     readonly keepRuns?: number;

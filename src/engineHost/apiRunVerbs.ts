@@ -1,8 +1,6 @@
-import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ApiRuns, BackfillRequest } from '../engine/api/apiParts.ts';
-import type { Log } from '../engine/ports.ts';
+import type { BackfillRequest } from '../engine/api/apiParts.ts';
 import { readApiInput } from '../engine/readApiInput.ts';
 import { resultJson } from '../model/api/resultJson.ts';
 import type { JournalEvent } from '../model/event.ts';
@@ -10,77 +8,47 @@ import type { ApiIngestionInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
 import { present } from '../model/present.ts';
 import { fail, ProblemError, type Reason } from '../model/problem.ts';
-import { runDefaults } from '../model/runDefaults.ts';
 import { foldAny } from '../model/journal.ts';
 import type { ApiConfigPlace, ApiRunRequest, ApiRunVerbs } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
-import type { LaunchedRuns, RunSignals } from './launchedRuns.ts';
+import type { LaunchedRuns } from './launchedRuns.ts';
 import { languageOf } from './readInputFile.ts';
-
-const { userAgent } = runDefaults(version);
 
 export interface ApiRunWorld {
   readonly folders: Pick<HeldFolders, 'hold'>;
   readonly launched: LaunchedRuns;
-  readonly log: Log;
   /** A warning, for a file. */
   describe(reason: Reason): string;
 }
 
 /** Ingestions from APIs and backfills, as runs of this process. How they go is told by their journals. */
-export function createApiRunVerbs({ folders, launched, log, describe }: ApiRunWorld): Handlers<ApiRunVerbs> {
-  const withRuns = async <Result>(workDir: string, use: (runs: ApiRuns) => Promise<Result>): Promise<Result> => {
-    const { openApiRuns } = await import('../adapters/composeApi.ts');
-    const runs = await openApiRuns({ workDir, userAgent, log });
-    return use(runs).finally(() => runs.close());
-  };
+export function createApiRunVerbs({ folders, launched, describe }: ApiRunWorld): Handlers<ApiRunVerbs> {
+  const apiOf = async (workDir: string) => (await folders.hold(workDir)).api();
   return {
     async apiConfig(config) {
       const { start_date: startDate, end_date: endDate } = await readConfig(config.file);
       return { startDate: startDate ?? null, endDate: endDate ?? null };
     },
     async ingestApi(request) {
-      await folders.hold(request.workDir);
-      const asked = await askedFor(request);
-      return launched.launch(signals =>
-        withRuns(request.workDir, runs => runs.ingest({ ...asked, options: optionsOf(request), ...signals })),
-      );
+      const [runs, asked] = [await apiOf(request.workDir), await askedFor(request)];
+      return launched.launch(signals => runs.ingest({ ...asked, options: optionsOf(request), ...signals }));
     },
     async planBackfill(request) {
-      const asked = { ...(await backfillOf(request)), dryRun: true, signal: new AbortController().signal };
-      const { days } = await withRuns(request.workDir, runs => runs.backfill(asked));
+      const runs = await apiOf(request.workDir);
+      const { signal } = new AbortController();
+      const { days } = await runs.backfill({ ...(await backfillOf(request)), dryRun: true, signal });
       return days.map(({ date, state, isPlanned }) => ({ date, state, isPlanned }));
     },
     async backfill(request) {
-      await folders.hold(request.workDir);
-      const asked = { ...(await backfillOf(request)), dryRun: false };
-      return launched.launch(signals => withRuns(request.workDir, runs => runs.backfill({ ...asked, ...signals })));
+      const [runs, asked] = [await apiOf(request.workDir), await backfillOf(request)];
+      return launched.launch(signals => runs.backfill({ ...asked, dryRun: false, ...signals }));
     },
     async apiResult({ workDir, runId }) {
       const { folder } = await folders.hold(workDir);
       return resultText((await folder.history(runId)).events, runId, describe);
     },
   };
-}
-
-/** A run that stopped, of whichever of these workflows. */
-export async function resumeApiRun(
-  workflowType: 'ApiIngestionWorkflow' | 'BackfillWorkflow',
-  { workDir, log, ...request }: ResumeOfApi,
-): Promise<unknown> {
-  const { openApiRuns } = await import('../adapters/composeApi.ts');
-  const runs = await openApiRuns({ workDir, userAgent, log });
-  const resuming = workflowType === 'BackfillWorkflow' ? runs.resumeBackfill(request) : runs.resume(request);
-  return resuming.finally(() => runs.close());
-}
-
-interface ResumeOfApi extends RunSignals {
-  readonly workDir: string;
-  readonly log: Log;
-  readonly runId: string;
-  readonly failed: boolean;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 async function readConfig(file: string): Promise<ApiIngestionInput> {

@@ -14,6 +14,7 @@ import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
+import { createProbeVerbs } from './probeVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
@@ -41,9 +42,10 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
-      ...createRunVerbs(folders, launched, log),
+      ...createProbeVerbs(),
+      ...createRunVerbs(folders, launched),
       ...createApiRunVerbs({
-        ...{ folders, launched, log },
+        ...{ folders, launched },
         describe: ({ code, params }) => render(english, `error.${code}`, params),
       }),
       ...createChunkVerbs(folders),

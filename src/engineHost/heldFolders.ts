@@ -1,10 +1,13 @@
+import { version } from '../../package.json';
 import { openWorkFolder } from '../adapters/compose.ts';
+import type { ApiRuns } from '../engine/api/apiParts.ts';
 import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
 import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
 import { indexingTarget, type IndexingTarget } from '../model/collection.ts';
 import { explainSource } from '../model/describeRun.ts';
 import { fail, type Problem } from '../model/problem.ts';
+import { runDefaults } from '../model/runDefaults.ts';
 import type { RunState } from '../model/runState.ts';
 import type { SourceView } from '../model/view.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
@@ -14,6 +17,9 @@ import type { Tells } from '../protocol/peer.ts';
 export interface Held {
   readonly folder: WorkFolder;
   readonly follower: RunsFollower;
+  /** Its ingestions from APIs, opened on first use. */
+  api(): Promise<ApiRuns>;
+  close(): Promise<void>;
 }
 
 export interface HeldFolders {
@@ -55,6 +61,8 @@ export function runsBefore(follower: RunsFollower, runId: string): readonly RunS
   return before.flatMap(run => follower.state(run.runId) ?? []);
 }
 
+export const { userAgent } = runDefaults(version);
+
 export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {
   const held = new Map<string, Promise<Held>>();
 
@@ -75,15 +83,25 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
       onProblem: (_runId, problem) =>
         tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
     });
-    return { folder, follower };
+    let api: Promise<ApiRuns> | undefined;
+    const openApi = async () => (await import('../adapters/composeApi.ts')).openApiRuns({ workDir, userAgent, log });
+    return {
+      folder,
+      follower,
+      api: () => (api ??= openApi()),
+      async close() {
+        follower.close();
+        (await api)?.close();
+        await folder.close();
+      },
+    };
   }
 
   async function letGo(workDir: string): Promise<void> {
     const holding = held.get(workDir);
     held.delete(workDir);
     const known = await holding?.catch(() => undefined);
-    known?.follower.close();
-    await known?.folder.close();
+    await known?.close();
   }
 
   return {

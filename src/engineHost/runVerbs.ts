@@ -1,8 +1,8 @@
 import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ResumeRequest } from '../engine/workFolder.ts';
 import type { RunsFollower } from '../adapters/runs/followRuns.ts';
-import type { Log } from '../engine/ports.ts';
 import { changeSetting, stageSettings } from '../engine/changeSetting.ts';
 import { compareRuns } from '../model/compareRuns.ts';
 import { headersOf, type RunOptions } from '../model/event.ts';
@@ -11,10 +11,10 @@ import { resolveHeaders } from '../model/headers.ts';
 import { ProblemError, fail, toProblem } from '../model/problem.ts';
 import type { RunState } from '../model/runState.ts';
 import { runDefaults } from '../model/runDefaults.ts';
+import type { RunSummary } from '../model/view.ts';
 import type { EngineVerbs, IngestRequest } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
-import { resumeApiRun } from './apiRunVerbs.ts';
-import { explainSources, type HeldFolders } from './heldFolders.ts';
+import { explainSources, type Held, type HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { checkInputText } from './readInputFile.ts';
 
@@ -38,9 +38,8 @@ type RunVerbs = Pick<
 >;
 
 /** Starting, following and stopping runs. Screens are fed by the journals alone, so nothing here reports progress. */
-export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns, log: Log): RunVerbs {
+export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: LaunchedRuns): RunVerbs {
   return {
-    ...createAgainVerbs({ hold }, launched),
     watch: async ({ workDir }) => (await hold(workDir)).follower.summaries(),
     async sources({ workDir, runId }) {
       const { follower } = await hold(workDir);
@@ -60,36 +59,6 @@ export function createRunVerbs({ hold }: Pick<HeldFolders, 'hold'>, launched: La
       const { follower } = await hold(workDir);
       return compareRuns(stateOf(follower, before), stateOf(follower, after), DIFFERENCES);
     },
-    async resume({ workDir, runId, failed }) {
-      const { folder, follower } = await hold(workDir);
-      const { started } = await folder.history(runId);
-      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
-      const headers = resolveHeaders(headersOf(started), process.env);
-      const request = { runId, failed, headers };
-      const begun = await launched.launch(signals =>
-        started.workflowType === 'IngestionWorkflow'
-          ? folder.resume({ ...request, ...signals })
-          : resumeApiRun(started.workflowType, { ...request, ...signals, workDir, log }),
-      );
-      // Told before the answer: whoever waits for its end must not take how it stood before for the end.
-      await follower.refresh();
-      return begun;
-    },
-    async cancel({ workDir, runId }) {
-      if (launched.cancel(runId)) return;
-      const { follower } = await hold(workDir);
-      const summary = follower.summaries().find(run => run.runId === runId);
-      throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
-    },
-  };
-}
-
-/** One Source again, with a setting changed. */
-function createAgainVerbs(
-  { hold }: Pick<HeldFolders, 'hold'>,
-  launched: LaunchedRuns,
-): Pick<RunVerbs, 'stageSettings' | 'checkSetting' | 'runAgain'> {
-  return {
     stageSettings: async ({ workDir, runId, stage }) => {
       const { follower } = await hold(workDir);
       return stageSettings(stage, stateOf(follower, runId).input);
@@ -111,7 +80,40 @@ function createAgainVerbs(
       const headers = resolveHeaders(options.headers, process.env);
       return launched.launch(signals => folder.ingest({ input, options, headers, ...signals }));
     },
+    async resume({ workDir, runId, failed }) {
+      const held = await hold(workDir);
+      const { started } = await held.folder.history(runId);
+      // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
+      const headers = resolveHeaders(headersOf(started), process.env);
+      const begun = await launched.launch(signals =>
+        resumeAny(held, started.workflowType, { runId, failed, headers, ...signals }),
+      );
+      // Told before the answer: whoever waits for its end must not take how it stood before for the end.
+      await held.follower.refresh();
+      return begun;
+    },
+    async cancel({ workDir, runId }) {
+      if (launched.cancel(runId)) return;
+      const { follower } = await hold(workDir);
+      const summary = follower.summaries().find(run => run.runId === runId);
+      throw fail('usage', 'not_our_run', { run: runId, owner: summary?.owner ?? '' });
+    },
   };
+}
+
+async function resumeAny(
+  held: Held,
+  workflowType: RunSummary['workflowType'],
+  request: ResumeRequest,
+): Promise<unknown> {
+  switch (workflowType) {
+    case 'IngestionWorkflow':
+      return held.folder.resume(request);
+    case 'ApiIngestionWorkflow':
+      return (await held.api()).resume(request);
+    case 'BackfillWorkflow':
+      return (await held.api()).resumeBackfill(request);
+  }
 }
 
 function stateOf(follower: RunsFollower, runId: string): RunState {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isApiConfigName } from '../model/inputNames.ts';
 
 /** Configurations of `ingest-api`, by their name. */
 const PATTERN = '**/*.api.{yaml,yml}';
@@ -6,7 +7,7 @@ const PATTERN = '**/*.api.{yaml,yml}';
 /** Bounds the search in a huge folder; nobody picks from a longer list. */
 const MOST = 200;
 
-export const isApiConfig = ({ scheme, path }: vscode.Uri): boolean => scheme === 'file' && /\.api\.ya?ml$/.test(path);
+export const isApiConfig = ({ scheme, path }: vscode.Uri): boolean => scheme === 'file' && isApiConfigName(path);
 
 export async function findApiConfigs(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(PATTERN, '**/{node_modules,.git,.ingestion-workshop}/**', MOST);

@@ -38,6 +38,14 @@ const item = (when: string, group: string): Place => ({ menu: 'view/item/context
 /** All commands: id → how it shows. Titles are `command.<id>` in package.nls*.json, the category is one for all. */
 export const commandTable = {
   newInput: { icon: '$(new-file)', runs: true, places: [title(anyView, '1_input@1')] },
+  newApiIngestion: {
+    icon: '$(new-file)',
+    runs: true,
+    places: [
+      title(`${anyView} || ${inDatasets}`, '1_input@2'),
+      { menu: 'explorer/context', when: 'explorerResourceIsFolder', group: '7_ingestionWorkshop@3' },
+    ],
+  },
   run: {
     icon: '$(play)',
     runs: true,
@@ -307,6 +315,7 @@ export interface RebuildOffer {
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
+  newApiIngestion: [Uri?];
   run: [Uri?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];

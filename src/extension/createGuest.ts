@@ -13,7 +13,7 @@ import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSignal, type Disposable, type Signal } from './signal.ts';
-import { createStore, hasSources, type Store } from './store.ts';
+import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
 import type { Moved } from './watchedWork.ts';
 import { createWorkFolders } from './workFolders.ts';
@@ -109,7 +109,7 @@ const PICKED = 'picked run';
 const rememberPicked = ({ context, store }: Guest): Disposable =>
   store.pickedChanged.listen(() => {
     const picked = store.picked();
-    const chosen = picked !== null && !sameRun(picked, store.runs().find(hasSources) ?? null);
+    const chosen = picked !== null && !sameRun(picked, store.runs()[0] ?? null);
     const key = chosen ? { workDir: picked.workDir, runId: picked.runId } : undefined;
     void context.workspaceState.update(PICKED, key);
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isApiConfig } from './apiConfigs.ts';
 import { isInputName, saysInput } from './inputNames.ts';
 
 const PATTERN = '**/*.ingest.{yaml,yml,json}';
@@ -19,6 +20,9 @@ export function isInput(document: vscode.TextDocument): boolean {
   if (document.languageId !== 'yaml' && document.languageId !== 'json') return false;
   return saysInput(document.getText(new vscode.Range(0, 0, 20, 0)));
 }
+
+/** A file whose keys and values we know. */
+export const isKnownFile = (document: vscode.TextDocument): boolean => isInput(document) || isApiConfig(document.uri);
 
 export async function findInputs(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(PATTERN, '**/{node_modules,.git,.ingestion-workshop}/**', MOST);

@@ -41,7 +41,9 @@ export interface FactNode extends RunKey {
 
 export type Fact =
   | 'completed'
-  | 'api'
+  | 'pages'
+  | 'rows'
+  | 'deadLetters'
   | 'dataset'
   | 'error'
   | 'skipped'

@@ -1,5 +1,5 @@
 import { endedOf, type RunSummary } from '../model/view.ts';
-import { apiCounts } from './apiProgress.ts';
+import { apiFigures } from '../model/apiText.ts';
 import type { Text } from './text.ts';
 
 /** How many Sources had ended at a moment, in milliseconds. */
@@ -22,9 +22,7 @@ export function rateOf(samples: readonly Sample[]): number | null {
   return (last.ended - first.ended) / ((last.at - first.at) / 1000);
 }
 
-type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting' | 'api'> & {
-  readonly backfill?: RunSummary['backfill'];
-};
+type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> & Partial<Pick<RunSummary, 'api' | 'backfill'>>;
 
 /** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate; and how many wait for their next attempt. */
 export function progressText(run: Progress, rate: number | null, text: Text): string {
@@ -33,8 +31,8 @@ export function progressText(run: Progress, rate: number | null, text: Text): st
 }
 
 function paceText(run: Progress, rate: number | null, text: Text): string {
-  const counts = apiCounts(run, text);
-  if (counts !== null) return counts;
+  const figures = apiFigures(run, text);
+  if (figures !== null) return figures;
   const ended = endedOf(run);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(ended + run.open) });
   if (rate === null) return count;
@@ -46,8 +44,7 @@ function paceText(run: Progress, rate: number | null, text: Text): string {
 }
 
 /** 0 … 100. */
-export function progressPercent(run: Pick<RunSummary, 'counts' | 'open' | 'backfill'>): number {
-  if (run.backfill) return run.backfill.planned === 0 ? 0 : (100 * run.backfill.done) / run.backfill.planned;
+export function progressPercent(run: Pick<RunSummary, 'counts' | 'open'>): number {
   const ended = endedOf(run);
   return ended + run.open === 0 ? 0 : (100 * ended) / (ended + run.open);
 }

@@ -8,7 +8,7 @@ export interface Store {
   /** Newest first. */
   runs(): readonly KnownRun[];
   run(key: RunKey): KnownRun | null;
-  /** The run whose Sources are shown: the one that was picked, else the newest that has some. */
+  /** The run whose Sources are shown: the one that was picked, else the newest. */
   picked(): KnownRun | null;
   pick(key: RunKey): void;
   /** In the order in which they were discovered. Asks the engine process the first time. */
@@ -44,7 +44,7 @@ export function createStore(
 
   const sorted = () => [...runs.values()].sort(newestFirst);
   const run = (key: RunKey) => runs.get(keyText(key)) ?? null;
-  const picked = () => (choice && run(choice)) ?? sorted().find(hasSources) ?? null;
+  const picked = () => (choice && run(choice)) ?? sorted()[0] ?? null;
 
   function change(make: () => void): void {
     const before = picked();
@@ -96,9 +96,6 @@ export function createStore(
 
 const parked = (run: KnownRun): KnownRun =>
   run.status === 'RUNNING' ? { ...run, status: 'PARKED', owner: null } : run;
-
-/** An ingestion from an API has none. */
-export const hasSources = (run: Pick<RunSummary, 'workflowType'>): boolean => run.workflowType === 'IngestionWorkflow';
 
 const newestFirst = (a: KnownRun, b: KnownRun): number =>
   b.startedAt.localeCompare(a.startedAt) || b.runId.localeCompare(a.runId);

@@ -9,6 +9,9 @@ const NAMED = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/s;
 const RESERVED = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 const REFERENCE = /^env:(INGESTION_WORKSHOP_[A-Z0-9_]+)$/;
 
+/** A header's value as a file may hold it: the name of a variable. */
+export const isHeaderReference = (text: string): boolean => REFERENCE.test(text);
+
 /** `Name: env:INGESTION_WORKSHOP_X` → name and reference. A literal value is refused and not repeated: it may be a secret. */
 export function parseHeaders(written: readonly string[]): Headers {
   return Object.fromEntries(

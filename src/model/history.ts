@@ -14,7 +14,7 @@ export interface EventBrief {
   readonly type: string;
   /** Place in the `uris` that come with it; absent: the event is the whole run's. */
   readonly source?: number;
-  /** Activity type: of ours, a stage. */
+  /** Activity type, as a stage; of a child workflow, its type. */
   readonly activity?: string;
   readonly attempt?: number;
   /** How it ended, where the type does not say it. */
@@ -46,6 +46,8 @@ export function briefEvent(event: JournalEvent, placeOf: (uri: string) => number
     at: Date.parse(event.eventTime),
     type: event.eventType,
     ...('uri' in attributes && { source: placeOf(attributes.uri), activity: attributes.activityType }),
+    // A child workflow is to its parent what an activity is.
+    ...('range' in attributes && { source: placeOf(attributes.workflowId), activity: 'ApiIngestionWorkflow' }),
     ...('attempt' in attributes && { attempt: attributes.attempt }),
     ...endOf(event),
     ...(event.eventType === 'TimerStarted' && { delayMs: event.attributes.startToFireTimeoutMs }),
@@ -63,6 +65,8 @@ function endOf(event: JournalEvent): Pick<EventBrief, 'mark' | 'reason'> {
       const { failure, retryState } = event.attributes;
       return { mark: retryState === 'IN_PROGRESS' ? 'RETRYING' : 'FINAL', reason: reasonOf(failure) };
     }
+    case 'ChildWorkflowExecutionFailed':
+      return { mark: 'FINAL', reason: reasonOf(event.attributes.failure) };
     case 'WorkflowExecutionFailed':
       return { reason: reasonOf(event.attributes.failure) };
     default:
@@ -75,6 +79,7 @@ const reasonOf = ({ code, params }: Problem): Reason => ({ code, params });
 const FAILURES: ReadonlySet<string> = new Set([
   'ActivityTaskFailed',
   'ActivityTaskTimedOut',
+  'ChildWorkflowExecutionFailed',
   'WorkflowExecutionFailed',
   'WorkflowExecutionTimedOut',
 ]);

@@ -133,6 +133,7 @@ function addActivityEvent(timeline: Timeline, event: EventBrief, place: At): voi
   const row = rowOf(timeline, uri);
   const { at, id, attempt = 1, mark, reason } = event;
   switch (event.type) {
+    case 'StartChildWorkflowExecutionInitiated':
     case 'ActivityTaskStarted': {
       const bar: Bar = { kind: 'open', activity, attempt, from: at, to: null, beganId: id, endedId: null };
       row.bars.push(bar);
@@ -140,8 +141,10 @@ function addActivityEvent(timeline: Timeline, event: EventBrief, place: At): voi
       if (attempt > 1) row.extraAttempts += 1;
       return;
     }
+    case 'ChildWorkflowExecutionCompleted':
     case 'ActivityTaskCompleted':
       return close(mark === 'SKIPPED' ? 'skipped' : mark === 'REUSED' ? 'reused' : 'done');
+    case 'ChildWorkflowExecutionFailed':
     case 'ActivityTaskFailed':
     case 'ActivityTaskTimedOut':
       row.failures += 1;

@@ -57,6 +57,10 @@ export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean =>
 export const endedOf = ({ counts }: Pick<RunSummary, 'counts'>): number =>
   counts.completed + counts.error + counts.skipped + counts.alias;
 
+/** Its work has no Sources. */
+export const isOfApi = ({ workflowType }: Pick<RunSummary, 'workflowType'>): boolean =>
+  workflowType !== 'IngestionWorkflow';
+
 /** How far an ingestion from an API has come. */
 export interface ApiProgress {
   readonly pages: number;

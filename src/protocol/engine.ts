@@ -22,6 +22,7 @@ import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
+import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { ExportFormat } from './history.ts';
 
@@ -101,8 +102,9 @@ export interface ChangedRows {
   readonly deleted: readonly number[];
 }
 
-export type EngineVerbs = DatasetVerbs &
-  ApiRunVerbs & {
+export type EngineVerbs = ApiProbeVerbs &
+  ApiRunVerbs &
+  DatasetVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];

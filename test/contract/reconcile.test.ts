@@ -53,6 +53,8 @@ interface Answer {
   readonly out: Readonly<Record<'missing' | 'orphaned' | 'stale', readonly Found[]>> & {
     readonly status: string;
     readonly repaired: readonly string[];
+    readonly removed: readonly string[];
+    readonly chunks: number;
     readonly results: readonly { readonly uri: string; readonly text: string }[];
     readonly total: number;
     readonly error_detail?: { readonly code: string };
@@ -168,6 +170,24 @@ test('runs that were pruned orphan nothing; a collection that nobody knows is na
   expect([code, out.error_detail?.code]).toEqual([1, 'collection_missing']);
 }, 60_000);
 
+test('a Source is taken out of the index with all its chunks, or all of them are, and a repair brings them back', async () => {
+  const cwd = newFolder('emptied');
+  await run(cwd, 'ingest', 'in.yaml');
+  const total = async () => (await run(cwd, 'chunks')).out.total;
+  const before = await total();
+  const unknown = await run(cwd, 'empty-index', '--source', uriOf('bus'), '--source', 'https://x.example/');
+  expect([unknown.code, unknown.out.error_detail?.code]).toEqual([1, 'source_not_indexed']);
+  const planned = await run(cwd, 'empty-index', '--dry-run');
+  expect([planned.out.removed.length, planned.out.chunks, await total()]).toEqual([NAMES.length, before, before]);
+  const { out: one } = await run(cwd, 'empty-index', '--source', uriOf('bus'));
+  expect([one.removed, await total()]).toEqual([[uriOf('bus')], before - one.chunks]);
+  expect((await run(cwd, 'search', 'bus')).out.results.map(({ uri }) => uri)).not.toContain(uriOf('bus'));
+  expect((await run(cwd, 'empty-index')).out.removed).toHaveLength(NAMES.length - 1);
+  expect(await total()).toBe(0);
+  expect((await run(cwd, 'reconcile', '--repair')).code).toBe(0);
+  expect(await total()).toBe(before);
+}, 60_000);
+
 describe.skipIf(server === undefined)('PostgreSQL', () => {
   test('what others wrote stays, to the last byte, whatever is repaired', async () => {
     const uri = server?.url ?? '';
@@ -199,6 +219,16 @@ describe.skipIf(server === undefined)('PostgreSQL', () => {
     expect([repaired.code, reasons(repaired)]).toEqual([0, {}]);
     expect(reasons(await run(cwd, 'reconcile', ...asked))).toEqual({});
     expect(before).toHaveLength(2);
+    expect(await others()).toEqual(before);
+    const emptied = await run(cwd, 'empty-index', ...asked);
+    expect([emptied.code, emptied.out.removed.toSorted()]).toEqual([
+      0,
+      ['metro', 'tram', 'velo', 'bac'].map(uriOf).toSorted(),
+    ]);
+    expect(await query('SELECT id FROM langchain_pg_embedding ORDER BY 1')).toEqual([
+      { id: 'colleague' },
+      { id: 'langchain' },
+    ]);
     expect(await others()).toEqual(before);
     await admin.end();
   }, 60_000);

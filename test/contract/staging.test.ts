@@ -76,3 +76,19 @@ test('what was committed is there after a crash, what was not is gone', () => {
   store.remove('crash');
   expect(readdirSync(path.join(folder, 'runs/crash'))).toEqual([]);
 });
+
+test('a page that cannot be added takes with it what is not committed: none is told as kept', () => {
+  const staging = store.open('spoiled');
+  staging.addPage(page(1), [row('a')]);
+  staging.commit();
+  staging.addPage(page(2), [row('b')]);
+  // @ts-expect-error -- the database refuses it, as a full disk would
+  expect(() => staging.addPage(page(3), [row('c', { json: null })])).toThrow();
+  expect(() => staging.setNote('reading', '{}')).toThrow();
+  expect(() => staging.commit()).toThrow();
+  staging.close();
+  const again = store.open('spoiled');
+  expect(again.pages(1).map(({ number }) => number)).toEqual([1]);
+  expect(keysOf(again.rows('2026-01-01'))).toEqual(['a']);
+  again.close();
+});

@@ -1,5 +1,6 @@
-import { endedOf, isResumable, type RunSummary, type RunStatus } from '../../src/model/view.ts';
+import { endedOf, isOfApi, isResumable, type RunSummary, type RunStatus } from '../../src/model/view.ts';
 import type { Text } from '../../src/model/speech.ts';
+import { apiFigures } from '../../src/model/apiText.ts';
 import { problemText } from '../../src/model/problemText.ts';
 import { debugRestartIcon, exportIcon, plugIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
@@ -43,7 +44,7 @@ export function head(state: State, acts: Acts): View {
     <p class="vh" aria-live="polite">
       ${text.say('history.announce', { status: text.say(`runStatus.${run.status}`) })}
     </p>
-    ${run.status === 'RUNNING' ? html`<progress max=${ended + run.open} value=${ended} aria-label=${share}></progress>` : nothing}
+    ${run.status === 'RUNNING' && !isOfApi(run) ? html`<progress max=${ended + run.open} value=${ended} aria-label=${share}></progress>` : nothing}
   </header>`;
 }
 
@@ -60,6 +61,8 @@ function verdict({ run, timeline }: State, text: Text): string {
 }
 
 function counts(run: RunSummary, text: Text): string {
+  const figures = apiFigures(run, text);
+  if (figures !== null) return text.say('history.total', { total: figures });
   const parts = (['completed', 'error', 'skipped', 'alias'] as const)
     .filter(name => run.counts[name] > 0)
     .map(name => text.count(`history.count.${name}`, run.counts[name]));
@@ -73,7 +76,7 @@ function counts(run: RunSummary, text: Text): string {
 
 function buttons(run: RunSummary, acts: Acts): View {
   const { text } = acts;
-  const hasFailed = run.status !== 'RUNNING' && run.counts.error > 0;
+  const hasFailed = run.status !== 'RUNNING' && (run.counts.error > 0 || (isOfApi(run) && run.status === 'FAILED'));
   const canResume = isResumable(run);
   const button = (act: RunAct, label: string, look = 'alt', icon: View | typeof nothing = nothing) =>
     html`<button class="btn ${look}" @click=${() => acts.act(act)}>${icon}${text.say(label)}</button>`;

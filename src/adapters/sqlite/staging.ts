@@ -61,6 +61,7 @@ function openStaging(file: string): Staging {
 function serve(database: DatabaseSync, file: string): Staging {
   const sql = prepareAll(database);
   let isIndexed = false;
+  const change = createChange(file);
 
   const begin = (): void => {
     if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
@@ -85,7 +86,7 @@ function serve(database: DatabaseSync, file: string): Staging {
 
   return {
     addPage: (page, rows) =>
-      explained(file, () => {
+      change(() => {
         begin();
         const fresh = rows.filter(row => put(sql, row));
         const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
@@ -94,7 +95,7 @@ function serve(database: DatabaseSync, file: string): Staging {
         return staged;
       }),
     commit: () =>
-      explained(file, () => {
+      change(() => {
         if (database.isTransaction) database.exec('COMMIT');
       }),
     pages: from => explained(file, () => sql.pages.all(from).map(readPage)),
@@ -110,16 +111,30 @@ function serve(database: DatabaseSync, file: string): Staging {
         return sql.days.all().map(({ day, rows }) => ({ partitionDate: String(day), rows: Number(rows) }));
       }),
     rows: rowsOf,
-    note(name) {
-      const found = explained(file, () => sql.note.get(name));
-      return found && String(found['value']);
-    },
+    note: name => explained(file, () => sql.note.get(name))?.['value']?.toString(),
     setNote: (name, text) =>
-      explained(file, () => {
+      change(() => {
         begin();
         sql.putNote.run(name, text);
       }),
     close: () => database.close(),
+  };
+}
+
+/**
+ * A statement that fails may take the whole transaction with it, as SQLite does when the disk is full: nothing of it is
+ * committed any more, or pages would be told as kept whose rows are gone.
+ */
+function createChange(file: string): <Result>(work: () => Result) => Result {
+  let spoiled: { readonly by: unknown } | null = null;
+  return work => {
+    if (spoiled) throw spoiled.by;
+    try {
+      return explained(file, work);
+    } catch (thrown) {
+      spoiled = { by: thrown };
+      throw thrown;
+    }
   };
 }
 

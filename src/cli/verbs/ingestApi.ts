@@ -6,6 +6,7 @@ import { apiResult } from '../apiResult.ts';
 import type { Arguments } from '../arguments.ts';
 import { hint } from '../describe.ts';
 import { followApiRun } from '../followRun.ts';
+import { probe } from '../probeResult.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
 import type { Refusal } from '../results.ts';
 import type { Run, Session } from '../session.ts';
@@ -18,6 +19,7 @@ export const run: Run = async (args, session) => {
   if (refusal) return refusal;
   const { input, file } = asked;
   const headers = resolveHeaders(present(input.headers ?? {}), session.env);
+  if (args.flag('probe')) return probe(args, session, { input, headers });
   const workDir = workDirOf(args, session);
   const runId = args.text('run-id');
   return withApiRuns(workDir, session, async runs => {

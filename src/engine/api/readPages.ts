@@ -157,13 +157,22 @@ function stagePage(reading: Reading, page: NumberedPage): void {
   if (isDue || mark === null || reading.pending.length >= COMMIT_PAGES) commit(reading);
 }
 
-function noteOf({ notes, requests }: Reading, page: NumberedPage): ReadingNotes {
+function noteOf({ run, notes, requests }: Reading, page: NumberedPage): ReadingNotes {
   const isFirst = page.number === 1;
   const time = isFirst && page.date !== undefined ? Date.parse(page.date) : NaN;
-  const orders = page.keeps ? page.rows.rows.filter(({ reason }) => reason === null).map(({ order }) => order) : [];
+  const rows = page.keeps ? page.rows.rows.filter(({ reason }) => reason === null) : [];
+  const isAgain = (at: number): boolean => {
+    const row = rows[at];
+    return row !== undefined && run.staging.row(row.key)?.order === row.order;
+  };
   return {
     ...notes,
-    seen: seeWatermarks(notes.seen, orders, isFirst),
+    seen: seeWatermarks(
+      notes.seen,
+      rows.map(({ order }) => order),
+      isFirst,
+      isAgain,
+    ),
     askedAt: Number.isNaN(time) ? notes.askedAt : new Date(time).toISOString(),
     cursor: page.next ?? notes.cursor,
     requests,

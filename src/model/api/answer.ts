@@ -1,4 +1,4 @@
-import { fail } from '../problem.ts';
+import { fail, type ProblemError } from '../problem.ts';
 import { isList, isStruct, type Row, type Value } from '../table/value.ts';
 import { findNextLink } from './linkHeader.ts';
 import type { ApiSettings } from './settings.ts';
@@ -20,12 +20,12 @@ type Asked = Pick<ApiSettings, 'dataPath' | 'nextPath' | 'pagination'> & {
 /** Throws data `api_not_list`. */
 export function readAnswer(body: Value, asked: Asked): ApiAnswer {
   const rows = asked.dataPath ? valueAt(body, asked.dataPath) : isStruct(body) ? body['data'] : body;
-  if (!isList(rows)) {
-    const path = asked.dataPath?.join('.') ?? 'data';
-    throw fail('data', 'api_not_list', { uri: asked.uri, path, found: JSON.stringify(body, shown).slice(0, 80) });
-  }
+  if (!isList(rows)) throw notList(body, asked.uri, asked.dataPath?.join('.') ?? 'data');
   return { rows, next: nextOf(body, asked) };
 }
+
+export const notList = (body: Value, uri: string, path: string): ProblemError =>
+  fail('data', 'api_not_list', { uri, path, found: JSON.stringify(body, shown).slice(0, 80) });
 
 const shown = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
@@ -36,7 +36,7 @@ function nextOf(body: Value, { pagination, nextPath, link }: Asked): string | nu
   return typeof next === 'string' || typeof next === 'number' || typeof next === 'bigint' ? String(next) : null;
 }
 
-function valueAt(value: Value, path: readonly string[]): Value | undefined {
+export function valueAt(value: Value, path: readonly string[]): Value | undefined {
   return path.reduce<Value | undefined>((found, step) => (isStruct(found) ? found[step] : undefined), value);
 }
 

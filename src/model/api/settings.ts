@@ -9,9 +9,15 @@ import { usualParameters, type PageParameters } from './pagination.ts';
 export const COMPRESSIONS = ['snappy', 'zstd', 'gzip', 'none'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
-/** An `ApiIngestionInput` with nothing left open: every default in its place, checked. */
-export interface ApiSettings extends Load {
+/** What is needed to ask an API for anything. */
+export interface ApiConnection {
   readonly baseUrl: string;
+  readonly requestTimeoutMs: number;
+  readonly allowPrivateHosts: boolean;
+}
+
+/** An `ApiIngestionInput` with nothing left open: every default in its place, checked. */
+export interface ApiSettings extends Load, ApiConnection {
   /** YYYY-MM-DD, both inclusive. */
   readonly startDate: string;
   readonly endDate: string;
@@ -43,8 +49,6 @@ export interface ApiSettings extends Load {
   /** Types that a person has declared: what does not fit them is a dead letter. */
   readonly declared: readonly TypedField[];
   readonly failOnDeadLetters: boolean;
-  readonly requestTimeoutMs: number;
-  readonly allowPrivateHosts: boolean;
 }
 
 export const DEFAULT_OUTPUT_DIR = './data/bronze';
@@ -58,7 +62,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
   const pagination = input.pagination ?? 'page';
   const primaryKey = [input.primary_key ?? 'id'].flat();
   const settings: ApiSettings = {
-    baseUrl: baseUrlOf(input),
+    ...connectionOf(input),
     ...datesOf(input),
     outputDir: input.output_dir ?? DEFAULT_OUTPUT_DIR,
     pageSize: input.page_size ?? 100,
@@ -86,8 +90,6 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     headers: textsOf(input.headers),
     declared: declaredOf(input),
     failOnDeadLetters: input.fail_on_dead_letters ?? false,
-    requestTimeoutMs: Math.round((input.request_timeout ?? 30) * 1000),
-    allowPrivateHosts: input.allow_private_hosts ?? false,
   };
   const refusal = refuseLoad(settings);
   if (refusal) throw fail('config', refusal.code, refusal.params);
@@ -109,6 +111,13 @@ function usualColumn(watermark: Watermark, [key = 'id']: readonly string[]): str
   if (watermark === 'last_updated_at') return 'updated_at';
   return watermark === 'last_id' ? key : null;
 }
+
+/** Throws config `api_option_missing`, `api_bad_url`, `api_url_secret`. */
+export const connectionOf = (input: ApiIngestionInput): ApiConnection => ({
+  baseUrl: baseUrlOf(input),
+  requestTimeoutMs: Math.round((input.request_timeout ?? 30) * 1000),
+  allowPrivateHosts: input.allow_private_hosts ?? false,
+});
 
 function baseUrlOf({ base_url }: ApiIngestionInput): string {
   if (!base_url) throw missing('base_url');

@@ -33,16 +33,23 @@ export function orderOf(row: Row, column: string | null): string | null {
   return typeof value === 'string' ? value : value === null || typeof value === 'boolean' ? null : valueText(value);
 }
 
-/** @param orders of a page's rows, in their order */
+/**
+ * @param orders of a page's rows, in their order
+ * @param isAgain whether the row at that place came before, the same: pages that overlap are no disorder
+ */
 export function seeWatermarks(
   seen: WatermarksSeen,
   orders: readonly (string | null)[],
   isFirstPage: boolean,
+  isAgain: (at: number) => boolean = () => false,
 ): WatermarksSeen {
   let { max, last, isAscending } = seen;
-  for (const order of orders) {
+  for (const [at, order] of orders.entries()) {
     if (order === null) continue;
-    if (last !== null && compareOrder(order, last) < 0) isAscending = false;
+    if (last !== null && compareOrder(order, last) < 0) {
+      if (isAgain(at)) continue;
+      isAscending = false;
+    }
     if (max === null || compareOrder(order, max) > 0) max = order;
     last = order;
   }

@@ -89,6 +89,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   index: unasked,
   rebuild: unasked,
   reconcile: unasked,
+  emptyIndex: unasked,
   exportIndex: unasked,
   prune: unasked,
   lastArtifact: () => null,
@@ -111,6 +112,7 @@ export const lineChunker: Chunker = {
 export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolder> } = {}): Engine => ({
   openWorkFolder: async () => fakeFolder(parts.folder ?? {}),
   openApiRuns: unasked,
+  probeApi: unasked,
   readApiInput: unasked,
   readInput: async () => ({ input: { sources: [{ uri: 'https://example.org/' }] }, problems: [], warnings: [] }),
   readQuestionSet: async () => [{ question: 'q', expected: ['/a'] }],

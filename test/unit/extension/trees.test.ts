@@ -232,6 +232,18 @@ describe('the tree of runs', () => {
     expect(endNotice(resumed, fr)?.message).toContain('7 résultats gardés, 1 activité exécutée à nouveau');
   });
 
+  it('shows an ingestion from an API by its rows and days, and offers to try again what failed', () => {
+    const api = { pages: 12, rows: 11_200, deadLetters: 1, partitions: 31, outputDir: './data/bronze', parent: null };
+    const failure = { kind: 'transient', code: 'http_unavailable', params: { status: 503, uri: 'http://h/' } } as const;
+    const failed = run({ workflowType: 'ApiIngestionWorkflow', status: 'FAILED', api, failure });
+    const item = runItem({ kind: 'run', ...key }, failed, en);
+    expect(item.description).toContain('API · 11,200 rows · 31 days · 1 dead letter');
+    expect(item.contextValue).toContain('failed');
+    expect(tree(runItems(failed, en))).toContain('(database) Dataset  ./data/bronze');
+    expect(tree(runItems(failed, en))).not.toContain('Completed');
+    expect(endNotice(failed, fr)?.actions).toContain('retryFailed');
+  });
+
   it('shows an ended run with its duration, figures as the French write them', () => {
     const view = run({
       status: 'COMPLETED',

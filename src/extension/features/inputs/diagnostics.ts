@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { InputProblem } from '../../../protocol/engine.ts';
 import type { Guest } from '../../guest.ts';
-import { isInput } from '../../inputFiles.ts';
+import { isInput, isKnownFile } from '../../inputFiles.ts';
 import { isInputName } from '../../inputNames.ts';
 import { reasonText } from '../../problemText.ts';
 import { onlyOurs } from './otherTools.ts';
@@ -19,7 +19,7 @@ export function watchDiagnostics(guest: Guest): void {
     const key = document.uri.toString();
     clearTimeout(timers.get(key));
     timers.delete(key);
-    if (!isInput(document)) return shown.delete(document.uri);
+    if (!isKnownFile(document)) return shown.delete(document.uri);
     timers.set(
       key,
       setTimeout(() => void check(document), DELAY_MS),

@@ -2,15 +2,16 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { findInputs, watchInputs } from '../../inputFiles.ts';
 import { watchDiagnostics } from './diagnostics.ts';
+import { newApiIngestion } from './newApiIngestion.ts';
 import { newInput } from './newInput.ts';
 import { provideSuggestions } from './suggestions.ts';
 
 /** Input files: new ones, their problems, their completion; and whether there is any, for the empty states. */
-export function activate(guest: Guest): Pick<CommandHandlers, 'newInput'> {
+export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newApiIngestion'> {
   watchDiagnostics(guest);
   provideSuggestions(guest);
   guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
-  return { newInput: () => newInput(guest) };
+  return { newInput: () => newInput(guest), newApiIngestion: at => newApiIngestion(guest, at) };
 }
 
 /** Only when somebody looks at the trees: a search in the whole folder is not for every window. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { CompletionItem, HoverText } from '../../../model/completion.ts';
 import type { Guest } from '../../guest.ts';
-import { INPUT_SELECTOR, isInput } from '../../inputFiles.ts';
+import { INPUT_SELECTOR, isKnownFile } from '../../inputFiles.ts';
 import { suggestsHere } from './otherTools.ts';
 import { otherTools } from './readers.ts';
 
 /** Completion and hover of input files, asked of the engine process. */
 export function provideSuggestions(guest: Guest): void {
-  const ours = (document: vscode.TextDocument) => isInput(document) && suggestsHere(otherTools(document));
+  const ours = (document: vscode.TextDocument) => isKnownFile(document) && suggestsHere(otherTools(document));
   const at = (document: vscode.TextDocument, position: vscode.Position) => ({
     file: document.fileName,
     text: document.getText(),

@@ -8,7 +8,7 @@ export const INPUT_KINDS = ['practice', 'address', 'downloaded'] as const satisf
 /** A name that is a file's on every system. */
 export const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 
-export const nameOf = (typed: string): string => typed.trim().replace(/\.ingest\.(ya?ml|json)$|\.ya?ml$/, '');
+export const nameOf = (typed: string): string => typed.trim().replace(/\.(ingest|api)\.(ya?ml|json)$|\.ya?ml$/, '');
 
 /** Same origin and folder: `http://host/a/b` keeps what begins with `http://host/a/`. */
 export const prefixOf = (address: string): string => new URL('.', address).href;
@@ -54,9 +54,15 @@ function settings(text: Text): string[] {
 export const inputFile = (name: string): string => `${name}.ingest.yaml`;
 
 /** `orva`, and where that is taken `orva-2`, `orva-3` … */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(inputFile(name))) return name;
+export function freeName(name: string, taken: ReadonlySet<string>, fileOf: (name: string) => string): string {
+  if (!taken.has(fileOf(name))) return name;
   let number = 2;
-  while (taken.has(inputFile(`${name}-${number}`))) number += 1;
+  while (taken.has(fileOf(`${name}-${number}`))) number += 1;
   return `${name}-${number}`;
+}
+
+/** What an address is about: the last part of its path that is a name and no number. */
+export function nameIn(address: string): string | undefined {
+  const parts = new URL(address).pathname.split('/').map(part => part.replace(/\.[a-z]+$/, ''));
+  return parts.findLast(part => NAME.test(part) && !/^(v?\d+|api|page|offset|cursor|keyset|link)$/i.test(part));
 }

@@ -1,18 +1,21 @@
-import { endedOf, type RunSummary } from '../../../model/view.ts';
+import { endedOf, isOfApi, type RunSummary } from '../../../model/view.ts';
+import { apiFigures } from '../../../model/apiText.ts';
 import { resumedText } from '../../../model/againText.ts';
 import { problemText } from '../../problemText.ts';
-import { apiCounts } from '../../apiProgress.ts';
 import type { Text } from '../../text.ts';
 
 /** `Ingestion 32/60 · 2 errors` for all runs that are on. */
 export function statusText(running: readonly RunSummary[], text: Text): { text: string; tooltip: string } {
   const sum = (figure: (run: RunSummary) => number) => running.reduce((total, run) => total + figure(run), 0);
-  const counted = running.flatMap(run => apiCounts(run, text) ?? []);
   const [ended, errors] = [sum(endedOf), sum(run => run.counts.error)];
   const total = ended + sum(run => run.open);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(total) });
-  const own = counted.length === running.length ? [] : [count];
-  const parts = [...own, ...counted, ...(errors > 0 ? [text.count('unit.error', errors)] : [])].join(' · ');
+  const apis = running.flatMap(run => apiFigures(run, text) ?? []);
+  const parts = [
+    ...(total > 0 || apis.length === 0 ? [count] : []),
+    ...apis,
+    ...(errors > 0 ? [text.count('unit.error', errors)] : []),
+  ].join(' · ');
   return {
     text: `$(database) ${text.say('status.text', { progress: parts })}`,
     tooltip: text.say('status.tooltip', { progress: parts }),
@@ -33,45 +36,27 @@ export interface EndNotice {
  */
 export function endNotice(run: RunSummary, text: Text): EndNotice | null {
   if (run.status === 'PARKED') return null;
-  if (run.api !== null || run.backfill) return apiEndNotice(run, text);
   const counts = countsText(run, text);
   if (run.failure !== null) {
     const reason = problemText(run.failure, text);
     return {
       severity: 'warning',
       message: text.say('end.broken', { reason, counts }),
-      actions: ['openHistory', 'showSources'],
+      actions: isOfApi(run) ? ['retryFailed', 'openHistory'] : ['openHistory', 'showSources'],
     };
   }
   const resumed = run.resumed === null ? [] : [text.say('end.resumed', { resumed: resumedText(run.resumed, text) })];
   const message = [text.say(`end.${run.status}`, { counts }), ...resumed].join(' ');
   if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'openHistory'] };
   if (run.counts.error > 0) return { severity: 'warning', message, actions: ['openHistory', 'retryFailed', 'search'] };
+  if (run.api !== null) return { severity: 'info', message, actions: ['showApiResult', 'openHistory'] };
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'openHistory'] : ['openHistory'] };
 }
 
-function apiEndNotice(run: RunSummary, text: Text): EndNotice {
-  const counts = apiCounts(run, text) ?? '';
-  if (run.failure !== null) {
-    const reason = problemText(run.failure, text);
-    return {
-      severity: 'warning',
-      message: text.say('end.broken', { reason, counts }),
-      actions: ['openHistory', 'retryFailed'],
-    };
-  }
-  const message = text.say(`end.${run.status}`, { counts });
-  if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'openHistory'] };
-  const failed = (run.backfill?.failed ?? 0) > 0;
-  const first: EndAction[] = run.api === null ? [] : ['showApiResult'];
-  return {
-    severity: failed ? 'warning' : 'info',
-    message,
-    actions: [...first, ...(failed ? (['retryFailed'] as const) : []), 'openHistory'],
-  };
-}
-
-function countsText({ counts, open }: RunSummary, text: Text): string {
+function countsText(run: RunSummary, text: Text): string {
+  const { counts, open } = run;
+  const figures = apiFigures(run, text);
+  if (figures !== null) return figures;
   const parts = [text.count('end.completed', counts.completed)];
   if (counts.error > 0) parts.push(text.count('unit.error', counts.error));
   if (counts.skipped > 0) parts.push(text.count('end.skipped', counts.skipped));

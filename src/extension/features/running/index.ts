@@ -1,8 +1,6 @@
 import { isResumable } from '../../../model/view.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
-import { hasFailed } from '../../hasFailed.ts';
-import { hasSources } from '../../store.ts';
 import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
 import { chooseInput, chooseRun, chooseSource, chooseStage } from './choose.ts';
 import { inputOf, ingest } from './ingest.ts';
@@ -42,13 +40,13 @@ async function runPart(guest: Guest, node: unknown, part: 'only' | 'from'): Prom
 const fits = {
   cancel: run => run.status === 'RUNNING',
   resume: isResumable,
-  retry: run => run.status !== 'RUNNING' && hasFailed(run),
+  retry: run => run.status !== 'RUNNING' && run.counts.error > 0,
 } satisfies Record<string, (run: KnownRun) => boolean>;
 
 async function one(guest: Guest, node: unknown, verb: keyof typeof fits): Promise<RunKey | undefined> {
   if (isNode(node, 'run')) return node;
   await guest.folders.follow();
-  const fitting = guest.store.runs().filter(run => fits[verb](run) && !run.api?.parent);
+  const fitting = guest.store.runs().filter(fits[verb]);
   // A canceled run was ended on purpose: it does not stand beside one that was torn off.
   const torn = fitting.filter(run => run.status === 'PARKED');
   return chooseRun(guest, verb === 'resume' && torn.length > 0 ? torn : fitting, verb);
@@ -58,7 +56,6 @@ async function resume(guest: Guest, run: RunKey | undefined, failed: boolean): P
   if (!run) return;
   const { workDir } = run;
   const { runId } = await guest.engine.ask.resume({ workDir, runId: run.runId, failed });
-  const known = guest.store.run({ workDir, runId });
-  if (!known || hasSources(known)) guest.store.pick({ workDir, runId });
+  guest.store.pick({ workDir, runId });
   guest.started.fire({ workDir, runId });
 }

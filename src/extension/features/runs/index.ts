@@ -6,7 +6,6 @@ import { isNode, sameRun, type RunKey, type RunNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
 import { journalOf } from '../../pathInside.ts';
 import { runEntry } from '../../runEntry.ts';
-import { hasSources } from '../../store.ts';
 import { VIEWS } from '../../views.ts';
 import { createComparisons } from './compare.ts';
 import { deleteRuns } from './delete.ts';
@@ -28,8 +27,6 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       const [node] = selection;
       // Several are picked for something else than to be looked at.
       if (selection.length !== 1 || !node || node.kind === 'group' || sameRun(node, guest.store.picked())) return;
-      const run = guest.store.run(node);
-      if (run && !hasSources(run)) return;
       guest.store.pick(node);
     }),
   );

@@ -39,7 +39,7 @@ export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
     factsOf(run).map(what =>
       same(`${keyOf(run)} ${what}`, { kind: 'fact', workDir: run.workDir, runId: run.runId, what }),
     );
-  const grouped = () => groupRuns(shownRuns(guest), new Date());
+  const grouped = () => groupRuns(guest.store.runs(), new Date());
   const roots = (): Node[] => {
     const { newest, groups } = grouped();
     const groupNodes = groups.map(({ period }): GroupNode => same(`group ${period}`, { kind: 'group', period }));
@@ -79,6 +79,3 @@ export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
 }
 
 const keyOf = ({ workDir, runId }: KnownRun): string => `${workDir} ${runId}`;
-
-/** The days of a backfill are told by the backfill. */
-const shownRuns = ({ store }: Guest): readonly KnownRun[] => store.runs().filter(({ api }) => !api?.parent);

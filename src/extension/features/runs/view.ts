@@ -1,10 +1,9 @@
-import { endedOf, isResumable, type RunSummary } from '../../../model/view.ts';
+import { endedOf, isOfApi, isResumable, type RunSummary } from '../../../model/view.ts';
 import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
 import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
+import { apiFigures } from '../../../model/apiText.ts';
 import { resumedText, settingText } from '../../../model/againText.ts';
-import { apiCounts } from '../../apiProgress.ts';
-import { hasFailed } from '../../hasFailed.ts';
 import type { Text } from '../../text.ts';
 
 /** Of a row that can be opened, as its item says it. */
@@ -82,9 +81,11 @@ export function factsOf(run: RunSummary): readonly Fact[] {
   const { counts } = run;
   const facts: [Fact, boolean][] = [
     ['failure', run.failure !== null],
-    ['completed', run.workflowType === 'IngestionWorkflow'],
-    ['api', run.workflowType !== 'IngestionWorkflow'],
-    ['dataset', run.workflowType !== 'IngestionWorkflow'],
+    ['completed', !isOfApi(run)],
+    ['pages', run.api !== null],
+    ['rows', run.api !== null],
+    ['deadLetters', run.api !== null && run.api.deadLetters > 0],
+    ['dataset', isOfApi(run)],
     ['error', counts.error > 0],
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
@@ -100,9 +101,11 @@ export function factsOf(run: RunSummary): readonly Fact[] {
 }
 
 const factIcons: Readonly<Record<Fact, Icon>> = {
-  api: { codicon: 'cloud' },
-  dataset: { codicon: 'database' },
   completed: { codicon: 'pass', color: 'charts.green' },
+  pages: { codicon: 'files' },
+  rows: { codicon: 'table' },
+  deadLetters: { codicon: 'mail' },
+  dataset: { codicon: 'database' },
   error: { codicon: 'error', color: 'charts.red' },
   skipped: { codicon: 'circle-slash', color: 'descriptionForeground' },
   alias: { own: 'alias' },
@@ -123,10 +126,12 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
     case 'skipped':
     case 'alias':
       return text.number(run.counts[what]);
-    case 'api':
-      return apiCounts(run, text) ?? '';
+    case 'pages':
+    case 'rows':
+    case 'deadLetters':
+      return text.number(run.api?.[what] ?? 0);
     case 'dataset':
-      return (run.api ?? run.backfill)?.outputDir ?? '';
+      return run.api?.outputDir ?? run.backfill?.outputDir ?? '';
     case 'open':
       return text.number(run.open);
     case 'inFlight':
@@ -151,18 +156,22 @@ function runContext(run: RunSummary): string {
   const words = ['run'];
   if (run.status === 'RUNNING') words.push('running');
   if (isResumable(run)) words.push('resumable');
-  if (run.status !== 'RUNNING' && hasFailed(run)) words.push('failed');
+  if (hasFailed(run)) words.push('failed');
   if (run.api !== null && run.status === 'COMPLETED') words.push('result');
   return words.join(' ');
 }
+
+/** There is something to try again. */
+const hasFailed = (run: RunSummary): boolean =>
+  run.status !== 'RUNNING' && (run.counts.error > 0 || (isOfApi(run) && run.status === 'FAILED'));
 
 /** What a killed engine left in the middle. */
 const torn = (run: RunSummary, text: Text): string[] =>
   run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
 function runCounts(run: RunSummary, text: Text): string {
-  const counts = apiCounts(run, text);
-  if (counts !== null) return counts;
+  const figures = apiFigures(run, text);
+  if (figures !== null) return `API · ${figures}`;
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
   return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;

@@ -82,6 +82,7 @@ describe('a failure', () => {
     ['<!doctype html><p>Sign in', 'api_not_json', 1],
     ['{"items":[]}', 'api_not_list', 1],
     ['[{"id":1},{"id":', 'api_json_cut', 3],
+    ['[{"id":1},{"id":NaN}]', 'api_json_invalid', 1],
   ])('%s is named, with its beginning or end', async (body, code, requests) => {
     const world = createApiWorld(() => ({ body }));
     const { failure } = await world.ingest(INPUT);
@@ -98,6 +99,12 @@ test('what has no day, no key or is no object is a dead letter, and the run succ
   expect(result?.deadLetters).toBe(4);
   expect(idsOf(world)).toEqual(allIds);
   expect([...world.disk.files.keys()].some(name => name.startsWith('_dead_letters/'))).toBe(true);
+});
+
+test('a watermark of ids reaches the last of them, though pages overlap', async () => {
+  const world = createApiWorld(pagesOf(ROWS));
+  const { result } = await world.ingest({ ...INPUT, watermark: 'last_id' });
+  expect(result?.watermark.after).toBe(ROWS.at(-1)?.id);
 });
 
 test('pages ahead are asked for at once, as many as are allowed', async () => {

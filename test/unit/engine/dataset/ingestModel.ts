@@ -73,15 +73,18 @@ export async function ingestModel(
     );
     if (turn.kind === 'stuck') throw new Error(turn.reason.code);
     if (turn.kind === 'end' || turn.keeps) {
-      const orders: (string | null)[] = [];
-      for (const row of rows.map(rowOf)) {
+      const came = rows.map(rowOf).map(row => {
         const placed = dataset.place(row);
         if ('deadLetter' in placed) throw new Error(placed.deadLetter.code);
+        return { row, placed };
+      });
+      const orders = came.map(({ placed }) => placed.order);
+      const isAgain = (at: number): boolean => run.staging.row(came[at]?.placed.key ?? '')?.order === orders[at];
+      run.seen = seeWatermarks(run.seen, orders, isFirst, isAgain);
+      for (const { row, placed } of came) {
         run.staging.add({ ...placed, json: exactJson(row), reason: null });
         run.types.add(row);
-        orders.push(placed.order);
       }
-      run.seen = seeWatermarks(run.seen, orders, isFirst);
     }
     if (page.next !== null) [run.cursor] = [page.next, run.asked.add(page.next)];
     run.mark = turn.kind === 'end' ? 'end' : turn.mark;

@@ -21,6 +21,12 @@ describe('a watermark', () => {
     expect(nextWatermark(null, see(['9', '3'], ['12']), null)).toBe('9');
   });
 
+  test('of pages that overlap is the last one: a row that comes again, the same, is no disorder', () => {
+    const seen = seeWatermarks(see(['3', '9']), ['3', '9', '10'], false, at => at < 2);
+    expect(nextWatermark(null, seen, null)).toBe('10');
+    expect(nextWatermark(null, seeWatermarks(see(['3', '9']), ['3', '10'], false), null)).toBe('9');
+  });
+
   test('of instants goes no further than the clock of the API when it began to answer', () => {
     const seen = see(['2026-03-01T10:00:00Z'], ['2026-03-01T12:00:05+02:00', '2026-03-01T10:00:09Z']);
     expect(nextWatermark(null, seen, '2026-03-01T10:00:06Z')).toBe('2026-03-01T10:00:06Z');
