@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetView, PartitionView } from '../../../src/model/dataset/view.ts';
+import { formatsText } from '../../../src/extension/features/datasets/formatsText.ts';
 import { lettersText } from '../../../src/extension/features/datasets/lettersText.ts';
 import {
   datasetFactItem,
@@ -124,5 +125,15 @@ describe('dead letters in a document', () => {
     expect(lettersText({ total: 0, letters: [], folder: '/d' }, fr)).toBe(
       '# Lettres mortes\n\nAucune\u00A0: tout ce qui est venu a été ingéré.',
     );
+  });
+});
+
+describe('formats compared', () => {
+  it('are a table of what was measured', () => {
+    const measured = { file: '/w/formats/day/part.csv', bytes: 4200, writeMs: 1.26, readMs: 12, readOneColumnMs: 3 };
+    const compared = { rows: 1234, columns: 12, column: 'id', formats: [{ format: 'csv', ...measured } as const] };
+    const written = formatsText('/d/part.parquet', compared, en);
+    expect(written).toContain('| CSV | 4.2\u00A0kB | 1.3 ms | 12 ms | 3 ms |');
+    expect(written).toContain('`/w/formats/day`');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkStateText, keepState } from '../../../../src/engine/dataset/stateFiles.ts';
 import { viewDataset, viewPartitions } from '../../../../src/engine/dataset/viewDataset.ts';
 import { createFakeDatasetDisk } from '../../../fakes/dataset.ts';
 
@@ -60,5 +61,27 @@ describe('a dataset in a list', () => {
       ['failed', 3, null, null, 'r2', 'table_cut'],
       ['unfinished', null, null, null, null, null],
     ]);
+  });
+});
+
+describe('a state file that is edited', () => {
+  const file = '/data/_state/watermarks.json';
+
+  it('is told where it would not be read', () => {
+    expect(checkStateText(file, JSON.stringify({ last_updated_at: WATERMARK }))).toBeNull();
+    expect(checkStateText(file, '{\n  "last_id": {"value": true}\n}')).toMatchObject({
+      code: 'state_invalid',
+      line: 2,
+    });
+    expect(checkStateText(file, '{')).toMatchObject({ code: 'state_invalid' });
+    expect(checkStateText('/data/_state/other.json', '{')).toBeNull();
+  });
+
+  it('is kept as it was', async () => {
+    const folder = dataset();
+    const copy = await keepState(folder, '_state/watermarks.json', new Date('2026-01-05T00:00:00Z'));
+    expect(copy).toBe('_state/backups/watermarks.json.2026-01-05T00-00-00-000Z');
+    expect(await folder.read(copy ?? '')).toBe(await folder.read('_state/watermarks.json'));
+    expect(await keepState(createFakeDatasetDisk().folder, '_state/watermarks.json', new Date())).toBeNull();
   });
 });
