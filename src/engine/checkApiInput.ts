@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 function pathOf({ code, params }: Reason): TextPath {
   if (code === 'api_bad_type') return ['columns', String(params['column'])];
+  if (code === 'api_query_secret') return [String(params['field'])];
   if (code === 'api_bad_date') return [String(params['option'])];
   return [FIELDS[code] ?? []].flat();
 }

@@ -36,7 +36,7 @@ export function resolveHeaders(references: Headers, env: Environment): Headers {
   return Object.fromEntries(
     Object.entries(references).map(([header, reference]) => {
       const variable = REFERENCE.exec(reference)?.[1];
-      if (variable === undefined) throw fail('config', 'header_literal', { header });
+      if (variable === undefined) throw fail('config', 'api_header_literal', { header });
       const value = env[variable];
       if (value === undefined || value === '') throw fail('config', 'header_variable_missing', { header, variable });
       // An error of the HTTP client would repeat such a value.

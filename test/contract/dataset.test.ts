@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -232,7 +233,39 @@ describe('a watermark', () => {
   });
 });
 
+describe('a day is not done', () => {
+  const doneDays = async (): Promise<readonly string[]> => {
+    const dataset = await open();
+    return dataset.done().finally(() => dataset.close());
+  };
+  const days = ['2026-03-01', '2026-03-02', '2026-03-03'];
+  const place = (name: string): string => path.join(folder, 'partition_date=2026-03-01', name);
+
+  test('when its table was cut', async () => {
+    await ingest(days.map((day, at) => row(at, day)));
+    expect(await doneDays()).toEqual(days);
+    await truncate(place('part-00000.parquet'), 200);
+    expect(await doneDays()).toEqual(days.slice(1));
+  });
+
+  test('when its _SUCCESS is empty or nonsense; the next run writes it again', async () => {
+    const rows = days.map((day, at) => row(at, day));
+    await ingest(rows);
+    await writeFile(place('_SUCCESS'), '');
+    expect(await doneDays()).toEqual(days.slice(1));
+    await ingest(rows);
+    expect(await doneDays()).toEqual(days);
+    expect(await rowsOf('2026-03-01')).toHaveLength(1);
+  });
+});
+
 describe('what is refused', () => {
+  test.skipIf(!existsSync('/proc/self'))('a folder where the system makes none, at once', async () => {
+    const at = path.join('/proc', 'ingestion-workshop', 'bronze');
+    const { folder: denied } = await openDatasetPorts(at);
+    await expect(denied.lock()).rejects.toMatchObject({ problem: { kind: 'config' } });
+  });
+
   test('another source in the same folder', async () => {
     await ingest([row(1, '2026-03-01')]);
     await expect(open({ baseUrl: 'https://other.example/' })).rejects.toMatchObject({

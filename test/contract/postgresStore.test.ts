@@ -236,6 +236,22 @@ describe.skipIf(server === undefined)('what PostgreSQL refuses is named', () => 
     expect(() => open(guarded('learner', ':${env:NOT_SET}'))).toThrow(problem('config', 'database_variable_missing'));
   });
 
+  test('a server that has no pgvector', async () => {
+    const owner = new pg.Client({ connectionString: url.replace(/postgres$/, 'guarded') });
+    await owner.connect();
+    // What such a server lists as available: a schema in front of its own catalogue says it.
+    await owner.query(`CREATE SCHEMA bare; GRANT USAGE ON SCHEMA bare TO learner;
+      CREATE VIEW bare.pg_available_extensions AS SELECT * FROM pg_catalog.pg_available_extensions WHERE name <> 'vector';
+      GRANT SELECT ON bare.pg_available_extensions TO learner;
+      ALTER ROLE learner IN DATABASE guarded SET search_path = bare, pg_catalog, public`);
+    const store = open(guarded('learner'), FOLDER, { PGPASSWORD: SECRET });
+    await expect(store.replaceSource(pageOf('a', [TRAM]))).rejects.toEqual(problem('config', 'pgvector_missing'));
+    await owner.query('ALTER ROLE learner IN DATABASE guarded RESET search_path; DROP SCHEMA bare CASCADE');
+    const { rows } = await owner.query(`SELECT 1 FROM pg_tables WHERE schemaname = 'public'`);
+    expect(rows).toEqual([]);
+    await Promise.all([store.close(), owner.end()]);
+  });
+
   test('a database that is missing, a right that is missing, pgvector that is not enabled', async () => {
     expect(await refusal(url.replace(/postgres$/, 'nowhere'))).toMatchObject({
       ...{ kind: 'config', code: 'database_missing' },

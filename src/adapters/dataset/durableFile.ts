@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 let drafts = 0;
@@ -82,11 +82,26 @@ export async function withFile<Result>(
   }
 }
 
-/** With the names of the folders above that are new: they are lost with the power until their own folder is synced. */
+/**
+ * With the names of the folders above that are new: they are lost with the power until their own folder is synced. One by
+ * one: where the system denies that a folder can be made in one that is there (/proc), Node's recursive mkdir never ends.
+ */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = path.dirname(made)) await syncFolder(path.dirname(made));
+  const made: string[] = [];
+  for (let at = folder; !(await isThere(at)); at = path.dirname(at)) made.unshift(at);
+  for (const at of made) await mkdir(at).catch(unlessThere);
+  for (const at of made.reverse()) await syncFolder(path.dirname(at));
+}
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** Another process may be making it, too. */
+function unlessThere(thrown: unknown): void {
+  if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
 }
 
 /** Windows cannot, and need not. */

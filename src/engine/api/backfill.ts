@@ -18,7 +18,7 @@ import type { DatasetRun } from '../dataset/datasetWriting.ts';
 import { readDays } from '../dataset/markFailed.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import { unlocked } from '../dataset/takeTurns.ts';
-import { readSurvey } from '../dataset/surveyFolder.ts';
+import { readSurvey, readWhole } from '../dataset/surveyFolder.ts';
 import { newRunId, openIf, openWhenFree, reopening, type OpenRun } from '../openRun.ts';
 import type { DatasetFolder } from '../ports.ts';
 import type { ApiParts, ApiResumeRequest, BackfillRequest, ChildRuns } from './apiParts.ts';
@@ -140,7 +140,9 @@ async function readPlan(
   { mode }: BackfillOptions,
   now: Date,
 ): Promise<PlannedDay[]> {
-  const { done, tables } = await readSurvey(folder);
+  const survey = await readSurvey(folder);
+  const { tables } = survey;
+  const done = await readWhole(folder, survey);
   const files = new Map(tables.map(date => [date, `${folder.path}/${tableName(date)}`]));
   const known = { done: new Set(done), files, entries: await readDays(folder), today: dayAt(now, settings.timeZone) };
   return planDays(settings, mode, known);

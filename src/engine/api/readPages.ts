@@ -33,7 +33,7 @@ interface Reading {
 
 /** Reads the list to its end into the staging, from where the record and the staging leave it. */
 export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
-  const reading = openReading(run);
+  const reading = await openReading(run);
   try {
     let { mark, number } = goOn(reading);
     for (; mark !== null; number += 1) mark = await readPage(reading, number, mark);
@@ -45,9 +45,9 @@ export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
   }
 }
 
-function openReading(run: ApiExecution): Reading {
+async function openReading(run: ApiExecution): Promise<Reading> {
   const { staging, dataset } = run;
-  const leftOut = run.settings.skipExisting ? dataset.done : [];
+  const leftOut = run.settings.skipExisting ? await dataset.done() : [];
   const known = readNotes(staging);
   const notes = known ?? newNotes({ since: dataset.since, before: dataset.before.watermark, leftOut });
   const settings = askedSettings(run.settings, new Set(notes.leftOut));

@@ -66,9 +66,16 @@ function letterOf({ json, reason }: KeptRow): DeadLetterDraft {
   };
 }
 
-function warningsOf({ settings, dataset, staging }: ApiExecution): readonly Reason[] {
-  const { startDate, endDate, dateColumn } = settings;
+function warningsOf({ settings, dataset, staging, state }: ApiExecution): readonly Reason[] {
+  const { startDate, endDate, dateColumn, primaryKey } = settings;
   const oneDay = { code: 'api_range_in_one_day', params: { start: startDate, end: endDate } };
   const ofPages = staging.pages(1).flatMap(({ warning }) => warning ?? []);
-  return [...(dateColumn === null && startDate < endDate ? [oneDay] : []), ...dataset.warnings, ...ofPages];
+  const isAllDead = state.deadLetters > 0 && staging.partitions().length === 0;
+  const noRow = { code: 'api_no_row_ingested', params: { count: state.deadLetters, key: primaryKey.join(', ') } };
+  return [
+    ...(dateColumn === null && startDate < endDate ? [oneDay] : []),
+    ...(isAllDead ? [noRow] : []),
+    ...dataset.warnings,
+    ...ofPages,
+  ];
 }

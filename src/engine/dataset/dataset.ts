@@ -13,8 +13,8 @@ export interface Dataset {
   readonly before: { readonly watermark: WatermarkValue | null; readonly columns: readonly TableColumn[] | null };
   /** What to ask the API for: the watermark less the overlap; null: everything. */
   readonly since: WatermarkValue | null;
-  /** Days of the range that have their `_SUCCESS`. */
-  readonly done: readonly string[];
+  /** Days that have their `_SUCCESS`, and the table that it tells of. */
+  done(): Promise<readonly string[]>;
   readonly warnings: readonly Reason[];
   /** Where a fetched row goes, or why it cannot be ingested. */
   place(row: Row): Placed | { readonly deadLetter: Reason };

@@ -1,14 +1,12 @@
 import type { KeptRow } from '../../model/api/staged.ts';
-import { MANIFEST } from '../../model/dataset/checkState.ts';
 import type { KeyFilter } from '../../model/dataset/keyFilter.ts';
 import { mayShareKeys } from '../../model/dataset/keyRange.ts';
-import { successName } from '../../model/dataset/layout.ts';
 import { storedName } from '../../model/dataset/ownColumns.ts';
 import type { StagedRows } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { createLookUp } from './lookUp.ts';
 import { openStanding } from './pourTable.ts';
-import { readState } from './stateFiles.ts';
+import { readManifest } from './stateFiles.ts';
 
 /** A staged row whose key stands in a table of `date`. */
 export interface FoundKey {
@@ -28,7 +26,7 @@ export async function* findKeys(
 ): AsyncIterable<FoundKey> {
   for (const date of dates) {
     const filter = keys();
-    const manifest = await readState(writing.ports.folder, successName(date), MANIFEST);
+    const manifest = await readManifest(writing.ports.folder, date);
     if (manifest?.keys && !mayShareKeys(filter.range(), manifest.keys)) continue;
     yield* findIn(writing, date, staged, filter);
   }

@@ -1,11 +1,11 @@
-import { DAYS, MANIFEST, WATERMARK_FILE } from '../../model/dataset/checkState.ts';
-import { STATE, successName } from '../../model/dataset/layout.ts';
+import { DAYS, WATERMARK_FILE } from '../../model/dataset/checkState.ts';
+import { STATE } from '../../model/dataset/layout.ts';
 import { identityOf, type DayEntry, type Days } from '../../model/dataset/stateFile.ts';
 import { nextWatermark, watermarkValue, type WatermarkValue } from '../../model/dataset/watermark.ts';
 import type { Finished, FinishRequest, StagedRows, WrittenPartition } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { dropMoved } from './dropMoved.ts';
-import { readState, writeState } from './stateFiles.ts';
+import { readManifest, readState, writeState } from './stateFiles.ts';
 import { readSurvey } from './surveyFolder.ts';
 
 /** After all partitions: moved rows leave their old day; then columns and days; then, last, the watermark. */
@@ -95,7 +95,7 @@ async function contentOf({ ports: { folder, hash } }: DatasetWriting): Promise<s
   const { done } = await readSurvey(folder);
   const lines: string[] = [];
   for (const date of done) {
-    const manifest = await readState(folder, successName(date), MANIFEST);
+    const manifest = await readManifest(folder, date);
     lines.push(`${date} ${manifest?.sha256 ?? ''}`);
   }
   return hash.sha256(lines.join('\n'));

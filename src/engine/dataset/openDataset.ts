@@ -17,7 +17,7 @@ import { createDeadLetterFile } from './deadLetterFile.ts';
 import { finishDataset } from './finishDataset.ts';
 import { planDataset } from './planDataset.ts';
 import { readState, writeMark, writeState } from './stateFiles.ts';
-import { readSurvey, type Survey } from './surveyFolder.ts';
+import { readSurvey, readWhole, type Survey } from './surveyFolder.ts';
 import { writePartition } from './writePartition.ts';
 
 /**
@@ -58,7 +58,7 @@ async function serve(
       watermark === null || settings.fullRefresh
         ? null
         : sinceWatermark(settings.watermark, watermark, settings.overlap),
-    done: survey.done,
+    done: () => readWhole(ports.folder, survey),
     warnings: await warningsOf(ports, run, survey),
     place: createPlace(settings),
     plan: (staged, found) => planDataset(writing, staged, found),

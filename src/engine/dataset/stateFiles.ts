@@ -1,6 +1,7 @@
-import { DAYS, IDENTITY, WATERMARK_FILE, type Form } from '../../model/dataset/checkState.ts';
-import { STATE } from '../../model/dataset/layout.ts';
-import { ProblemError, type Problem } from '../../model/problem.ts';
+import { DAYS, IDENTITY, MANIFEST, WATERMARK_FILE, type Form } from '../../model/dataset/checkState.ts';
+import { STATE, successName, tableName } from '../../model/dataset/layout.ts';
+import type { Manifest } from '../../model/dataset/stateFile.ts';
+import { ProblemError, toProblem, type Problem } from '../../model/problem.ts';
 import type { DatasetFolder } from '../ports.ts';
 import { parseJsonWithPositions } from '../readJson.ts';
 
@@ -52,6 +53,20 @@ function refuse(text: string, file: string, form: Form<unknown>): ProblemError {
   const [problem] = problems;
   const { line, column } = problem ?? locate(name === '' ? [] : [name]);
   return new ProblemError({ kind: 'config', code: 'state_invalid', params: { file, line, name }, file, line, column });
+}
+
+/** What a day's `_SUCCESS` says; null where it says nothing that can be read: then the day is not done. */
+export const readManifest = (folder: DatasetFolder, date: string): Promise<Manifest | null> =>
+  readState(folder, successName(date), MANIFEST).catch((thrown: unknown) => {
+    if (toProblem(thrown).code === 'state_invalid') return null;
+    throw thrown;
+  });
+
+/** By its size: a table that was cut, or written by others, is not taken for what the manifest says. */
+export async function readStanding(folder: DatasetFolder, date: string): Promise<Manifest | null> {
+  const manifest = await readManifest(folder, date);
+  const bytes = await folder.size(tableName(date));
+  return manifest && manifest.bytes === (bytes ?? 0) ? manifest : null;
 }
 
 /** Leaves the file as it is when it says the same. What it said before is kept beside it. */

@@ -1,6 +1,7 @@
 import { isForeignTable, partitionFolder, readPartitions, SUCCESS, TABLE } from '../../model/dataset/layout.ts';
 import { fail } from '../../model/problem.ts';
 import type { DatasetFolder } from '../ports.ts';
+import { readStanding } from './stateFiles.ts';
 
 /** What stands in a dataset's folder, by its names alone. */
 export interface Survey {
@@ -12,6 +13,13 @@ export interface Survey {
   readonly tables: readonly string[];
   /** Folders that look like a partition's, and name no day: left alone. */
   readonly strays: readonly string[];
+}
+
+/** The days whose table is as long as their `_SUCCESS` says: one that was cut must not pass for done. */
+export async function readWhole(folder: DatasetFolder, { done }: Survey): Promise<readonly string[]> {
+  const whole: string[] = [];
+  for (const date of done) if (await readStanding(folder, date)) whole.push(date);
+  return whole;
 }
 
 /** Throws config `dataset_foreign_table`: whoever reads the folder would read its rows with ours. */

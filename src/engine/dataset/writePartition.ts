@@ -1,12 +1,10 @@
-import { MANIFEST } from '../../model/dataset/checkState.ts';
-import { isUnfinished, partitionFolder, successName, tableName } from '../../model/dataset/layout.ts';
-import type { Manifest } from '../../model/dataset/stateFile.ts';
+import { isUnfinished, partitionFolder, tableName } from '../../model/dataset/layout.ts';
 import type { StagedRows, DatasetPlan, WrittenPartition } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { mergePartition } from './mergePartition.ts';
 import type { Outcome } from './partitionTask.ts';
 import { replacePartition } from './replacePartition.ts';
-import { readState } from './stateFiles.ts';
+import { readStanding } from './stateFiles.ts';
 
 /** A day's rows into its table: all of it, or what is new and changed among what stands there. */
 export async function writePartition(
@@ -17,7 +15,7 @@ export async function writePartition(
 ): Promise<WrittenPartition> {
   await writing.begin();
   await tidy(writing, date);
-  const before = await standing(writing, date);
+  const before = await readStanding(writing.ports.folder, date);
   const write = isReplaced(writing, date) ? replacePartition : mergePartition;
   return described(writing, date, await write({ writing, date, staged, plan, before }));
 }
@@ -33,13 +31,6 @@ export function isReplaced({ settings }: Pick<DatasetWriting, 'settings'>, date:
 async function tidy({ ports: { folder } }: DatasetWriting, date: string): Promise<void> {
   for (const name of await folder.list(partitionFolder(date)))
     if (isUnfinished(name)) await folder.remove(`${partitionFolder(date)}/${name}`);
-}
-
-/** By its size: a table that was cut, or written by others, is not taken for what the manifest says. */
-export async function standing({ ports: { folder } }: DatasetWriting, date: string): Promise<Manifest | null> {
-  const manifest = await readState(folder, successName(date), MANIFEST);
-  const bytes = await folder.size(tableName(date));
-  return manifest && manifest.bytes === (bytes ?? 0) ? manifest : null;
 }
 
 export function described(writing: DatasetWriting, date: string, outcome: Outcome): WrittenPartition {

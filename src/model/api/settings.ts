@@ -70,7 +70,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     parameters: { ...usualParameters(pagination), ...present(input.parameters ?? {}) },
     nextPath: input.next_path ? input.next_path.split('.') : pagination === 'link' ? null : ['next_cursor'],
     dataPath: input.data_path ? input.data_path.split('.') : null,
-    query: textsOf(input.query),
+    query: queryOf(input),
     dateColumn: input.date_column ?? null,
     startParam: input.start_param ?? null,
     endParam: input.end_param ?? null,
@@ -112,7 +112,7 @@ function usualColumn(watermark: Watermark, [key = 'id']: readonly string[]): str
   return watermark === 'last_id' ? key : null;
 }
 
-/** Throws config `api_option_missing`, `api_bad_url`, `api_url_secret`. */
+/** Throws config `api_option_missing`, `api_bad_url`, `api_url_secret`, `api_query_secret`. */
 export const connectionOf = (input: ApiIngestionInput): ApiConnection => ({
   baseUrl: baseUrlOf(input),
   requestTimeoutMs: Math.round((input.request_timeout ?? 30) * 1000),
@@ -125,7 +125,17 @@ function baseUrlOf({ base_url }: ApiIngestionInput): string {
   if (!url || !/^https?:$/.test(url.protocol)) throw fail('config', 'api_bad_url', { url: base_url });
   // A password in an address would stand in the journal.
   if (url.username !== '' || url.password !== '') throw fail('config', 'api_url_secret', { host: url.host });
+  refuseSecrets(url.searchParams, 'base_url');
   return url.href;
+}
+
+const SECRET =
+  /^(?:(?:x[-_])?api[-_]?key|(?:access|auth|api)[-_]?token|token|(?:client[-_]?)?secret|password|passwd|pwd|signature|subscription[-_]key)$/i;
+
+/** What an address carries stands in the record of the run, in the dataset and in logs. The value is not repeated. */
+function refuseSecrets(parameters: Iterable<readonly [string, string]>, field: 'base_url' | 'query'): void {
+  for (const [parameter, value] of parameters)
+    if (value !== '' && SECRET.test(parameter)) throw fail('config', 'api_query_secret', { parameter, field });
 }
 
 function datesOf(input: ApiIngestionInput): Pick<ApiSettings, 'startDate' | 'endDate'> {
@@ -172,6 +182,12 @@ function declaredOf({ columns }: ApiIngestionInput): TypedField[] {
       });
     return { name, type };
   });
+}
+
+function queryOf({ query }: ApiIngestionInput): Readonly<Record<string, string>> {
+  const fixed = textsOf(query);
+  refuseSecrets(Object.entries(fixed), 'query');
+  return fixed;
 }
 
 const textsOf = (fields: Readonly<Record<string, string | number | boolean | null>> | null | undefined) =>

@@ -21,6 +21,8 @@ describe('the configuration of an ingestion from an API', () => {
     ['api_bad_date', ['start_date: "2026-02-30"'], [1, 13]],
     ['api_dates_reversed', ['start_date: "2026-02-02"', 'end_date: "2026-02-01"'], [2, 11]],
     ['api_url_secret', ['base_url: https://ada:secret@example.org/'], [1, 11]],
+    ['api_query_secret', ['base_url: https://example.org/?limit=2&api_key=abc'], [1, 11]],
+    ['api_query_secret', ['query: { access_token: abc }'], [1, 8]],
     ['api_bad_type', ['columns:', '  fare: money'], [2, 9]],
     ['api_header_literal', ['headers:', '  Authorization: Bearer s3cret'], [2, 18]],
     ['bad_enum', ['pagination: pages'], [1, 13]],

@@ -107,6 +107,15 @@ test('a watermark of ids reaches the last of them, though pages overlap', async 
   expect(result?.watermark.after).toBe(ROWS.at(-1)?.id);
 });
 
+test('a list of which no row can be ingested is warned of', async () => {
+  const nameless = [{ name: 'a', day: '2026-01-01' }];
+  const world = createApiWorld(pagesOf(nameless));
+  const { result } = await world.ingest(INPUT);
+  expect(result?.warnings).toContainEqual({ code: 'api_no_row_ingested', params: { count: 1, key: 'id' } });
+  const other = await createApiWorld(pagesOf([...nameless, ...ROWS])).ingest(INPUT);
+  expect(other.result?.warnings).toEqual([]);
+});
+
 test('pages ahead are asked for at once, as many as are allowed', async () => {
   let [open, most] = [0, 0];
   const world = createApiWorld(url => async (): Promise<HttpResponse> => {
