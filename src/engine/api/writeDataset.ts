@@ -1,4 +1,4 @@
-import type { ApiActivityRef, ApiRunResult, PartitionResult } from '../../model/api/apiEvent.ts';
+import type { ApiActivityRef, ApiRunResult } from '../../model/api/apiEvent.ts';
 import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import type { KeptRow } from '../../model/api/staged.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
@@ -27,7 +27,7 @@ export async function writeDataset(run: ApiExecution, notes: ReadingNotes): Prom
     pages: run.state.pages,
     records: partitions.reduce((sum, one) => sum + one.written, 0),
     deadLetters: run.state.deadLetters,
-    partitions: partitions.map(resultOf),
+    partitions,
     requests: notes.requests,
     retries: run.state.retries,
     watermark: { before: notes.before, after: watermark.after },
@@ -45,11 +45,9 @@ async function writePartition(run: ApiExecution, date: string, plan: DatasetPlan
     uri: `partition_date=${date}`,
   };
   const { result, attempt } = await perform(run, ref, () => run.dataset.writePartition(date, run.staging, plan));
-  emitApi(run, { eventType: 'ActivityTaskCompleted', attributes: { ...ref, attempt, partition: resultOf(result) } });
+  emitApi(run, { eventType: 'ActivityTaskCompleted', attributes: { ...ref, attempt, partition: result } });
   return result;
 }
-
-const resultOf = (partition: WrittenPartition): PartitionResult => ({ ...partition });
 
 async function keepDeadLetters({ staging, dataset }: ApiExecution): Promise<void> {
   for (const rows of staging.rows(null)) await dataset.addDeadLetters(rows.map(letterOf));

@@ -1,3 +1,4 @@
+import type { PartitionResult } from '../../model/api/apiEvent.ts';
 import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import type { KeyFilter } from '../../model/dataset/keyFilter.ts';
 import type { SchemaChange } from '../../model/dataset/schemaContract.ts';
@@ -62,21 +63,8 @@ export interface DatasetPlan {
   keys(): KeyFilter;
 }
 
-export interface WrittenPartition {
-  readonly partitionDate: string;
-  /** That it holds now. */
-  readonly rows: number;
-  /** Null: it holds none. */
-  readonly file: string | null;
-  readonly sha256: string | null;
-  /** Rows that are new or changed; with `replace`, all of them. */
-  readonly written: number;
-  /** The file was left as it was. */
-  readonly isKept: boolean;
-  /** Rows, and single values, that a declared type or the schema contract put aside. */
-  readonly deadLetters: number;
-  readonly discarded: number;
-}
+/** As the record of a run keeps it. */
+export type WrittenPartition = PartitionResult;
 
 export interface FinishRequest {
   readonly plan: DatasetPlan;
