@@ -3,8 +3,8 @@ import { turnPage, type PageMark, type PageTurn } from '../../model/api/paginati
 import { beginning, pageUri, resolveNext } from '../../model/api/pageUri.ts';
 import type { StagedPage } from '../../model/api/staged.ts';
 import type { ApiSettings } from '../../model/api/settings.ts';
-import { daysBetween } from '../../model/dataset/days.ts';
 import { seeWatermarks } from '../../model/dataset/watermark.ts';
+import { daysBetween } from '../../model/dataset/days.ts';
 import { fail } from '../../model/problem.ts';
 import { createTypeFold, type TypeFold } from '../../model/table/typeFold.ts';
 import type { Value } from '../../model/table/value.ts';
@@ -49,7 +49,9 @@ async function openReading(run: ApiExecution): Promise<Reading> {
   const { staging, dataset } = run;
   const leftOut = run.settings.skipExisting ? await dataset.done() : [];
   const known = readNotes(staging);
-  const notes = known ?? newNotes({ since: dataset.since, before: dataset.before.watermark, leftOut });
+  const notes =
+    known ??
+    newNotes({ since: (await hasUnreadDays(run)) ? null : dataset.since, before: dataset.before.watermark, leftOut });
   const settings = askedSettings(run.settings, new Set(notes.leftOut));
   const fold = createTypeFold();
   fold.addColumns(readTypes(staging));
@@ -82,6 +84,19 @@ function askedSettings(settings: ApiSettings, leftOut: ReadonlySet<string>): Api
 
 const wantedDays = ({ dateColumn, startDate, endDate }: ApiSettings): readonly string[] =>
   dateColumn === null ? [startDate] : daysBetween(startDate, endDate);
+
+/**
+ * Days of the range that no run has read, before one that some run has: where the API is asked for days, a watermark
+ * that other days have reached would leave out their rows. They are read whole, once.
+ */
+async function hasUnreadDays({ settings, dataset }: ApiExecution): Promise<boolean> {
+  const { startParam, endParam, startDate, endDate, dateColumn } = settings;
+  if (dataset.since === null || (startParam === null && endParam === null)) return false;
+  const done = await dataset.done();
+  const [known, last = ''] = [new Set(done), done.at(-1)];
+  const days = dateColumn === null ? [startDate] : daysBetween(startDate, endDate);
+  return days.some(day => day < last && !known.has(day));
+}
 
 /** Pages that a killed process had staged and not told yet are told now. */
 function goOn(reading: Reading): { mark: PageMark | null; number: number } {

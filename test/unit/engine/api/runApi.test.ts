@@ -116,6 +116,25 @@ test('a list of which no row can be ingested is warned of', async () => {
   expect(other.result?.warnings).toEqual([]);
 });
 
+test('days before those that the watermark has seen are read whole, and once', async () => {
+  const asked = (rows: readonly { id: unknown; day: unknown }[], url: URL) =>
+    rows.filter(({ id, day }) => {
+      const { searchParams: given } = url;
+      const [from = '', to = ''] = [given.get('from') ?? '', given.get('to') ?? ''];
+      return String(day) >= from && String(day) <= to && Number(id) > Number(given.get('after_id') ?? 0);
+    });
+  const rows = [1, 2, 3, 4, 5, 6].map(id => ({ id, day: id < 4 ? '2026-01-01' : '2026-01-03' }));
+  const world = createApiWorld(url => pagesOf(asked(rows, url))(url));
+  const input = { ...INPUT, watermark: 'last_id', start_param: 'from', end_param: 'to' } as const;
+  await world.ingest({ ...input, start_date: '2026-01-03', end_date: '2026-01-03' });
+  expect(idsOf(world)).toEqual([4, 5, 6]);
+  await world.ingest({ ...input, start_date: '2026-01-01', end_date: '2026-01-03' }, undefined, 'run-2');
+  expect(idsOf(world)).toEqual([1, 2, 3, 4, 5, 6]);
+  const before = world.http.requests.length;
+  await world.ingest({ ...input, start_date: '2026-01-01', end_date: '2026-01-03' }, undefined, 'run-3');
+  expect(world.http.requests.slice(before).every(({ url }) => url.includes('after_id=6'))).toBe(true);
+});
+
 test('pages ahead are asked for at once, as many as are allowed', async () => {
   let [open, most] = [0, 0];
   const world = createApiWorld(url => async (): Promise<HttpResponse> => {
