@@ -1,7 +1,7 @@
 import type { BackfillDay, BackfillResult } from '../engine/api/describeBackfill.ts';
 import type { Problem } from '../model/problem.ts';
 import { idsOf, shownFile, type Place } from './apiResult.ts';
-import { errorObject, exitCodeOf, sentence } from './describe.ts';
+import { errorObject, sentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import { duration, figure } from './texts.ts';
 import { workDirOption } from './workFolder.ts';
@@ -16,8 +16,7 @@ export function backfillResult(result: BackfillResult, place: Place): VerbResult
     ...countsOf(result),
     duration_ms: Math.round(result.durationMs),
   };
-  const isDone = result.status === 'success';
-  const exitCode = result.status === 'error' && problem ? exitCodeOf(problem) : isDone ? 0 : 1;
+  const exitCode = result.status === 'success' ? 0 : 1;
   return { json, text: () => backfillText(result, problem, place), exitCode };
 }
 

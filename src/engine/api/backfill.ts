@@ -4,6 +4,7 @@ import {
   planDays,
   planRanges,
   refuseBackfill,
+  wholeDays,
   type BackfillOptions,
   type PlannedDay,
 } from '../../model/api/backfill.ts';
@@ -31,7 +32,8 @@ export async function backfill(
   children: ChildRuns,
 ): Promise<BackfillResult> {
   const { ports, identity } = parts;
-  const { input, options } = request;
+  const { options } = request;
+  const input = wholeDays(request.input);
   const settings = checked(input);
   const runId = request.runId ?? newRunId(parts, input);
   if (!isRunId(`${runId}-2026-01-01`)) throw fail('usage', 'bad_run_id', { run: runId });

@@ -1,6 +1,7 @@
 import type { Days } from '../dataset/stateFile.ts';
 import { daysBetween } from '../dataset/days.ts';
-import type { ApiSettings } from './settings.ts';
+import type { ApiIngestionInput } from '../generated/types.ts';
+import { resolveApiInput, type ApiSettings } from './settings.ts';
 import type { Reason } from '../problem.ts';
 
 export const BACKFILL_MODES = ['missing', 'failed', 'all'] as const;
@@ -89,10 +90,23 @@ export function planRanges(
   return backwards ? ranges.reverse() : ranges;
 }
 
-/** Null when the settings can be backfilled. */
-export function refuseBackfill({ startParam, dateColumn, watermark }: ApiSettings): Reason | null {
-  // A watermark asks for what came since the last run; a backfill for days, whenever they came.
-  if (watermark !== 'none') return { code: 'backfill_watermark', params: { watermark } };
-  // Every day would hold the whole list.
-  return startParam === null && dateColumn === null ? { code: 'backfill_needs_day', params: {} } : null;
+/**
+ * The input as a backfill takes it: days are read whole, and no watermark is asked for or moved; its column still tells
+ * which of two rows is newer. So the configuration of a daily load serves here as it is.
+ */
+export function wholeDays(input: ApiIngestionInput): ApiIngestionInput {
+  const asked = { ...input, full_refresh: null, skip_existing: null };
+  return {
+    ...asked,
+    watermark: 'none',
+    watermark_column: resolveApiInput(asked).watermarkColumn,
+    watermark_param: null,
+    overlap: null,
+    // Without a watermark nothing tells which rows are new; merging doubles none.
+    write: input.write === 'append' ? 'merge' : (input.write ?? null),
+  };
 }
+
+/** Null when the days can be told apart; else every day would hold the whole list. */
+export const refuseBackfill = ({ startParam, dateColumn }: ApiSettings): Reason | null =>
+  startParam === null && dateColumn === null ? { code: 'backfill_needs_day', params: {} } : null;

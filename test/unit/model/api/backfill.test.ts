@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planDays, planRanges, refuseBackfill, type KnownDays } from '../../../../src/model/api/backfill.ts';
+import { planDays, planRanges, refuseBackfill, wholeDays, type KnownDays } from '../../../../src/model/api/backfill.ts';
 import { resolveApiInput } from '../../../../src/model/api/settings.ts';
 
 const at = '2026-01-01T00:00:00Z';
@@ -61,11 +61,26 @@ describe('the children of a backfill', () => {
   });
 });
 
-it('a backfill is refused with a watermark, and where nothing tells the days apart', () => {
-  const input = { base_url: 'http://127.0.0.1/e', start_date: '2026-01-01', end_date: '2026-01-02' };
-  const refusal = (more: object) => refuseBackfill(resolveApiInput({ ...input, ...more }))?.code;
-  expect(refusal({ date_column: 'day', watermark: 'hash' })).toBe('backfill_watermark');
+const INPUT = { base_url: 'http://127.0.0.1/e', start_date: '2026-01-01', end_date: '2026-01-02' };
+
+it('a backfill is refused where nothing tells the days apart', () => {
+  const refusal = (more: object) => refuseBackfill(resolveApiInput({ ...INPUT, ...more }))?.code;
   expect(refusal({})).toBe('backfill_needs_day');
   expect(refusal({ date_column: 'day' })).toBeUndefined();
   expect(refusal({ start_param: 'from' })).toBeUndefined();
+});
+
+it('the configuration of a daily load serves a backfill: without its watermark, with its column', () => {
+  const settings = (more: object) => resolveApiInput(wholeDays({ ...INPUT, date_column: 'day', ...more }));
+  expect(settings({ watermark: 'last_updated_at', skip_existing: true })).toMatchObject({
+    ...{
+      watermark: 'none',
+      watermarkColumn: 'updated_at',
+      watermarkParam: null,
+      write: 'replace',
+      skipExisting: false,
+    },
+  });
+  expect(settings({ watermark: 'last_id', write: 'append' })).toMatchObject({ watermark: 'none', write: 'merge' });
+  expect(settings({ write: 'merge' }).write).toBe('merge');
 });
