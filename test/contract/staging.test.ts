@@ -33,7 +33,8 @@ test('rows of a day come back in the order of their arrival; dead letters stand 
     { partitionDate: '2026-01-02', rows: 1 },
   ]);
   expect(keysOf(staging.rows('2026-01-01'))).toEqual(['b', '0']);
-  expect([...staging.rows(null)].flat()).toEqual([{ seq: 3, ...row('c', { partitionDate: null, reason }) }]);
+  expect([staging.uriOf(2), staging.uriOf(3)]).toEqual(['http://127.0.0.1/?page=2', null]);
+  expect([...staging.rows(null)].flat()).toEqual([{ seq: 3, page: 2, ...row('c', { partitionDate: null, reason }) }]);
   staging.close();
 });
 

@@ -158,7 +158,7 @@ function openStage(from: Stage | undefined, keep: (stage: Stage) => void, step: 
       for (const row of added) {
         const known = rows.get(row.key);
         const isOlder = row.order !== null && known?.order != null && compareOrder(row.order, known.order) < 0;
-        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1 });
+        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1, page: page.number });
       }
       const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
       const staged = { ...page, added: fresh.length, deadLetters };
@@ -170,6 +170,7 @@ function openStage(from: Stage | undefined, keep: (stage: Stage) => void, step: 
       keep({ rows: new Map(rows), pages: new Map(pages), notes: new Map(notes) });
     },
     pages: first => [...pages.values()].filter(({ number }) => number >= first),
+    uriOf: number => pages.get(number)?.uri ?? null,
     hasAsked: next => [...pages.values()].some(page => page.next === next),
     has: key => rows.has(key),
     row: key => rows.get(key),

@@ -40,7 +40,8 @@ const SCHEMA = `
   PRAGMA synchronous = FULL;
   PRAGMA cache_size = -32000;
   CREATE TABLE IF NOT EXISTS row (
-    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day TEXT, ord TEXT, json TEXT NOT NULL, reason TEXT
+    seq INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, day TEXT, ord TEXT, json TEXT NOT NULL, reason TEXT,
+    page INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE IF NOT EXISTS page (number INTEGER PRIMARY KEY, next TEXT, page TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS page_by_next ON page (next) WHERE next IS NOT NULL;
@@ -88,7 +89,7 @@ function serve(database: DatabaseSync, file: string): Staging {
     addPage: (page, rows) =>
       change(() => {
         begin();
-        const fresh = rows.filter(row => put(sql, row));
+        const fresh = rows.filter(row => put(sql, row, page.number));
         const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
         const staged: StagedPage = { ...page, added: fresh.length, deadLetters };
         sql.putPage.run(page.number, page.next, JSON.stringify(staged));
@@ -99,6 +100,10 @@ function serve(database: DatabaseSync, file: string): Staging {
         if (database.isTransaction) database.exec('COMMIT');
       }),
     pages: from => explained(file, () => sql.pages.all(from).map(readPage)),
+    uriOf(number) {
+      const found = explained(file, () => sql.page.get(number));
+      return found ? readPage(found).uri : null;
+    },
     hasAsked: next => explained(file, () => sql.asked.get(next) !== undefined),
     has: key => explained(file, () => sql.has.get(key) !== undefined),
     row(key) {
@@ -139,12 +144,12 @@ function createChange(file: string): <Result>(work: () => Result) => Result {
 }
 
 /** True for a key that was not there. */
-function put(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow): boolean {
+function put(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
   const text = reason && JSON.stringify(reason);
-  if (Number(sql.insert.run(key, partitionDate, order, json, text).changes) === 1) return true;
+  if (Number(sql.insert.run(key, partitionDate, order, json, text, page).changes) === 1) return true;
   const known = sql.order.get(key)?.['ord'];
   const isOlder = order !== null && typeof known === 'string' && compareOrder(order, known) < 0;
-  if (!isOlder) sql.replace.run(partitionDate, order, json, text, key);
+  if (!isOlder) sql.replace.run(partitionDate, order, json, text, page, key);
   return false;
 }
 
@@ -153,9 +158,9 @@ type Statements = ReturnType<typeof prepareAll>;
 function prepareAll(database: DatabaseSync) {
   return {
     insert: database.prepare(
-      'INSERT INTO row (key, day, ord, json, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO row (key, day, ord, json, reason, page) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
-    replace: database.prepare('UPDATE row SET day = ?, ord = ?, json = ?, reason = ? WHERE key = ?'),
+    replace: database.prepare('UPDATE row SET day = ?, ord = ?, json = ?, reason = ?, page = ? WHERE key = ?'),
     order: database.prepare('SELECT ord FROM row WHERE key = ?'),
     has: database.prepare('SELECT 1 FROM row WHERE key = ?'),
     row: database.prepare('SELECT * FROM row WHERE key = ?'),
@@ -166,6 +171,7 @@ function prepareAll(database: DatabaseSync) {
     days: database.prepare('SELECT day, count(*) rows FROM row WHERE day IS NOT NULL GROUP BY day ORDER BY day'),
     putPage: database.prepare('INSERT OR REPLACE INTO page VALUES (?, ?, ?)'),
     pages: database.prepare('SELECT page FROM page WHERE number >= ? ORDER BY number'),
+    page: database.prepare('SELECT page FROM page WHERE number = ?'),
     asked: database.prepare('SELECT 1 FROM page WHERE next = ?'),
     note: database.prepare('SELECT value FROM note WHERE name = ?'),
     putNote: database.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)'),
@@ -174,9 +180,10 @@ function prepareAll(database: DatabaseSync) {
 
 type Row = Record<string, SQLOutputValue>;
 
-function readRow({ seq, key, day, ord, json, reason }: Row): KeptRow {
+function readRow({ seq, key, day, ord, json, reason, page }: Row): KeptRow {
   return {
     seq: Number(seq),
+    page: Number(page),
     key: String(key),
     partitionDate: textOrNull(day),
     order: textOrNull(ord),

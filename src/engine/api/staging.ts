@@ -11,6 +11,8 @@ export interface Staging {
   commit(): void;
   /** Those from this number on, in their order. */
   pages(from: number): readonly StagedPage[];
+  /** What was asked when a page came, without secrets; null: it came of no page. */
+  uriOf(page: number): string | null;
   hasAsked(next: string): boolean;
   has(key: string): boolean;
   row(key: string): KeptRow | undefined;

@@ -1,10 +1,11 @@
 import type { ApiActivityRef, ApiRunResult } from '../../model/api/apiEvent.ts';
-import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
+import type { DeadLetterDraft, DeadRequest } from '../../model/dataset/deadLetter.ts';
 import type { KeptRow } from '../../model/api/staged.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { isRow } from '../../model/api/answer.ts';
 import type { Reason } from '../../model/problem.ts';
 import type { DatasetPlan, WrittenPartition } from '../dataset/dataset.ts';
+import { requestOf } from '../dataset/incomingRows.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
 import { perform } from './perform.ts';
 import { readTypes, type ReadingNotes } from './readingNotes.ts';
@@ -50,17 +51,18 @@ async function writePartition(run: ApiExecution, date: string, plan: DatasetPlan
 }
 
 async function keepDeadLetters({ staging, dataset }: ApiExecution): Promise<void> {
-  for (const rows of staging.rows(null)) await dataset.addDeadLetters(rows.map(letterOf));
+  for (const rows of staging.rows(null))
+    await dataset.addDeadLetters(rows.map(row => letterOf(row, requestOf(staging, row.page))));
 }
 
-function letterOf({ json, reason }: KeptRow): DeadLetterDraft {
+function letterOf({ json, reason }: KeptRow, request: DeadRequest | null): DeadLetterDraft {
   const record = parseExactJson(json);
   return {
     reason: reason ?? { code: 'row_not_object', params: {} },
     kind: 'data',
     partitionDate: null,
     record: isRow(record) ? record : { value: record },
-    request: null,
+    request,
   };
 }
 

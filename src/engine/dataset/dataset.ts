@@ -44,7 +44,7 @@ export interface Placed {
 }
 
 /** What the dataset asks of the staging. */
-export type StagedRows = Pick<Staging, 'partitions' | 'rows' | 'row'>;
+export type StagedRows = Pick<Staging, 'partitions' | 'rows' | 'row' | 'uriOf'>;
 
 /** For the run that made it, in this process: it is made again, the same, after a crash. */
 export interface DatasetPlan {

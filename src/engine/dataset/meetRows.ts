@@ -44,10 +44,11 @@ export function createMeeting(task: PartitionTask, columns: readonly TableColumn
     return isHere ? came : undefined;
   }
 
-  async function choose(row: Row, key: string, { json, order }: KeptRow): Promise<MetRow> {
+  async function choose(row: Row, key: string, came: KeptRow): Promise<MetRow> {
+    const { json, order } = came;
     if (row[INGESTED_AT] === stamp) written += 1;
     if (settings.write === 'append' || (run.isReplay && isNewer(row, order))) return { key, row };
-    const next = await incoming.pass(json);
+    const next = await incoming.pass(came);
     if (!next || isSame(row, next)) return { key, row };
     hasChanged = true;
     if (row[INGESTED_AT] !== stamp) written += 1;

@@ -15,9 +15,10 @@ export function createMemoryStaging(): MemoryStaging {
       const known = rows.get(row.key);
       const order = known?.order ?? null;
       const isOlder = order !== null && row.order !== null && compareOrder(row.order, order) < 0;
-      if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1 });
+      if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1, page: 0 });
     },
     row: key => rows.get(key),
+    uriOf: () => null,
     rows: date => [placed(date)],
     partitions() {
       const counts = new Map<string, number>();

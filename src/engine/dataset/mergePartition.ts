@@ -39,12 +39,12 @@ async function addNew(task: PartitionTask, incoming: IncomingRows, meeting: Meet
   const own = ownValues(writing.run.startedAt, date);
   let added = 0;
   for (const rows of staged.rows(date))
-    for (const { seq, key, json } of rows) {
-      if (meeting.hasMet(seq) || plan.elsewhere.has(seq)) continue;
-      const row = await incoming.pass(json);
+    for (const came of rows) {
+      if (meeting.hasMet(came.seq) || plan.elsewhere.has(came.seq)) continue;
+      const row = await incoming.pass(came);
       if (!row) continue;
       added += 1;
-      await sink.add(key, { ...row, ...own }, json);
+      await sink.add(came.key, { ...row, ...own }, came.json);
     }
   return added;
 }

@@ -35,11 +35,11 @@ async function write(task: PartitionTask): Promise<Outcome> {
   let written = 0;
   return orDiscard(sink, async () => {
     for (const rows of staged.rows(date))
-      for (const { key, json } of rows) {
-        const row = await incoming.pass(json);
+      for (const came of rows) {
+        const row = await incoming.pass(came);
         if (!row) continue;
         written += 1;
-        await sink.add(key, { ...row, ...own }, json);
+        await sink.add(came.key, { ...row, ...own }, came.json);
       }
     await incoming.settle();
     return { manifest: await sink.publish(), isKept: false, written, ...incoming.counts() };

@@ -19,6 +19,8 @@ export interface StagedRow {
 export interface KeptRow extends StagedRow {
   /** Its place in the order of arrival, from 1 up; gaps are allowed. */
   readonly seq: number;
+  /** The number of the page that brought it. */
+  readonly page: number;
 }
 
 /** A page whose rows are staged, and where the reading stood after it. */

@@ -98,8 +98,31 @@ test('what has no day, no key or is no object is a dead letter, and the run succ
   const { result } = await world.ingest(INPUT);
   expect(result?.deadLetters).toBe(4);
   expect(idsOf(world)).toEqual(allIds);
-  expect([...world.disk.files.keys()].some(name => name.startsWith('_dead_letters/'))).toBe(true);
+  expect(lettersOf(world)).toHaveLength(4);
+  const urls = lettersOf(world).map(({ request }) => request?.url ?? '');
+  expect(urls).toEqual(urls.map(() => expect.stringMatching(/[?&]_page=\d+&_limit=/)));
 });
+
+test('what a declared type does not take is a dead letter that says what was asked for it', async () => {
+  const world = createApiWorld(pagesOf([...ROWS, { id: 99, day: '2026-01-02', size: 'large' }]));
+  const { result } = await world.ingest({ ...INPUT, columns: { size: 'integer' } });
+  expect(result?.deadLetters).toBe(1);
+  const [letter] = lettersOf(world);
+  expect(letter).toMatchObject({ reason: 'row_value_misfit', record: { id: 99, size: 'large' } });
+  expect(letter?.request?.url).toMatch(/_page=\d+/);
+});
+
+interface WrittenLetter {
+  readonly reason: string;
+  readonly record: unknown;
+  readonly request: { readonly url: string } | null;
+}
+
+const lettersOf = ({ disk }: ReturnType<typeof createApiWorld>): WrittenLetter[] =>
+  [...disk.files]
+    .filter(([name]) => name.startsWith('_dead_letters/'))
+    .flatMap(([, text]) => text.split('\n').filter(Boolean))
+    .map(line => JSON.parse(line));
 
 test('a watermark of ids reaches the last of them, though pages overlap', async () => {
   const world = createApiWorld(pagesOf(ROWS));
