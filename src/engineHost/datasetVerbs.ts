@@ -49,6 +49,7 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
     },
     partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
     replayDeadLetters: request => replay(request),
+    dropDeadLetters: request => drop(request),
     async backUpState({ folder }) {
       const backup = await keepState(open(folder), STATE.watermarks, new Date());
       if (backup === null) throw fail('usage', 'no_watermark', { path: folder });
@@ -75,6 +76,13 @@ async function replay({ folder, ids }: { folder: string; ids?: readonly string[]
   const request = { ids, waitSeconds: 0, headers: {}, signal: new AbortController().signal };
   const { replayed, remaining, failed } = await letters.replay(request).finally(() => letters.close());
   return { replayed: replayed.length, remaining, failed };
+}
+
+async function drop({ folder, ids }: { folder: string; ids?: readonly string[] }) {
+  const { openDeadLetters } = await import('../adapters/composeApi.ts');
+  const letters = await openDeadLetters(folder);
+  const { dropped, remaining } = await letters.drop(ids, 0).finally(() => letters.close());
+  return { dropped: dropped.length, remaining };
 }
 
 const viewLetter = ({ request, record, kind: _, ...letter }: DeadLetter): DeadLetterView => ({

@@ -213,6 +213,11 @@ export const commandTable = {
       item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '1_run@3'),
     ],
   },
+  dropDeadLetters: {
+    icon: '$(trash)',
+    runs: true,
+    places: [item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '5_drop@1')],
+  },
   editState: {
     icon: '$(edit)',
     runs: true,
@@ -339,6 +344,7 @@ export interface CommandArguments {
   backfill: [(Uri | DatasetTreeNode)?];
   showApiResult: [RunNode?];
   replayDeadLetters: [DatasetTreeNode?];
+  dropDeadLetters: [DatasetTreeNode?];
   editState: [DatasetTreeNode?];
   compareFormats: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];

@@ -62,6 +62,8 @@ export type DatasetVerbs = {
   partitions(p: { folder: string; dates: readonly string[] }): readonly PartitionView[];
   /** Absent `ids`: all. */
   replayDeadLetters(p: { folder: string; ids?: readonly string[] }): ReplayAnswer;
+  /** Absent `ids`: all. For good. */
+  dropDeadLetters(p: { folder: string; ids?: readonly string[] }): { dropped: number; remaining: number };
   /** Keeps a copy of the watermarks before somebody edits them. Usage `no_watermark`. */
   backUpState(p: { folder: string }): { file: string; backup: string };
   /** A state file of a dataset as it is written now, saved or not; none for other files. */

@@ -1,19 +1,24 @@
 // Datasets: what stands in their folders, whoever wrote it.
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   answer,
   boxProblem,
+  clickDialog,
   clickNotification,
   clickTreeAction,
+  dialog,
   dismissNotifications,
   editorText,
   eventually,
   notifications,
   openFile,
   openView,
+  pick,
   previewText,
+  problems,
+  quickPickLabels,
   runCommand,
   screenshot,
   toggleTreeRow,
@@ -97,8 +102,67 @@ export const tests = {
   },
   'formats are measured on a day’s file': async ({ t, page }) => {
     await clickTreeAction(page, t.view('datasets'), 'part-00000.parquet', t.title('compareFormats'));
-    await eventually(async () => assert.match(await previewText(page), /PARQUET[\s\S]+AVRO/), { limitMs: 20_000 });
+    await eventually(async () => assert.match(await previewText(page), /Parquet[\s\S]+Avro/), { limitMs: 20_000 });
     await screenshot(page, `datasets-5-formats-${t.language}`);
+  },
+  'a backfill says which days it would ingest, asks, and ingests them': async ({ t, page }) => {
+    await openFile(page, 'events.api.yaml');
+    await runCommand(page, t.command('backfill'));
+    await answer(page, '2026-01-11');
+    await answer(page, '2026-01-13');
+    await pick(page, t.say('backfill.mode.missing'));
+    const asked = await eventually(async () => (await dialog(page)) ?? assert.fail('no question'));
+    assert.match(asked.message, /2/);
+    assert.equal(asked.detail, t.say('backfill.days', { first: '2026-01-12', last: '2026-01-13' }));
+    await screenshot(page, `datasets-6-backfill-${t.language}`);
+    await clickDialog(page, t.say('backfill.start'));
+    await eventually(async () => assert.ok(await rowOf(page, t, '2026-01-13'), 'the last day'), { limitMs: 30_000 });
+    await dismissNotifications(page);
+  },
+  'a row that could not be ingested is shown, repaired in its file and replayed': async ({ t, page, workspace }) => {
+    await api.fault('bad_record', 1);
+    const days = ['--start-date', '2026-01-14', '--end-date', '2026-01-14'];
+    const { dead_letters } = await runOutside(workspace, ['ingest-api', '--config', 'events.api.yaml', ...days]).ended;
+    assert.equal(dead_letters, 1);
+    await runCommand(page, t.command('refreshDatasets'));
+    await runCommand(page, t.command('showDeadLetters'));
+    await eventually(async () => assert.match(await previewText(page), /2026-02-30/));
+    await screenshot(page, `datasets-7-letters-${t.language}`);
+    const folder = join(workspace, FOLDER, '_dead_letters');
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('2026-02-30', '2026-01-14'));
+    }
+    await runCommand(page, t.command('replayDeadLetters'));
+    const [label] = await eventually(async () => {
+      const labels = await quickPickLabels(page);
+      assert.equal(labels.length, 1);
+      return labels;
+    });
+    await pick(page, label);
+    await page.keyboard.press('Enter');
+    const done = t.match(t.say('replay.done', { replayed: '1', remaining: '0' }));
+    await eventually(async () => assert.match(JSON.stringify(await notifications(page)), done), { limitMs: 20_000 });
+    await dismissNotifications(page);
+  },
+  'the state is edited with a copy kept; what no ingestion would read is a problem': async ({ t, page, workspace }) => {
+    const args = ['ingest-api', '--config', 'events.api.yaml', '--watermark', 'last_updated_at'];
+    await runOutside(workspace, args).ended;
+    await runCommand(page, t.command('refreshDatasets'));
+    await runCommand(page, t.command('editState'));
+    await eventually(async () => assert.match(await editorText(page), /"last_updated_at"/));
+    const kept = t.match(t.like('state.kept'));
+    await eventually(async () => assert.match(JSON.stringify(await notifications(page)), kept));
+    assert.ok(
+      readdirSync(join(workspace, FOLDER, '_state', 'backups')).some(file => file.startsWith('watermarks.json')),
+    );
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('7');
+    await eventually(async () => assert.equal((await problems(page))[0]?.code, 'state_invalid'));
+    await screenshot(page, `datasets-8-state-${t.language}`);
+    await page.keyboard.press('ControlOrMeta+Z'); // VS Code in the browser saves by itself
+    await eventually(async () => assert.deepEqual(await problems(page), []));
+    await dismissNotifications(page);
   },
   'a folder that is gone leaves the tree': async ({ t, page, workspace }) => {
     rmSync(join(workspace, 'data'), { recursive: true });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { axeViolations } from '../host/measures.mjs';
 import {
+  clickRowMenu,
   clickTreeAction,
   dismissNotifications,
   editorText,
@@ -122,13 +123,8 @@ export const tests = {
   },
   'from a Source of the tree to its row': async ({ t, page }) => {
     await rows(page).nth(0).click();
-    const source = page.locator('.monaco-list-row', { hasText: 'Tarifs' }).first();
-    // Again when nothing opened: VS Code's menu takes a click that comes right after its opening for the opening one.
     await eventually(async () => {
-      await page.keyboard.press('Escape');
-      await source.click({ button: 'right', timeout: 2_000 });
-      const item = page.locator('.monaco-menu').getByRole('menuitem', { name: t.title('openHistory') });
-      await item.click({ timeout: 2_000 });
+      await clickRowMenu(page, t.view('sources'), 'Tarifs', t.title('openHistory'));
       assert.match(await frame(page).locator('#rows [aria-selected=true]').innerText(), /tarifs/);
     });
   },

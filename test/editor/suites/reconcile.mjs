@@ -70,11 +70,16 @@ async function harm(workspace) {
   assert.equal((await ingestOutside(workspace, stale).ended).status, 'success');
 }
 
-/** A toast goes by itself: what was seen of it counts. */
+/**
+ * A toast goes by itself: what was seen of it counts. One that comes at once after a progress message stands, on a quick
+ * machine, in VS Code's notification center alone.
+ */
 async function says(page, text) {
   const seen = new Set();
+  let looks = 0;
   await eventually(
     async () => {
+      if ((looks += 1) % 30 === 0) await runCommand(page, 'Notifications: Show Notifications');
       for (const { message } of await notifications(page)) seen.add(message);
       assert.match([...seen].join('\n'), new RegExp(text));
     },

@@ -12,6 +12,7 @@ import { chooseDataset } from './choose.ts';
 import { createDocuments } from './documents.ts';
 import { compareFormats } from './formats.ts';
 import { formatsText } from './formatsText.ts';
+import { dropDeadLetters } from './drop.ts';
 import { backfill, chooseConfig, ingestApi } from './ingest.ts';
 import { lettersText } from './lettersText.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
@@ -25,6 +26,7 @@ type Given =
   | 'backfill'
   | 'showApiResult'
   | 'replayDeadLetters'
+  | 'dropDeadLetters'
   | 'editState'
   | 'compareFormats'
   | 'showDeadLetters'
@@ -48,6 +50,12 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     });
   const dataset = async (node: unknown, fits: (view: DatasetView) => boolean) =>
     folderOf(node) ?? (await chooseDataset(guest, list, fits))?.folder;
+  const withLetters = async (node: unknown, work: (folder: string) => Promise<void>) => {
+    const folder = await dataset(node, ({ deadLetters }) => deadLetters > 0);
+    if (folder === undefined) return;
+    await work(folder);
+    await list.refresh();
+  };
   const config = (given: unknown) => chooseConfig(guest, configOf(list, given));
   return {
     ingestApi: async given => ingestApi(guest, await config(given)),
@@ -57,12 +65,11 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       const { workDir, runId } = node;
       await documents.show(`${runId}.json`, { what: 'result', workDir, runId });
     },
-    replayDeadLetters: async node => {
-      const folder = await dataset(node, ({ deadLetters }) => deadLetters > 0);
-      if (folder === undefined) return;
-      await replayDeadLetters(guest, folder, () => void showLetters(folder).catch(guest.notices.thrown));
-      await list.refresh();
-    },
+    replayDeadLetters: node =>
+      withLetters(node, folder =>
+        replayDeadLetters(guest, folder, () => void showLetters(folder).catch(guest.notices.thrown)),
+      ),
+    dropDeadLetters: node => withLetters(node, folder => dropDeadLetters(guest, folder)),
     editState: async node => {
       const folder = await dataset(node, ({ watermarks }) => watermarks.length > 0);
       if (folder !== undefined) await editState(guest, folder);
@@ -75,10 +82,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
       await documents.show(`${name}.md`, { what: 'formats', file, measured: JSON.stringify(compared) });
     },
-    showDeadLetters: async node => {
-      const folder = await dataset(node, ({ deadLetters }) => deadLetters > 0);
-      if (folder !== undefined) await showLetters(folder);
-    },
+    showDeadLetters: node => withLetters(node, showLetters),
     revealDataset: node => {
       const at = placeOf(node);
       return at && vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(at));

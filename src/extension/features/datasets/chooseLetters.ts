@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Guest } from '../../guest.ts';
+import { reasonText } from '../../problemText.ts';
+
+/** Nothing is chosen before; `all` of them, those that are not listed too, when all are. Undefined: none, or left. */
+export async function chooseLetters(
+  { engine, text }: Guest,
+  folder: string,
+  what: 'replay' | 'drop',
+): Promise<readonly string[] | 'all' | undefined> {
+  const { letters, total } = await engine.ask.deadLetters({ folder });
+  if (total === 0) {
+    void vscode.window.showInformationMessage(text.say('letters.none'));
+    return undefined;
+  }
+  const entries = letters.map(({ id, reason, partitionDate, attempts }) => ({
+    label: reasonText(reason, text),
+    description: [id, ...(partitionDate === null ? [] : [partitionDate])].join(' · '),
+    detail: text.count('unit.attempt', attempts),
+    id,
+  }));
+  const chosen = await vscode.window.showQuickPick(entries, {
+    canPickMany: true,
+    title: text.say(`${what}.title`),
+    placeHolder: text.say(`${what}.which`, { n: text.number(total) }),
+    matchOnDescription: true,
+  });
+  if (!chosen || chosen.length === 0) return undefined;
+  return chosen.length === letters.length ? 'all' : chosen.map(({ id }) => id);
+}
