@@ -100,10 +100,7 @@ function serve(database: DatabaseSync, file: string): Staging {
         if (database.isTransaction) database.exec('COMMIT');
       }),
     pages: from => explained(file, () => sql.pages.all(from).map(readPage)),
-    uriOf(number) {
-      const found = explained(file, () => sql.page.get(number));
-      return found ? readPage(found).uri : null;
-    },
+    uriOf: number => uriIn(explained(file, () => sql.page.get(number))),
     hasAsked: next => explained(file, () => sql.asked.get(next) !== undefined),
     has: key => explained(file, () => sql.has.get(key) !== undefined),
     row(key) {
@@ -195,6 +192,8 @@ function readRow({ seq, key, day, ord, json, reason, page }: Row): KeptRow {
 
 // SAFETY: only `addPage` above writes this column, from a value of that type.
 const readPage = ({ page }: Row): StagedPage => JSON.parse(String(page)) as StagedPage;
+
+const uriIn = (row: Row | undefined): string | null => (row ? readPage(row).uri : null);
 
 const textOrNull = (value: SQLOutputValue | undefined): string | null => (typeof value === 'string' ? value : null);
 
