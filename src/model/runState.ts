@@ -9,22 +9,24 @@ import {
   type RunOptions,
   type WebStarted,
 } from './event.ts';
+import {
+  applyExecution,
+  isOfActivity,
+  startAttempt,
+  startWait,
+  type Attempts,
+  type ExecutionState,
+} from './execution.ts';
 import type { IngestionWorkflowInput, Source } from './generated/types.ts';
 import { isLoopback } from './network.ts';
 import { planSource, type Plan } from './plan.ts';
 import type { Problem, Reason } from './problem.ts';
 import { unreachable, type Stage } from './stage.ts';
 
-export interface ActivityState {
+export interface ActivityState extends Attempts {
   readonly stage: Stage;
   status: 'SCHEDULED' | 'STARTED' | 'WAITING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
   readonly key: KeyParts;
-  /** Of the last start, 1-based; 0 before it. */
-  attempt: number;
-  /** Attempts that failed: a crash is an attempt but no failure. */
-  failures: number;
-  /** When WAITING: how long, and since when, in ms since 1970. */
-  wait?: { readonly sinceMs: number; readonly delayMs: number };
   failure?: Problem;
   artifact: string | null;
   sha256: string | null;
@@ -36,18 +38,6 @@ export interface ActivityState {
   reused?: boolean;
   /** Starts that came to no end, because the process did. */
   interruptions: number;
-  /** Put back to be started anew, and not started yet. */
-  reopened?: boolean;
-}
-
-/** What the last resume found, and what it did. */
-export interface Resumption {
-  /** Results that were recorded: none of them is made again. */
-  readonly kept: number;
-  /** Activities put back to be started anew: what was in flight, or what had failed. */
-  readonly reopened: number;
-  /** Of these, the ones that were started again so far. */
-  again: number;
 }
 
 export interface SourceState {
@@ -69,18 +59,13 @@ export interface SourceState {
 }
 
 /** A run as its events tell it. Folding changes it in place: 100,000 events must load in a blink. */
-export interface RunState {
+export interface RunState extends ExecutionState {
   runId: string;
-  status: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
   input: IngestionWorkflowInput;
   options: RunOptions;
-  lastEventId: number;
   startedAt: string;
   lastEventTime: string;
-  endedAt: string | null;
   cancelRequested: boolean;
-  failure: Problem | null;
-  resumption: Resumption | null;
   readonly sources: SourceState[];
   readonly byAddress: Map<string, SourceState>;
   readonly byUri: Map<string, SourceState>;
@@ -187,12 +172,10 @@ function withinLimits(state: RunState): boolean {
 type ActivityEvent = Extract<EventBody, { attributes: { activityId: string } }>;
 
 export function applyEvent(state: RunState, event: HistoryEvent): void {
-  state.lastEventId = event.eventId;
+  applyExecution(state, event);
   state.lastEventTime = event.eventTime;
+  if (isOfActivity(event)) return applyActivityEvent(state, event);
   switch (event.eventType) {
-    case 'WorkflowExecutionStarted':
-    case 'WorkflowExecutionPaused':
-      return;
     case 'WorkflowExecutionUnpaused':
       return reopen(state, wasStopped);
     case 'WorkflowExecutionSignaled':
@@ -201,21 +184,8 @@ export function applyEvent(state: RunState, event: HistoryEvent): void {
     case 'WorkflowExecutionCancelRequested':
       state.cancelRequested = true;
       return;
-    case 'WorkflowExecutionCompleted':
-      return end(state, event, 'COMPLETED');
-    case 'WorkflowExecutionCanceled':
-      return end(state, event, 'CANCELED');
-    case 'WorkflowExecutionFailed':
-      state.failure = event.attributes.failure;
-      return end(state, event, 'FAILED');
     default:
-      return applyActivityEvent(state, event);
   }
-}
-
-function end(state: RunState, event: HistoryEvent, status: 'COMPLETED' | 'CANCELED' | 'FAILED'): void {
-  state.status = status;
-  state.endedAt = event.eventTime;
 }
 
 /** By a crash, or by a person. */
@@ -223,10 +193,7 @@ const wasStopped = ({ status }: ActivityState): boolean => status === 'STARTED' 
 
 /** Puts activities back to be started anew; their failures are forgiven, their attempts are not forgotten. */
 function reopen(state: RunState, which: (activity: ActivityState) => boolean): void {
-  state.status = 'RUNNING';
-  state.endedAt = null;
   state.cancelRequested = false;
-  state.failure = null;
   const tally = { kept: 0, reopened: 0 };
   for (const source of state.sources) {
     for (const activity of source.activities.values()) {
@@ -254,10 +221,7 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
   switch (event.eventType) {
     case 'ActivityTaskStarted':
       activity.status = 'STARTED';
-      activity.attempt = event.attributes.attempt;
-      if (activity.reopened && state.resumption) state.resumption.again += 1;
-      delete activity.reopened;
-      return;
+      return startAttempt(activity, event.attributes.attempt, state.resumption);
     case 'ActivityTaskCompleted':
       return complete(state, source, { activity, attributes: event.attributes });
     case 'ActivityTaskFailed':
@@ -272,8 +236,7 @@ function applyActivityEvent(state: RunState, event: ActivityEvent & HistoryEvent
       closeCrawl(state, source, stage);
       return;
     case 'TimerStarted':
-      activity.wait = { sinceMs: Date.parse(event.eventTime), delayMs: event.attributes.startToFireTimeoutMs };
-      return;
+      return startWait(activity, event);
     case 'TimerFired':
       activity.status = 'SCHEDULED';
       delete activity.wait;

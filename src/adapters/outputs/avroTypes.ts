@@ -45,17 +45,17 @@ export function avroSchema(columns: readonly TableColumn[], only?: string): Sche
     type: schemaOf(storedType(type), names),
   }));
   const wanted = fields.filter((_, at) => only === undefined || columns[at]?.name === only);
-  // SAFETY: avsc reads more than its types say: logical types, and a Type inside a schema.
-  return { type: 'record', name: 'Row', fields: wanted } as unknown as Schema;
+  return { type: 'record', name: 'Row', fields: wanted };
 }
 
 interface Names {
   made: number;
 }
 
-type Written = string | object;
+/** avsc reads more than its types say: logical types, and a Type inside a schema. */
+type Written = Exclude<Schema, readonly unknown[] | Type>;
 
-function schemaOf(type: ColumnType, names: Names): Written {
+function schemaOf(type: ColumnType, names: Names): Schema {
   return type.kind === 'null' ? 'null' : ['null', bare(type, names)];
 }
 
@@ -102,7 +102,7 @@ const BIG_LONG = types.LongType.__with({
 });
 
 /** The type that writes, which stands in the file's header as this. */
-const long = (written: object): object => Object.create(BIG_LONG, { toJSON: { value: () => written } });
+const long = (written: object): Written => Object.create(BIG_LONG, { toJSON: { value: () => written } });
 
 /** The type that reads what `avroSchema` says. */
 export const avroType = (schema: Schema): Type =>

@@ -1,34 +1,27 @@
 import type { Recorded } from '../eventBody.ts';
+import {
+  applyExecution,
+  isOfActivity,
+  startAttempt,
+  startWait,
+  type Attempts,
+  type ExecutionState,
+} from '../execution.ts';
 import type { ApiIngestionInput } from '../generated/types.ts';
-import type { Problem } from '../problem.ts';
-import type { Resumption } from '../runState.ts';
 import { unreachable } from '../stage.ts';
 import type { ApiEventBody, ApiHistoryEvent, ApiRunOptions, ApiRunResult, PartitionResult } from './apiEvent.ts';
 
 /** An activity that has begun and not ended. */
-export interface OpenActivity {
+export interface OpenActivity extends Attempts {
   status: 'SCHEDULED' | 'STARTED' | 'WAITING' | 'FAILED';
-  /** Of the last start, 1-based; 0 before it. */
-  attempt: number;
-  /** Attempts that failed: a crash is an attempt but no failure. */
-  failures: number;
-  /** When WAITING: how long, and since when, in ms since 1970. */
-  wait?: { readonly sinceMs: number; readonly delayMs: number };
-  /** Put back to be started anew, and not started yet. */
-  reopened?: boolean;
 }
 
 /** A run of an ingestion from an API as its events tell it. Folding changes it in place. */
-export interface ApiRunState {
+export interface ApiRunState extends ExecutionState {
   readonly runId: string;
-  status: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
   readonly input: ApiIngestionInput;
   readonly options: ApiRunOptions;
-  lastEventId: number;
   readonly startedAt: string;
-  endedAt: string | null;
-  failure: Problem | null;
-  resumption: Resumption | null;
   pages: number;
   /** Rows whose key came for the first time. */
   rows: number;
@@ -62,36 +55,21 @@ export const startApiRun = ({ eventId, eventTime, attributes }: ApiStarted): Api
 });
 
 export function applyApiEvent(state: ApiRunState, event: ApiHistoryEvent): void {
-  state.lastEventId = event.eventId;
+  applyExecution(state, event);
+  if (isOfActivity(event)) return applyActivityEvent(state, event);
   switch (event.eventType) {
-    case 'WorkflowExecutionStarted':
-    case 'WorkflowExecutionPaused':
-    case 'WorkflowExecutionCancelRequested':
-      return;
     case 'WorkflowExecutionUnpaused':
     case 'WorkflowExecutionSignaled':
       return reopen(state);
     case 'WorkflowExecutionCompleted':
       state.result = event.attributes.result;
-      return end(state, event.eventTime, 'COMPLETED');
-    case 'WorkflowExecutionCanceled':
-      return end(state, event.eventTime, 'CANCELED');
-    case 'WorkflowExecutionFailed':
-      state.failure = event.attributes.failure;
-      return end(state, event.eventTime, 'FAILED');
+      return;
     default:
-      return applyActivityEvent(state, event);
   }
-}
-
-function end(state: ApiRunState, at: string, status: 'COMPLETED' | 'CANCELED' | 'FAILED'): void {
-  state.status = status;
-  state.endedAt = at;
 }
 
 /** What had begun is begun anew; its failures are forgiven, its attempts are not forgotten. */
 function reopen(state: ApiRunState): void {
-  Object.assign(state, { status: 'RUNNING', endedAt: null, failure: null });
   for (const activity of state.open.values()) {
     if (activity.status === 'FAILED') activity.failures = 0;
     if (activity.status !== 'WAITING') activity.status = 'SCHEDULED';
@@ -111,10 +89,7 @@ function applyActivityEvent(state: ApiRunState, event: ActivityEvent): void {
       return;
     case 'ActivityTaskStarted':
       activity.status = 'STARTED';
-      activity.attempt = event.attributes.attempt;
-      if (activity.reopened && state.resumption) state.resumption.again += 1;
-      delete activity.reopened;
-      return;
+      return startAttempt(activity, event.attributes.attempt, state.resumption);
     case 'ActivityTaskCompleted':
       return complete(state, event.attributes);
     case 'ActivityTaskFailed':
@@ -126,8 +101,7 @@ function applyActivityEvent(state: ApiRunState, event: ActivityEvent): void {
       activity.status = 'SCHEDULED';
       return;
     case 'TimerStarted':
-      activity.wait = { sinceMs: Date.parse(event.eventTime), delayMs: event.attributes.startToFireTimeoutMs };
-      return;
+      return startWait(activity, event);
     case 'TimerFired':
       activity.status = 'SCHEDULED';
       delete activity.wait;

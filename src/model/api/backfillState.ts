@@ -1,6 +1,6 @@
 import { daysBetween } from '../dataset/days.ts';
+import { applyExecution, type ExecutionState } from '../execution.ts';
 import type { Problem } from '../problem.ts';
-import type { Resumption } from '../runState.ts';
 import { unreachable } from '../stage.ts';
 import type { RunSummary } from '../view.ts';
 import type { PartitionResult } from './apiEvent.ts';
@@ -18,16 +18,11 @@ export interface ChildState {
 export type BackfillStarted = Extract<BackfillEvent, { eventType: 'WorkflowExecutionStarted' }>;
 
 /** A backfill as its events tell it. Folding changes it in place. */
-export interface BackfillState {
+export interface BackfillState extends ExecutionState {
   readonly runId: string;
-  status: 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
   readonly input: BackfillInput;
   readonly options: BackfillStarted['attributes']['options'];
-  lastEventId: number;
   readonly startedAt: string;
-  endedAt: string | null;
-  failure: Problem | null;
-  resumption: Resumption | null;
   /** By workflow id, in the order of the work. */
   readonly children: Map<string, ChildState>;
 }
@@ -56,35 +51,14 @@ export function startBackfill({ eventId, eventTime, attributes }: BackfillStarte
 }
 
 export function applyBackfillEvent(state: BackfillState, event: BackfillEvent): void {
-  state.lastEventId = event.eventId;
-  switch (event.eventType) {
-    case 'WorkflowExecutionStarted':
-    case 'WorkflowExecutionPaused':
-    case 'WorkflowExecutionCancelRequested':
-      return;
-    case 'WorkflowExecutionUnpaused':
-    case 'WorkflowExecutionSignaled':
-      return reopen(state);
-    case 'WorkflowExecutionCompleted':
-      return end(state, event.eventTime, 'COMPLETED');
-    case 'WorkflowExecutionCanceled':
-      return end(state, event.eventTime, 'CANCELED');
-    case 'WorkflowExecutionFailed':
-      state.failure = event.attributes.failure;
-      return end(state, event.eventTime, 'FAILED');
-    default:
-      return applyChildEvent(state, event);
-  }
-}
-
-function end(state: BackfillState, at: string, status: 'COMPLETED' | 'CANCELED' | 'FAILED'): void {
-  state.status = status;
-  state.endedAt = at;
+  applyExecution(state, event);
+  if (isOfChild(event)) applyChildEvent(state, event);
+  else if (event.eventType === 'WorkflowExecutionUnpaused' || event.eventType === 'WorkflowExecutionSignaled')
+    reopen(state);
 }
 
 /** What is done stays done; what failed, or was in flight, is begun anew. */
 function reopen(state: BackfillState): void {
-  Object.assign(state, { status: 'RUNNING', endedAt: null, failure: null });
   const all = [...state.children.values()];
   const open = all.filter(({ status }) => status === 'STARTED' || status === 'FAILED');
   for (const child of open) child.status = 'NOT_STARTED';
@@ -93,6 +67,8 @@ function reopen(state: BackfillState): void {
 }
 
 type ChildEvent = Extract<BackfillEvent, { attributes: { range: DayRange } }>;
+
+const isOfChild = (event: BackfillEvent): event is ChildEvent => 'range' in event.attributes;
 
 function applyChildEvent(state: BackfillState, event: ChildEvent): void {
   const child = state.children.get(event.attributes.workflowId);

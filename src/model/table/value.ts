@@ -35,5 +35,11 @@ export const isList = (value: Value | undefined): value is readonly Value[] => A
 export const isStruct = (value: Value | undefined): value is Struct =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactDecimal(value);
 
-// SAFETY: in V8 since 11.4 (Node 21); TypeScript's library does not know it yet.
-export const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
+declare global {
+  interface JSON {
+    /** In V8 since 11.4 (Node 21); TypeScript's library does not know it yet. */
+    rawJSON(text: string): unknown;
+  }
+}
+
+export const { rawJSON: rawJson } = JSON;
