@@ -12,7 +12,9 @@ const PATIENT = { timeout: 30_000 };
 
 const DAYS = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
 
-const rowsOf = (day: string) => [1, 2, 3].map(at => ({ id: Number(day.replaceAll('-', '')) * 10 + at, day }));
+/** Each day has a column that no other has: what one has written, the next must know. */
+const rowsOf = (day: string) =>
+  [1, 2, 3].map(at => ({ id: Number(day.replaceAll('-', '')) * 10 + at, day, [`of_${day.slice(8)}`]: at }));
 
 /** A list of three rows a day, asked for by `from` and `to`; some days answer 500, or wait until they are let go. */
 async function serveDays() {
@@ -147,7 +149,8 @@ it('reads days at once, and writes what one day at a time writes', async () => {
   letGo();
   expect(statesOf(await running)).toEqual(all('done'));
   const identity = JSON.parse(await readFile(path.join(folder, 'data/_state/dataset.json'), 'utf8'));
-  expect(identity.columns.map(({ name }: { name: string }) => name)).toEqual(['id', 'day']);
+  const columns = identity.columns.map(({ name }: { name: string }) => name);
+  expect(columns.sort()).toEqual(['day', 'id', 'of_01', 'of_02', 'of_03', 'of_04']);
   const days = JSON.parse(await readFile(path.join(folder, 'data/_state/days.json'), 'utf8'));
   expect(Object.values(days)).toHaveLength(4);
 });
