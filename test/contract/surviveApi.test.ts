@@ -25,7 +25,7 @@ afterAll(async () => {
 
 interface Ended {
   readonly code: number | null;
-  readonly result: { status?: string; records_count?: number; pages?: number; error_detail?: { code: string } };
+  readonly result: { status?: string; records_count?: number; done?: number; error_detail?: { code: string } };
 }
 
 function start(cwd: string, ...argv: string[]): { child: ChildProcess; ended: Promise<Ended> } {
@@ -39,20 +39,15 @@ function start(cwd: string, ...argv: string[]): { child: ChildProcess; ended: Pr
   return { child, ended };
 }
 
-const startIngestion = (cwd: string) =>
-  start(
-    ...([cwd, 'ingest-api', '--base-url', `${api.url}events/page`, '--page-size', '200', '--run-id', 'r'] as const),
-    ...[
-      '--start-date',
-      '2026-01-01',
-      '--end-date',
-      '2026-01-10',
-      '--end-param',
-      'end_date',
-      '--date-column',
-      'event_date',
-    ],
-  );
+const RANGE = ['--start-date', '2026-01-01', '--end-date', '2026-01-10', '--date-column', 'event_date'];
+
+const startVerb = (cwd: string, ...verb: string[]) =>
+  start(cwd, ...verb, '--base-url', `${api.url}events/page`, '--page-size', '200', '--run-id', 'r', ...RANGE);
+
+const startIngestion = (cwd: string) => startVerb(cwd, 'ingest-api', '--end-param', 'end_date');
+
+const startBackfill = (cwd: string) =>
+  startVerb(cwd, 'backfill', '--start-param', 'start_date', '--end-param', 'end_date', '--max-parallel', '2');
 
 const newFolder = (name: string): string => {
   const cwd = path.join(folder, name);
@@ -81,28 +76,37 @@ async function untilGrown(cwd: string, bytes: number, isOver: () => boolean): Pr
   while (size() < from + bytes && !isOver()) await new Promise(resolve => setTimeout(resolve, 1));
 }
 
-test('killed again and again, an ingestion ends with the dataset of one that nothing interrupted', async () => {
-  const whole = newFolder('whole');
-  const expected = await startIngestion(whole).ended;
-  expect(expected.code).toBe(0);
-  const killed = newFolder('killed');
-  let next = startIngestion(killed);
-  let kills = 0;
-  for (; kills < 12; kills += 1) {
-    let isOver = false;
-    void next.ended.then(() => (isOver = true));
-    await untilGrown(killed, 300 + ((kills * 911) % 3000), () => isOver);
-    next.child.kill('SIGKILL');
-    if ((await next.ended).code !== null) break;
-    next = start(killed, 'resume', 'r');
-  }
-  const last = await next.ended;
-  expect(kills).toBeGreaterThan(3);
-  // Killed after the end was recorded, before it was told: then there is nothing to resume.
-  if (last.result.error_detail?.code !== 'run_ended')
-    expect(last.result).toMatchObject({ status: 'success', records_count: expected.result.records_count });
-  expect(contentsOf(killed)).toEqual(contentsOf(whole));
-}, 120_000);
+test.each([
+  ['an ingestion', startIngestion],
+  ['a backfill of two days at once', startBackfill],
+])(
+  'killed again and again, %s ends with the dataset of one that nothing interrupted',
+  async (name, begin) => {
+    const whole = newFolder(`whole ${name}`);
+    const expected = await begin(whole).ended;
+    expect(expected.code).toBe(0);
+    const killed = newFolder(`killed ${name}`);
+    let next = begin(killed);
+    let kills = 0;
+    for (; kills < 12; kills += 1) {
+      let isOver = false;
+      void next.ended.then(() => (isOver = true));
+      await untilGrown(killed, 300 + ((kills * 911) % 3000), () => isOver);
+      next.child.kill('SIGKILL');
+      if ((await next.ended).code !== null) break;
+      next = start(killed, 'resume', 'r');
+    }
+    const last = await next.ended;
+    expect(kills).toBeGreaterThan(2);
+    // Killed after the end was recorded, before it was told: then there is nothing to resume.
+    if (last.result.error_detail?.code !== 'run_ended') {
+      const { records_count, done } = expected.result;
+      expect(last.result).toMatchObject({ status: 'success', ...(done === undefined ? { records_count } : { done }) });
+    }
+    expect(contentsOf(killed)).toEqual(contentsOf(whole));
+  },
+  120_000,
+);
 
 test('stopped by SIGINT it is parked, exit 130, and resume goes on', async () => {
   const cwd = newFolder('parked');
