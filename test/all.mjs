@@ -20,6 +20,7 @@ await step(
 );
 await step('pages', 'node', ['test/webview/run.mjs'], lastLine);
 await step('editor', 'node', ['test/editor/run.mjs'], lastLine);
+await step('orchestrators', 'node', ['test/orchestrators/run.mjs', '--as-part'], lastLine);
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;
