@@ -8,7 +8,7 @@ const PAUSE_MS = 50;
  * @param {{limitMs?: number, what?: string}} [options] `what`: said when only `false` was answered
  * @returns {Promise<T>} its answer; rejects with its last error
  */
-export async function eventually(look, { limitMs = 15_000, what = 'what was waited for' } = {}) {
+export async function eventually(look, { limitMs = 30_000, what = 'what was waited for' } = {}) {
   const end = Date.now() + limitMs;
   for (;;) {
     const outcome = await attempt(look);

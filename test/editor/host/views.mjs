@@ -88,14 +88,18 @@ export async function selectTreeRowToo(page, view, words) {
   await row.click({ modifiers: ['ControlOrMeta'], timeout: LIMIT_MS });
 }
 
-/** Chooses in the context menu of a row (the first whose label or description has these words). */
+/** Chooses in the context menu of a tree's row (the first whose label or description has these words). */
 export async function clickRowMenu(page, view, words, entry) {
+  await chooseInMenu(page, pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first(), entry);
+}
+
+/** Chooses in the context menu of what is drawn: `entry` is the words of one of its rows. */
+export async function chooseInMenu(page, drawn, entry) {
   await eventually(
     async () => {
       // Only over a menu that is left open: in a tree it lets go what is selected.
       if ((await page.locator('.context-view .action-label').count()) > 0) await page.keyboard.press('Escape');
-      const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
-      await row.click({ button: 'right', timeout: 1_000 });
+      await drawn.click({ button: 'right', timeout: 1_000 });
       const chosen = page.locator('.context-view .action-label').getByText(entry, { exact: true });
       await chosen.hover({ timeout: 1_000 });
       await page.waitForTimeout(MENU_DEAF_MS);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { command } from './fakeWorld.ts';
+import { processorMs } from '../../fakes/processorTime.ts';
 
 /** argv → code and what of the detail matters. */
 const CASES: readonly [argv: string, code: string, params?: Record<string, unknown>][] = [
@@ -107,7 +108,5 @@ test('an old Node says what is needed, and still tells usage errors', async () =
 });
 
 test('a long argument is searched for a password at once', async () => {
-  const startedMs = performance.now();
-  await command(['search', 'a'.repeat(100_000)]);
-  expect(performance.now() - startedMs).toBeLessThan(1000);
+  expect(await processorMs(() => command(['search', 'a'.repeat(100_000)]))).toBeLessThan(1_000);
 });

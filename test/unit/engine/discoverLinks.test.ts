@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { discoverLinks, type DiscoveryRequest } from '../../../src/engine/discoverLinks.ts';
+import { processorMs } from '../../fakes/processorTime.ts';
 
 const uri = 'http://ville.fr/bus/';
 
@@ -100,10 +101,9 @@ describe('hostile pages', () => {
     ['50,000 elements without a root', '<p>x</p>'.repeat(50_000) + anchors('/a', '/b')],
     ['end tags that end nothing', '<div></x>'.repeat(50_000) + anchors('/a', '/b')],
     ['a million signs of less', '<'.repeat(1_000_000) + ' ' + anchors('/a', '/b')],
-  ])('%s take no time', (_, html) => {
-    const started = performance.now();
-    expect(discover(html).addresses).toEqual(['http://ville.fr/a', 'http://ville.fr/b']);
-    expect(performance.now() - started).toBeLessThan(1_500);
+  ])('%s take no time', async (_, html) => {
+    const read = () => expect(discover(html).addresses).toEqual(['http://ville.fr/a', 'http://ville.fr/b']);
+    expect(await processorMs(read)).toBeLessThan(1_500);
   });
 
   it('keep ten thousand links, and say how many more there were', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { matchesGlob } from '../../../src/model/glob.ts';
+import { processorMs } from '../../fakes/processorTime.ts';
 
 it.each([
   ['/a/*', '/a/b', true],
@@ -17,8 +18,7 @@ it.each([
   ['/é/*', '/é/🚲', true],
 ])('%s over %s: %s', (pattern, text, expected) => expect(matchesGlob(pattern, text)).toBe(expected));
 
-it('the wildest pattern takes no more than length times length', () => {
-  const started = performance.now();
-  expect(matchesGlob('**a'.repeat(50), 'a'.repeat(5_000) + 'b')).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1_000);
+it('the wildest pattern takes no more than length times length', async () => {
+  const wild = () => expect(matchesGlob('**a'.repeat(50), 'a'.repeat(5_000) + 'b')).toBe(false);
+  expect(await processorMs(wild)).toBeLessThan(1_000);
 });
