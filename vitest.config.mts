@@ -6,5 +6,8 @@ export default defineConfig({
     pool: 'threads',
     // No test keeps state in a module: one worker for many files halves the time.
     isolate: false,
+    // Only what hangs: a busy machine is no fault.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });
