@@ -1,5 +1,5 @@
 import type { TypedField } from '../model/table/columnType.ts';
-import type { Row } from '../model/table/value.ts';
+import type { Row, Value } from '../model/table/value.ts';
 
 /** A file that other programs will read. `folder` is absolute and made when it is not there. */
 export interface OutputPlace {
@@ -42,6 +42,13 @@ export interface TableReader {
   readonly columns: readonly TableColumn[];
   readonly rows: number;
   readonly notes: Readonly<Record<string, string>>;
+  /** Of each row group: rows, and by top-level column what the file's statistics say (absent: nothing). */
+  readonly facts: readonly GroupFacts[];
+  /**
+   * One column of one row group, from 0. Float64Array for numbers that doubles hold exactly (NaN: null or NaN), else Values
+   * with null. Throws config `column_missing`.
+   */
+  column(group: number, name: string): Promise<ColumnValues>;
   /** Row by row group, in order; of all columns, or of those named. Null where there is no value. */
   groups(columns?: readonly string[]): AsyncIterable<readonly Row[]>;
   /** Reads only the row groups, and the columns, that are asked for. */
@@ -51,6 +58,22 @@ export interface TableReader {
     readonly count: number;
   }): Promise<readonly Row[]>;
   close(): Promise<void>;
+}
+
+export type ColumnValues = Float64Array | readonly Value[];
+
+export interface GroupFacts {
+  readonly rows: number;
+  readonly columns: ReadonlyMap<string, ColumnFacts>;
+}
+
+/** Whoever wrote the file may have lied. */
+export interface ColumnFacts {
+  /** Null: not said, or not to be known without reading (a double's NaN is a null, too). */
+  readonly nulls: number | null;
+  /** Null: not said, or not exactly (the bounds of long texts are cut). */
+  readonly min: Value | null;
+  readonly max: Value | null;
 }
 
 export interface Tables {

@@ -88,8 +88,10 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
         columns,
         rows: rows.length,
         notes: {},
+        facts: groupsOf(rows).map(group => ({ rows: group.length, columns: new Map() })),
+        column: async (group, name) => (groupsOf(rows)[group] ?? []).map(row => fieldOf(row, name) ?? null),
         groups: async function* () {
-          for (let from = 0; from < rows.length; from += 3) yield rows.slice(from, from + 3);
+          yield* groupsOf(rows);
         },
         read: async ({ from, count }) => rows.slice(from, from + count),
         close: async () => undefined,
@@ -105,6 +107,10 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
     dieAfter: steps => void (last = taken + steps),
     revive: () => void ([last, isLocked] = [Infinity, false]),
   };
+}
+
+function groupsOf(rows: readonly Row[]): (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / 3) }, (_, at) => rows.slice(at * 3, at * 3 + 3));
 }
 
 function listed(names: readonly string[], folder: string): string[] {

@@ -8,22 +8,29 @@ import { isText, kindOf, type RawElement } from './parquetPhysical.ts';
 
 /** A column of a file: its type, and how its bits become Values. */
 export interface FileColumn extends TableColumn {
+  /** Its place among the leaves; null of a list, a struct and a map. */
+  readonly leaf: number | null;
   decode(physical: unknown): Value;
 }
 
 interface Node {
   readonly element: RawElement;
   readonly children: readonly Node[];
-  /** Of a leaf. */
+  /** Of a leaf; -1 of others. */
+  readonly leaf: number;
   readonly isLong: boolean;
 }
 
 type Bounds = readonly (readonly [bigint, bigint] | null)[];
-type Column = Omit<FileColumn, 'name'>;
+type Column = Omit<FileColumn, 'name' | 'leaf'>;
 
 /** Whoever wrote the file: legacy lists, maps (as JSON), unsigned, times, INT96 and raw bytes are read too. */
 export function columnsOf(schema: readonly RawElement[], bounds: Bounds): readonly FileColumn[] {
-  return treeOf(schema, bounds).children.map(node => ({ name: node.element.name, ...columnOf(node) }));
+  return treeOf(schema, bounds).children.map(node => ({
+    name: node.element.name,
+    leaf: node.leaf < 0 || node.element.repetition_type === 'REPEATED' ? null : node.leaf,
+    ...columnOf(node),
+  }));
 }
 
 function treeOf(schema: readonly RawElement[], bounds: Bounds): Node {
@@ -33,8 +40,9 @@ function treeOf(schema: readonly RawElement[], bounds: Bounds): Node {
     const element = schema[at++];
     if (!element) throw new RangeError('schema');
     const children = Array.from({ length: element.num_children ?? 0 }, next);
-    const found = children.length === 0 ? bounds[leaf++] : undefined;
-    return { element, children, isLong: !found || !found.every(one => Number.isSafeInteger(Number(one))) };
+    const place = children.length === 0 ? leaf++ : -1;
+    const found = bounds[place];
+    return { element, children, leaf: place, isLong: !found || !found.every(one => Number.isSafeInteger(Number(one))) };
   };
   return next();
 }

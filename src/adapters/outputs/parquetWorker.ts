@@ -4,6 +4,7 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
 import { checkPages } from './parquetPages.ts';
 import { physicalMetadata, placeOf } from './parquetPhysical.ts';
+import { PHYSICAL_STATISTICS, statisticsOf } from './parquetStatistics.ts';
 import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 interface Opened {
@@ -88,7 +89,7 @@ async function readHead(handle: FileHandle): Promise<{ head: Omit<FileHead, 'sta
   const last = Buffer.from(await slice(handle, Math.max(0, size - 4), size)).toString('latin1');
   if (first !== MAGIC) throw refuse(first === 'PARE' ? 'table_encrypted' : 'table_not_parquet', 'no PAR1 at its start');
   if (last !== MAGIC || size < 12) throw refuse('table_cut', 'no footer at its end');
-  const raw = await parquetMetadataAsync(bufferOf(handle, size), { geoparquet: false });
+  const raw = await parquetMetadataAsync(bufferOf(handle, size), { geoparquet: false, parsers: PHYSICAL_STATISTICS });
   const metadata = physicalMetadata(raw, size);
   const notes = Object.fromEntries((raw.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? '']));
   return {
@@ -98,6 +99,7 @@ async function readHead(handle: FileHandle): Promise<{ head: Omit<FileHead, 'sta
       groups: raw.row_groups.map(({ num_rows: rows }) => Number(rows)),
       notes,
       bounds: boundsOf(raw),
+      statistics: statisticsOf(raw),
     },
   };
 }

@@ -18,6 +18,16 @@ export interface FileHead {
   readonly notes: Readonly<Record<string, string>>;
   /** By leaf: the smallest and the largest of int64 columns, where the file says them. */
   readonly bounds: readonly (readonly [bigint, bigint] | null)[];
+  readonly statistics: LeafStatistics;
+}
+
+/** By group × leaf, flat: a wide file of many groups has a hundred thousand. */
+export interface LeafStatistics {
+  /** NaN where the file does not say. */
+  readonly nulls: Float64Array;
+  /** Physical values; null where the file does not say, or not exactly. */
+  readonly mins: readonly unknown[];
+  readonly maxs: readonly unknown[];
 }
 
 /** A column each, as physical values; whole numbers that doubles hold as Float64Array, NaN for null. */

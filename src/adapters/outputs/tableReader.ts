@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { TableReader } from '../../engine/ports.ts';
+import type { GroupFacts, TableReader } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import type { Row } from '../../model/table/value.ts';
 import { columnsOf, type FileColumn } from './parquetTypes.ts';
+import { factsOf, valuesOf } from './tableColumns.ts';
 import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 /** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
@@ -48,10 +49,19 @@ function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
   const columns = columnsOf(head.schema, head.bounds);
   const places = (names: readonly string[] | undefined): readonly number[] =>
     names === undefined ? columns.map((_, at) => at) : names.map(name => placeOf(columns, name, file));
+  let facts: readonly GroupFacts[] | undefined;
   return {
     columns: columns.map(({ name, type }) => ({ name, type })),
     rows: head.groups.reduce((sum, rows) => sum + rows, 0),
     notes: head.notes,
+    get facts() {
+      return (facts ??= factsOf(head, columns));
+    },
+    async column(group, name) {
+      const at = placeOf(columns, name, file);
+      const [found = []] = await ask(group, [at]);
+      return valuesOf(found, columns[at]);
+    },
     async *groups(names) {
       const wanted = places(names);
       for (const [group, rows] of head.groups.entries()) {
