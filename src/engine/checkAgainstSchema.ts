@@ -58,6 +58,9 @@ const EXPECTED: Readonly<Record<string, string>> = {
   boolean: 'expected_true_or_false',
   array: 'expected_list',
   object: 'expected_mapping',
+  'number,string': 'rule_bad_bound',
+  'integer,string': 'rule_bad_threshold',
+  'string,number,boolean': 'rule_bad_value',
 };
 
 function badEnum(named: { field: string; value: string }, allowed: readonly string[]) {
@@ -81,7 +84,7 @@ function wrongType(
       ),
     };
   const wanted = texts(error.params['type']).filter(type => type !== 'null');
-  const code = (wanted.length === 1 ? EXPECTED[wanted[0] ?? ''] : undefined) ?? 'expected_metadata_value';
+  const code = EXPECTED[wanted.join()] ?? 'expected_metadata_value';
   const quote = code === 'expected_text' && (typeof value === 'number' || typeof value === 'boolean');
   const hint = quote ? { hint: { code: 'quote_it', params: { value: shown(value) } } } : {};
   return { path, at: 'value', code, params: named, ...hint };

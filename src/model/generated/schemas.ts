@@ -702,6 +702,27 @@ export const schemas = {
     },
     "additionalProperties": true
   },
+  "RuleKindEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "RuleKindEnum.json",
+    "title": "RuleKindEnum",
+    "description": "What a rule asks of the data.",
+    "type": "string",
+    "enum": [
+      "required",
+      "not_null",
+      "unique",
+      "range",
+      "min_rows",
+      "pattern",
+      "allowed_values",
+      "type",
+      "length",
+      "freshness",
+      "row_count_change",
+      "unique_across_partitions"
+    ]
+  },
   "Source": {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "Source.json",
@@ -913,5 +934,247 @@ export const schemas = {
       "COMPLETED",
       "ERROR"
     ]
+  },
+  "ValidationRule": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ValidationRule.json",
+    "title": "ValidationRule",
+    "description": "One rule: its kind, the column it is about, and how much may break it.",
+    "type": "object",
+    "required": [
+      "kind"
+    ],
+    "properties": {
+      "kind": {
+        "description": "What the rule asks of the data.",
+        "$ref": "RuleKindEnum.json",
+        "examples": [
+          "not_null"
+        ]
+      },
+      "column": {
+        "description": "The column that the rule is about, as the file spells it.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "columns": {
+        "description": "Several columns: of unique, the columns that make a key together; of every other kind, a rule for each.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "min": {
+        "description": "The least that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters; of min_rows, rows.",
+        "type": [
+          "number",
+          "string",
+          "null"
+        ]
+      },
+      "max": {
+        "description": "The most that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters.",
+        "type": [
+          "number",
+          "string",
+          "null"
+        ]
+      },
+      "pattern": {
+        "description": "A regular expression as JavaScript writes it, with Unicode. It may match anywhere in the value: ^ and $ make it match the whole.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "ignore_case": {
+        "description": "Upper and lower case are the same to the pattern.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "values": {
+        "description": "All the values that the column may hold.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": [
+            "string",
+            "number",
+            "boolean"
+          ]
+        }
+      },
+      "type": {
+        "description": "What the column must hold, whatever its width in the file.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "boolean",
+          "integer",
+          "number",
+          "text",
+          "date",
+          "timestamp",
+          "list",
+          "struct",
+          null
+        ]
+      },
+      "max_age": {
+        "description": "How old the newest value may be: a number with s, m, h or d behind it.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "examples": [
+          "36h",
+          "30m",
+          "7d"
+        ]
+      },
+      "max_change": {
+        "description": "How far the number of rows may be from that of the report before, up or down, as a share of it.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "examples": [
+          "20%",
+          "5%",
+          "50%"
+        ]
+      },
+      "threshold": {
+        "description": "How many values may break the rule before it fails: a count, or a share of the values as a percentage.",
+        "type": [
+          "integer",
+          "string",
+          "null"
+        ],
+        "examples": [
+          "0",
+          "10",
+          "2%"
+        ]
+      },
+      "severity": {
+        "description": "Whether a broken rule fails the validation (error) or is only told (warning).",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "error",
+          "warning",
+          null
+        ],
+        "default": "error"
+      },
+      "id": {
+        "description": "The rule's name in reports and in the files of failing rows, unique in its file. Default: its kind and column.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      }
+    },
+    "additionalProperties": true
+  },
+  "ValidationRules": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "ValidationRules.json",
+    "title": "ValidationRules",
+    "description": "What the rows of a Parquet file, or of a dataset, must be like.",
+    "type": "object",
+    "properties": {
+      "input_file": {
+        "description": "The Parquet file, or the folder of a dataset, that the editor takes the names of columns from; relative to this file. A validation is told its own.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "required_columns": {
+        "description": "The columns that must be there.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "not_null_columns": {
+        "description": "The columns that must hold a value in every row.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "unique_columns": {
+        "description": "The columns in which no value may stand twice.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "value_ranges": {
+        "description": "By column, the least and the most that is allowed, both included: [1, 100].",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "array",
+          "items": {
+            "type": [
+              "number",
+              "string",
+              "null"
+            ]
+          }
+        }
+      },
+      "min_rows": {
+        "description": "How many rows there must be at the least.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0
+      },
+      "rules": {
+        "description": "Rules of every kind, with their severity and threshold.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "ValidationRule.json"
+        }
+      }
+    },
+    "additionalProperties": true
   }
 } as const;

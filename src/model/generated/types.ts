@@ -3,6 +3,9 @@
 /** An IANA media type. text/html (TEXT_HTML) is ingested; any other one is kept and passed on, and its Source is skipped. */
 export type MimeTypesEnum = 'text/html' | 'application/octet-stream' | (string & {});
 
+/** What a rule asks of the data. */
+export type RuleKindEnum = 'required' | 'not_null' | 'unique' | 'range' | 'min_rows' | 'pattern' | 'allowed_values' | 'type' | 'length' | 'freshness' | 'row_count_change' | 'unique_across_partitions';
+
 /** A stage of the ingestion, in order. CONVERTION keeps the spelling that programs exchange. */
 export type StageEnum = 'CRAWLING' | 'SCRAPING' | 'CONVERTION' | 'CHUNKING' | 'INDEXING';
 
@@ -218,5 +221,57 @@ export interface IngestionWorkflowInput {
   chunking_config?: ChunkingConfiguration | null;
   /** How each stage is run, by the name of the stage. */
   stages_config?: { [key: string]: StageConfiguration | null } | null;
+  [key: string]: unknown;
+}
+
+/** One rule: its kind, the column it is about, and how much may break it. */
+export interface ValidationRule {
+  /** What the rule asks of the data. */
+  kind: RuleKindEnum;
+  /** The column that the rule is about, as the file spells it. */
+  column?: string | null;
+  /** Several columns: of unique, the columns that make a key together; of every other kind, a rule for each. */
+  columns?: string[] | null;
+  /** The least that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters; of min_rows, rows. */
+  min?: number | string | null;
+  /** The most that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters. */
+  max?: number | string | null;
+  /** A regular expression as JavaScript writes it, with Unicode. It may match anywhere in the value: ^ and $ make it match the whole. */
+  pattern?: string | null;
+  /** Upper and lower case are the same to the pattern. Default: false. */
+  ignore_case?: boolean | null;
+  /** All the values that the column may hold. */
+  values?: (string | number | boolean)[] | null;
+  /** What the column must hold, whatever its width in the file. */
+  type?: 'boolean' | 'integer' | 'number' | 'text' | 'date' | 'timestamp' | 'list' | 'struct' | null;
+  /** How old the newest value may be: a number with s, m, h or d behind it. */
+  max_age?: string | null;
+  /** How far the number of rows may be from that of the report before, up or down, as a share of it. */
+  max_change?: string | null;
+  /** How many values may break the rule before it fails: a count, or a share of the values as a percentage. */
+  threshold?: number | string | null;
+  /** Whether a broken rule fails the validation (error) or is only told (warning). Default: error. */
+  severity?: 'error' | 'warning' | null;
+  /** The rule's name in reports and in the files of failing rows, unique in its file. Default: its kind and column. */
+  id?: string | null;
+  [key: string]: unknown;
+}
+
+/** What the rows of a Parquet file, or of a dataset, must be like. */
+export interface ValidationRules {
+  /** The Parquet file, or the folder of a dataset, that the editor takes the names of columns from; relative to this file. A validation is told its own. */
+  input_file?: string | null;
+  /** The columns that must be there. */
+  required_columns?: string[] | null;
+  /** The columns that must hold a value in every row. */
+  not_null_columns?: string[] | null;
+  /** The columns in which no value may stand twice. */
+  unique_columns?: string[] | null;
+  /** By column, the least and the most that is allowed, both included: [1, 100]. */
+  value_ranges?: { [key: string]: (number | string | null)[] } | null;
+  /** How many rows there must be at the least. */
+  min_rows?: number | null;
+  /** Rules of every kind, with their severity and threshold. */
+  rules?: ValidationRule[] | null;
   [key: string]: unknown;
 }

@@ -14,6 +14,23 @@ class MimeTypesEnum(StrEnum):
     UNSUPORTED_MIME_TYPE = "application/octet-stream"
 
 
+class RuleKindEnum(StrEnum):
+    """What a rule asks of the data."""
+
+    required = "required"
+    not_null = "not_null"
+    unique = "unique"
+    range = "range"
+    min_rows = "min_rows"
+    pattern = "pattern"
+    allowed_values = "allowed_values"
+    type = "type"
+    length = "length"
+    freshness = "freshness"
+    row_count_change = "row_count_change"
+    unique_across_partitions = "unique_across_partitions"
+
+
 class StageEnum(StrEnum):
     """A stage of the ingestion, in order. CONVERTION keeps the spelling that programs exchange."""
 
@@ -267,3 +284,59 @@ class IngestionWorkflowInput(BaseModel):
     """How CHUNKING cuts the Markdown."""
     stages_config: dict[StageEnum, StageConfiguration | None] | None = None
     """How each stage is run, by the name of the stage."""
+
+
+class ValidationRule(BaseModel):
+    """One rule: its kind, the column it is about, and how much may break it."""
+
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+    kind: RuleKindEnum
+    """What the rule asks of the data."""
+    column: str | None = None
+    """The column that the rule is about, as the file spells it."""
+    columns: list[str] | None = None
+    """Several columns: of unique, the columns that make a key together; of every other kind, a rule for each."""
+    min: float | str | None = None
+    """The least that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters; of min_rows, rows."""
+    max: float | str | None = None
+    """The most that is allowed, itself included: a number, or a date or a timestamp as a text (ISO 8601). Of length, characters."""
+    pattern: str | None = Field(default=None, min_length=1)
+    """A regular expression as JavaScript writes it, with Unicode. It may match anywhere in the value: ^ and $ make it match the whole."""
+    ignore_case: bool | None = False
+    """Upper and lower case are the same to the pattern."""
+    values: list[str | float | bool] | None = None
+    """All the values that the column may hold."""
+    type: Literal["boolean", "integer", "number", "text", "date", "timestamp", "list", "struct"] | None = None
+    """What the column must hold, whatever its width in the file."""
+    max_age: str | None = None
+    """How old the newest value may be: a number with s, m, h or d behind it."""
+    max_change: str | None = None
+    """How far the number of rows may be from that of the report before, up or down, as a share of it."""
+    threshold: int | str | None = None
+    """How many values may break the rule before it fails: a count, or a share of the values as a percentage."""
+    severity: Literal["error", "warning"] | None = "error"
+    """Whether a broken rule fails the validation (error) or is only told (warning)."""
+    id: str | None = Field(default=None, min_length=1)
+    """The rule's name in reports and in the files of failing rows, unique in its file. Default: its kind and column."""
+
+
+class ValidationRules(BaseModel):
+    """What the rows of a Parquet file, or of a dataset, must be like."""
+
+    model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
+
+    input_file: str | None = Field(default=None, min_length=1)
+    """The Parquet file, or the folder of a dataset, that the editor takes the names of columns from; relative to this file. A validation is told its own."""
+    required_columns: list[str] | None = None
+    """The columns that must be there."""
+    not_null_columns: list[str] | None = None
+    """The columns that must hold a value in every row."""
+    unique_columns: list[str] | None = None
+    """The columns in which no value may stand twice."""
+    value_ranges: dict[str, list[float | str | None]] | None = None
+    """By column, the least and the most that is allowed, both included: [1, 100]."""
+    min_rows: int | None = Field(default=None, ge=0)
+    """How many rows there must be at the least."""
+    rules: list[ValidationRule] | None = None
+    """Rules of every kind, with their severity and threshold."""

@@ -40,11 +40,11 @@ function expectRendered(key: string, params: object): void {
 }
 
 function goldenProblems(): InputProblem[] {
-  const folder = join(root, 'test/golden/input');
+  const folder = join(root, 'test/golden');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('out.json'))
+    .filter(name => /^(input|rules).*out\.json$/.test(name))
     .flatMap(name => {
-      const { problems, warnings } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      const { problems = [], warnings = [] } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
       return [...problems, ...warnings];
     });
 }

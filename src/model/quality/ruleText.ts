@@ -1,0 +1,52 @@
+import { microsOf, parseDate, parseMoment } from '../table/timeText.ts';
+import type { Bound, Threshold } from './rule.ts';
+
+/** `5`, `"2%"`; undefined for what is neither a count nor a share from 0 % to 100 %. */
+export function readThreshold(written: number | string): Threshold | undefined {
+  if (typeof written === 'number') return Number.isInteger(written) && written >= 0 ? { count: written } : undefined;
+  const share = readPercentage(written);
+  if (share !== undefined) return share <= 1 ? { share } : undefined;
+  return /^\d{1,15}$/.test(written) ? { count: Number(written) } : undefined;
+}
+
+/** `"20%"` → 0.2 */
+export function readPercentage(text: string): number | undefined {
+  const digits = /^(\d{1,6}(?:\.\d{1,6})?) ?%$/.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits) / 100;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `"36h"` → milliseconds; undefined for what is none, and for no time at all. */
+export function readAge(text: string): number | undefined {
+  const [, digits, unit] = /^(\d{1,6}(?:\.\d{1,3})?) ?([smhd])$/.exec(text) ?? [];
+  const age = Number(digits) * (UNITS[unit ?? ''] ?? NaN);
+  return age > 0 ? age : undefined;
+}
+
+/** A whole number too long for a double came as a text, and is a bigint again. Undefined for texts that are no time. */
+export function readBound(written: number | string): Bound | undefined {
+  if (typeof written === 'number') return Number.isNaN(written) ? undefined : written;
+  if (/^-?\d{16,}$/.test(written)) return BigInt(written);
+  return momentOf(written) === undefined ? undefined : written;
+}
+
+/** Negative, zero or positive; undefined where a number meets a time. */
+export function compareBounds(a: Bound, b: Bound): number | undefined {
+  if (typeof a === 'string' && typeof b === 'string') return compare(momentOf(a) ?? 0n, momentOf(b) ?? 0n);
+  return typeof a === 'string' || typeof b === 'string' ? undefined : compare(a, b);
+}
+
+const compare = (a: number | bigint, b: number | bigint): number => (a < b ? -1 : Number(a > b));
+
+/** Microseconds since 1970; a date is its first moment. */
+function momentOf(text: string): bigint | undefined {
+  const days = parseDate(text);
+  if (days !== undefined) return BigInt(days) * 86_400_000_000n;
+  const moment = parseMoment(text);
+  return moment && microsOf(moment);
+}
+
+/** `u`: a character is a code point, `\p{L}` a letter of any script. Throws a SyntaxError. */
+export const compilePattern = (pattern: string, ignoreCase: boolean): RegExp =>
+  new RegExp(pattern, ignoreCase ? 'iu' : 'u');
