@@ -80,7 +80,7 @@ it('has an edge for each relation of the shipped model, dashed where a file link
   expect(said).toContain('Source.chunking_file_path file Chunk');
   expect(said).toContain('IngestionWorkflowInput.sources 0..* Source');
   expect(said).toContain('Source.options 0..1 SourceOptions');
-  expect(said).toHaveLength(15);
+  expect(said).toHaveLength(17);
 });
 
 it('gives the same drawing for the same schemas', () => {
