@@ -9,7 +9,7 @@ import { resolveHeaders } from '../model/headers.ts';
 import { present } from '../model/present.ts';
 import { fail, ProblemError, type Reason } from '../model/problem.ts';
 import { foldAny } from '../model/journal.ts';
-import type { ApiConfigPlace, ApiRunRequest, ApiRunVerbs } from '../protocol/datasets.ts';
+import type { ApiConfigPlace, ApiRunRequest, ApiRunVerbs, BackfillAsked } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
@@ -66,11 +66,9 @@ async function askedFor({ file, startDate, endDate }: ApiRunRequest) {
 
 const optionsOf = ({ file, currentFolder }: ApiConfigPlace) => ({ inputFile: file, currentFolder });
 
-type Backfilling = Parameters<ApiRunVerbs['backfill']>[0];
-
-async function backfillOf(request: Backfilling): Promise<Pick<BackfillRequest, 'input' | 'headers' | 'options'>> {
-  const { mode } = request;
-  return { ...(await askedFor(request)), options: { ...optionsOf(request), mode, backwards: false, maxParallel: 1 } };
+async function backfillOf(request: BackfillAsked): Promise<Pick<BackfillRequest, 'input' | 'headers' | 'options'>> {
+  const { mode, backwards, maxParallel } = request;
+  return { ...(await askedFor(request)), options: { ...optionsOf(request), mode, backwards, maxParallel } };
 }
 
 /** Usage `no_api_result`: it is none of these runs, or it has not come to its end. */

@@ -1,3 +1,5 @@
+import { isDatasetBackup, restoreDataset } from '../adapters/dataset/datasetBackup.ts';
+import { takeLock } from '../adapters/runs/runLock.ts';
 import { isRunBackup, moveRunsAway, restoreRuns } from '../adapters/runs/runBackup.ts';
 import { clearWorkFolder, restoreWorkFolder } from '../adapters/workFolderBackup.ts';
 import { namedBy } from '../model/namedBy.ts';
@@ -14,13 +16,17 @@ export function createBackupVerbs({ hold, whileIdle }: Pick<HeldFolders, 'hold' 
     clearWorkFolder: ({ workDir }) =>
       whileIdle(workDir, async () => ({ backup: await clearWorkFolder(workDir, new Date()) })),
     async restoreWorkFolder({ workDir, backup }) {
+      if (isDatasetBackup(backup)) {
+        await restoreDataset(workDir, backup, takeLock);
+        return { restored: 'dataset' };
+      }
       if (!isRunBackup(backup)) {
         await whileIdle(workDir, () => restoreWorkFolder(workDir, backup, new Date()));
-        return { runs: null };
+        return { restored: 'folder' };
       }
-      const runs = await restoreRuns(workDir, backup);
+      await restoreRuns(workDir, backup);
       await (await hold(workDir)).follower.refresh();
-      return { runs };
+      return { restored: 'runs' };
     },
     async deleteRuns({ workDir, runIds }) {
       const { follower } = await hold(workDir);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { moveDatasetAway } from '../adapters/dataset/datasetBackup.ts';
 import { openDatasetFolder } from '../adapters/dataset/datasetFolder.ts';
 import { takeLock } from '../adapters/runs/runLock.ts';
 import { readDeadLetters } from '../engine/dataset/deadLetterFile.ts';
@@ -12,11 +13,14 @@ import type { DeadLetter } from '../model/dataset/deadLetter.ts';
 import { DEAD_LETTERS, STATE } from '../model/dataset/layout.ts';
 import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
 import { exactJsonLines } from '../model/table/exactJson.ts';
+import { resolveHeaders } from '../model/headers.ts';
+import { present } from '../model/present.ts';
 import { fail } from '../model/problem.ts';
-import type { ApiConfigPlace, DatasetVerbs, ReplayAnswer } from '../protocol/datasets.ts';
+import type { ApiConfigPlace, DatasetVerbs, ReplayAnswer, ReplayAsked } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import { createLongWork } from './longWork.ts';
+import { createStoppable } from './stoppable.ts';
 import { languageOf } from './readInputFile.ts';
 
 /** More than a person reads at a sitting; their number counts all. */
@@ -25,6 +29,7 @@ const LETTERS = 500;
 /** Looking at datasets, and looking after them. What is in a folder is read anew each time: whoever writes it, the tree says what is there. */
 export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handlers<DatasetVerbs> {
   const comparing = createLongWork('formats');
+  const replaying = createStoppable();
   return {
     async datasets({ workDirs, configs, folders }) {
       const followers = await Promise.all(workDirs.map(async workDir => (await hold(workDir)).follower));
@@ -48,8 +53,12 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
       };
     },
     partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
-    replayDeadLetters: request => replay(request),
+    replayDeadLetters: request => replaying.run(request.id, signal => replay(request, signal)),
+    stopReplay: ({ id }) => replaying.stop(id),
     dropDeadLetters: request => drop(request),
+    removeDataset: async request => ({
+      backup: await moveDatasetAway({ ...request, now: new Date() }, takeLock),
+    }),
     async backUpState({ folder }) {
       const backup = await keepState(open(folder), STATE.watermarks, new Date());
       if (backup === null) throw fail('usage', 'no_watermark', { path: folder });
@@ -70,12 +79,23 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
   };
 }
 
-async function replay({ folder, ids }: { folder: string; ids?: readonly string[] }): Promise<ReplayAnswer> {
+async function replay({ folder, ids, config }: ReplayAsked, signal: AbortSignal): Promise<ReplayAnswer> {
   const { openDeadLetters } = await import('../adapters/composeApi.ts');
   const letters = await openDeadLetters(folder);
-  const request = { ids, waitSeconds: 0, headers: {}, signal: new AbortController().signal };
-  const { replayed, remaining, failed } = await letters.replay(request).finally(() => letters.close());
-  return { replayed: replayed.length, remaining, failed };
+  try {
+    // Where every record was kept, nothing is sent, and no variable needs to be set.
+    const isAsked = config !== null && (await letters.list(ids)).some(({ record }) => !record);
+    const headers = isAsked ? await headersOf(config) : {};
+    const { replayed, remaining, failed } = await letters.replay({ ids, waitSeconds: 0, headers, signal });
+    return { replayed: replayed.length, remaining, failed };
+  } finally {
+    letters.close();
+  }
+}
+
+async function headersOf(config: string): Promise<Readonly<Record<string, string>>> {
+  const { input } = readApiInput(await readFile(config, 'utf8'), { language: languageOf(config) });
+  return resolveHeaders(present(input?.headers ?? {}), process.env);
 }
 
 async function drop({ folder, ids }: { folder: string; ids?: readonly string[] }) {

@@ -1,21 +1,19 @@
+import { resolveHeaders } from '../model/headers.ts';
 import type { ApiProbeVerbs } from '../protocol/apiProbe.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import { userAgent } from './heldFolders.ts';
+import { createStoppable } from './stoppable.ts';
 
 /** Looking at APIs before they are ingested from. */
 export function createProbeVerbs(): Handlers<ApiProbeVerbs> {
-  const probing = new Map<string, AbortController>();
+  const probing = createStoppable();
   return {
-    async probeApi({ id, url }) {
-      const stop = new AbortController();
-      probing.set(id, stop);
-      try {
+    probeApi: ({ id, url, headers }) =>
+      probing.run(id, async signal => {
         const { probeApi } = await import('../adapters/composeApi.ts');
-        return await probeApi({ input: { base_url: url }, headers: {}, userAgent, signal: stop.signal });
-      } finally {
-        probing.delete(id);
-      }
-    },
-    stopProbe: ({ id }) => probing.get(id)?.abort(),
+        const input = { base_url: url, ...(Object.keys(headers).length > 0 && { headers }) };
+        return probeApi({ input, headers: resolveHeaders(headers, process.env), userAgent, signal });
+      }),
+    stopProbe: ({ id }) => probing.stop(id),
   };
 }

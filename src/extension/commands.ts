@@ -1,5 +1,4 @@
-import type { Uri } from 'vscode';
-import type { ChunkNode, DatasetTreeNode, RunNode, SourceNode, StageNode } from './nodes.ts';
+import type { CommandArguments } from './commandArguments.ts';
 
 /** Where a command shows beside the palette. `when` is joined to the command's own place by the manifest. */
 export interface Place {
@@ -253,6 +252,17 @@ export const commandTable = {
     palette: 'hidden',
     places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition|table)/`, '5_copy@1')],
   },
+  removeDataset: {
+    icon: '$(trash)',
+    runs: true,
+    places: [item(`${inDatasets} && viewItem =~ /^dataset/`, '6_remove@1')],
+  },
+  removePartition: {
+    icon: '$(trash)',
+    runs: true,
+    palette: 'hidden',
+    places: [item(`${inDatasets} && viewItem =~ /^partition/`, '6_remove@1')],
+  },
   refreshDatasets: { icon: '$(refresh)', reads: true, places: [title(inDatasets, 'navigation@3')] },
   search: { icon: '$(search)', reads: true, places: [title(inSources, 'navigation@3')] },
   quickSearch: { icon: '$(search-fuzzy)', reads: true, places: [title(anyView, '2_run@5')] },
@@ -310,68 +320,6 @@ export type CommandName = keyof typeof commandTable;
 export type CommandId = `ingestionWorkshop.${CommandName}`;
 
 export const commandId = <N extends CommandName>(name: N): `ingestionWorkshop.${N}` => `ingestionWorkshop.${name}`;
-
-/** What a notice proposes to rebuild. */
-export interface RebuildOffer {
-  readonly collection: string;
-  readonly model: string;
-}
-
-/** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
-export interface CommandArguments {
-  newInput: [];
-  newApiIngestion: [Uri?];
-  run: [Uri?];
-  runStage: [StageNode?];
-  runFromStage: [StageNode?];
-  runAgainWith: [StageNode?];
-  runSource: [SourceNode?];
-  cancel: [RunNode?];
-  pullPlug: [];
-  resume: [RunNode?];
-  retryFailed: [RunNode?];
-  openArtifact: [(StageNode | SourceNode)?];
-  openPage: [SourceNode?];
-  copyAddress: [SourceNode?];
-  openHistory: [(RunNode | SourceNode | StageNode)?];
-  openHistoryText: [RunNode?];
-  showChunks: [(SourceNode | StageNode | ChunkNode)?];
-  selectForCompare: [RunNode?];
-  compareWithSelected: [RunNode?];
-  compareRuns: [RunNode?, (readonly unknown[])?];
-  deleteRun: [RunNode?, (readonly unknown[])?];
-  ingestApi: [(Uri | DatasetTreeNode)?];
-  backfill: [(Uri | DatasetTreeNode)?];
-  showApiResult: [RunNode?];
-  replayDeadLetters: [DatasetTreeNode?];
-  dropDeadLetters: [DatasetTreeNode?];
-  editState: [DatasetTreeNode?];
-  compareFormats: [(Uri | DatasetTreeNode)?];
-  showDeadLetters: [DatasetTreeNode?];
-  revealDataset: [DatasetTreeNode?];
-  copyDatasetPath: [DatasetTreeNode?];
-  refreshDatasets: [];
-  search: [string?];
-  quickSearch: [];
-  setApiKey: [];
-  rebuildCollection: [RebuildOffer?];
-  exportIndex: [];
-  reconcile: [];
-  startPracticeSite: [];
-  stopPracticeSite: [];
-  practiceSiteMenu: [];
-  startPracticeApi: [];
-  stopPracticeApi: [];
-  practiceApiFaults: [];
-  practiceApiMenu: [];
-  openTerminal: [];
-  openWalkthrough: [];
-  clearWorkFolder: [];
-  restoreWorkFolder: [];
-  showModel: [];
-  showModelOfFolder: [Uri?];
-  showLog: [];
-}
 
 export type CommandHandlers = {
   readonly [N in CommandName]: (...args: CommandArguments[N]) => unknown;

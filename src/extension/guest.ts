@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ChunkMarks } from './chunkMarks.ts';
-import type { CommandArguments, CommandHandlers, CommandName } from './commands.ts';
+import type { CommandArguments } from './commandArguments.ts';
+import type { CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { RunKey, SourceNode } from './nodes.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../model/problem.ts';
-import type { RebuildOffer } from './commands.ts';
+import type { RebuildOffer } from './commandArguments.ts';
 import { openPlace } from './openPlace.ts';
 import { problemNotice, problemText, type NoticeAction } from './problemText.ts';
 import type { Text } from './text.ts';

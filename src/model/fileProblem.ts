@@ -17,6 +17,8 @@ const FILE_PROBLEMS: Readonly<Record<string, string>> = {
   EIO: 'disk_failed',
   EISDIR: 'not_a_file',
   ENOTDIR: 'not_a_folder',
+  // Of rename: what is moved would have to be copied.
+  EXDEV: 'other_disk',
   // Of mkdir: something else has the folder's name.
   EEXIST: 'not_a_folder',
 };

@@ -40,11 +40,19 @@ export type ApiRunVerbs = {
   apiConfig(p: ApiConfigPlace): { startDate: string | null; endDate: string | null };
   ingestApi(p: ApiRunRequest): { runId: string };
   /** The days of the range as they stand, and which would be ingested. Nothing is done. */
-  planBackfill(p: ApiRunRequest & { mode: BackfillMode }): readonly PlannedDayView[];
-  backfill(p: ApiRunRequest & { mode: BackfillMode }): { runId: string };
+  planBackfill(p: BackfillAsked): readonly PlannedDayView[];
+  backfill(p: BackfillAsked): { runId: string };
   /** Of a run that has come to its end: the command line's JSON, paths absolute. */
   apiResult(p: { workDir: string; runId: string }): string;
 };
+
+export interface BackfillAsked extends ApiRunRequest {
+  readonly mode: BackfillMode;
+  /** The newest day first. */
+  readonly backwards: boolean;
+  /** Days that are ingested at once. */
+  readonly maxParallel: number;
+}
 
 export interface PlannedDayView {
   readonly date: string;
@@ -60,10 +68,20 @@ export type DatasetVerbs = {
   deadLetters(p: { folder: string }): DeadLetterPage;
   /** In the order of `dates`, which are days of the dataset. */
   partitions(p: { folder: string; dates: readonly string[] }): readonly PartitionView[];
-  /** Absent `ids`: all. */
-  replayDeadLetters(p: { folder: string; ids?: readonly string[] }): ReplayAnswer;
+  /**
+   * Absent `ids`: all. `id` is the asker's own. `config`: the configuration that writes the dataset, whose headers requests
+   * carry that are sent again; null: none.
+   */
+  replayDeadLetters(p: ReplayAsked): ReplayAnswer;
+  /** Nothing of it is written then, unless it was already. */
+  stopReplay(p: { id: string }): void;
   /** Absent `ids`: all. For good. */
   dropDeadLetters(p: { folder: string; ids?: readonly string[] }): { dropped: number; remaining: number };
+  /**
+   * Moves a dataset (`date` null), or a day of it, to a backup of the work folder, which `restoreWorkFolder` puts back.
+   * Transient `busy` when a run writes it.
+   */
+  removeDataset(p: { workDir: string; folder: string; date: string | null }): { backup: string };
   /** Keeps a copy of the watermarks before somebody edits them. Usage `no_watermark`. */
   backUpState(p: { folder: string }): { file: string; backup: string };
   /** A state file of a dataset as it is written now, saved or not; none for other files. */
@@ -72,6 +90,13 @@ export type DatasetVerbs = {
   compareFormats(p: { file: string; out: string; workDir: string }): ComparedFormats;
   stopFormats(p: { workDir: string }): void;
 };
+
+export interface ReplayAsked {
+  readonly id: string;
+  readonly folder: string;
+  readonly ids?: readonly string[];
+  readonly config: string | null;
+}
 
 export interface ReplayAnswer {
   readonly replayed: number;

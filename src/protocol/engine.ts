@@ -184,7 +184,7 @@ export type EngineVerbs = ApiProbeVerbs &
     exportHistory(p: { workDir: string; runId: string; format: ExportFormat; file: string; words: HistoryWords }): void;
     clearWorkFolder(p: { workDir: string }): { backup: string };
     /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
-    restoreWorkFolder(p: { workDir: string; backup: string }): { runs: readonly string[] | null };
+    restoreWorkFolder(p: { workDir: string; backup: string }): { restored: 'folder' | 'runs' | 'dataset' };
     /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
     startPracticeSite(p: { port: number }): { url: string; own: boolean };
     stopPracticeSite(p: Record<string, never>): void;

@@ -404,6 +404,29 @@ describe('dead letters', () => {
     expect((await rowsOf('2026-03-02')).map(({ id }) => id)).toEqual([7]);
   });
 
+  test('stay as they were when a replay is stopped while it asks', async () => {
+    const stop = new AbortController();
+    // It answers nobody: the first request is under way when the replay is stopped.
+    const server = createServer(() => stop.abort());
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/rows`; // SAFETY: it listens on a port.
+    const dataset = await open({ baseUrl });
+    const reason = { code: 'row_key_missing', params: {} };
+    const requests = [1, 2].map(page => ({ url: `${baseUrl}?page=${page}` }));
+    await dataset.addDeadLetters(
+      requests.map(request => ({ reason, kind: 'data', partitionDate: null, record: null, request })),
+    );
+    await load(dataset, [row(1, '2026-03-01')]);
+    await dataset.close();
+    const letters = await openDeadLetters(folder);
+    const before = await letters.list();
+    await expect(letters.replay({ waitSeconds: 0, headers: {}, signal: stop.signal })).rejects.toThrow(/abort/i);
+    server.close();
+    expect(before).toHaveLength(2);
+    expect(await letters.list()).toEqual(before);
+    letters.close();
+  });
+
   test('that are older than what stands there change nothing', async () => {
     const settings = { watermark: 'last_updated_at', watermarkColumn: 'u', write: 'merge' } as const;
     const dataset = await open(settings);

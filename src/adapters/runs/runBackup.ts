@@ -9,8 +9,9 @@ import { takeLock } from './runLock.ts';
 const KEPT = 10;
 /** `<time>_<run>` or `<time>_<n>-runs`; a whole folder's backup is a time alone. */
 const MARK = '_';
+const OURS = /^[\dTZ-]+_/;
 
-export const isRunBackup = (backup: string): boolean => path.basename(backup).includes(MARK);
+export const isRunBackup = (backup: string): boolean => OURS.test(path.basename(backup));
 
 /**
  * Moves runs to `backups/<time>_<run>/`; the last ten such backups are kept. Transient `busy`, with none moved, when somebody

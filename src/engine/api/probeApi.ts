@@ -27,7 +27,9 @@ export async function probeApi({ input, signal, ...parts }: ProbeRequest): Promi
   const probing = probe({ base: settings.baseUrl, path: found.path, page: { ...first, rows: found.rows } });
   let step = probing.next();
   while (!step.done) step = probing.next(await tryPage(run, { uri: step.value, path: found.path, signal }));
-  return step.value;
+  const { config, ...seen } = step.value;
+  // Without them it would not run.
+  return { ...seen, config: input.headers ? { ...config, headers: input.headers } : config };
 }
 
 type Asked = Omit<ProbePage, 'rows'>;

@@ -35,7 +35,7 @@ export interface Replayed {
 /**
  * Stored records, repaired or not, take the way that all rows take; where only the request is known, it is sent again. A
  * letter goes when its row stands in its partition. A kill in between leaves a letter whose row is there: replaying it
- * again changes nothing. Usage `dead_letter_unknown`; config `dataset_state_missing` and what `openDataset` refuses.
+ * again changes nothing. Stopped while it asks, it leaves all as it was and rejects with the signal's reason. Usage `dead_letter_unknown`; config `dataset_state_missing` and what `openDataset` refuses.
  */
 export async function replayDeadLetters(
   ports: DatasetPorts & { readonly http: Http },
@@ -48,10 +48,11 @@ export async function replayDeadLetters(
   const run: DatasetRun = { id: runIdAt(startedAt), startedAt, isReplay: true };
   const settings = replaySettings(identity, startedAt.toISOString().slice(0, 10));
   const dataset = await openDataset(ports, settings, run, request.waitSeconds);
+  const { ids, signal } = request;
   const ask = (url: string) => askAgain({ http, baseUrl: identity.base_url, ...request }, url);
   try {
     const isDated = identity.date_column !== null;
-    return await replay({ ports, dataset, run, ids: request.ids, ask, isDated });
+    return await replay({ ports, dataset, run, ids, ask, isDated, signal });
   } finally {
     await dataset.close();
   }
@@ -67,12 +68,17 @@ interface Replaying {
   ask(url: string): Promise<readonly Row[]>;
   /** With a date column, a row says itself to which day it belongs. */
   readonly isDated: boolean;
+  readonly signal: AbortSignal;
 }
 
-async function replay({ ports, dataset, run, ids, ask, isDated }: Replaying): Promise<Replayed> {
+async function replay({ ports, dataset, run, ids, ask, isDated, signal }: Replaying): Promise<Replayed> {
   const letters = chooseLetters(await readDeadLetters(ports.folder), ids);
   const waiting = createWaiting(dataset, isDated);
-  for (const letter of letters) await stageLetter(waiting, letter, ask);
+  for (const letter of letters) {
+    signal.throwIfAborted();
+    await stageLetter(waiting, letter, ask);
+  }
+  signal.throwIfAborted();
   const { staging, types, failed, dead } = waiting;
   const plan = await dataset.plan(staging, types.columns());
   const partitions = [];

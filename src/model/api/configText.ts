@@ -10,7 +10,7 @@ export interface ConfigWords {
 /** A proposed configuration as YAML, each choice with its reason above it; what could not be chosen is a comment. */
 export function writeConfig({ config, reasons }: Pick<ApiProposal, 'config' | 'reasons'>, words: ConfigWords): string {
   const fields = new Map(Object.entries(config));
-  const parts: string[] = [words.head.map(comment).join('\n'), pairs(fields, name => name === 'base_url')];
+  const parts: string[] = [words.head.map(comment).join('\n'), pairs(fields, name => ALWAYS.has(name))];
   for (const { field, code, params } of reasons) {
     const own: readonly string[] = FOLLOWERS[field] ?? [];
     const values = pairs(fields, name => name === field || own.includes(name));
@@ -18,6 +18,9 @@ export function writeConfig({ config, reasons }: Pick<ApiProposal, 'config' | 'r
   }
   return `${parts.join('\n\n')}\n`;
 }
+
+/** What was asked for, and needs no reason. */
+const ALWAYS: ReadonlySet<string> = new Set(['base_url', 'headers']);
 
 type FieldName = keyof ApiProposal['config'] & string;
 

@@ -1,6 +1,7 @@
 // Configurations of ingestions from APIs: faults at their line, completion, hover; one proposed from an API that is looked at.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import {
   answer,
@@ -23,7 +24,11 @@ import { literal } from '../host/words.mjs';
 
 export const name = 'apiConfig';
 export const languages = ['en', 'fr'];
-export const window = { workspace: 'empty', userSettings: { 'ingestionWorkshop.practiceApi.port': 0 } };
+export const window = {
+  workspace: 'empty',
+  userSettings: { 'ingestionWorkshop.practiceApi.port': 0 },
+  env: { INGESTION_WORKSHOP_TRAMS: 'Bearer practice' },
+};
 
 /** Code → the text that has it, and where it is told. */
 const FAULTS = {
@@ -36,6 +41,17 @@ const SOUND = 'base_url: http://127.0.0.1:9/events\npagination: link\n';
 const ours = async page => (await problems(page)).filter(({ source }) => source.includes('Ingestion Workshop'));
 
 let url;
+
+/** A list for those alone who send the header that the window's variable holds. */
+async function serveWhoSaysWho() {
+  const server = createServer((request, response) => {
+    response.statusCode = request.headers.authorization === 'Bearer practice' ? 200 : 401;
+    response.end(JSON.stringify([{ id: 1, name: 'A' }]));
+  });
+  await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  return { port: server.address().port, close: () => server.close() };
+}
 
 export const tests = {
   ...Object.fromEntries(
@@ -103,13 +119,33 @@ export const tests = {
     await screenshot(page, `api-config-3-proposed-${t.language}`);
     assert.deepEqual(await ours(page), []);
   },
+  'an API that asks who is there is asked again with a header, which the file names by its variable': async ({
+    t,
+    page,
+    workspace,
+  }) => {
+    const { port, close } = await serveWhoSaysWho();
+    await runCommand(page, t.command('newApiIngestion'));
+    await answer(page, `http://127.0.0.1:${port}/lines`);
+    await eventually(async () => assert.match(await boxProblem(page), t.match(literal(t.say('newApi.name')))));
+    await answer(page, 'lines');
+    await eventually(async () => assert.match(await boxProblem(page), t.match(t.like('newApi.header'))));
+    await typeInBox(page, 'Authorization: Bearer practice');
+    await eventually(async () => assert.match(await boxProblem(page), t.match(literal(t.say('newApi.badHeader')))));
+    await screenshot(page, `api-config-4-header-${t.language}`);
+    await answer(page, 'Authorization: env:INGESTION_WORKSHOP_TRAMS');
+    await eventually(async () => assert.ok((await editorTitles(page)).includes('lines.api.yaml')));
+    close();
+    const text = readFileSync(join(workspace, 'lines.api.yaml'), 'utf8');
+    assert.match(text, /^headers:\n {2}Authorization: "?env:INGESTION_WORKSHOP_TRAMS"?$/m);
+  },
   'an API that is not there is told in a sentence, and nothing is written': async ({ t, page, workspace }) => {
     await runCommand(page, t.command('newApiIngestion'));
     await answer(page, `${url}nowhere`);
     await eventually(async () => assert.match(await boxProblem(page), t.match(literal(t.say('newApi.name')))));
     await answer(page, 'gone');
     await eventually(async () => assert.match(JSON.stringify(await notifications(page)), /nowhere.*404/));
-    await screenshot(page, `api-config-4-failed-${t.language}`);
+    await screenshot(page, `api-config-5-failed-${t.language}`);
     assert.throws(() => readFileSync(join(workspace, 'gone.api.yaml')), /ENOENT/);
   },
 };

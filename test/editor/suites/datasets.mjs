@@ -1,12 +1,13 @@
 // Datasets: what stands in their folders, whoever wrote it.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   answer,
   boxProblem,
   clickDialog,
   clickNotification,
+  clickRowMenu,
   clickTreeAction,
   dialog,
   dismissNotifications,
@@ -109,6 +110,8 @@ export const tests = {
   'formats are measured on a day’s file': async ({ t, page }) => {
     await clickTreeAction(page, t.view('datasets'), 'part-00000.parquet', t.title('compareFormats'));
     await eventually(async () => assert.match(await previewText(page), /Parquet[\s\S]+Avro/), { limitMs: 20_000 });
+    // By its whole way: the same day of another dataset has a place of its own.
+    assert.match(await previewText(page), /formats.data.bronze.partition_date=2026-01-09/);
     await screenshot(page, `datasets-5-formats-${t.language}`);
   },
   'a backfill says which days it would ingest, asks, and ingests them': async ({ t, page }) => {
@@ -116,6 +119,10 @@ export const tests = {
     await runCommand(page, t.command('backfill'));
     await answerDays(page, t, '2026-01-11', '2026-01-13');
     await pick(page, t.say('backfill.mode.missing'));
+    await pick(page, t.say('backfill.newestFirst'));
+    await typeInBox(page, '33');
+    await eventually(async () => assert.match(await boxProblem(page), t.match(t.like('backfill.badParallel'))));
+    await answer(page, '2');
     const asked = await eventually(async () => (await dialog(page)) ?? assert.fail('no question'));
     assert.match(asked.message, /2/);
     assert.equal(asked.detail, t.say('backfill.days', { first: '2026-01-12', last: '2026-01-13' }));
@@ -167,6 +174,29 @@ export const tests = {
     await screenshot(page, `datasets-8-state-${t.language}`);
     await page.keyboard.press('ControlOrMeta+Z'); // VS Code in the browser saves by itself
     await eventually(async () => assert.deepEqual(await problems(page), []));
+    await dismissNotifications(page);
+  },
+  'a removed day is in a backup, and Undo brings it back': async ({ t, page, workspace }) => {
+    const backups = join(workspace, '.ingestion-workshop', 'backups');
+    await clickRowMenu(page, t.view('datasets'), '2026-01-14', t.title('removePartition'));
+    await eventually(async () => assert.equal((await dialog(page))?.detail, t.say('remove.day.detail')));
+    await screenshot(page, `datasets-9-remove-${t.language}`);
+    await clickDialog(page, t.say('remove.button'));
+    await eventually(async () => assert.ok(!(await rowOf(page, t, '2026-01-14')), 'the day is still there'));
+    assert.match(readdirSync(backups).join(), /\+bronze-2026-01-14/);
+    await clickNotification(page, '2026-01-14', t.say('action.undo'));
+    await eventually(async () => assert.ok(await rowOf(page, t, '2026-01-14'), 'the day did not come back'));
+    await dismissNotifications(page);
+  },
+  'a removed dataset leaves the tree, and Undo brings it back': async ({ t, page, workspace }) => {
+    await clickRowMenu(page, t.view('datasets'), FOLDER, t.title('removeDataset'));
+    await eventually(async () => assert.equal((await dialog(page))?.detail, t.say('remove.dataset.detail')));
+    await clickDialog(page, t.say('remove.button'));
+    await eventually(async () => assert.ok(!(await rowOf(page, t, FOLDER)), 'the dataset is still there'));
+    assert.ok(!existsSync(join(workspace, FOLDER)));
+    await screenshot(page, `datasets-10-removed-${t.language}`);
+    await clickNotification(page, FOLDER, t.say('action.undo'));
+    await eventually(async () => assert.ok(await rowOf(page, t, FOLDER), 'the dataset did not come back'));
     await dismissNotifications(page);
   },
   'a folder that is gone leaves the tree': async ({ t, page, workspace }) => {

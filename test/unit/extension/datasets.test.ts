@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetView, PartitionView } from '../../../src/model/dataset/view.ts';
+import { formatsFolder } from '../../../src/extension/features/datasets/formatsFolder.ts';
 import { formatsText } from '../../../src/extension/features/datasets/formatsText.ts';
 import { lettersText } from '../../../src/extension/features/datasets/lettersText.ts';
 import {
@@ -44,6 +45,19 @@ const lines = (dataset: DatasetView, text: Text): string[] => [
 
 const dayLine = (partition: PartitionView, text: Text): string =>
   line(partitionItem({ kind: 'partition', folder, date: partition.date }, partition, text));
+
+describe('formats of a table', () => {
+  it('keep the same day of two datasets apart, in the workspace and beside it', () => {
+    const files = ['/w/data/a', '/w/data/b', '/x/a'].map(dataset => `${dataset}/partition_date=2026-01-02/p.parquet`);
+    const folders = files.map(file => formatsFolder(file, file.startsWith('/w/') ? '/w' : null));
+    expect(folders).toEqual([
+      'data/a/partition_date=2026-01-02',
+      'data/b/partition_date=2026-01-02',
+      'x/a/partition_date=2026-01-02',
+    ]);
+    expect(formatsFolder('/w/p.parquet', '/w')).toBe('');
+  });
+});
 
 describe('the tree of datasets', () => {
   it('shows of each where it comes from, how far it is and what could not be ingested', () => {

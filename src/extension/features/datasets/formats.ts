@@ -2,25 +2,20 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { ComparedFormats } from '../../../model/formats.ts';
+import { cancellable } from '../../cancellable.ts';
 import type { Guest } from '../../guest.ts';
+import { formatsFolder } from './formatsFolder.ts';
 
 /** One table in four formats, really written and read on this machine; undefined when the user stopped it. */
 export async function compareFormats(guest: Guest, file: string): Promise<ComparedFormats | undefined> {
   const { engine, text, folders } = guest;
   const workDir = folders.of(vscode.Uri.file(file));
   if (workDir === null) throw fail('usage', 'no_folder');
-  const out = path.join(workDir, 'formats', path.basename(path.dirname(file)));
-  const title = text.say('formats.running', { file: path.basename(file) });
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (_, token) => {
-    const stopping = token.onCancellationRequested(() => void engine.ask.stopFormats({ workDir }));
-    try {
-      return await engine.ask.compareFormats({ file, out, workDir });
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    } finally {
-      stopping.dispose();
-    }
+  const root = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file))?.uri.fsPath ?? null;
+  const out = path.join(workDir, 'formats', formatsFolder(file, root));
+  return cancellable({
+    title: text.say('formats.running', { file: path.basename(file) }),
+    run: () => engine.ask.compareFormats({ file, out, workDir }),
+    stop: () => engine.ask.stopFormats({ workDir }),
   });
 }

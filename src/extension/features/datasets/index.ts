@@ -9,7 +9,7 @@ import { isNode, type DatasetTreeNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
 import { VIEWS } from '../../views.ts';
 import { chooseDataset } from './choose.ts';
-import { createDocuments } from './documents.ts';
+import { createDocuments, type Documents } from './documents.ts';
 import { compareFormats } from './formats.ts';
 import { formatsText } from './formatsText.ts';
 import { dropDeadLetters } from './drop.ts';
@@ -17,6 +17,7 @@ import { backfill, chooseConfig, ingestApi } from './ingest.ts';
 import { lettersText } from './lettersText.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
 import { createDatasetsTree } from './tree.ts';
+import { removeFromDataset } from './remove.ts';
 import { replayDeadLetters } from './replay.ts';
 import { editState, watchStates } from './state.ts';
 import { datasetRowId } from './view.ts';
@@ -32,15 +33,14 @@ type Given =
   | 'showDeadLetters'
   | 'revealDataset'
   | 'copyDatasetPath'
+  | 'removeDataset'
+  | 'removePartition'
   | 'refreshDatasets';
 
 /** What was ingested from APIs: a dataset's days, its watermark, its dead letters. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const list = createDatasetList(guest);
-  const open = createOpenRows(guest.context.workspaceState, 'datasets');
-  const provider = createDatasetsTree(guest, list, open);
-  const view = vscode.window.createTreeView(VIEWS.datasets, { treeDataProvider: provider, showCollapseAll: true });
-  guest.own(list, provider, view, open.watch(view, datasetRowId));
+  showTree(guest, list);
   watchStates(guest);
   const documents = createDocuments(guest, writersOf(guest), list.changed);
   const showLetters = (folder: string) =>
@@ -67,21 +67,18 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     },
     replayDeadLetters: node =>
       withLetters(node, folder =>
-        replayDeadLetters(guest, folder, () => void showLetters(folder).catch(guest.notices.thrown)),
+        replayDeadLetters(
+          guest,
+          { folder, config: list.one(folder)?.config ?? null },
+          () => void showLetters(folder).catch(guest.notices.thrown),
+        ),
       ),
     dropDeadLetters: node => withLetters(node, folder => dropDeadLetters(guest, folder)),
     editState: async node => {
       const folder = await dataset(node, ({ watermarks }) => watermarks.length > 0);
-      if (folder !== undefined) await editState(guest, folder);
+      return folder && editState(guest, folder);
     },
-    compareFormats: async given => {
-      const file =
-        given instanceof vscode.Uri ? given.fsPath : isNode(given, 'table') ? given.file : await askTable(guest);
-      const compared = file && (await compareFormats(guest, file));
-      if (!compared) return;
-      const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
-      await documents.show(`${name}.md`, { what: 'formats', file, measured: JSON.stringify(compared) });
-    },
+    compareFormats: given => showFormats(guest, documents, given),
     showDeadLetters: node => withLetters(node, showLetters),
     revealDataset: node => {
       const at = placeOf(node);
@@ -91,16 +88,36 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       const at = placeOf(node);
       return at === undefined ? undefined : vscode.env.clipboard.writeText(at);
     },
+    removeDataset: async node => {
+      const folder = await dataset(node, () => true);
+      return folder && removeFromDataset(guest, list, { folder, date: null });
+    },
+    removePartition: node => isNode(node, 'partition') && removeFromDataset(guest, list, node),
     refreshDatasets: () => list.refresh(),
   };
+}
+
+function showTree(guest: Guest, list: DatasetList): void {
+  const open = createOpenRows(guest.context.workspaceState, 'datasets');
+  const provider = createDatasetsTree(guest, list, open);
+  const view = vscode.window.createTreeView(VIEWS.datasets, { treeDataProvider: provider, showCollapseAll: true });
+  guest.own(list, provider, view, open.watch(view, datasetRowId));
 }
 
 const writersOf = ({ engine, text }: Guest): Parameters<typeof createDocuments>[1] => ({
   letters: async ({ folder = '' }) => lettersText(await engine.ask.deadLetters({ folder }), text),
   result: ({ workDir = '', runId = '' }) => engine.ask.apiResult({ workDir, runId }),
-  // SAFETY: it was written into the address by `compareFormats` below.
+  // SAFETY: it was written into the address by `showFormats` below.
   formats: ({ file = '', measured = '' }) => formatsText(file, JSON.parse(measured) as ComparedFormats, text),
 });
+
+async function showFormats(guest: Guest, documents: Documents, given: unknown): Promise<void> {
+  const file = given instanceof vscode.Uri ? given.fsPath : isNode(given, 'table') ? given.file : await askTable(guest);
+  const compared = file && (await compareFormats(guest, file));
+  if (!compared) return;
+  const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
+  await documents.show(`${name}.md`, { what: 'formats', file, measured: JSON.stringify(compared) });
+}
 
 /** The configuration that was clicked, or that writes the dataset that was. */
 function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BACKFILL_MODES, type BackfillMode } from '../../../model/api/backfill.ts';
 import { isDay } from '../../../model/dataset/days.ts';
 import { fail } from '../../../model/problem.ts';
-import type { ApiConfigPlace, ApiRunRequest } from '../../../protocol/datasets.ts';
+import type { ApiConfigPlace, ApiRunRequest, BackfillAsked } from '../../../protocol/datasets.ts';
 import { currentFolderOf, findApiConfigs, isApiConfig } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { saveOpen } from '../../saveOpen.ts';
@@ -18,9 +18,9 @@ export async function ingestApi(guest: Guest, config: vscode.Uri | undefined): P
 export async function backfill(guest: Guest, config: vscode.Uri | undefined): Promise<void> {
   const { text, engine } = guest;
   const what = config && (await askWhat(guest, config));
-  const mode = what && (await askMode(guest));
-  if (!mode) return;
-  const request = { ...what, mode };
+  const how = what && (await askHow(guest));
+  if (!how) return;
+  const request: BackfillAsked = { ...what, ...how };
   const planned = (await engine.ask.planBackfill(request)).filter(({ isPlanned }) => isPlanned);
   if (planned.length === 0) return void vscode.window.showInformationMessage(text.say('backfill.nothing'));
   const button = text.say('backfill.start');
@@ -83,6 +83,40 @@ async function askDay(
 }
 
 const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
+type How = Pick<BackfillAsked, 'mode' | 'backwards' | 'maxParallel'>;
+
+async function askHow(guest: Guest): Promise<How | undefined> {
+  const mode = await askMode(guest);
+  const backwards = mode && (await askOrder(guest));
+  if (backwards === undefined) return undefined;
+  const maxParallel = await askParallel(guest);
+  return mode && maxParallel ? { mode, backwards, maxParallel } : undefined;
+}
+
+async function askOrder({ text }: Guest): Promise<boolean | undefined> {
+  const entries = [false, true].map(backwards => ({
+    label: text.say(backwards ? 'backfill.newestFirst' : 'backfill.oldestFirst'),
+    detail: text.say(backwards ? 'backfill.newestFirst.detail' : 'backfill.oldestFirst.detail'),
+    backwards,
+  }));
+  const options = { title: text.say('backfill.title'), placeHolder: text.say('backfill.order') };
+  return (await vscode.window.showQuickPick(entries, options))?.backwards;
+}
+
+/** As many as the command line takes. */
+const MOST_AT_ONCE = 32;
+
+async function askParallel({ text }: Guest): Promise<number | undefined> {
+  const isRight = (value: string): boolean => /^[1-9]\d?$/.test(value) && Number(value) <= MOST_AT_ONCE;
+  const typed = await vscode.window.showInputBox({
+    title: text.say('backfill.title'),
+    prompt: text.say('backfill.parallel'),
+    value: '1',
+    validateInput: value => (isRight(value.trim()) ? null : text.say('backfill.badParallel', { most: MOST_AT_ONCE })),
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
 
 async function askMode({ text }: Guest): Promise<BackfillMode | undefined> {
   const entries = BACKFILL_MODES.map(mode => ({

@@ -47,9 +47,9 @@ async function clear(guest: Guest, workDir: string): Promise<void> {
 }
 
 async function restore(guest: Guest, workDir: string, backup: string): Promise<void> {
-  const { runs } = await guest.engine.ask.restoreWorkFolder({ workDir, backup });
+  const { restored } = await guest.engine.ask.restoreWorkFolder({ workDir, backup });
   guest.store.feed.runs(workDir, await guest.engine.ask.watch({ workDir }));
-  void vscode.window.showInformationMessage(guest.text.say(runs === null ? 'restore.done' : 'restore.runs'));
+  void vscode.window.showInformationMessage(guest.text.say(`restore.${restored}`));
 }
 
 /** Newest first; the folders' names are their times. */

@@ -1,0 +1,66 @@
+import type { Uri } from 'vscode';
+import type { ChunkNode, DatasetTreeNode, RunNode, SourceNode, StageNode } from './nodes.ts';
+
+/** What a notice proposes to rebuild. */
+export interface RebuildOffer {
+  readonly collection: string;
+  readonly model: string;
+}
+
+/** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
+export interface CommandArguments {
+  newInput: [];
+  newApiIngestion: [Uri?];
+  run: [Uri?];
+  runStage: [StageNode?];
+  runFromStage: [StageNode?];
+  runAgainWith: [StageNode?];
+  runSource: [SourceNode?];
+  cancel: [RunNode?];
+  pullPlug: [];
+  resume: [RunNode?];
+  retryFailed: [RunNode?];
+  openArtifact: [(StageNode | SourceNode)?];
+  openPage: [SourceNode?];
+  copyAddress: [SourceNode?];
+  openHistory: [(RunNode | SourceNode | StageNode)?];
+  openHistoryText: [RunNode?];
+  showChunks: [(SourceNode | StageNode | ChunkNode)?];
+  selectForCompare: [RunNode?];
+  compareWithSelected: [RunNode?];
+  compareRuns: [RunNode?, (readonly unknown[])?];
+  deleteRun: [RunNode?, (readonly unknown[])?];
+  ingestApi: [(Uri | DatasetTreeNode)?];
+  backfill: [(Uri | DatasetTreeNode)?];
+  showApiResult: [RunNode?];
+  replayDeadLetters: [DatasetTreeNode?];
+  dropDeadLetters: [DatasetTreeNode?];
+  editState: [DatasetTreeNode?];
+  compareFormats: [(Uri | DatasetTreeNode)?];
+  showDeadLetters: [DatasetTreeNode?];
+  revealDataset: [DatasetTreeNode?];
+  removeDataset: [DatasetTreeNode?];
+  removePartition: [DatasetTreeNode?];
+  copyDatasetPath: [DatasetTreeNode?];
+  refreshDatasets: [];
+  search: [string?];
+  quickSearch: [];
+  setApiKey: [];
+  rebuildCollection: [RebuildOffer?];
+  exportIndex: [];
+  reconcile: [];
+  startPracticeSite: [];
+  stopPracticeSite: [];
+  practiceSiteMenu: [];
+  startPracticeApi: [];
+  stopPracticeApi: [];
+  practiceApiFaults: [];
+  practiceApiMenu: [];
+  openTerminal: [];
+  openWalkthrough: [];
+  clearWorkFolder: [];
+  restoreWorkFolder: [];
+  showModel: [];
+  showModelOfFolder: [Uri?];
+  showLog: [];
+}
