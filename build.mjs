@@ -27,6 +27,7 @@ const ENGINE = {
   cliEngine: 'src/cli/engine.ts',
   conversionThread: 'src/adapters/converter/thread.ts',
   parquetWorker: 'src/adapters/outputs/parquetWorker.ts',
+  patternWorker: 'src/adapters/quality/patternWorker.ts',
 };
 const ENGINE_LIMIT = 1200 * 1024;
 

@@ -83,9 +83,10 @@ const ENTRIES = [
   'src/cli/start.ts',
   'src/adapters/converter/thread.ts',
   'src/adapters/outputs/parquetWorker.ts',
+  'src/adapters/quality/patternWorker.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
-const COMPOSITIONS = ['src/adapters/compose.ts', 'src/adapters/composeApi.ts', 'src/adapters/composeFormats.ts'];
+const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality'].map(name => `src/adapters/compose${name}.ts`);
 /** What all pages are made of. */
 const PAGES_SHARE = 'webview/common/';
 const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];
@@ -136,12 +137,14 @@ test('imports form no cycle, not even of types', () => {
 
 test('only the peer posts messages', () => {
   const posting = files.filter(file => /\.postMessage\(/.test(withoutComments(file)));
-  // The conversion threads and the reading thread speak one question and one answer, inside one adapter each.
+  // The threads for conversion, reading and patterns speak one question and one answer, inside one adapter each.
   expect(posting.sort()).toEqual([
     'src/adapters/converter/pool.ts',
     'src/adapters/converter/thread.ts',
     'src/adapters/outputs/parquetWorker.ts',
     'src/adapters/outputs/tableReader.ts',
+    'src/adapters/quality/patternMatcher.ts',
+    'src/adapters/quality/patternWorker.ts',
     'src/protocol/channel.ts',
   ]);
 });

@@ -8,6 +8,9 @@ import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
 import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
+import type { ReadRules } from '../engine/quality/readRules.ts';
+import type { ValidateRequest } from '../engine/quality/validate.ts';
+import type { ValidationReport } from '../model/quality/report.ts';
 import type { ComparedFormats } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
@@ -87,6 +90,9 @@ export interface Engine {
   /** Of the dataset in this folder; absolute. */
   openDeadLetters(folder: string): Promise<DeadLetters>;
   compareFormats(request: FormatsRequest): Promise<ComparedFormats>;
+  /** Null: those that hold where no file is named. */
+  readRules(input: InputText | null): Promise<Pick<ReadRules, 'rules' | 'problems'>>;
+  validateData(request: ValidateRequest): Promise<ValidationReport>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
@@ -142,6 +148,12 @@ export const engine: Engine = {
   },
   openDeadLetters: async folder => (await import('../adapters/composeApi.ts')).openDeadLetters(folder),
   compareFormats: async request => (await import('../adapters/composeFormats.ts')).compareTable(request),
+  readRules: async input => {
+    if (input)
+      return (await import('../engine/quality/readRules.ts')).readRules(input.text, { language: input.language });
+    return { rules: (await import('../engine/quality/buildRules.ts')).DEFAULT_RULES, problems: [] };
+  },
+  validateData: async request => (await import('../adapters/composeQuality.ts')).validateData(request),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

@@ -142,6 +142,10 @@ export const FORMATS: readonly OptionSpec[] = [
   { name: 'input-file', value: 'FILE', help: 'input_file_parquet' },
   { name: 'out-dir', value: 'DIR', help: 'out_dir_formats' },
 ];
+export const VALIDATE_DATA: readonly OptionSpec[] = [
+  { name: 'input-file', value: 'FILE', help: 'input_file_data' },
+  { name: 'rules-file', value: 'FILE' },
+];
 const LISTENING: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
   { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },

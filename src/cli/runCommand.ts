@@ -1,5 +1,7 @@
 import { nearest } from '../model/nearest.ts';
 import { fail, toProblem } from '../model/problem.ts';
+import { exactJson } from '../model/table/exactJson.ts';
+import type { Value } from '../model/table/value.ts';
 import { errorObject, errorText, exitCodeOf } from './describe.ts';
 import type { Engine } from './engine.ts';
 import type { Arguments } from './arguments.ts';
@@ -104,9 +106,13 @@ async function runVerb(verb: VerbSpec, args: Arguments, session: Session): Promi
 function printResult(frame: Frame, result: VerbResult): number {
   frame.report.settle();
   const json = !result.bare && (frame.json || result.jsonAsked === true);
-  frame.world.stdout.write(`${json ? JSON.stringify(result.json) : result.text()}\n`);
+  frame.world.stdout.write(`${json ? jsonOf(result) : result.text()}\n`);
   return result.exitCode;
 }
+
+/** Verbs give nothing but what JSON can say, and integers too long for a double. */
+// SAFETY: as above; a type that says so would have each verb spell out its index signatures.
+const jsonOf = ({ json }: VerbResult): string => exactJson(json as Value);
 
 function printError(frame: Frame, refusal: Refusal, thrown?: unknown): number {
   const { world, texts, report } = frame;

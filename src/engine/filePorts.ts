@@ -1,5 +1,8 @@
 import type { TypedField } from '../model/table/columnType.ts';
-import type { Row, Value } from '../model/table/value.ts';
+import type { ColumnFacts, ColumnValues } from '../model/table/columnValues.ts';
+import type { Row } from '../model/table/value.ts';
+
+export type { ColumnFacts, ColumnValues };
 
 /** A file that other programs will read. `folder` is absolute and made when it is not there. */
 export interface OutputPlace {
@@ -60,20 +63,9 @@ export interface TableReader {
   close(): Promise<void>;
 }
 
-export type ColumnValues = Float64Array | readonly Value[];
-
 export interface GroupFacts {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, ColumnFacts>;
-}
-
-/** Whoever wrote the file may have lied. */
-export interface ColumnFacts {
-  /** Null: not said, or not to be known without reading (a double's NaN is a null, too). */
-  readonly nulls: number | null;
-  /** Null: not said, or not exactly (the bounds of long texts are cut). */
-  readonly min: Value | null;
-  readonly max: Value | null;
 }
 
 export interface Tables {

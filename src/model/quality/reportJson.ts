@@ -2,19 +2,16 @@ import { parseExactJson } from '../table/exactJson.ts';
 import { isList, isStruct, type Row, type Value } from '../table/value.ts';
 import type { RuleOutcome, Sample, ValidationReport, Verdict } from './report.ts';
 import { columnsOf } from './rule.ts';
+import { errorSentences, warningSentences, type Say } from './sentences.ts';
+import { isAboutAll } from './verdict.ts';
 
-/**
- * A report as `validate-data` prints it and `--report-file` keeps it: the names of the script, and ours.
- * @param say the sentence of a rule that did not pass; in English, for the file travels
- */
-export function reportJson(report: ValidationReport, say: (outcome: RuleOutcome) => string): Row {
+/** A report as `validate-data` prints it and `--report-file` keeps it: the names of the script, and ours. */
+export function reportJson(report: ValidationReport, say: Say): Row {
   const { file, rows, columns, validation, rules, durationMs } = report;
-  const saidOf = (...verdicts: readonly Verdict[]): string[] =>
-    rules.filter(({ verdict }) => verdicts.includes(verdict)).map(say);
   return {
     ...{ file, rows, columns, validation },
-    errors: saidOf('failed', 'could_not_run'),
-    warnings: saidOf('warned'),
+    errors: errorSentences(rules, say),
+    warnings: warningSentences(rules, say),
     rules: rules.map(ruleJson),
     duration_ms: Math.round(durationMs * 10) / 10,
   };
@@ -23,7 +20,7 @@ export function reportJson(report: ValidationReport, say: (outcome: RuleOutcome)
 function ruleJson({ rule, verdict, checked, failed, nulls, samples, reason }: RuleOutcome): Row {
   return {
     ...{ id: rule.id, kind: rule.kind, column: columnJson(columnsOf(rule)), severity: rule.severity },
-    ...{ verdict, checked, failed, nulls, fraction: fractionOf({ checked, failed }) },
+    ...{ verdict, checked, failed, nulls, fraction: isAboutAll(rule) ? failed : fractionOf({ checked, failed }) },
     samples: samples.map(sampleJson),
     reason: reason && { code: reason.code, params: reason.params },
   };

@@ -41,8 +41,10 @@ export type Bound = number | bigint | string;
 
 export type Rule = RuleBase &
   (
-    | { readonly kind: 'required' | 'not_null'; readonly column: string }
-    | { readonly kind: 'unique' | 'unique_across_partitions'; readonly columns: readonly string[] }
+    | { readonly kind: 'required'; readonly column: string }
+    | { readonly kind: 'not_null'; readonly column: string }
+    | { readonly kind: 'unique'; readonly columns: readonly string[] }
+    | { readonly kind: 'unique_across_partitions'; readonly columns: readonly string[] }
     | { readonly kind: 'range'; readonly column: string; readonly min: Bound | null; readonly max: Bound | null }
     | { readonly kind: 'min_rows'; readonly min: number }
     | { readonly kind: 'pattern'; readonly column: string; readonly pattern: string; readonly ignoreCase: boolean }

@@ -6,7 +6,7 @@ import { processorMs } from '../../fakes/processorTime.ts';
 const CASES: readonly [argv: string, code: string, params?: Record<string, unknown>][] = [
   ['', 'verb_missing'],
   ['serch x', 'unknown_verb', { verb: 'serch', nearest: 'search' }],
-  ['validate-data', 'unknown_verb'],
+  ['mcp', 'unknown_verb'],
   ['ask', 'argument_missing', { argument: 'QUESTION', verb: 'ask' }],
   ['search x --evaluate q.yaml', 'question_and_evaluate'],
   ['search x --filter =y', 'filter_unreadable', { filter: '=y' }],

@@ -123,6 +123,8 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   emitModels: async language => `# ${language}\n`,
   openDeadLetters: unasked,
   compareFormats: unasked,
+  readRules: async () => ({ rules: [], problems: [] }),
+  validateData: unasked,
   startPracticeSite: unasked,
   startPracticeApi: unasked,
   ...parts,

@@ -1,0 +1,33 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileProblem } from '../../model/fileProblem.ts';
+
+const TABLE = /\.(parquet|parq|pq)$/i;
+
+/**
+ * Of a folder: its Parquet files, below it, with `/` and in order of path; names that begin with `_` or `.` are invisible,
+ * as to pandas, pyarrow, DuckDB and Spark. Null: it is no folder (what a file is, its reader says).
+ */
+export async function findTables(folder: string): Promise<readonly string[] | null> {
+  if (!(await isFolder(folder))) return null;
+  const files: string[] = [];
+  const folders = [''];
+  for (const below of folders) {
+    const entries = await readdir(path.join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
+      throw fileProblem(error, path.join(folder, below));
+    });
+    for (const entry of entries) {
+      if (/^[._]/.test(entry.name)) continue;
+      const name = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) folders.push(name);
+      else if (TABLE.test(entry.name)) files.push(name);
+    }
+  }
+  return files.sort();
+}
+
+const isFolder = (file: string): Promise<boolean> =>
+  stat(file).then(
+    found => found.isDirectory(),
+    () => false,
+  );

@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { fail, ProblemError, toProblem } from '../../model/problem.ts';
+import { reportJson } from '../../model/quality/reportJson.ts';
+import type { ValidationReport } from '../../model/quality/report.ts';
+import type { Rule } from '../../model/quality/rule.ts';
+import { tellOutcome } from '../../model/quality/tellOutcome.ts';
+import type { Arguments } from '../arguments.ts';
+import { readInputFile } from '../readInputFile.ts';
+import type { Refusal } from '../results.ts';
+import type { Run, Session } from '../session.ts';
+import { figure, type Words } from '../texts.ts';
+import { validationText } from '../validationText.ts';
+
+const VERB = 'validate-data';
+
+/** A Parquet file, or a folder, against rules. Exit 1 also where a rule could not run: nothing is known then. */
+export const run: Run = async (args, session) => {
+  const input = args.text('input-file') ?? '';
+  if (input === '') throw fail('usage', 'option_missing', { option: '--input-file', verb: VERB });
+  const rules = await rulesOf(args, session);
+  if ('refused' in rules) return rules;
+  const report = await validate(session, input, rules);
+  const { human, english } = session.texts;
+  return {
+    json: { status: report.validation, ...reportJson(report, say(english)) },
+    text: () => validationText(report, human),
+    exitCode: report.validation === 'passed' ? 0 : 1,
+  };
+};
+
+const say = (words: Words) => (outcome: ValidationReport['rules'][number]) => {
+  const { code, params } = tellOutcome(outcome);
+  return words.say(`quality.${code}`, params);
+};
+
+async function rulesOf(args: Arguments, session: Session): Promise<readonly Rule[] | Refusal> {
+  const file = args.text('rules-file');
+  if (file === undefined) return session.engine.readRules(null).then(({ rules }) => rules);
+  const { rules, problems } = await session.engine.readRules(await readInputFile(file, session));
+  const [first] = problems;
+  if (!first) return rules;
+  const { code, params, line, column } = first;
+  return { refused: { kind: 'config', code, params, file, line, column }, faults: problems };
+}
+
+async function validate(session: Session, input: string, rules: readonly Rule[]): Promise<ValidationReport> {
+  const { signal, report, texts } = session;
+  const file = resolve(session.cwd, input);
+  const language = texts.human.language;
+  const shown = (rows: number): string => figure(rows, language);
+  try {
+    return await session.engine.validateData({
+      ...{ file, shown: input, rules, now: session.now(), signal },
+      onProgress: (done, rows) =>
+        report.progress(texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) })),
+    });
+  } catch (thrown) {
+    if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });
+    throw asNamed(thrown, file, input);
+  } finally {
+    report.settle();
+  }
+}
+
+/** Files as the person wrote them; what lies in a folder as its path below it. */
+function asNamed(thrown: unknown, file: string, input: string): unknown {
+  const problem = toProblem(thrown);
+  const path = String(problem.params['path'] ?? '');
+  if (!path.startsWith(file)) return thrown;
+  const named = input.replace(/[\\/]+$/, '') + path.slice(file.length);
+  return new ProblemError({ ...problem, params: { ...problem.params, path: named }, file: named }, { cause: thrown });
+}

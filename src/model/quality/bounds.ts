@@ -1,0 +1,62 @@
+import type { Reason } from '../problem.ts';
+import type { ColumnType } from '../table/columnType.ts';
+import { digitsOf } from '../table/digits.ts';
+import { typeText } from '../table/typeText.ts';
+import { isExactDecimal, type ExactDecimal, type Value } from '../table/value.ts';
+import type { Passes } from './checkTypes.ts';
+import { compareMoments, momentOf } from './moments.ts';
+import type { Bound, Rule } from './rule.ts';
+
+export interface Bounds {
+  readonly min: Bound | null;
+  readonly max: Bound | null;
+}
+
+/** Below 0: the value is smaller than the bound. NaN: they cannot be compared. */
+type Compare = (value: Value) => number;
+
+export const isNumeric = ({ kind }: ColumnType): boolean => ['integer', 'double', 'float', 'decimal'].includes(kind);
+const isTime = ({ kind }: ColumnType): boolean => kind === 'date' || kind === 'timestamp';
+
+/** Inclusive. A Reason where bounds and column are of different kinds. */
+export function withinBounds({ min, max }: Bounds, { rule, type }: { rule: Rule; type: ColumnType }): Passes | Reason {
+  const low = min === null ? () => 0 : comparing(min, type);
+  const high = max === null ? () => 0 : comparing(max, type);
+  if (!low || !high) return doesNotFit(rule, type);
+  return value => low(value) >= 0 && high(value) <= 0;
+}
+
+export function doesNotFit(rule: Rule, type: ColumnType): Reason {
+  const column = 'column' in rule ? rule.column : '';
+  return { code: 'rule_does_not_fit', params: { rule: rule.kind, column, type: typeText(type) } };
+}
+
+function comparing(bound: Bound, type: ColumnType): Compare | undefined {
+  if (type.kind === 'null') return () => 0;
+  if (typeof bound !== 'string') return isNumeric(type) ? value => compareNumbers(value, bound) : undefined;
+  if (type.kind === 'text') return value => (typeof value === 'string' ? compareTexts(value, bound) : NaN);
+  const moment = momentOf(bound);
+  if (!moment || !isTime(type)) return undefined;
+  return value => {
+    const at = typeof value === 'string' ? momentOf(value) : undefined;
+    return at ? compareMoments(at, moment) : NaN;
+  };
+}
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function compareNumbers(value: Value, bound: number | bigint): number {
+  if (typeof value === 'number' || typeof value === 'bigint') return value < bound ? -1 : value > bound ? 1 : 0;
+  return isExactDecimal(value) ? compareDecimal(value, bound) : NaN;
+}
+
+/** Rounding to a double never turns the order round; where both are the same double the digits decide. */
+function compareDecimal({ decimal }: ExactDecimal, bound: number | bigint): number {
+  const near = Number(decimal) - Number(bound);
+  if (near !== 0) return near;
+  const [a, b] = [digitsOf(decimal), digitsOf(String(bound))];
+  if (!a || !b) return NaN;
+  const scale = Math.max(a.scale, b.scale);
+  const difference = a.unscaled * 10n ** BigInt(scale - a.scale) - b.unscaled * 10n ** BigInt(scale - b.scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}

@@ -1,0 +1,53 @@
+import type { Params, Reason } from '../problem.ts';
+import type { RuleOutcome } from './report.ts';
+import { columnsOf, type Bound, type Rule } from './rule.ts';
+
+/** What a rule found, to be rendered from the catalogue as `quality.<code>`. */
+export function tellOutcome(outcome: RuleOutcome): Reason {
+  const { rule, verdict, checked, failed, nulls, reason } = outcome;
+  const params = { ...paramsOf(rule), checked, failed, nulls, ...reason?.params };
+  if (verdict === 'could_not_run') return { code: `could_not_run.${reason?.code ?? 'unknown'}`, params };
+  if (failed > 0) return { code: `failed.${rule.kind}`, params };
+  if (nulls > 0 && rule.kind !== 'not_null') return { code: 'nulls', params };
+  return { code: reason?.code ?? 'passed', params };
+}
+
+function paramsOf(rule: Rule): Params {
+  const common = { rule: rule.kind, id: rule.id, column: columnsOf(rule).join(', ') };
+  switch (rule.kind) {
+    case 'range':
+    case 'length':
+      return { ...common, min: bound(rule.min), max: bound(rule.max) };
+    case 'min_rows':
+      return { ...common, min: rule.min };
+    case 'pattern':
+      return { ...common, pattern: rule.pattern };
+    case 'allowed_values':
+      return { ...common, values: shortened(rule.values.map(String)) };
+    case 'type':
+      return { ...common, wanted: rule.type };
+    case 'freshness':
+      return { ...common, max_age: ageText(rule.maxAgeMs) };
+    case 'row_count_change':
+      return { ...common, max_change: `${Number((rule.maxChange * 100).toPrecision(12))}%` };
+    default:
+      return common;
+  }
+}
+
+const bound = (value: Bound | null): string => (value === null ? '…' : String(value));
+
+const shortened = (values: readonly string[]): string =>
+  values.length > 5 ? `${values.slice(0, 5).join(', ')}, …` : values.join(', ');
+
+const UNITS = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'm'],
+] as const;
+
+/** As a rules file writes an age: 36h. */
+function ageText(ms: number): string {
+  const [size, unit] = UNITS.find(([one]) => ms >= one && ms % one === 0) ?? [1000, 's'];
+  return `${ms / size}${unit}`;
+}

@@ -1,0 +1,30 @@
+import type { Rule, Threshold } from './rule.ts';
+import type { RuleOutcome, ValidationReport, Verdict } from './report.ts';
+
+export interface Figures {
+  readonly checked: number;
+  readonly failed: number;
+  readonly nulls: number;
+}
+
+/** Of a rule that has run. Nulls that no rule about nulls has judged are never passed over in silence. */
+export function verdictOfRule(rule: Rule, { checked, failed, nulls }: Figures): Verdict {
+  if (failed > tolerated(rule.threshold, checked)) return rule.severity === 'warning' ? 'warned' : 'failed';
+  return nulls > 0 && rule.kind !== 'not_null' ? 'warned' : 'passed';
+}
+
+const tolerated = (threshold: Threshold, checked: number): number =>
+  'count' in threshold ? threshold.count : threshold.share * checked;
+
+export const validationOf = (outcomes: readonly RuleOutcome[]): ValidationReport['validation'] =>
+  outcomes.some(({ verdict }) => verdict === 'failed' || verdict === 'could_not_run') ? 'failed' : 'passed';
+
+/** One finding about the whole: all or nothing has failed. */
+export const isAboutAll = ({ kind }: Rule): boolean =>
+  ['required', 'min_rows', 'row_count_change', 'freshness'].includes(kind);
+
+/** The worst first; those of one verdict in the order of the rules file. */
+export const worstFirst = (outcomes: readonly RuleOutcome[]): readonly RuleOutcome[] =>
+  outcomes.toSorted((a, b) => SERIOUS.indexOf(a.verdict) - SERIOUS.indexOf(b.verdict));
+
+const SERIOUS: readonly Verdict[] = ['failed', 'could_not_run', 'warned', 'passed'];
