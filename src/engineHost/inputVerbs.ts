@@ -1,35 +1,42 @@
 import { checkApiInput } from '../engine/checkApiInput.ts';
+import type { CheckedInput } from '../engine/checkInput.ts';
 import { completeInput } from '../engine/completeInput.ts';
 import { hoverInput } from '../engine/hoverInput.ts';
 import { isApiConfigName } from '../model/inputNames.ts';
+import { isRulesName } from '../model/quality/rulesFile.ts';
 import type { InputProblem as Fault } from '../model/inputProblem.ts';
 import type { EngineVerbs, InputProblem } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
+import { createRulesFiles, type RulesFiles } from './rulesFiles.ts';
 import { checkInputText, languageOf, typeOf } from './readInputFile.ts';
 
 /** What an editor asks about an input file that is being written. */
 export function createInputVerbs(): Pick<Handlers<EngineVerbs>, 'checkInput' | 'completeInput' | 'hoverInput'> {
+  const rules = createRulesFiles();
   return {
     async checkInput({ file, text }) {
-      const { problems, warnings } = isApiConfigName(file)
-        ? checkApiInput(text, { language: languageOf(file), file })
-        : await checkInputText(file, text);
+      const { problems, warnings } = await check(file, text, rules);
       return [...problems.map(fault => place(fault, 'error')), ...warnings.map(fault => place(fault, 'warning'))];
     },
-    completeInput: ({ file, text, offset }) => completeInput(text, offset, languageOf(file), typeOf(file)),
-    hoverInput: ({ file, text, offset }) => hoverInput(text, offset, languageOf(file), typeOf(file)) ?? null,
+    completeInput: ({ file, text, offset }) =>
+      isRulesName(file)
+        ? rules.complete(file, { text, offset, language: languageOf(file) })
+        : completeInput(text, offset, languageOf(file), typeOf(file)),
+    hoverInput: async ({ file, text, offset }) =>
+      (isRulesName(file)
+        ? await rules.hover(file, { text, offset, language: languageOf(file) })
+        : hoverInput(text, offset, languageOf(file), typeOf(file))) ?? null,
   };
 }
 
+function check(file: string, text: string, rules: RulesFiles): Promise<Pick<CheckedInput, 'problems' | 'warnings'>> {
+  if (isRulesName(file)) return rules.check(file, text);
+  return isApiConfigName(file)
+    ? Promise.resolve(checkApiInput(text, { language: languageOf(file), file }))
+    : checkInputText(file, text);
+}
+
 const place = (
-  { code, params, line, column, endLine, endColumn }: Fault,
+  { code, params, hint, line, column, endLine, endColumn }: Fault,
   severity: InputProblem['severity'],
-): InputProblem => ({
-  severity,
-  code,
-  params,
-  line,
-  column,
-  endLine,
-  endColumn,
-});
+): InputProblem => ({ severity, code, params, line, column, endLine, endColumn, ...(hint ? { hint } : {}) });

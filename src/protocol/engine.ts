@@ -16,7 +16,7 @@ import type { FieldUse } from '../model/fieldUse.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { HistoryBatch } from '../model/history.ts';
 import type { HistoryWords } from '../model/historyMarkdown.ts';
-import type { Params, Problem } from '../model/problem.ts';
+import type { Params, Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
@@ -35,6 +35,8 @@ export interface InputProblem {
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** What a person could do about it: `hint.<code>`. */
+  readonly hint?: Reason;
 }
 
 /** What a rebuild took, or would take. */

@@ -16,8 +16,6 @@ export interface ReadRules {
   readonly rules: readonly Rule[];
   /** In the order of the text. */
   readonly problems: readonly InputProblem[];
-  /** What the file says its columns are to be looked up in, as it writes it; null when it says nothing. */
-  readonly inputFile: string | null;
   /** As far as it could be read; undefined when it could not. */
   readonly value: unknown;
   locate(path: TextPath): Place;
@@ -32,9 +30,8 @@ export function readRules(text: string, options: InputText): ReadRules {
   const all = [...problems.map(ofRules), ...warnings.map(unknownKey)].sort(
     (a, b) => a.line - b.line || a.column - b.column,
   );
-  const inputFile = isRecord(value) && typeof value['input_file'] === 'string' ? value['input_file'] : null;
   const rules = all.length === 0 && isRules(value) ? buildRules(value, { text, locate }) : [];
-  return { rules, problems: all, inputFile, value, locate };
+  return { rules, problems: all, value, locate };
 }
 
 const READING = {

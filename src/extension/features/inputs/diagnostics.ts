@@ -4,6 +4,7 @@ import type { Guest } from '../../guest.ts';
 import { isInput, isKnownFile } from '../../inputFiles.ts';
 import { isInputName } from '../../inputNames.ts';
 import { reasonText } from '../../problemText.ts';
+import { offerFix } from './fixes.ts';
 import { onlyOurs } from './otherTools.ts';
 import { otherTools } from './readers.ts';
 
@@ -74,8 +75,16 @@ function diagnostic(problem: InputProblem, { text }: Guest): vscode.Diagnostic {
   const { line, column, endLine, endColumn, severity, code } = problem;
   const range = new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1);
   const { Error, Warning } = vscode.DiagnosticSeverity;
-  const made = new vscode.Diagnostic(range, reasonText(problem, text), severity === 'error' ? Error : Warning);
+  const made = new vscode.Diagnostic(range, sentence(problem, text), severity === 'error' ? Error : Warning);
   made.source = text.say('name');
   made.code = code;
+  offerFix(made, problem);
   return made;
+}
+
+/** Some sentences say already what was meant. */
+function sentence(problem: InputProblem, text: Guest['text']): string {
+  const { hint, params } = problem;
+  const said = reasonText(problem, text);
+  return hint === undefined || 'nearest' in params ? said : `${said} ${text.say(`hint.${hint.code}`, hint.params)}`;
 }

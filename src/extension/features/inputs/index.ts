@@ -2,6 +2,7 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { findInputs, watchInputs } from '../../inputFiles.ts';
 import { watchDiagnostics } from './diagnostics.ts';
+import { provideFixes } from './fixes.ts';
 import { newApiIngestion } from './newApiIngestion.ts';
 import { newInput } from './newInput.ts';
 import { provideSuggestions } from './suggestions.ts';
@@ -10,6 +11,7 @@ import { provideSuggestions } from './suggestions.ts';
 export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newApiIngestion'> {
   watchDiagnostics(guest);
   provideSuggestions(guest);
+  provideFixes(guest);
   guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
   return { newInput: () => newInput(guest), newApiIngestion: at => newApiIngestion(guest, at) };
 }
