@@ -86,7 +86,7 @@ const ENTRIES = [
   'src/adapters/quality/patternWorker.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
-const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality'].map(name => `src/adapters/compose${name}.ts`);
+const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules'].map(name => `src/adapters/compose${name}.ts`);
 /** What all pages are made of. */
 const PAGES_SHARE = 'webview/common/';
 const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'lib', 'misc'];
