@@ -52,8 +52,8 @@ export interface TableReader {
    * with null. Throws config `column_missing`.
    */
   column(group: number, name: string): Promise<ColumnValues>;
-  /** Row by row group, in order; of all columns, or of those named. Null where there is no value. */
-  groups(columns?: readonly string[]): AsyncIterable<readonly Row[]>;
+  /** Row by row group, in order, or of one group; of all columns, or of those named. Null where there is no value. */
+  groups(columns?: readonly string[], only?: number): AsyncIterable<readonly Row[]>;
   /** Reads only the row groups, and the columns, that are asked for. */
   read(request: {
     readonly columns?: readonly string[];

@@ -90,8 +90,8 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
         notes: {},
         facts: groupsOf(rows).map(group => ({ rows: group.length, columns: new Map() })),
         column: async (group, name) => (groupsOf(rows)[group] ?? []).map(row => fieldOf(row, name) ?? null),
-        groups: async function* () {
-          yield* groupsOf(rows);
+        groups: async function* (_, only) {
+          yield* groupsOf(rows).filter((_, at) => only === undefined || at === only);
         },
         read: async ({ from, count }) => rows.slice(from, from + count),
         close: async () => undefined,

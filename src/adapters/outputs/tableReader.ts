@@ -62,9 +62,10 @@ function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
       const [found = []] = await ask(group, [at]);
       return valuesOf(found, columns[at]);
     },
-    async *groups(names) {
+    async *groups(names, only) {
       const wanted = places(names);
       for (const [group, rows] of head.groups.entries()) {
+        if (only !== undefined && only !== group) continue;
         const found = await ask(group, wanted);
         for (let from = 0; from < rows; from += BATCH_ROWS)
           yield rowsOf(found, { columns: wanted.map(at => columns[at]), from, to: Math.min(rows, from + BATCH_ROWS) });

@@ -2,6 +2,7 @@ import type { DatasetSettings } from '../../model/dataset/settings.ts';
 import type { Clock, DatasetFolder, Hash, Tables } from '../ports.ts';
 import type { DatasetIdentity } from '../../model/dataset/stateFile.ts';
 import type { DeadLetterFile } from './deadLetterFile.ts';
+import type { HeldRows } from './heldRows.ts';
 import type { Row } from '../../model/table/value.ts';
 
 export interface DatasetPorts {
@@ -17,6 +18,8 @@ export interface DatasetRun {
   readonly startedAt: Date;
   /** Of dead letters: a row that is newer by its watermark stays, and no day is done by it. */
   readonly isReplay?: true;
+  /** Ids of quarantined rows that are let in as they are: somebody has named them. */
+  readonly released?: ReadonlySet<string>;
 }
 
 /** What all parts of a dataset's writing share, as long as its lock is held. */
@@ -27,6 +30,8 @@ export interface DatasetWriting {
   /** Of the last complete run; null before the first. */
   readonly identity: DatasetIdentity | null;
   readonly deadLetters: DeadLetterFile;
+  /** Rows in quarantine, read when they are first asked for. */
+  held(): Promise<HeldRows>;
   /** The key of a row as it stands in a table. */
   keyOf(row: Row): string | undefined;
   /** Before the first table: whose rows these are, and which run writes. Once. */

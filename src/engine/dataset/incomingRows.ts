@@ -2,14 +2,15 @@ import type { KeptRow } from '../../model/api/staged.ts';
 import type { DeadLetterDraft, DeadRequest } from '../../model/dataset/deadLetter.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { isStruct, type Row } from '../../model/table/value.ts';
+import type { FindHeld } from './heldRows.ts';
 import { createRowGate } from './rowGate.ts';
 import type { StagedRows } from './dataset.ts';
 import type { PartitionTask } from './partitionTask.ts';
 
-/** Staged rows on their way into a table; what the columns do not take goes to the dead letters. */
+/** Staged rows on their way into a table; what the columns do not take, and what is in quarantine, goes to the dead letters. */
 export interface IncomingRows {
   /** Undefined: it is a dead letter. */
-  pass(row: Pick<KeptRow, 'json' | 'page'>): Promise<Row | undefined>;
+  pass(row: Pick<KeptRow, 'key' | 'json' | 'page'>): Promise<Row | undefined>;
   /** All dead letters are on the disk. */
   settle(): Promise<void>;
   counts(): { readonly deadLetters: number; readonly discarded: number };
@@ -17,29 +18,31 @@ export interface IncomingRows {
 
 const BATCH = 500;
 
-export function createIncoming({ writing, date, plan, staged }: PartitionTask): IncomingRows {
+export async function createIncoming({ writing, date, plan, staged }: PartitionTask): Promise<IncomingRows> {
   let [deadLetters, discarded] = [0, 0];
   let waiting: DeadLetterDraft[] = [];
   const gate = createRowGate(plan, () => void (discarded += 1));
+  const held = await writing.held();
+  const findHeld: FindHeld = held.isEmpty ? () => undefined : held.finder(plan.columns);
   const settle = async (): Promise<void> => {
     const letters = waiting;
     waiting = [];
     if (letters.length > 0) await writing.deadLetters.add(letters);
   };
+  const putAside = async (letter: DeadLetterDraft): Promise<undefined> => {
+    deadLetters += 1;
+    waiting.push(letter);
+    if (waiting.length >= BATCH) await settle();
+  };
   return {
-    async pass({ json, page }) {
+    async pass(came) {
+      const known = findHeld(came);
+      if (known) return putAside(known);
+      const { json, page } = came;
       const { row, reason } = gate(json);
       if (!reason) return row;
-      deadLetters += 1;
-      waiting.push({
-        reason,
-        kind: 'data',
-        partitionDate: date,
-        record: recordOf(json),
-        request: requestOf(staged, page),
-      });
-      if (waiting.length >= BATCH) await settle();
-      return undefined;
+      const request = requestOf(staged, page);
+      return putAside({ reason, kind: 'data', partitionDate: date, record: recordOf(json), request });
     },
     settle,
     counts: () => ({ deadLetters, discarded }),

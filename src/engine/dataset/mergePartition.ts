@@ -16,7 +16,7 @@ export async function mergePartition(task: PartitionTask): Promise<Outcome> {
   if (before && !isTouched) return { manifest: before, isKept: true, written: 0, deadLetters: 0, discarded: 0 };
   const reader = await openStanding(writing, date);
   const { columns, isSame } = widenColumns(plan.columns, reader?.columns ?? null, writing.identity?.columns ?? []);
-  const incoming = createIncoming(task);
+  const incoming = await createIncoming(task);
   const meeting = createMeeting(task, columns, incoming);
   const sink = await pourTable(writing, date, { reader, columns }, async (row, into) => {
     const met = await meeting.meet(row);

@@ -15,6 +15,7 @@ import type { Dataset, Placed } from './dataset.ts';
 import type { DatasetPorts, DatasetRun, DatasetWriting } from './datasetWriting.ts';
 import { createDeadLetterFile } from './deadLetterFile.ts';
 import { finishDataset } from './finishDataset.ts';
+import { readHeldRows, type HeldRows } from './heldRows.ts';
 import { planDataset } from './planDataset.ts';
 import { readState, writeMark, writeState } from './stateFiles.ts';
 import { readSurvey, readWhole, type Survey } from './surveyFolder.ts';
@@ -97,13 +98,15 @@ async function readWatermark({ folder }: DatasetPorts, settings: DatasetSettings
   return entry && entry.column === watermarkColumn ? entry.value : null;
 }
 
-function createWriting(
+/** What writes into a dataset whose lock is held. */
+export function createWriting(
   ports: DatasetPorts,
   settings: DatasetSettings,
   run: DatasetRun,
   identity: DatasetIdentity | null,
 ): DatasetWriting {
   let begun: Promise<void> | undefined;
+  let held: Promise<HeldRows> | undefined;
   const begin = async (): Promise<void> => {
     await writeMark(ports.folder, STATE.writing, { run: run.id });
     // Before the first table, so that none stands there without its source.
@@ -117,6 +120,7 @@ function createWriting(
     deadLetters: createDeadLetterFile(ports.folder, ports.hash, run),
     keyOf: createKeyOf(settings.primaryKey.map(storedName)),
     begin: () => (begun ??= begin()),
+    held: () => (held ??= readHeldRows(ports.folder, ports.hash, { ...settings, ...run })),
   };
 }
 

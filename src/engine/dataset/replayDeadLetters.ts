@@ -1,6 +1,7 @@
 import { IDENTITY } from '../../model/dataset/checkState.ts';
 import type { DeadLetter, DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import { STATE } from '../../model/dataset/layout.ts';
+import { isHeld } from '../../model/dataset/quarantine.ts';
 import { replaySettings } from '../../model/dataset/stateFile.ts';
 import { fail, toProblem, type Reason } from '../../model/problem.ts';
 import { exactJson } from '../../model/table/exactJson.ts';
@@ -34,8 +35,10 @@ export interface Replayed {
 
 /**
  * Stored records, repaired or not, take the way that all rows take; where only the request is known, it is sent again. A
- * letter goes when its row stands in its partition. A kill in between leaves a letter whose row is there: replaying it
- * again changes nothing. Stopped while it asks, it leaves all as it was and rejects with the signal's reason. Usage `dead_letter_unknown`; config `dataset_state_missing` and what `openDataset` refuses.
+ * letter goes when its row stands in its partition. Rows in quarantine that nobody has repaired are replayed by id alone.
+ * A kill in between leaves a letter whose row is there: replaying it again changes nothing. Stopped while it asks, it
+ * leaves all as it was and rejects with the signal's reason. Usage `dead_letter_unknown`; config `dataset_state_missing`
+ * and what `openDataset` refuses.
  */
 export async function replayDeadLetters(
   ports: DatasetPorts & { readonly http: Http },
@@ -45,7 +48,7 @@ export async function replayDeadLetters(
   const identity = await readState(folder, STATE.dataset, IDENTITY);
   if (!identity) throw fail('config', 'dataset_state_missing', { path: folder.path, file: STATE.dataset });
   const startedAt = clock.now();
-  const run: DatasetRun = { id: runIdAt(startedAt), startedAt, isReplay: true };
+  const run: DatasetRun = { id: runIdAt(startedAt), startedAt, isReplay: true, released: new Set(request.ids) };
   const settings = replaySettings(identity, startedAt.toISOString().slice(0, 10));
   const dataset = await openDataset(ports, settings, run, request.waitSeconds);
   const { ids, signal } = request;
@@ -72,7 +75,10 @@ interface Replaying {
 }
 
 async function replay({ ports, dataset, run, ids, ask, isDated, signal }: Replaying): Promise<Replayed> {
-  const letters = chooseLetters(await readDeadLetters(ports.folder), ids);
+  const chosen = chooseLetters(await readDeadLetters(ports.folder), ids);
+  // A row on which a rule failed goes back when it was repaired, or when somebody names it; not among all others.
+  const isKept = (letter: DeadLetter): boolean => ids === undefined && isHeld(letter, ports.hash.sha256);
+  const letters = chosen.filter(letter => !isKept(letter));
   const waiting = createWaiting(dataset, isDated);
   for (const letter of letters) {
     signal.throwIfAborted();
@@ -92,7 +98,8 @@ async function replay({ ports, dataset, run, ids, ask, isDated, signal }: Replay
   await dataset.finish(staging, { plan, partitions, seen: null, askedAt: null, cursor: null });
   const replayed = letters.map(({ id }) => id).filter(id => !still.has(id));
   await removeDeadLetters(ports.folder, new Set(replayed));
-  return { replayed, remaining: (await readDeadLetters(ports.folder)).length, failed: [...failed, ...held] };
+  const kept = chosen.filter(isKept).map(({ id, reason }) => ({ id, reason }));
+  return { replayed, remaining: (await readDeadLetters(ports.folder)).length, failed: [...failed, ...held, ...kept] };
 }
 
 export function chooseLetters(

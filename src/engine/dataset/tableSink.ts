@@ -16,6 +16,8 @@ const BATCH = 1000;
 export interface TableSink {
   /** @param text what stands for the row in the content's hash; absent: its values */
   add(key: string, row: Row, text?: string): Promise<void>;
+  /** Of a row that came and is not in the table: its part of the content's hash. */
+  passOver(text: string): void;
   /** Takes the place of the partition, `_SUCCESS` last: without it, a day is not done. */
   publish(): Promise<Manifest>;
   discard(): Promise<void>;
@@ -50,6 +52,7 @@ export async function openTableSink(
       batch.push(row);
       if (batch.length >= BATCH) await flush();
     },
+    passOver: text => content.add(text),
     async publish() {
       if (rows === 0) {
         await table.discard();

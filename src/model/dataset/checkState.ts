@@ -1,4 +1,5 @@
 import { SCHEMA_CONTRACTS, WATERMARKS } from '../api/load.ts';
+import type { LastVerdicts } from '../quality/lastVerdict.ts';
 import { isDay } from './days.ts';
 import type { DatasetIdentity, Days, Manifest, Watermarks } from './stateFile.ts';
 
@@ -100,6 +101,17 @@ export const WATERMARK_FILE = mapForm<Watermarks>(
 export const DAYS = mapForm<Days>(
   name => typeof name === 'string' && isDay(name),
   hasFields({ status: isOneOf('done', 'failed'), rows: isCountOrNull, run: isText, at: isText, error: isTextOrNull }),
+);
+
+export const VALIDATIONS = mapForm<LastVerdicts>(
+  name => typeof name === 'string' && isDay(name),
+  hasFields({
+    verdict: isOneOf('passed', 'warned', 'failed', 'could_not_run'),
+    at: isText,
+    rows: isCount,
+    sha256: isTextOrNull,
+    rules: isListOf(isText),
+  }),
 );
 
 export const WRITING = fieldsForm<{ readonly run: string }>({ run: isText });

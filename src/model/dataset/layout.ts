@@ -10,6 +10,10 @@ export const STATE = {
   /** While a run writes partitions; what it leaves when it is killed. */
   writing: '_state/writing.json',
   backups: '_state/backups',
+  /** The days that a quarantine is writing again, one a line. */
+  quarantine: '_state/quarantine',
+  /** The last verdict of each day. */
+  validations: '_state/validations.json',
 } as const;
 export const DEAD_LETTERS = '_dead_letters';
 

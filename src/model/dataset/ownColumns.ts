@@ -10,7 +10,9 @@ export const OWN_COLUMNS: readonly TypedField[] = [
   { name: '_partition_date', type: { kind: 'text' } },
 ];
 
-const TAKEN = new Set([...OWN_COLUMNS.map(({ name }) => name), 'partition_date']);
+/** Names that a column of the API cannot keep. */
+export const TAKEN_NAMES: readonly string[] = [...OWN_COLUMNS.map(({ name }) => name), 'partition_date'];
+const TAKEN = new Set(TAKEN_NAMES);
 const OWN = new Set(OWN_COLUMNS.map(({ name }) => name));
 
 export const isOwn = (name: string): boolean => OWN.has(name);

@@ -1,0 +1,81 @@
+import { VALIDATIONS } from '../../model/dataset/checkState.ts';
+import { readPartitions, STATE } from '../../model/dataset/layout.ts';
+import type { Manifest } from '../../model/dataset/stateFile.ts';
+import { worstOf, type LastVerdict, type LastVerdicts } from '../../model/quality/lastVerdict.ts';
+import type { RuleOutcome, ValidationReport } from '../../model/quality/report.ts';
+import { readManifest, readStanding, readState } from '../dataset/stateFiles.ts';
+import type { DatasetFolder } from '../ports.ts';
+import type { FailingRows } from './failingRows.ts';
+
+/** What is looked at: a dataset, or one day of it. */
+export interface DatasetDays {
+  readonly folder: DatasetFolder;
+  /** Null: all. */
+  readonly date: string | null;
+}
+
+/** One that somebody has spoilt says nothing; the next validation writes it anew. */
+export const readLastVerdicts = async (folder: DatasetFolder): Promise<LastVerdicts> =>
+  (await readState(folder, STATE.validations, VALIDATIONS).catch(() => null)) ?? {};
+
+/** The verdict of a day as it stands there now. */
+export const currentVerdict = (last: LastVerdict | undefined, manifest: Manifest | null): LastVerdict | null =>
+  last && manifest && last.sha256 === manifest.sha256 ? last : null;
+
+/** Rows at the last validation; null before the first. */
+export async function rowsBefore({ folder, date }: DatasetDays): Promise<number | null> {
+  const all = await readLastVerdicts(folder);
+  const days = date === null ? Object.values(all) : [all[date]].filter(one => one !== undefined);
+  return days.length === 0 ? null : days.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** What stands there before a validation reads it: a day that is written meanwhile gets no verdict. */
+export async function readMarks({ folder, date }: DatasetDays): Promise<ReadonlyMap<string, Manifest>> {
+  const marks = new Map<string, Manifest>();
+  for (const day of date === null ? await readDates(folder) : [date]) {
+    const manifest = await readStanding(folder, day);
+    if (manifest && manifest.rows > 0) marks.set(day, manifest);
+  }
+  return marks;
+}
+
+const readDates = async (folder: DatasetFolder): Promise<readonly string[]> =>
+  readPartitions(await folder.list('')).dates;
+
+export interface Validated {
+  readonly report: ValidationReport;
+  readonly failing: FailingRows;
+  readonly marks: ReadonlyMap<string, Manifest>;
+  /** Of a file of the report. */
+  dateOf(file: string): string | null;
+  readonly now: Date;
+}
+
+/** Keeps the verdict of each day that was looked at; those of days that are gone go. */
+export async function keepVerdicts(folder: DatasetFolder, validated: Validated): Promise<void> {
+  const { marks, now } = validated;
+  const rulesOf = createRulesOf(validated);
+  const kept = { ...(await readLastVerdicts(folder)) };
+  const dates = await readDates(folder);
+  const found = new Map<string, LastVerdict>();
+  for (const [date, { sha256, rows }] of marks) {
+    if ((await readManifest(folder, date))?.sha256 !== sha256) continue;
+    const telling = rulesOf(date);
+    const verdict = worstOf(telling.map(one => one.verdict)) ?? 'passed';
+    found.set(date, { verdict, at: now.toISOString(), rows, sha256, rules: telling.map(({ rule }) => rule.id) });
+  }
+  const all = dates.flatMap((date): [string, LastVerdict][] => {
+    const verdict = found.get(date) ?? kept[date];
+    return verdict ? [[date, verdict]] : [];
+  });
+  await folder.write(STATE.validations, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
+}
+
+/** A rule that failed on rows tells of the days that hold them; one about the whole, or that could not run, of all. */
+function createRulesOf({ report, failing, dateOf }: Validated): (date: string) => readonly RuleOutcome[] {
+  const telling = report.rules
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(outcome => ({ outcome, dates: failing.files([outcome.rule.id]).map(dateOf) }));
+  return date =>
+    telling.filter(({ dates }) => dates.length === 0 || dates.includes(date)).map(({ outcome }) => outcome);
+}
