@@ -28,6 +28,7 @@ const ENGINE = {
   conversionThread: 'src/adapters/converter/thread.ts',
   parquetWorker: 'src/adapters/outputs/parquetWorker.ts',
   patternWorker: 'src/adapters/quality/patternWorker.ts',
+  parquetWriter: 'src/adapters/outputs/parquetWriter.ts',
 };
 const ENGINE_LIMIT = 1200 * 1024;
 

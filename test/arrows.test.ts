@@ -84,6 +84,7 @@ const ENTRIES = [
   'src/adapters/converter/thread.ts',
   'src/adapters/outputs/parquetWorker.ts',
   'src/adapters/quality/patternWorker.ts',
+  'src/adapters/outputs/parquetWriter.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
 const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules'].map(name => `src/adapters/compose${name}.ts`);
@@ -137,12 +138,14 @@ test('imports form no cycle, not even of types', () => {
 
 test('only the peer posts messages', () => {
   const posting = files.filter(file => /\.postMessage\(/.test(withoutComments(file)));
-  // The threads for conversion, reading and patterns speak one question and one answer, inside one adapter each.
+  // The threads for conversion, reading, writing and patterns speak one question and one answer, inside one adapter each.
   expect(posting.sort()).toEqual([
     'src/adapters/converter/pool.ts',
     'src/adapters/converter/thread.ts',
     'src/adapters/outputs/parquetWorker.ts',
+    'src/adapters/outputs/parquetWriter.ts',
     'src/adapters/outputs/tableReader.ts',
+    'src/adapters/outputs/tableWriting.ts',
     'src/adapters/quality/patternMatcher.ts',
     'src/adapters/quality/patternWorker.ts',
     'src/protocol/channel.ts',

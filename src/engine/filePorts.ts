@@ -30,12 +30,14 @@ export interface TableOptions {
   readonly compression?: Compression;
   /** Kept with the table, by name. */
   readonly notes?: Readonly<Record<string, string>>;
+  /** What stands in columns that a row does not have; null where nothing is said. */
+  readonly defaults?: Row;
 }
 
 /** A table being written: under its name only once it is published. */
-export interface TableFile {
+export interface TableFile<One = Row> {
   /** Row groups are made and written on the way: memory does not grow with the rows. Throws data `value_does_not_fit`. */
-  append(rows: readonly Row[]): Promise<void>;
+  append(rows: readonly One[]): Promise<void>;
   publish(): Promise<{ readonly bytes: number; readonly sha256: string }>;
   discard(): Promise<void>;
 }
@@ -70,6 +72,10 @@ export interface GroupFacts {
 
 export interface Tables {
   openTable(place: OutputPlace, options: TableOptions): Promise<TableFile>;
+  /** Rows as JSON texts, as `exactJson` writes them; what is wrong with one may be thrown after its `append`. */
+  openJsonTable(place: OutputPlace, options: TableOptions): Promise<TableFile<string>>;
+  /** Starts what writing takes, so that the first table does not wait for it. */
+  warmUp(): void;
   /**
    * Throws data `table_corrupt`, `table_cut` (its end is missing), `table_not_parquet`, `table_encrypted`; config
    * `table_missing`, `table_unreadable`, `table_is_folder`.

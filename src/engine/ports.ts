@@ -6,7 +6,7 @@ import type { Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 
-export type { Staging, StagingStore } from './api/staging.ts';
+export type { AddedPage, Staging, StagingStore } from './api/staging.ts';
 export type * from './filePorts.ts';
 
 /** All that the engine asks of the world. Made real in src/adapters, faked in test/fakes. */

@@ -55,7 +55,7 @@ test('of two rows of one key the newer stays, at the place of the first', () => 
   staging.addPage(page(1), [row('a', { order: '9' }), row('b')]);
   const second = staging.addPage(page(2), [row('a', { order: '10', json: '"new"' }), row('b', { json: '"later"' })]);
   staging.addPage(page(3), [row('a', { order: '8', json: '"old"' })]);
-  expect(second.added).toBe(0);
+  expect(second).toMatchObject({ page: { added: 0 }, fresh: [], hasReplaced: true });
   expect([...staging.rows('2026-01-01')].flat().map(({ json }) => json)).toEqual(['"new"', '"later"']);
   staging.close();
 });

@@ -40,9 +40,15 @@ function start(cwd: string, ...argv: string[]): { child: ChildProcess; ended: Pr
 }
 
 const RANGE = ['--start-date', '2026-01-01', '--end-date', '2026-01-10', '--date-column', 'event_date'];
+const ONE_DAY = ['--start-date', '2026-01-01', '--end-date', '2026-01-01'];
 
-const startVerb = (cwd: string, ...verb: string[]) =>
-  start(cwd, ...verb, '--base-url', `${api.url}events/page`, '--page-size', '200', '--run-id', 'r', ...RANGE);
+const startOn = (cwd: string, range: readonly string[], ...verb: string[]) =>
+  start(cwd, ...verb, '--base-url', `${api.url}events/page`, '--page-size', '200', '--run-id', 'r', ...range);
+
+const startVerb = (cwd: string, ...verb: string[]) => startOn(cwd, RANGE, ...verb);
+
+/** Its table is begun when 10,000 rows have come, and written while the others come. */
+const startOneDay = (cwd: string) => startOn(cwd, ONE_DAY, 'ingest-api');
 
 const startIngestion = (cwd: string) => startVerb(cwd, 'ingest-api', '--end-param', 'end_date');
 
@@ -78,6 +84,7 @@ async function untilGrown(cwd: string, bytes: number, isOver: () => boolean): Pr
 
 test.each([
   ['an ingestion', startIngestion],
+  ['an ingestion of one day', startOneDay],
   ['a backfill of two days at once', startBackfill],
 ])(
   'killed again and again, %s ends with the dataset of one that nothing interrupted',

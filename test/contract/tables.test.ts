@@ -6,8 +6,10 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
 import { createTableReading } from '../../src/adapters/outputs/tableReader.ts';
+import { createTables } from '../../src/adapters/outputs/tables.ts';
 import type { Compression, TableColumn } from '../../src/engine/ports.ts';
 import { ProblemError } from '../../src/model/problem.ts';
+import { exactJson } from '../../src/model/table/exactJson.ts';
 import { fitFor } from '../../src/model/table/fitValue.ts';
 import { storedType } from '../../src/model/table/storedType.ts';
 import { createTypeFold } from '../../src/model/table/typeFold.ts';
@@ -122,6 +124,65 @@ describe('a table', () => {
     });
     await table.discard();
     expect(readdirSync(folder).filter(name => name.includes('never'))).toEqual([]);
+  });
+});
+
+describe('a table written from JSON texts, in a thread of its own', { timeout: 60_000 }, () => {
+  const opened = createTables();
+  afterAll(() => opened.close());
+  const typed = (rows: readonly Row[]): readonly TableColumn[] => {
+    const fold = createTypeFold();
+    rows.forEach(fold.add);
+    return fold.columns();
+  };
+
+  test('is byte by byte the one that is written here', async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, fc.nat(3), async (rows, cut) => {
+        const options = { columns: typed(rows), notes: { note: 'là' } };
+        const here = await openParquetFile({ folder, name: 'here.parquet' }, options);
+        await here.append(rows);
+        const aside = await opened.openJsonTable({ folder, name: 'aside.parquet' }, options);
+        await aside.append(rows.slice(0, cut).map(exactJson));
+        await aside.append(rows.slice(cut).map(exactJson));
+        expect(await aside.publish()).toEqual(await here.publish());
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('holds its defaults where a row says nothing, and null where it says null', async () => {
+    const columns = typed([{ id: 1, source: 'api' }]);
+    const table = await opened.openJsonTable({ folder, name: 'd.parquet' }, { columns, defaults: { source: 'api' } });
+    await table.append(['{"id":1}', '{"id":2,"source":null}', '{"id":3,"source":"mine"}']);
+    await table.publish();
+    const { rows } = await readAll(path.join(folder, 'd.parquet'));
+    expect(rows.map(row => row['source'])).toEqual(['api', null, 'mine']);
+  });
+
+  test('that holds what does not fit leaves no file, and no folder that was made for it', async () => {
+    const columns = typed([{ id: 1 }]);
+    const place = { folder: path.join(folder, 'new'), name: 'never.parquet' };
+    const table = await opened.openJsonTable(place, { columns });
+    await table.append(['{"id":"x"}']);
+    await expect(table.publish()).rejects.toMatchObject({ problem: { kind: 'data', code: 'value_does_not_fit' } });
+    await table.discard();
+    expect(readdirSync(folder)).not.toContain('new');
+  });
+
+  test('of a thread that is gone is refused, and the next one is written', async () => {
+    const columns = typed([{ id: 1 }]);
+    const [first, second] = ['first.parquet', 'second.parquet'].map(name => ({ folder, name }));
+    if (!first || !second) throw new Error();
+    const lost = createTables();
+    const table = await lost.openJsonTable(first, { columns });
+    lost.close();
+    await expect(table.publish()).rejects.toMatchObject({ problem: { kind: 'system', code: 'write_failed' } });
+    await table.discard();
+    const next = await lost.openJsonTable(second, { columns });
+    await next.append(['{"id":1}']);
+    expect((await next.publish()).bytes).toBeGreaterThan(0);
+    lost.close();
   });
 });
 

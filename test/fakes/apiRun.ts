@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ApiIngestionResult, ApiParts } from '../../src/engine/api/apiParts.ts';
 import { openApiRuns } from '../../src/engine/api/apiRuns.ts';
 import type { Http, RunStore, Staging, StagingStore } from '../../src/engine/ports.ts';
-import type { KeptRow, StagedPage } from '../../src/model/api/staged.ts';
+import type { KeptRow, StagedPage, StagedRow } from '../../src/model/api/staged.ts';
 import { compareOrder } from '../../src/model/dataset/watermark.ts';
 import type { JournalEvent } from '../../src/model/event.ts';
 import type { ApiIngestionInput } from '../../src/model/generated/types.ts';
@@ -154,16 +154,20 @@ function openStage(from: Stage | undefined, keep: (stage: Stage) => void, step: 
   const notes = new Map(from?.notes);
   return {
     addPage(page, added) {
-      const fresh = added.filter(({ key }) => !rows.has(key));
+      const fresh: StagedRow[] = [];
+      let hasReplaced = false;
       for (const row of added) {
         const known = rows.get(row.key);
         const isOlder = row.order !== null && known?.order != null && compareOrder(row.order, known.order) < 0;
-        if (!isOlder) rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1, page: page.number });
+        if (isOlder || known?.json === row.json) continue;
+        rows.set(row.key, { ...row, seq: known?.seq ?? rows.size + 1, page: page.number });
+        if (known) hasReplaced = true;
+        else fresh.push(row);
       }
       const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
       const staged = { ...page, added: fresh.length, deadLetters };
       pages.set(page.number, staged);
-      return staged;
+      return { page: staged, fresh, hasReplaced };
     },
     commit() {
       step();

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { DatasetFolder, TableOptions, Tables } from '../../src/engine/ports.ts';
 import { fail } from '../../src/model/problem.ts';
 import { fieldOf, fitFor } from '../../src/model/table/fitValue.ts';
-import type { Row } from '../../src/model/table/value.ts';
+import { parseExactJson } from '../../src/model/table/exactJson.ts';
+import { isStruct, type Row } from '../../src/model/table/value.ts';
 
 export interface FakeTable extends TableOptions {
   readonly rows: readonly Row[];
@@ -68,7 +69,9 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
       const rows: Row[] = [];
       const fits = options.columns.map(({ name, type }) => ({ name, fit: fitFor(type) }));
       const fitted = (row: Row): Row =>
-        Object.fromEntries(fits.map(({ name, fit }) => [name, fit(fieldOf(row, name)) ?? null]));
+        Object.fromEntries(
+          fits.map(({ name, fit }) => [name, fit(fieldOf({ ...options.defaults, ...row }, name)) ?? null]),
+        );
       return {
         append: async more => void rows.push(...more.map(fitted)),
         async publish() {
@@ -80,6 +83,12 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
         discard: async () => undefined,
       };
     },
+    async openJsonTable(place, options) {
+      const table = await tables.openTable(place, options);
+      const rowsOf = (texts: readonly string[]): readonly Row[] => texts.map(parseExactJson).filter(isStruct);
+      return { ...table, append: texts => table.append(rowsOf(texts)) };
+    },
+    warmUp: () => undefined,
     async openTableFile(file) {
       const table = published.get(nameOf(file));
       if (!table) throw fail('config', 'file_missing', { path: file });

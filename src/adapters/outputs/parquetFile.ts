@@ -30,7 +30,7 @@ const CODECS = {
  * into the pending file.
  */
 export async function openParquetFile(place: OutputPlace, options: TableOptions): Promise<TableFile> {
-  const { notes = {}, compression = 'snappy' } = options;
+  const { notes = {}, compression = 'snappy', defaults = {} } = options;
   const columns = options.columns.map(({ name, type }) => ({ name, type: storedType(type) }));
   const pending = await makePending(place);
   const handle = await named(pending.final, () => open(pending.path, 'w'));
@@ -42,7 +42,7 @@ export async function openParquetFile(place: OutputPlace, options: TableOptions)
     kvMetadata: Object.entries(notes).map(([key, value]) => ({ key, value })),
     createdBy: 'ingestion-workshop',
   });
-  const encode = columnEncoder(columns);
+  const encode = columnEncoder(columns, defaults);
   let [group, weight, written]: [Row[], number, number] = [[], 0, 0];
   const writeGroup = async (): Promise<void> => {
     const rows = group;
@@ -87,15 +87,18 @@ function hashedFile(handle: FileHandle) {
   return { writer: Object.assign(writer, { flush, finish: flush }), sha256: () => hash.digest('hex') };
 }
 
-function columnEncoder(columns: readonly TableColumn[]) {
-  const encoders = columns.map(({ name, type }) => ({ name, type, encode: encoderOf(type), valueOf: getter(name) }));
+function columnEncoder(columns: readonly TableColumn[], defaults: Row) {
+  const encoders = columns.map(({ name, type }) => {
+    const encode = encoderOf(type);
+    return { name, type, encode, valueOf: getter(name), missing: encode(fieldOf(defaults, name)) };
+  });
   return (rows: readonly Row[], before: number) =>
-    encoders.map(({ name, type, encode, valueOf }) => {
+    encoders.map(({ name, type, encode, valueOf, missing }) => {
       const data = new Array<unknown>(rows.length);
       for (let at = 0; at < rows.length; at++) {
         const row = rows[at];
         const value = (row && valueOf(row)) ?? null;
-        const encoded = encode(value);
+        const encoded = value === null && row?.[name] === undefined ? missing : encode(value);
         if (encoded === undefined) throw doesNotFit({ name, type }, value, before + at);
         data[at] = encoded;
       }

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutputPlace } from '../../engine/ports.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
@@ -19,7 +19,7 @@ export async function makePending({ folder, name }: OutputPlace): Promise<Pendin
   const final = path.join(folder, name);
   // No tool that reads `*.parquet` of a folder may find it.
   const pending = path.join(folder, `.${name}.${process.pid}.unfinished`);
-  await named(folder, () => mkdir(folder, { recursive: true }));
+  const made = await named(folder, () => mkdir(folder, { recursive: true }));
   return {
     path: pending,
     final,
@@ -31,7 +31,11 @@ export async function makePending({ folder, name }: OutputPlace): Promise<Pendin
         await sync(folder).catch(() => undefined);
         return bytes;
       }),
-    discard: () => rm(pending, { force: true }),
+    async discard() {
+      await rm(pending, { force: true });
+      // A folder that was made for it alone; one that others fill stays.
+      if (made !== undefined) await rmdir(folder).catch(() => undefined);
+    },
   };
 }
 

@@ -1,15 +1,24 @@
 import type { Tables } from '../../engine/ports.ts';
 import type { TableReading } from './tableReader.ts';
+import type { TableWriting } from './tableWriting.ts';
 
-/** One reading thread for all files, started by the first of them. */
+/** One reading thread for all files, and one that writes, each started by the first that needs it. */
 export function createTables(): Tables & { close(): void } {
   let reading: Promise<TableReading> | undefined;
+  let writing: Promise<TableWriting> | undefined;
+  const openWriting = (): Promise<TableWriting> =>
+    (writing ??= import('./tableWriting.ts').then(({ createTableWriting }) => createTableWriting()));
   return {
     openTable: async (...asked) => (await import('./parquetFile.ts')).openParquetFile(...asked),
+    openJsonTable: async (...asked) => (await openWriting()).openJsonTable(...asked),
+    warmUp: () => void openWriting().then(opened => opened.warmUp()),
     async openTableFile(file) {
       reading ??= import('./tableReader.ts').then(({ createTableReading }) => createTableReading());
       return (await reading).openTableFile(file);
     },
-    close: () => void reading?.then(opened => opened.close()),
+    close() {
+      void reading?.then(opened => opened.close());
+      void writing?.then(opened => opened.close());
+    },
   };
 }

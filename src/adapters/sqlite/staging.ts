@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { Staging, StagingStore } from '../../engine/ports.ts';
+import type { AddedPage, Staging, StagingStore } from '../../engine/ports.ts';
 import { isRunId } from '../../model/artifactName.ts';
 import type { KeptRow, StagedPage, StagedRow } from '../../model/api/staged.ts';
 import { compareOrder } from '../../model/dataset/watermark.ts';
@@ -89,11 +89,11 @@ function serve(database: DatabaseSync, file: string): Staging {
     addPage: (page, rows) =>
       change(() => {
         begin();
-        const fresh = rows.filter(row => put(sql, row, page.number));
+        const { fresh, hasReplaced } = putRows(sql, rows, page.number);
         const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
         const staged: StagedPage = { ...page, added: fresh.length, deadLetters };
         sql.putPage.run(page.number, page.next, JSON.stringify(staged));
-        return staged;
+        return { page: staged, fresh, hasReplaced };
       }),
     commit: () =>
       change(() => {
@@ -140,14 +140,29 @@ function createChange(file: string): <Result>(work: () => Result) => Result {
   };
 }
 
+function putRows(sql: Statements, rows: readonly StagedRow[], page: number): Omit<AddedPage, 'page'> {
+  const fresh: StagedRow[] = [];
+  let hasReplaced = false;
+  for (const row of rows)
+    if (insert(sql, row, page)) fresh.push(row);
+    else if (replace(sql, row, page)) hasReplaced = true;
+  return { fresh, hasReplaced };
+}
+
 /** True for a key that was not there. */
-function put(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
-  const text = reason && JSON.stringify(reason);
-  if (Number(sql.insert.run(key, partitionDate, order, json, text, page).changes) === 1) return true;
-  const known = sql.order.get(key)?.['ord'];
-  const isOlder = order !== null && typeof known === 'string' && compareOrder(order, known) < 0;
-  if (!isOlder) sql.replace.run(partitionDate, order, json, text, page, key);
-  return false;
+function insert(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
+  const { changes } = sql.insert.run(key, partitionDate, order, json, reason && JSON.stringify(reason), page);
+  return Number(changes) === 1;
+}
+
+/** False for what stands there already, and for what is older than it. Pages that overlap bring many rows twice. */
+function replace(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
+  const known = sql.row.get(key);
+  if (known?.['json'] === json && known['day'] === partitionDate) return false;
+  const before = known?.['ord'];
+  if (order !== null && typeof before === 'string' && compareOrder(order, before) < 0) return false;
+  sql.replace.run(partitionDate, order, json, reason && JSON.stringify(reason), page, key);
+  return true;
 }
 
 type Statements = ReturnType<typeof prepareAll>;
@@ -158,7 +173,6 @@ function prepareAll(database: DatabaseSync) {
       'INSERT INTO row (key, day, ord, json, reason, page) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     replace: database.prepare('UPDATE row SET day = ?, ord = ?, json = ?, reason = ?, page = ? WHERE key = ?'),
-    order: database.prepare('SELECT ord FROM row WHERE key = ?'),
     has: database.prepare('SELECT 1 FROM row WHERE key = ?'),
     row: database.prepare('SELECT * FROM row WHERE key = ?'),
     rows: database.prepare('SELECT * FROM row WHERE day = ? AND seq > ? ORDER BY seq LIMIT ?'),

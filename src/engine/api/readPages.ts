@@ -8,6 +8,7 @@ import { daysBetween } from '../../model/dataset/days.ts';
 import { fail } from '../../model/problem.ts';
 import { createTypeFold, type TypeFold } from '../../model/table/typeFold.ts';
 import type { Value } from '../../model/table/value.ts';
+import type { EarlyTable } from '../dataset/dataset.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
 import { exchangePage, parsePage } from './fetchPage.ts';
 import { perform } from './perform.ts';
@@ -21,6 +22,7 @@ const COMMIT_MS = 250;
 
 interface Reading {
   readonly run: ApiExecution;
+  readonly early: EarlyTable;
   readonly prefetch: Prefetch;
   readonly fold: TypeFold;
   readonly leftOut: ReadonlySet<string>;
@@ -32,8 +34,8 @@ interface Reading {
 }
 
 /** Reads the list to its end into the staging, from where the record and the staging leave it. */
-export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
-  const reading = await openReading(run);
+export async function readPages(run: ApiExecution, early: EarlyTable): Promise<ReadingNotes> {
+  const reading = await openReading(run, early);
   try {
     let { mark, number } = goOn(reading);
     for (; mark !== null; number += 1) mark = await readPage(reading, number, mark);
@@ -45,7 +47,7 @@ export async function readPages(run: ApiExecution): Promise<ReadingNotes> {
   }
 }
 
-async function openReading(run: ApiExecution): Promise<Reading> {
+async function openReading(run: ApiExecution, early: EarlyTable): Promise<Reading> {
   const { staging, dataset } = run;
   const leftOut = run.settings.skipExisting ? await dataset.done() : [];
   const known = readNotes(staging);
@@ -57,6 +59,7 @@ async function openReading(run: ApiExecution): Promise<Reading> {
   fold.addColumns(readTypes(staging));
   const reading: Reading = {
     run: { ...run, settings },
+    early,
     fold,
     notes,
     leftOut: new Set(notes.leftOut),
@@ -72,7 +75,9 @@ async function openReading(run: ApiExecution): Promise<Reading> {
       },
     }),
   };
-  if (!known) writeNotes(staging, notes);
+  // Rows that a run before has staged are not in it.
+  if (known) await early.discard();
+  else writeNotes(staging, notes);
   return reading;
 }
 
@@ -124,7 +129,7 @@ async function readPage(reading: Reading, number: number, mark: PageMark): Promi
   const uri = pageUri(run.settings, mark, reading.notes.since);
   prefetch.ahead(mark);
   const { result, attempt } = await perform(run, refOf(number, uri), () => takePage(reading, uri, mark));
-  stagePage(reading, { ...result, uri, number, attempt });
+  await stagePage(reading, { ...result, uri, number, attempt });
   return result.mark;
 }
 
@@ -160,14 +165,16 @@ function ofTurn(turn: PageTurn): Pick<PageResult, 'keeps' | 'mark' | 'warning'> 
 
 type NumberedPage = PageResult & Pick<StagedPage, 'uri' | 'number' | 'attempt'>;
 
-function stagePage(reading: Reading, page: NumberedPage): void {
-  const { run, fold } = reading;
+async function stagePage(reading: Reading, page: NumberedPage): Promise<void> {
+  const { run, fold, early } = reading;
   const kept = page.keeps ? page.rows.rows : [];
   if (page.keeps) foldTypes(fold, page.values, kept);
   reading.notes = noteOf(reading, page);
   const { uri, number, attempt, next, mark, warning, bytes } = page;
   const counts = { rows: page.values.length, bytes };
-  reading.pending.push(run.staging.addPage({ uri, number, attempt, next, mark, warning, ...counts }, kept));
+  const added = run.staging.addPage({ uri, number, attempt, next, mark, warning, ...counts }, kept);
+  reading.pending.push(added.page);
+  await early.add(added, fold.columns);
   const isDue = run.ports.clock.now().getTime() - reading.committedMs >= COMMIT_MS;
   if (isDue || mark === null || reading.pending.length >= COMMIT_PAGES) commit(reading);
 }

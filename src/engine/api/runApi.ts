@@ -9,12 +9,15 @@ import { writeDataset } from './writeDataset.ts';
  * before their page is told as completed, a partition before its activity, all data before the watermark.
  */
 export async function runApi(run: ApiExecution): Promise<void> {
+  const early = run.dataset.early();
   try {
-    const notes = await readPages(run);
-    const result = await writeDataset(run, notes);
+    const notes = await readPages(run, early);
+    const result = await writeDataset(run, notes, early);
     emitApi(run, { eventType: 'WorkflowExecutionCompleted', attributes: { result } });
   } catch (thrown) {
     end(run, thrown);
+  } finally {
+    await early.discard();
   }
   await run.journal.flush();
 }

@@ -6,7 +6,7 @@ import type { KeptRow, StagedPage, StagedRow } from '../../model/api/staged.ts';
  */
 export interface Staging {
   /** A row whose key is there takes its place, unless it is older; it keeps the place in the order of arrival. */
-  addPage(page: Omit<StagedPage, 'added' | 'deadLetters'>, rows: readonly StagedRow[]): StagedPage;
+  addPage(page: Omit<StagedPage, 'added' | 'deadLetters'>, rows: readonly StagedRow[]): AddedPage;
   /** What was added so far is on the disk when it returns. */
   commit(): void;
   /** Those from this number on, in their order. */
@@ -24,6 +24,14 @@ export interface Staging {
   note(name: string): string | undefined;
   setNote(name: string, text: string): void;
   close(): void;
+}
+
+export interface AddedPage {
+  readonly page: StagedPage;
+  /** Those whose key came for the first time, in their order. */
+  readonly fresh: readonly StagedRow[];
+  /** A row that says something else took the place of another one. */
+  readonly hasReplaced: boolean;
 }
 
 export interface StagingStore {

@@ -4,20 +4,20 @@ import type { KeptRow } from '../../model/api/staged.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { isRow } from '../../model/api/answer.ts';
 import type { Reason } from '../../model/problem.ts';
-import type { DatasetPlan, WrittenPartition } from '../dataset/dataset.ts';
+import type { DatasetPlan, EarlyTable, WrittenPartition } from '../dataset/dataset.ts';
 import { requestOf } from '../dataset/incomingRows.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
 import { perform } from './perform.ts';
 import { readTypes, type ReadingNotes } from './readingNotes.ts';
 
 /** Everything is read: now the days, one after the other, then the dead letters, and the watermark last. */
-export async function writeDataset(run: ApiExecution, notes: ReadingNotes): Promise<ApiRunResult> {
+export async function writeDataset(run: ApiExecution, notes: ReadingNotes, early: EarlyTable): Promise<ApiRunResult> {
   const { dataset, staging, settings } = run;
   const plan = await dataset.plan(staging, readTypes(staging));
   const leftOut = new Set(notes.leftOut);
   const dates = plan.dates.filter(date => !leftOut.has(date));
   const written: WrittenPartition[] = [];
-  for (const date of dates) written.push(await writePartition(run, date, plan));
+  for (const date of dates) written.push(await writePartition(run, date, plan, early));
   await keepDeadLetters(run);
   await run.journal.flush();
   const { seen, askedAt, cursor } = notes;
@@ -37,7 +37,12 @@ export async function writeDataset(run: ApiExecution, notes: ReadingNotes): Prom
   };
 }
 
-async function writePartition(run: ApiExecution, date: string, plan: DatasetPlan): Promise<WrittenPartition> {
+async function writePartition(
+  run: ApiExecution,
+  date: string,
+  plan: DatasetPlan,
+  early: EarlyTable,
+): Promise<WrittenPartition> {
   const known = run.state.partitions.find(({ partitionDate }) => partitionDate === date);
   if (known) return known;
   const ref: ApiActivityRef = {
@@ -45,7 +50,7 @@ async function writePartition(run: ApiExecution, date: string, plan: DatasetPlan
     activityType: 'API_PARTITION',
     uri: `partition_date=${date}`,
   };
-  const { result, attempt } = await perform(run, ref, () => run.dataset.writePartition(date, run.staging, plan));
+  const { result, attempt } = await perform(run, ref, () => run.dataset.writePartition(date, run.staging, plan, early));
   emitApi(run, { eventType: 'ActivityTaskCompleted', attributes: { ...ref, attempt, partition: result } });
   return result;
 }

@@ -6,7 +6,8 @@ import type { WatermarksSeen, WatermarkValue } from '../../model/dataset/waterma
 import type { Reason } from '../../model/problem.ts';
 import type { SeqSet } from '../../model/dataset/seqSet.ts';
 import type { Row } from '../../model/table/value.ts';
-import type { Staging, TableColumn } from '../ports.ts';
+import type { AddedPage, Staging, TableColumn } from '../ports.ts';
+import type { TableSink } from './tableSink.ts';
 
 /** One run's view of a dataset's folder; the run holds the dataset's lock until it closes it. */
 export interface Dataset {
@@ -24,8 +25,10 @@ export interface Dataset {
    * @param found the columns of all staged rows, in the order in which they appeared
    */
   plan(staged: StagedRows, found: readonly TableColumn[]): Promise<DatasetPlan>;
+  /** For the rows of a run that begins; it is opened when so many have come. */
+  early(enoughRows?: number): EarlyTable;
   /** One API_PARTITION. Twice gives what once gives. */
-  writePartition(date: string, staged: StagedRows, plan: DatasetPlan): Promise<WrittenPartition>;
+  writePartition(date: string, staged: StagedRows, plan: DatasetPlan, early?: EarlyTable): Promise<WrittenPartition>;
   /** Durable when it resolves; the same letter of the same run is one. */
   addDeadLetters(letters: readonly DeadLetterDraft[]): Promise<void>;
   /** The ids of all that this run has put there, the schema contract's too. */
@@ -61,6 +64,20 @@ export interface DatasetPlan {
   readonly elsewhere: SeqSet;
   /** Of all staged rows; made when it is first asked for. */
   keys(): KeyFilter;
+}
+
+/**
+ * The table of a day, written while its pages are still read, in the hope that all rows are of one day, come once and
+ * keep the types that the first ones have. What does not come so is written from the staging, when all is read; so is
+ * the table of a run that was resumed.
+ */
+export interface EarlyTable {
+  /** @param found the columns of all rows so far */
+  add(added: Pick<AddedPage, 'fresh' | 'hasReplaced'>, found: () => readonly TableColumn[]): Promise<void>;
+  /** The table, when it holds what the plan would write on that day; once. Else it is discarded. */
+  take(date: string, plan: DatasetPlan): Promise<TableSink | null>;
+  /** Nothing of it is left, and no more rows are taken. */
+  discard(): Promise<void>;
 }
 
 /** As the record of a run keeps it. */

@@ -5,7 +5,8 @@ import type { DatasetWriting } from './datasetWriting.ts';
 import { findKeys } from './findKeys.ts';
 import { openStanding, orDiscard, pourTable } from './pourTable.ts';
 import { readSurvey } from './surveyFolder.ts';
-import { described, isReplaced } from './writePartition.ts';
+import { described } from './writePartition.ts';
+import { isReplaced } from './writeWays.ts';
 
 /**
  * Rows that came for another day than the one where they stand: they stand in both now, and leave the old one. Last of

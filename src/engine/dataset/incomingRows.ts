@@ -4,13 +4,14 @@ import { parseExactJson } from '../../model/table/exactJson.ts';
 import { isStruct, type Row } from '../../model/table/value.ts';
 import type { FindHeld } from './heldRows.ts';
 import { createRowGate } from './rowGate.ts';
+import type { TableRow } from './tableSink.ts';
 import type { StagedRows } from './dataset.ts';
 import type { PartitionTask } from './partitionTask.ts';
 
 /** Staged rows on their way into a table; what the columns do not take, and what is in quarantine, goes to the dead letters. */
 export interface IncomingRows {
   /** Undefined: it is a dead letter. */
-  pass(row: Pick<KeptRow, 'key' | 'json' | 'page'>): Promise<Row | undefined>;
+  pass(row: Pick<KeptRow, 'key' | 'json' | 'page'>): Promise<TableRow | undefined>;
   /** All dead letters are on the disk. */
   settle(): Promise<void>;
   counts(): { readonly deadLetters: number; readonly discarded: number };

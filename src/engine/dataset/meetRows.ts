@@ -1,6 +1,6 @@
 import type { KeptRow } from '../../model/api/staged.ts';
 import { createRowComparison } from '../../model/dataset/compareRows.ts';
-import { INGESTED_AT, INGESTED_AT_TYPE, ownValues } from '../../model/dataset/ownColumns.ts';
+import { INGESTED_AT, INGESTED_AT_TYPE } from '../../model/dataset/ownColumns.ts';
 import { createSeqSet } from '../../model/dataset/seqSet.ts';
 import { compareOrder, orderOf } from '../../model/dataset/watermark.ts';
 import { fitFor } from '../../model/table/fitValue.ts';
@@ -9,10 +9,12 @@ import type { TableColumn } from '../ports.ts';
 import type { IncomingRows } from './incomingRows.ts';
 import { createLookUp } from './lookUp.ts';
 import type { PartitionTask } from './partitionTask.ts';
+import { readRow } from './rowGate.ts';
+import type { TableRow } from './tableSink.ts';
 
 export interface MetRow {
   readonly key: string;
-  readonly row: Row;
+  readonly row: TableRow;
   /** Of a row that came. */
   readonly text?: string;
 }
@@ -31,7 +33,6 @@ export function createMeeting(task: PartitionTask, columns: readonly TableColumn
   const { writing, date, staged, plan } = task;
   const { settings, run } = writing;
   const isSame = createRowComparison(columns);
-  const own = ownValues(run.startedAt, date);
   const stamp = fitFor(INGESTED_AT_TYPE)(run.startedAt.toISOString());
   const lookUp = createLookUp(staged, plan.keys(), settings.dateColumn === null ? settings.startDate : date);
   const met = createSeqSet();
@@ -48,11 +49,12 @@ export function createMeeting(task: PartitionTask, columns: readonly TableColumn
     const { json, order } = came;
     if (row[INGESTED_AT] === stamp) written += 1;
     if (settings.write === 'append' || (run.isReplay && isNewer(row, order))) return { key, row };
-    const next = await incoming.pass(came);
+    const passed = await incoming.pass(came);
+    const next = typeof passed === 'string' ? readRow(passed) : passed;
     if (!next || isSame(row, next)) return { key, row };
     hasChanged = true;
     if (row[INGESTED_AT] !== stamp) written += 1;
-    return { key, row: { ...next, ...own }, text: json };
+    return { key, row: passed ?? next, text: json };
   }
 
   function isNewer(row: Row, order: string | null): boolean {

@@ -1,4 +1,3 @@
-import { ownValues } from '../../model/dataset/ownColumns.ts';
 import { widenColumns } from '../../model/dataset/widenColumns.ts';
 import { createIncoming, type IncomingRows } from './incomingRows.ts';
 import { createMeeting, type Meeting } from './meetRows.ts';
@@ -35,8 +34,7 @@ export async function mergePartition(task: PartitionTask): Promise<Outcome> {
 
 /** Those of the day whose key was not met. Gives how many. */
 async function addNew(task: PartitionTask, incoming: IncomingRows, meeting: Meeting, sink: TableSink): Promise<number> {
-  const { writing, date, staged, plan } = task;
-  const own = ownValues(writing.run.startedAt, date);
+  const { date, staged, plan } = task;
   let added = 0;
   for (const rows of staged.rows(date))
     for (const came of rows) {
@@ -44,7 +42,7 @@ async function addNew(task: PartitionTask, incoming: IncomingRows, meeting: Meet
       const row = await incoming.pass(came);
       if (!row) continue;
       added += 1;
-      await sink.add(came.key, { ...row, ...own }, came.json);
+      await sink.add(came.key, row, came.json);
     }
   return added;
 }

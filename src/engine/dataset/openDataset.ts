@@ -14,6 +14,7 @@ import { whenFree } from '../whenFree.ts';
 import type { Dataset, Placed } from './dataset.ts';
 import type { DatasetPorts, DatasetRun, DatasetWriting } from './datasetWriting.ts';
 import { createDeadLetterFile } from './deadLetterFile.ts';
+import { createEarlyTable } from './earlyTable.ts';
 import { finishDataset } from './finishDataset.ts';
 import { readHeldRows, type HeldRows } from './heldRows.ts';
 import { planDataset } from './planDataset.ts';
@@ -63,7 +64,8 @@ async function serve(
     warnings: await warningsOf(ports, run, survey),
     place: createPlace(settings),
     plan: (staged, found) => planDataset(writing, staged, found),
-    writePartition: (date, staged, plan) => writePartition(writing, date, staged, plan),
+    early: enoughRows => createEarlyTable(writing, enoughRows),
+    writePartition: (date, staged, plan, early) => writePartition(writing, date, { staged, plan, early }),
     addDeadLetters: letters => writing.deadLetters.add(letters.map(letter => dated(letter, settings))),
     toldDeadLetters: () => writing.deadLetters.told(),
     finish: (staged, request) => finishDataset(writing, staged, request, watermark),

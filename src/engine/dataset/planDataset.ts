@@ -40,7 +40,7 @@ const outdated = (
   return changes.some(({ change, column }) => change === 'widened' && !isKept(column)) ? tables : [];
 };
 
-function planColumns({ settings, identity }: DatasetWriting, found: readonly TableColumn[]) {
+export function planColumns({ settings, identity }: DatasetWriting, found: readonly TableColumn[]) {
   const declared = new Map(settings.declared.map(({ name, type }) => [storedName(name), type]));
   const came = found.map(({ name, type }) => ({
     name: storedName(name),

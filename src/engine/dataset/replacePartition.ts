@@ -1,5 +1,4 @@
 import type { KeptRow } from '../../model/api/staged.ts';
-import { ownValues } from '../../model/dataset/ownColumns.ts';
 import { createIncoming } from './incomingRows.ts';
 import { orDiscard } from './pourTable.ts';
 import { createContent, openTableSink, publishEmpty } from './tableSink.ts';
@@ -33,7 +32,7 @@ async function heldOf({ writing, date, staged, plan }: PartitionTask): Promise<R
 /** What stands for a row in the hash: that it was held back makes another table. */
 const textOf = ({ seq, json }: KeptRow, held: ReadonlySet<number>): string => (held.has(seq) ? `held ${json}` : json);
 
-const NOTHING = { isKept: false, written: 0, deadLetters: 0, discarded: 0 };
+export const NOTHING = { isKept: false, written: 0, deadLetters: 0, discarded: 0 };
 
 /** Of the rows as they came: guarded values make another table, and another content. */
 function contentOf({ writing, date, staged, plan }: PartitionTask, held: ReadonlySet<number>): string {
@@ -45,7 +44,6 @@ function contentOf({ writing, date, staged, plan }: PartitionTask, held: Readonl
 async function write(task: PartitionTask, held: ReadonlySet<number>): Promise<Outcome> {
   const { writing, date, plan, staged } = task;
   const incoming = await createIncoming(task);
-  const own = ownValues(writing.run.startedAt, date);
   const sink = await openTableSink(writing, date, plan.columns);
   let written = 0;
   return orDiscard(sink, async () => {
@@ -55,7 +53,7 @@ async function write(task: PartitionTask, held: ReadonlySet<number>): Promise<Ou
         if (held.has(came.seq)) sink.passOver(textOf(came, held));
         if (!row) continue;
         written += 1;
-        await sink.add(came.key, { ...row, ...own }, came.json);
+        await sink.add(came.key, row, came.json);
       }
     await incoming.settle();
     return { manifest: await sink.publish(), isKept: false, written, ...incoming.counts() };

@@ -1,4 +1,4 @@
-import { storedRow } from '../../model/dataset/ownColumns.ts';
+import { isRenamed, storedRow } from '../../model/dataset/ownColumns.ts';
 import type { Reason } from '../../model/problem.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { fieldOf, fitFor, type Fit } from '../../model/table/fitValue.ts';
@@ -6,10 +6,11 @@ import { isStruct, type Row, type Value } from '../../model/table/value.ts';
 import { typeText } from '../../model/table/typeText.ts';
 import type { TableColumn } from '../ports.ts';
 import type { DatasetPlan } from './dataset.ts';
+import type { TableRow } from './tableSink.ts';
 
 export interface GatedRow {
-  /** Undefined: the row is put aside. */
-  readonly row: Row | undefined;
+  /** Undefined: the row is put aside. Its text, where that is the row as it will stand. */
+  readonly row: TableRow | undefined;
   readonly reason?: Reason;
 }
 
@@ -31,6 +32,7 @@ interface Guard {
  */
 export function createRowGate(plan: DatasetPlan, discard: (column: string) => void): RowGate {
   const guards = plan.guards.map(({ name, holdsRow }) => guardOf(plan.columns, name, holdsRow));
+  if (guards.length === 0 && !plan.columns.some(({ name }) => isRenamed(name))) return json => ({ row: json });
   return json => {
     const row = readRow(json);
     const misfits = guards.filter(guard => !passes(guard, fieldOf(row, guard.name)));
@@ -51,7 +53,7 @@ function guardOf(columns: readonly TableColumn[], name: string, holdsRow: boolea
 const passes = ({ fit }: Guard, value: Value): boolean => value === null || fit?.(value) !== undefined;
 
 /** A staged row is an object: the paging has seen to it. */
-function readRow(json: string): Row {
+export function readRow(json: string): Row {
   const row = parseExactJson(json);
   return isStruct(row) ? storedRow(row) : {};
 }

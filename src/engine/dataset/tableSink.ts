@@ -1,6 +1,6 @@
 import { createKeyRange, type KeyRange } from '../../model/dataset/keyRange.ts';
 import { successName, tableName } from '../../model/dataset/layout.ts';
-import { OWN_COLUMNS } from '../../model/dataset/ownColumns.ts';
+import { OWN_COLUMNS, ownValues } from '../../model/dataset/ownColumns.ts';
 import type { Manifest } from '../../model/dataset/stateFile.ts';
 import { exactJson } from '../../model/table/exactJson.ts';
 import { fieldOf } from '../../model/table/fitValue.ts';
@@ -11,13 +11,24 @@ import type { DatasetPorts, DatasetWriting } from './datasetWriting.ts';
 import { writeMark } from './stateFiles.ts';
 
 const BATCH = 1000;
+/** Characters. */
+const BATCH_TEXT = 1_000_000;
+
+/** A row, or the JSON text of one. */
+export type TableRow = Row | string;
 
 /** A partition being written, row by row: nothing of it is to be seen until it is published. */
 export interface TableSink {
-  /** @param text what stands for the row in the content's hash; absent: its values */
-  add(key: string, row: Row, text?: string): Promise<void>;
+  /**
+   * @param row our own columns may be absent: then they are those of a row that came with this run
+   * @param text what stands for the row in the content's hash; absent: its values
+   */
+  add(key: string, row: TableRow, text?: string): Promise<void>;
   /** Of a row that came and is not in the table: its part of the content's hash. */
   passOver(text: string): void;
+  rows(): number;
+  /** The hash of what was added so far. */
+  content(): string;
   /** Takes the place of the partition, `_SUCCESS` last: without it, a day is not done. */
   publish(): Promise<Manifest>;
   discard(): Promise<void>;
@@ -30,29 +41,33 @@ export async function openTableSink(
   columns: readonly TableColumn[],
 ): Promise<TableSink> {
   const { ports, settings, run } = writing;
-  const table = await ports.tables.openTable(ports.folder.place(tableName(date)), {
+  const table = await ports.tables.openJsonTable(ports.folder.place(tableName(date)), {
     columns: [...columns, ...OWN_COLUMNS],
     compression: settings.compression,
+    defaults: ownValues(run.startedAt, date),
     notes: { base_url: settings.baseUrl, partition_date: date },
   });
   const content = createContent(ports.hash, columns);
   const keys = createKeyRange();
-  let batch: Row[] = [];
-  let rows = 0;
+  let [batch, length, rows]: [string[], number, number] = [[], 0, 0];
   const flush = async (): Promise<void> => {
     const full = batch;
-    batch = [];
+    [batch, length] = [[], 0];
     if (full.length > 0) await table.append(full);
   };
   return {
     async add(key, row, text) {
       rows += 1;
       keys.add(key);
-      content.add(text ?? exactJson(columns.map(({ name }) => fieldOf(row, name))));
-      batch.push(row);
-      if (batch.length >= BATCH) await flush();
+      content.add(text ?? contentText(columns, row));
+      const json = typeof row === 'string' ? row : exactJson(row);
+      batch.push(json);
+      length += json.length;
+      if (batch.length >= BATCH || length >= BATCH_TEXT) await flush();
     },
     passOver: text => content.add(text),
+    rows: () => rows,
+    content: content.hash,
     async publish() {
       if (rows === 0) {
         await table.discard();
@@ -69,6 +84,9 @@ export async function openTableSink(
     discard: () => table.discard(),
   };
 }
+
+const contentText = (columns: readonly TableColumn[], row: TableRow): string =>
+  typeof row === 'string' ? row : exactJson(columns.map(({ name }) => fieldOf(row, name)));
 
 /** A day without rows is done, and has no table. */
 export async function publishEmpty(

@@ -37,7 +37,7 @@ export async function takeTurns(open: () => Promise<Dataset>, turns: Turns): Pro
       dataset = await open();
       return dataset.plan(staged, found);
     },
-    writePartition: (date, staged, plan) => dataset.writePartition(date, staged, plan),
+    writePartition: (...asked) => dataset.writePartition(...asked),
     addDeadLetters: letters => dataset.addDeadLetters(letters),
     toldDeadLetters: () => dataset.toldDeadLetters(),
     finish: (staged, request) => dataset.finish(staged, request).finally(() => giveBack()),

@@ -1,36 +1,42 @@
-import { isUnfinished, partitionFolder, tableName } from '../../model/dataset/layout.ts';
-import type { StagedRows, DatasetPlan, WrittenPartition } from './dataset.ts';
+import { tableName } from '../../model/dataset/layout.ts';
+import type { Manifest } from '../../model/dataset/stateFile.ts';
+import type { DatasetPlan, EarlyTable, StagedRows, WrittenPartition } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { mergePartition } from './mergePartition.ts';
 import type { Outcome } from './partitionTask.ts';
-import { replacePartition } from './replacePartition.ts';
+import { orDiscard } from './pourTable.ts';
+import { NOTHING, replacePartition } from './replacePartition.ts';
 import { readStanding } from './stateFiles.ts';
+import type { TableSink } from './tableSink.ts';
+import { isReplaced, tidy } from './writeWays.ts';
 
 /** A day's rows into its table: all of it, or what is new and changed among what stands there. */
 export async function writePartition(
   writing: DatasetWriting,
   date: string,
-  staged: StagedRows,
-  plan: DatasetPlan,
+  { staged, plan, early }: { staged: StagedRows; plan: DatasetPlan; early: EarlyTable | undefined },
 ): Promise<WrittenPartition> {
   await writing.begin();
-  await tidy(writing, date);
   const before = await readStanding(writing.ports.folder, date);
+  const sink = await early?.take(date, plan);
+  if (sink) return described(writing, date, await orDiscard(sink, () => publishEarly(writing, date, sink, before)));
+  await tidy(writing, date);
   const write = isReplaced(writing, date) ? replacePartition : mergePartition;
   return described(writing, date, await write({ writing, date, staged, plan, before }));
 }
 
-/** Days of the range are replaced, and no others: what lies outside came by chance. */
-export function isReplaced({ settings }: Pick<DatasetWriting, 'settings'>, date: string): boolean {
-  const { write, dateColumn, startDate, endDate } = settings;
-  if (write !== 'replace') return false;
-  return dateColumn === null ? date === startDate : date >= startDate && date <= endDate;
-}
-
-/** The lock is ours: what is unfinished here is a dead process's. */
-async function tidy({ ports: { folder } }: DatasetWriting, date: string): Promise<void> {
-  for (const name of await folder.list(partitionFolder(date)))
-    if (isUnfinished(name)) await folder.remove(`${partitionFolder(date)}/${name}`);
+/** The same again is left as it is. */
+async function publishEarly(
+  writing: DatasetWriting,
+  date: string,
+  sink: TableSink,
+  before: Manifest | null,
+): Promise<Outcome> {
+  const counts = { ...NOTHING, written: sink.rows() };
+  const isSame = before?.rows === sink.rows() && before.content === sink.content();
+  if (!isSame || !isReplaced(writing, date)) return { manifest: await sink.publish(), ...counts };
+  await sink.discard();
+  return { manifest: before, ...counts, isKept: true };
 }
 
 export function described(writing: DatasetWriting, date: string, outcome: Outcome): WrittenPartition {

@@ -20,6 +20,9 @@ export const isOwn = (name: string): boolean => OWN.has(name);
 /** Under which name a column of the API is kept. */
 export const storedName = (name: string): string => (TAKEN.has(name) ? `${name}_` : name);
 
+/** Whether a column of this name may be kept under another one than the API's. */
+export const isRenamed = (stored: string): boolean => stored.endsWith('_') && TAKEN.has(stored.slice(0, -1));
+
 export function storedRow(row: Row): Row {
   for (const name of TAKEN)
     if (Object.hasOwn(row, name))

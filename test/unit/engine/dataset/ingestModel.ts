@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createMemoryStaging } from '../../../../src/engine/dataset/memoryStaging.ts';
 import { openDataset } from '../../../../src/engine/dataset/openDataset.ts';
 import type { WrittenPartition } from '../../../../src/engine/dataset/dataset.ts';
+import type { StagedRow } from '../../../../src/model/api/staged.ts';
 import { firstMark, turnPage, type PageMark } from '../../../../src/model/api/pagination.ts';
 import type { DatasetSettings } from '../../../../src/model/dataset/settings.ts';
 import { NOTHING_SEEN, seeWatermarks, type WatermarksSeen } from '../../../../src/model/dataset/watermark.ts';
@@ -55,6 +56,7 @@ export async function ingestModel(
 ): Promise<void> {
   const ports = { folder: disk.folder, tables: disk.tables, hash, clock: createFakeClock() };
   const dataset = await openDataset(ports, settings, run);
+  const early = run.mark === 'first' ? dataset.early(2) : undefined;
   while (run.mark !== 'end') {
     const isFirst = run.mark === 'first';
     const from = dataset.since === null ? null : String(dataset.since);
@@ -81,10 +83,17 @@ export async function ingestModel(
       const orders = came.map(({ placed }) => placed.order);
       const isAgain = (at: number): boolean => run.staging.row(came[at]?.placed.key ?? '')?.order === orders[at];
       run.seen = seeWatermarks(run.seen, orders, isFirst, isAgain);
+      const fresh: StagedRow[] = [];
+      let hasReplaced = false;
       for (const { row, placed } of came) {
-        run.staging.add({ ...placed, json: exactJson(row), reason: null });
+        const staged = { ...placed, json: exactJson(row), reason: null };
+        const known = run.staging.row(placed.key);
+        if (!known) fresh.push(staged);
+        else if (known.json !== staged.json) hasReplaced = true;
+        run.staging.add(staged);
         run.types.add(row);
       }
+      await early?.add({ fresh, hasReplaced }, run.types.columns);
     }
     if (page.next !== null) [run.cursor] = [page.next, run.asked.add(page.next)];
     run.mark = turn.kind === 'end' ? 'end' : turn.mark;
@@ -94,7 +103,7 @@ export async function ingestModel(
   const plan = await dataset.plan(run.staging, run.types.columns());
   for (const date of plan.dates) {
     if (run.written.has(date)) continue;
-    run.written.set(date, await dataset.writePartition(date, run.staging, plan));
+    run.written.set(date, await dataset.writePartition(date, run.staging, plan, early));
     between();
   }
   const { seen, askedAt, cursor } = run;
