@@ -1,6 +1,6 @@
 import type { RuleOutcome, Sample, ValidationReport, Verdict } from '../model/quality/report.ts';
 import { tellOutcome } from '../model/quality/tellOutcome.ts';
-import { worstFirst } from '../model/quality/verdict.ts';
+import { leavesNulls, worstFirst } from '../model/quality/verdict.ts';
 import { exactJson } from '../model/table/exactJson.ts';
 import { duration, figure, type Words } from './texts.ts';
 
@@ -33,7 +33,9 @@ function told(outcome: RuleOutcome, words: Words): string {
     name,
     typeof value === 'number' ? figure(value, words.language) : value,
   ]);
-  return words.say(`quality.${code}`, Object.fromEntries(figures));
+  const sentence = words.say(`quality.${code}`, Object.fromEntries(figures));
+  if (outcome.failed === 0 || !leavesNulls(outcome)) return sentence;
+  return `${sentence} (${words.say('cli.validate.nulls', { count: figure(outcome.nulls, words.language) })})`;
 }
 
 const SHOWN = 3;

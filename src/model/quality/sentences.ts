@@ -1,6 +1,7 @@
 import { pythonNumber, pythonText } from './pythonText.ts';
 import type { RuleOutcome } from './report.ts';
 import { columnsOf, type Bound, type Rule } from './rule.ts';
+import { leavesNulls } from './verdict.ts';
 
 /** A sentence of ours about one outcome: `tellOutcome`, rendered from the English catalogue. */
 export type Say = (outcome: RuleOutcome) => string;
@@ -23,9 +24,12 @@ export function errorSentences(outcomes: readonly RuleOutcome[], say: Say): read
   ];
 }
 
-/** `warnings` of a report. */
+/** `warnings` of a report; of a rule that failed, that it did not judge the nulls. */
 export const warningSentences = (outcomes: readonly RuleOutcome[], say: Say): readonly string[] =>
-  outcomes.filter(({ verdict }) => verdict === 'warned').map(say);
+  outcomes.flatMap(outcome => {
+    if (outcome.verdict === 'warned') return [say(outcome)];
+    return outcome.verdict === 'failed' && leavesNulls(outcome) ? [say({ ...outcome, failed: 0 })] : [];
+  });
 
 const isMissing = ({ reason }: RuleOutcome): boolean => reason?.code === 'column_missing';
 const isSaid = ({ rule }: RuleOutcome, named: ReadonlySet<string>): boolean =>

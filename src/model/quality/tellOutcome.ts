@@ -1,6 +1,7 @@
 import type { Params, Reason } from '../problem.ts';
 import type { RuleOutcome } from './report.ts';
 import { columnsOf, type Bound, type Rule } from './rule.ts';
+import { isAboutAll, leavesNulls } from './verdict.ts';
 
 /** What a rule found, to be rendered from the catalogue as `quality.<code>`. */
 export function tellOutcome(outcome: RuleOutcome): Reason {
@@ -8,8 +9,8 @@ export function tellOutcome(outcome: RuleOutcome): Reason {
   const params = { ...paramsOf(rule), checked, failed, nulls, ...reason?.params };
   if (verdict === 'could_not_run') return { code: `could_not_run.${reason?.code ?? 'unknown'}`, params };
   if (failed > 0) return { code: `failed.${rule.kind}`, params };
-  if (nulls > 0 && rule.kind !== 'not_null') return { code: 'nulls', params };
-  return { code: reason?.code ?? 'passed', params };
+  if (leavesNulls(outcome)) return { code: 'nulls', params };
+  return { code: reason?.code ?? (isAboutAll(rule) ? `passed.${rule.kind}` : 'passed'), params };
 }
 
 function paramsOf(rule: Rule): Params {

@@ -10,8 +10,12 @@ export interface Figures {
 /** Of a rule that has run. Nulls that no rule about nulls has judged are never passed over in silence. */
 export function verdictOfRule(rule: Rule, { checked, failed, nulls }: Figures): Verdict {
   if (failed > tolerated(rule.threshold, checked)) return rule.severity === 'warning' ? 'warned' : 'failed';
-  return nulls > 0 && rule.kind !== 'not_null' ? 'warned' : 'passed';
+  return leavesNulls({ rule, nulls }) ? 'warned' : 'passed';
 }
+
+/** Nulls that this rule says nothing about. */
+export const leavesNulls = ({ rule, nulls }: Pick<RuleOutcome, 'rule' | 'nulls'>): boolean =>
+  nulls > 0 && rule.kind !== 'not_null';
 
 const tolerated = (threshold: Threshold, checked: number): number =>
   'count' in threshold ? threshold.count : threshold.share * checked;
