@@ -14,7 +14,10 @@ type Unnamed<T> = T extends Rule ? Omit<T, 'id' | 'place'> : never;
 
 /** The rules of a file without a fault. */
 export function buildRules(file: ValidationRules, written: Written): readonly Rule[] {
-  const drafts = [...seedDrafts(file), ...(file.rules ?? []).flatMap((rule, index) => draftsOf(rule, index, written))];
+  const drafts = [
+    ...seedDrafts(file, written),
+    ...(file.rules ?? []).flatMap((rule, index) => draftsOf(rule, index, written)),
+  ];
   return nameAll(drafts, ({ path }) => {
     const { keyRange, line, column } = written.locate(path);
     return keyRange ? { line: keyRange.line, column: keyRange.column } : { line, column };
@@ -30,7 +33,7 @@ export const DEFAULT_RULES: readonly Rule[] = nameAll(
 );
 
 /** In the order in which the script checks them. */
-function seedDrafts(file: ValidationRules): Draft[] {
+function seedDrafts(file: ValidationRules, written?: Written): Draft[] {
   const seed = { id: undefined, severity: 'error', threshold: { count: 0 }, isSeed: true } as const;
   const drafts: Draft[] = [];
   file.required_columns?.forEach((column, at) =>
@@ -40,7 +43,10 @@ function seedDrafts(file: ValidationRules): Draft[] {
     drafts.push({ ...seed, kind: 'not_null', column, path: ['not_null_columns', at] }),
   );
   for (const [column, [min, max]] of Object.entries(file.value_ranges ?? {}))
-    drafts.push({ ...seed, kind: 'range', column, ...bounds(min, max), path: ['value_ranges', column] });
+    drafts.push({
+      ...{ ...seed, kind: 'range', column, ...bounds(min, max), path: ['value_ranges', column] },
+      ...(written && { areFloats: [isFloat(column, 0, written), isFloat(column, 1, written)] as const }),
+    });
   file.unique_columns?.forEach((column, at) =>
     drafts.push({ ...seed, kind: 'unique', columns: [column], path: ['unique_columns', at] }),
   );
@@ -112,13 +118,21 @@ const countOf = (value: number | string | null | undefined): number | null =>
 
 /** A whole number too long for a double comes as a text: without quotes it is a number all the same. */
 function valuesOf({ values }: ValidationRule, { text, locate, path }: Written & { readonly path: TextPath }) {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const lines = linesOf(text);
   return (values ?? []).map((value, at) => {
     if (typeof value !== 'string' || !/^-?\d{16,}$/.test(value)) return value;
     const { line, column } = locate([...path, 'values', at]);
     return /["']/.test(lines[line - 1]?.[column - 1] ?? '') ? value : BigInt(value);
   });
 }
+
+/** Python tells 1.0 from 1, and so does the script's sentence. */
+function isFloat(column: string, at: 0 | 1, { text, locate }: Written): boolean {
+  const place = locate(['value_ranges', column, at]);
+  return /^-?\d+(?:\.|e)/i.test(linesOf(text)[place.line - 1]?.slice(place.column - 1) ?? '');
+}
+
+const linesOf = (text: string): readonly string[] => text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
 
 function nameAll(drafts: readonly Draft[], placeOf: (draft: Draft) => Rule['place']): readonly Rule[] {
   const taken = new Set(drafts.flatMap(({ id }) => id ?? []));

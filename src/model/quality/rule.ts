@@ -45,7 +45,14 @@ export type Rule = RuleBase &
     | { readonly kind: 'not_null'; readonly column: string }
     | { readonly kind: 'unique'; readonly columns: readonly string[] }
     | { readonly kind: 'unique_across_partitions'; readonly columns: readonly string[] }
-    | { readonly kind: 'range'; readonly column: string; readonly min: Bound | null; readonly max: Bound | null }
+    | {
+        readonly kind: 'range';
+        readonly column: string;
+        readonly min: Bound | null;
+        readonly max: Bound | null;
+        /** Of the seed's ranges: which bounds are written with a point or an exponent. */
+        readonly areFloats?: readonly [min: boolean, max: boolean];
+      }
     | { readonly kind: 'min_rows'; readonly min: number }
     | { readonly kind: 'pattern'; readonly column: string; readonly pattern: string; readonly ignoreCase: boolean }
     | {

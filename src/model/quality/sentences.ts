@@ -45,7 +45,7 @@ function seedSentence({ rule, verdict, failed, checked }: RuleOutcome): string |
     case 'not_null':
       return `Column '${rule.column}' has ${failed} null values`;
     case 'range':
-      return `Column '${rule.column}' has ${failed} values out of range [${bound(rule.min)}, ${bound(rule.max)}]`;
+      return `Column '${rule.column}' has ${failed} values out of range [${bound(rule.min, rule.areFloats?.[0])}, ${bound(rule.max, rule.areFloats?.[1])}]`;
     case 'unique':
       return `Column '${rule.columns.join("', '")}' has ${failed} duplicate values`;
     case 'min_rows':
@@ -55,5 +55,5 @@ function seedSentence({ rule, verdict, failed, checked }: RuleOutcome): string |
   }
 }
 
-const bound = (value: Bound | null): string =>
-  value === null ? 'None' : typeof value === 'string' ? value : pythonNumber(value);
+const bound = (value: Bound | null, isFloat = false): string =>
+  value === null ? 'None' : typeof value === 'string' ? value : pythonNumber(value, isFloat);

@@ -128,8 +128,9 @@ describe('verdicts', () => {
   test('a change in rows is held against an earlier report, whose absence is told', async () => {
     const day = fare([1, 2, 3]);
     const change = rule({ kind: 'row_count_change', maxChange: 0.2 });
-    const verdict = async (before?: { rows: number }) => (await run({ day }, [change], { before })).rules[0]?.verdict;
-    expect(await verdict()).toBe('warned');
+    const verdict = async (before: { rows: number } | null) =>
+      (await run({ day }, [change], { before })).rules[0]?.verdict;
+    expect(await verdict(null)).toBe('warned');
     expect(await verdict({ rows: 3 })).toBe('passed');
     expect(await verdict({ rows: 4 })).toBe('failed');
     expect(await verdict({ rows: 0 })).toBe('failed');

@@ -62,6 +62,15 @@ test.each([
 });
 
 test.each([
+  [1, '1.0'],
+  [0, '0.0'],
+  [1e15, '1000000000000000.0'],
+  [1e16, '1e+16'],
+])('a float as Python writes it: %s', (value, written) => {
+  expect(pythonNumber(value, true)).toBe(written);
+});
+
+test.each([
   ['a', "'a'"],
   ["it's", `"it's"`],
   [`'"`, `'\\'"'`],
