@@ -67,7 +67,9 @@ async function runTest(title, test, context) {
   }
 }
 
-const indented = error => String(error.stack ?? error).replace(/^/gm, '      ');
+function indented(error) {
+  return String(error.stack ?? error).replace(/^/gm, '      ');
+}
 
 function say(outcome, text) {
   count[outcome] += 1;
