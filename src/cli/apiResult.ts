@@ -26,7 +26,12 @@ export function apiResult(ingestion: ApiIngestionResult, place: Place): VerbResu
   const problem = failure ?? parkedProblem(ingestion, place);
   const json = status === 'cancelled' ? { status } : errorObject(place.session.texts.english, problem);
   // 2 would say that nothing was started: this run was, whoever must act now.
-  return { json: { ...json, ...idsOf(ingestion, place) }, text: () => endText(ingestion, problem, place), exitCode: 1 };
+  return {
+    json: { ...json, ...idsOf(ingestion, place) },
+    text: () => endText(ingestion, problem, place),
+    exitCode: 1,
+    failure: status === 'cancelled' ? null : problem,
+  };
 }
 
 export const idsOf = ({ runId }: { readonly runId: string }, { session, workDir }: Place) => ({

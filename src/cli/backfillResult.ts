@@ -17,7 +17,7 @@ export function backfillResult(result: BackfillResult, place: Place): VerbResult
     duration_ms: Math.round(result.durationMs),
   };
   const exitCode = result.status === 'success' ? 0 : 1;
-  return { json, text: () => backfillText(result, problem, place), exitCode };
+  return { json, text: () => backfillText(result, problem, place), exitCode, failure: problem };
 }
 
 /** A parked backfill has no result yet: in the contract's words it is an error, which says how to go on. */

@@ -11,6 +11,8 @@ export interface VerbResult {
   /** For a terminal, without the last line break. */
   text(): string;
   readonly exitCode: 0 | 1 | 2;
+  /** What ended it with an error: one line of the log, as for a refusal. */
+  readonly failure?: Problem | null;
   /** The text even into a pipe: asked for by an option. */
   readonly bare?: boolean;
   /** The JSON even on a terminal: asked for by an option. */

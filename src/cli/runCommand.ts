@@ -107,6 +107,7 @@ function printResult(frame: Frame, result: VerbResult): number {
   frame.report.settle();
   const json = !result.bare && (frame.json || result.jsonAsked === true);
   frame.world.stdout.write(`${json ? jsonOf(result) : result.text()}\n`);
+  if (result.failure && json && !frame.world.stderr.isTTY) logError(frame, result.failure);
   return result.exitCode;
 }
 
