@@ -1,0 +1,150 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { orSkip } from '../../servers/required.ts';
+import { readCrontab } from './crontab.ts';
+import { answersIn, findPrograms } from './machine.ts';
+import { DAY, daysOf, docs, openWorld, ROWS, textOf, type World } from './world.ts';
+
+const programs = orSkip('schedulers', findPrograms());
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+}, 60_000);
+afterEach(() => world.calm());
+afterAll(() => world.end());
+
+test.each([
+  ['60 6 * * * true', /no minute: 60/],
+  ['10 6 * * true', /neither/],
+  ['10 6 * 13 * true', /no month: 13/],
+  ['10-5 6 * * * true', /no minute/],
+  ['@nightly true', /no nickname/],
+  ['10 6 * * * date +%F', /bare %/],
+  ['DATA=$HOME/data', /does not expand/],
+])('what cron would refuse or misread is refused: %s', (line, reason) => {
+  expect(() => readCrontab(`${line}\n`)).toThrow(reason);
+});
+
+describe.skipIf(!programs)('the crontab', () => {
+  const { variables: given, jobs } = readCrontab(textOf('crontab'));
+
+  /** The only job with these words, as cron would start it. */
+  function job(
+    words: string,
+    folder: string,
+  ): readonly [argv: string[], cwd: string, variables: Record<string, string>] {
+    const found = jobs.filter(({ command }) => command.includes(words));
+    expect(found).toHaveLength(1);
+    const rest: Record<string, string> = { ...given, ...world.variables(), FOLDER: folder };
+    delete rest['PATH'];
+    return [[given['SHELL'] ?? '/bin/sh', '-c', found[0]!.command], '/', rest];
+  }
+
+  const NIGHTLY = '--wait 600 >> results.jsonl';
+
+  test('brings a day, says nothing, and a second night changes nothing', async () => {
+    const folder = world.machine.newFolder();
+    expect(await world.machine.run(...job(NIGHTLY, folder))).toEqual({ code: 0, said: '' });
+    const days = daysOf(folder);
+    expect(Object.keys(days)).toEqual([DAY]);
+    expect(days[DAY]).toBeGreaterThan(1);
+    expect(await world.machine.run(...job(NIGHTLY, folder))).toEqual({ code: 0, said: '' });
+    expect(daysOf(folder)).toEqual(days);
+    expect(answersIn(path.join(folder, 'results.jsonl')).map(({ status }) => status)).toEqual(['success', 'success']);
+  }, 60_000);
+
+  test('mails one line with exit code and reason when the API answers 500', async () => {
+    const folder = world.machine.newFolder();
+    world.api.faults.set('server_error', 1000);
+    const { said } = await world.machine.run(...job(NIGHTLY, folder));
+    expect(said).toMatch(/^nightly: exit 1, .*500.*\n$/);
+    expect(answersIn(path.join(folder, 'log.jsonl')).some(({ level }) => level === 'error')).toBe(true);
+  }, 60_000);
+
+  test('two at once: without --wait the second is refused as busy, with it both succeed', async () => {
+    const folder = world.machine.newFolder();
+    world.gate.close();
+    const first = world.machine.start(...job(NIGHTLY, folder));
+    await world.gate.whenHeld();
+    const [[shell = '', option = '', command = ''], cwd, rest] = job(NIGHTLY, folder);
+    const impatient = command.replace('--wait 600', '').replaceAll('results.jsonl', 'second.jsonl');
+    expect((await world.machine.run([shell, option, impatient], cwd, rest)).said).toMatch(
+      /^nightly: exit 1, .*held by another/,
+    );
+    expect(answersIn(path.join(folder, 'second.jsonl'))).toMatchObject([{ error_detail: { code: 'busy' } }]);
+    const second = world.machine.start(...job(NIGHTLY, folder));
+    world.gate.open();
+    expect([await first.done, await second.done]).toEqual([
+      { code: 0, said: '' },
+      { code: 0, said: '' },
+    ]);
+    expect(Object.keys(daysOf(folder))).toEqual([DAY]);
+  }, 60_000);
+
+  test('hourly: flock leaves an hour out while the last one is at work; the next brings only what is new', async () => {
+    const folder = world.machine.newFolder();
+    world.gate.close();
+    const first = world.machine.start(...job('flock', folder));
+    await world.gate.whenHeld();
+    expect(await world.machine.run(...job('flock', folder))).toEqual({ code: 0, said: '' });
+    world.gate.open();
+    expect(await first.done).toEqual({ code: 0, said: '' });
+    world.api.change({ insert: 3 });
+    expect(await world.machine.run(...job('flock', folder))).toEqual({ code: 0, said: '' });
+    const counts = answersIn(path.join(folder, 'hourly.jsonl')).map(({ records_count }) => records_count);
+    expect(counts).toEqual([ROWS, 3]);
+    expect(Object.values(daysOf(folder, 'data/changes')).reduce((sum, rows) => sum + rows, 0)).toBe(ROWS + 3);
+  }, 120_000);
+
+  test('validates all days, and mails the sentence of the rule that failed', async () => {
+    const folder = world.machine.newFolder();
+    await world.machine.run(...job(NIGHTLY, folder));
+    expect(await world.machine.run(...job('validate-data', folder))).toEqual({ code: 0, said: '' });
+    rmSync(path.join(folder, 'data/bronze'), { recursive: true });
+    expect((await world.machine.run(...job('validate-data', folder))).said).toMatch(/^validation: exit 1, .+\n$/);
+  }, 60_000);
+
+  test('after a reboot: SIGTERM parks with 143, @reboot goes on, and has nothing to say when nothing was stopped', async () => {
+    const folder = world.machine.newFolder();
+    expect(await world.machine.run(...job('resume', folder))).toEqual({ code: 0, said: '' });
+    await world.stopInTheMiddle(folder);
+    expect(await world.machine.run(...job('resume', folder))).toEqual({ code: 0, said: '' });
+    expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
+    expect(Object.keys(daysOf(folder))).toEqual([DAY]);
+    expect(await world.machine.run(...job('prune', folder))).toEqual({ code: 0, said: '' });
+  }, 60_000);
+});
+
+describe.skipIf(!programs)('the pages', () => {
+  const pages = ['README.md', 'README.fr.md'];
+  const commandsOf = (page: string): string[] =>
+    [...textOf(page).matchAll(/```sh\n([^]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+
+  test('say the same in both languages: the same files and the same commands', () => {
+    const [english, french] = pages.map(page => [
+      ...[...textOf(page).matchAll(/\]\(((?!README)[^)]*)\)/g)].map(([, file]) => file).sort(),
+      ...commandsOf(page).map(command => command.replace(/\s+#.*/, '')),
+    ]);
+    expect(french).toEqual(english);
+    for (const name of readdirSync(docs).filter(each => !pages.includes(each))) expect(english).toContain(name);
+  });
+
+  test('have commands of jq that find what they say', async () => {
+    const folder = world.machine.newFolder();
+    const { jobs } = readCrontab(textOf('crontab'));
+    const nightly = jobs.find(({ command }) => command.includes('--wait 600 >> results.jsonl'))?.command ?? '';
+    const asCron = () => world.machine.run(['sh', '-c', nightly], '/', { ...world.variables(), FOLDER: folder });
+    await asCron();
+    world.api.faults.set('server_error', 1000);
+    await asCron();
+    const queries = commandsOf('README.md').filter(command => command.startsWith('jq '));
+    expect(queries.length).toBeGreaterThan(2);
+    for (const query of queries) {
+      const { code, said } = await world.machine.run(['sh', '-c', query], folder);
+      expect([query, code]).toEqual([query, 0]);
+      expect(said.trim()).not.toBe('');
+    }
+  }, 60_000);
+});
