@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
@@ -98,11 +98,11 @@ describe.skipIf(!programs)('the crontab', () => {
     expect(Object.values(daysOf(folder, 'data/changes')).reduce((sum, rows) => sum + rows, 0)).toBe(ROWS + 3);
   }, 120_000);
 
-  test('validates all days, and mails the sentence of the rule that failed', async () => {
+  test('validates all days, and mails why that failed', async () => {
     const folder = world.machine.newFolder();
     await world.machine.run(...job(NIGHTLY, folder));
     expect(await world.machine.run(...job('validate-data', folder))).toEqual({ code: 0, said: '' });
-    rmSync(path.join(folder, 'data/bronze'), { recursive: true });
+    truncateSync(path.join(folder, `data/bronze/partition_date=${DAY}/part-00000.parquet`), 1000);
     expect((await world.machine.run(...job('validate-data', folder))).said).toMatch(/^validation: exit 1, .+\n$/);
   }, 60_000);
 
