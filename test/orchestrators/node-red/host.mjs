@@ -1,8 +1,7 @@
 // The real Node-RED, in a package of its own: 117 MB, 14 s to install.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensurePackages } from '../../servers/nodePackage.ts';
 import { freePort, readJson, root } from '../world.mjs';
 
 const here = import.meta.dirname;
@@ -11,22 +10,8 @@ const ANSWER_LIMIT_MS = 120_000;
 
 /** The path of Node-RED's program. */
 export function ensureNodeRed() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(path.join(here, 'package-lock.json')))
-    .digest('hex');
-  const stamp = path.join(here, 'node_modules', '.installed');
-  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    console.log('orchestrators: installing Node-RED …');
-    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const options = { cwd: here, encoding: 'utf8', shell: process.platform === 'win32' };
-    const { status, stdout, stderr, error } = spawnSync('npm', args, options);
-    if (status !== 0)
-      return {
-        missing: `npm ci failed: ${`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`.trim().slice(-300)}`,
-      };
-    writeFileSync(stamp, wanted);
-  }
-  return { red: path.join(here, 'node_modules', 'node-red', 'red.js') };
+  const found = ensurePackages(here);
+  return 'missing' in found ? found : { red: path.join(here, 'node_modules', 'node-red', 'red.js') };
 }
 
 /**
