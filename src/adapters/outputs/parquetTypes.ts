@@ -10,6 +10,8 @@ import { isText, kindOf, type RawElement } from './parquetPhysical.ts';
 export interface FileColumn extends TableColumn {
   /** Its place among the leaves; null of a list, a struct and a map. */
   readonly leaf: number | null;
+  /** Its bits are the number. */
+  readonly isNumber?: true;
   decode(physical: unknown): Value;
 }
 
@@ -53,8 +55,8 @@ function columnOf(node: Node): Column {
 }
 
 /** hyparquet gives undefined for a null inside. */
-const nullable = ({ type, decode }: Column): Column => ({
-  type,
+const nullable = ({ decode, ...column }: Column): Column => ({
+  ...column,
   decode: value => (value === null || value === undefined ? null : decode(value)),
 });
 
@@ -128,10 +130,11 @@ function numberOf({ type, converted_type: converted, logical_type: logical }: Ra
   const isUnsigned = converted?.startsWith('UINT') || (logical?.type === 'INTEGER' && !logical.isSigned);
   if (type === 'BOOLEAN') return { type: { kind: 'boolean' }, decode: value => value === true };
   if (type === 'FLOAT' || type === 'DOUBLE')
-    return { type: { kind: type === 'FLOAT' ? 'float' : 'double' }, decode: Number };
-  if (type === 'INT32')
-    return { type: { kind: 'integer' }, decode: value => (isUnsigned ? Number(value) >>> 0 : Number(value)) };
-  if (!isUnsigned) return { type: isLong ? { kind: 'integer', isLong } : { kind: 'integer' }, decode: whole };
+    return { type: { kind: type === 'FLOAT' ? 'float' : 'double' }, isNumber: true, decode: Number };
+  if (type === 'INT32' && isUnsigned) return { type: { kind: 'integer' }, decode: value => Number(value) >>> 0 };
+  if (type === 'INT32') return { type: { kind: 'integer' }, isNumber: true, decode: Number };
+  if (!isUnsigned)
+    return { type: isLong ? { kind: 'integer', isLong } : { kind: 'integer' }, isNumber: true, decode: whole };
   return {
     type: { kind: 'decimal', precision: 20, scale: 0 },
     decode: value => (Number.isNaN(value) ? null : new ExactDecimal(String(BigInt.asUintN(64, BigInt(String(value)))))),

@@ -8,6 +8,8 @@ export interface ReadRequest {
   readonly group?: number;
   /** Places of top-level columns. */
   readonly columns?: readonly number[];
+  /** Of one column, as `PhysicalColumn`. */
+  readonly isFlat?: boolean;
 }
 
 export interface FileHead {
@@ -33,7 +35,29 @@ export interface LeafStatistics {
 /** A column each, as physical values; whole numbers that doubles hold as Float64Array, NaN for null. */
 export type GroupColumns = readonly ArrayLike<unknown>[];
 
-export type ReadAnswer = { readonly value: FileHead | GroupColumns } | { readonly refused: Refusal };
+/** One column as it goes between threads: typed arrays, whose memory moves. */
+export type FlatColumn =
+  /** NaN for null. */
+  | Float64Array
+  /** Of nulls: 1 for null. */
+  | { readonly longs: BigInt64Array; readonly nulls: Uint8Array }
+  /** `places`: of each row's text among those of all pieces, -1 for null. */
+  | { readonly pieces: readonly TextPiece[]; readonly places: Int32Array };
+
+export interface TextPiece {
+  readonly bytes: Uint8Array;
+  /** Of each text: its first byte, and the one after its last. UTF-8. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+export type PhysicalColumn = FlatColumn | { readonly values: ArrayLike<unknown> };
+
+export type ReadAnswer =
+  | { readonly head: FileHead }
+  | { readonly columns: GroupColumns }
+  | { readonly column: PhysicalColumn }
+  | { readonly refused: Refusal };
 
 /** `code`: of the system, or one of ours. */
 export interface Refusal {

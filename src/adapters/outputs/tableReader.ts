@@ -5,7 +5,7 @@ import { fail } from '../../model/problem.ts';
 import type { Row } from '../../model/table/value.ts';
 import { columnsOf, type FileColumn } from './parquetTypes.ts';
 import { factsOf, valuesOf } from './tableColumns.ts';
-import type { FileHead, GroupColumns, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
+import type { FileHead, GroupColumns, PhysicalColumn, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 /** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
 const DEADLINE_MS = 30_000;
@@ -30,22 +30,33 @@ export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableRead
       const ask = async (request: Omit<ReadRequest, 'file'>) => {
         const answer = await thread.ask({ ...request, file: absolute });
         if ('refused' in answer) throw problemOf(answer.refused, file);
-        return answer.value;
+        return answer;
       };
-      const head = await ask({});
-      if (!('schema' in head)) throw new TypeError('a head was asked for');
-      return readerOf(head, file, async (group, columns) => {
-        const found = await ask({ stamp: head.stamp, group, columns });
-        if ('schema' in found) throw new TypeError('columns were asked for');
-        return found;
+      const answer = await ask({});
+      if (!('head' in answer)) throw new TypeError('a head was asked for');
+      const { head } = answer;
+      return readerOf(head, file, {
+        async group(group, columns) {
+          const found = await ask({ stamp: head.stamp, group, columns });
+          if (!('columns' in found)) throw new TypeError('columns were asked for');
+          return found.columns;
+        },
+        async column(group, column) {
+          const found = await ask({ stamp: head.stamp, group, columns: [column], isFlat: true });
+          if (!('column' in found)) throw new TypeError('a column was asked for');
+          return found.column;
+        },
       });
     },
   };
 }
 
-type AskGroup = (group: number, columns: readonly number[]) => Promise<GroupColumns>;
+interface Asking {
+  group(group: number, columns: readonly number[]): Promise<GroupColumns>;
+  column(group: number, column: number): Promise<PhysicalColumn>;
+}
 
-function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
+function readerOf(head: FileHead, file: string, ask: Asking): TableReader {
   const columns = columnsOf(head.schema, head.bounds);
   const places = (names: readonly string[] | undefined): readonly number[] =>
     names === undefined ? columns.map((_, at) => at) : names.map(name => placeOf(columns, name, file));
@@ -59,14 +70,13 @@ function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
     },
     async column(group, name) {
       const at = placeOf(columns, name, file);
-      const [found = []] = await ask(group, [at]);
-      return valuesOf(found, columns[at]);
+      return valuesOf(await ask.column(group, at), columns[at]);
     },
     async *groups(names, only) {
       const wanted = places(names);
       for (const [group, rows] of head.groups.entries()) {
         if (only !== undefined && only !== group) continue;
-        const found = await ask(group, wanted);
+        const found = await ask.group(group, wanted);
         for (let from = 0; from < rows; from += BATCH_ROWS)
           yield rowsOf(found, { columns: wanted.map(at => columns[at]), from, to: Math.min(rows, from + BATCH_ROWS) });
       }
@@ -78,7 +88,7 @@ function readerOf(head: FileHead, file: string, ask: AskGroup): TableReader {
       for (const [group, size] of head.groups.entries()) {
         const [first, last] = [Math.max(0, from - start), Math.min(size, from + count - start)];
         if (first < last) {
-          const found = await ask(group, wanted);
+          const found = await ask.group(group, wanted);
           rows.push(...rowsOf(found, { columns: wanted.map(at => columns[at]), from: first, to: last }));
         }
         start += size;
