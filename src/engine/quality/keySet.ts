@@ -4,7 +4,10 @@ import { createHashSet } from './hashSet.ts';
 import { createKeyWords } from './keyWords.ts';
 import { createNumberSet } from './numberSet.ts';
 
-/** What was seen of a column, or of several, in all files and row groups. Numbers take 16 to 32 bytes, other keys 32 to 64. */
+/**
+ * What was seen of a column, or of several, in all files and row groups. Numbers take a bit where they lie close together,
+ * else 16 to 32 bytes; other keys 32 to 64.
+ */
 export interface KeySet {
   /**
    * The places, ascending, of what was seen before: the second time and every later one. As for pandas' `duplicated`
@@ -38,6 +41,7 @@ export function createKeySet(): KeySet {
       if (more.length > 0) {
         for (let at = 0; at < first.length; at++) if (!isNewRow(columns, at)) seen.push(at);
       } else if (first instanceof Float64Array) {
+        numbers.prepare(first);
         for (let at = 0; at < first.length; at++) if (!numbers.add(first[at] ?? NaN)) seen.push(at);
       } else {
         for (let at = 0; at < first.length; at++) if (!isNew(first[at] ?? null)) seen.push(at);

@@ -1,7 +1,14 @@
+import { createNumberPages } from './numberPages.ts';
+
 const FIRST_SLOTS = 1024;
 
-/** Numbers seen, by open addressing in one typed array at most half full: 16 to 32 bytes each. A NaN is one number. */
+/**
+ * Numbers seen: a bit each where they lie close together, else by open addressing in one typed array at most half full,
+ * 16 to 32 bytes each. A NaN is one number.
+ */
 export interface NumberSet {
+  /** Numbers that will be added. */
+  prepare(values: Float64Array): void;
   /** Whether it was not yet there. */
   add(value: number): boolean;
 }
@@ -10,14 +17,19 @@ export function createNumberSet(): NumberSet {
   let slots = new Float64Array(FIRST_SLOTS).fill(NaN);
   let count = 0;
   let hasNaN = false;
+  const pages = createNumberPages();
+  const isInTable = (value: number): boolean => count > 0 && slots[slotOf(slots, value)] === value;
   const grow = (): void => {
     const before = slots;
     slots = new Float64Array(before.length * 2).fill(NaN);
     for (const value of before) if (!Number.isNaN(value)) slots[slotOf(slots, value)] = value;
   };
   return {
+    prepare: pages.prepare,
     add(value) {
       if (Number.isNaN(value)) return !hasNaN && (hasNaN = true);
+      const isNew = pages.add(value, isInTable);
+      if (isNew !== null) return isNew;
       const at = slotOf(slots, value);
       if (slots[at] === value) return false;
       slots[at] = value;

@@ -68,6 +68,27 @@ describe('what was seen before', () => {
     );
   });
 
+  test('is the same of numbers that lie close together, before and after others, in any order', () => {
+    const many = (from: number, count: number, step: number) =>
+      Float64Array.from({ length: count }, (_, at) => from + at * step);
+    const batches = fc.record({
+      from: fc.constantFrom(-70_000, -3, 0, 65_530, 2 ** 53 - 2_000, 0.5),
+      count: fc.constantFrom(3, 1_000),
+      step: fc.constantFrom(1, -1, 2, 65_536, 0.25, 0),
+    });
+    fc.assert(
+      fc.property(fc.array(batches, { maxLength: 6 }), given => {
+        const [keys, set] = [createKeySet(), new Set<number>()];
+        for (const { from, count, step } of given) {
+          const values = many(from, count, step);
+          const expected = [...values].flatMap((one, at) => (set.size === set.add(one).size ? [at] : []));
+          expect([...keys.see(values)]).toEqual(expected);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   test('is right while the sets grow', () => {
     const keys = createKeySet();
     const numbers = Float64Array.from({ length: 5_000 }, (_, at) => at * 4096);
