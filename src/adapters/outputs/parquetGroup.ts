@@ -1,26 +1,24 @@
-import type { FileHandle } from 'node:fs/promises';
-import { type FileMetaData, parquetRead } from 'hyparquet';
+import { parquetRead } from 'hyparquet';
 import { bufferOf, refuse, slice } from './fileBytes.ts';
 import { readFlat } from './flat/readFlat.ts';
+import type { OpenFile } from './openFiles.ts';
 import { DECOMPRESSORS } from './parquetCodecs.ts';
 import { checkPages } from './parquetPages.ts';
 import { placeOf } from './parquetPhysical.ts';
 import type { GroupColumns, PhysicalColumn } from './tableMessages.ts';
 
-export interface OpenFile {
-  readonly handle: FileHandle;
-  readonly metadata: FileMetaData;
-}
+/** A file that is open. */
+type ReadFile = Pick<OpenFile, 'handle' | 'metadata'>;
 
 const nameOf = (column: number): string => `f${column}`;
 
-function groupOf({ metadata }: OpenFile, at: number) {
+function groupOf({ metadata }: ReadFile, at: number) {
   const group = metadata.row_groups[at];
   if (!group) throw refuse('table_corrupt', `no row group ${at}`);
   return group;
 }
 
-export async function readGroup(file: OpenFile, at: number, columns: readonly number[]): Promise<GroupColumns> {
+export async function readGroup(file: ReadFile, at: number, columns: readonly number[]): Promise<GroupColumns> {
   const { handle, metadata } = file;
   const group = groupOf(file, at);
   const rows = Number(group.num_rows);
@@ -65,7 +63,7 @@ function packed(values: ArrayLike<unknown>): ArrayLike<unknown> {
 }
 
 /** One column alone: fast when it is flat. */
-export async function readColumn(file: OpenFile, at: number, column: number): Promise<PhysicalColumn> {
+export async function readColumn(file: ReadFile, at: number, column: number): Promise<PhysicalColumn> {
   const { columns, num_rows: rows } = groupOf(file, at);
   const leaf = columns.findIndex(({ meta_data: meta }) => meta?.path_in_schema[0] === nameOf(column));
   const element = file.metadata.schema.filter(({ num_children: children }) => !children)[leaf];

@@ -25,14 +25,12 @@ export function createKeySet(): KeySet {
     if (typeof value === 'number' || value === null) return numbers.add(value ?? NaN);
     key.clear();
     key.add(value);
-    const { words, count } = key.read();
-    return others.add(words, count);
+    return others.add(key.words(), key.end());
   };
   const isNewRow = (columns: readonly ColumnValues[], at: number): boolean => {
     key.clear();
     for (const values of columns) key.add(values[at] ?? null);
-    const { words, count } = key.read();
-    return others.add(words, count);
+    return others.add(key.words(), key.end());
   };
   return {
     see(...columns) {

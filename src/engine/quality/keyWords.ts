@@ -7,8 +7,10 @@ const [NULL, NUMBER, BOOLEAN, TEXT, BIGINT, DECIMAL, JSON_TEXT] = [1, 2, 3, 4, 5
 export interface KeyWords {
   clear(): void;
   add(value: Value): void;
-  /** Filled up with zeros to a multiple of four. */
-  read(): { readonly words: Uint32Array; readonly count: number };
+  /** Fills it up with zeros to a multiple of four words, and gives their number. */
+  end(): number;
+  /** Another one once it has grown. */
+  words(): Uint32Array;
 }
 
 export function createKeyWords(): KeyWords {
@@ -27,9 +29,10 @@ export function createKeyWords(): KeyWords {
     reserve(6 + length / 2);
     words[count++] = kind;
     words[count++] = length;
-    for (let at = 0; at < length; at += 2)
-      // A NaN after the last one is a zero here; the length tells it from a real one.
-      words[count++] = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+    let at = 1;
+    for (; at < length; at += 2) words[count++] = text.charCodeAt(at - 1) | (text.charCodeAt(at) << 16);
+    // Asked beyond the end it would be NaN, and the whole loop of doubles.
+    if (at === length) words[count++] = text.charCodeAt(at - 1);
   };
   const addBits = (kind: number, low: number, high: number): void => {
     reserve(8);
@@ -50,9 +53,10 @@ export function createKeyWords(): KeyWords {
       else if (isExactDecimal(value)) addText(DECIMAL, value.decimal);
       else addText(JSON_TEXT, exactJson(value));
     },
-    read() {
+    end() {
       while (count % 4 !== 0) words[count++] = 0;
-      return { words, count };
+      return count;
     },
+    words: () => words,
   };
 }
