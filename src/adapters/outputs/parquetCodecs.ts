@@ -1,7 +1,24 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { type CompressionCodec, snappyUncompress } from 'hyparquet';
 
 /** zstd and gzip are Node's own; hyparquet has Snappy. */
 export const DECOMPRESSORS = {
   GZIP: (bytes: Uint8Array, size: number) => gunzipSync(bytes, { maxOutputLength: Math.max(1, size) }),
   ZSTD: (bytes: Uint8Array, size: number) => zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, size) }),
+  SNAPPY(bytes: Uint8Array, size: number) {
+    const output = new Uint8Array(size);
+    snappyUncompress(bytes, output);
+    return output;
+  },
+  UNCOMPRESSED: (bytes: Uint8Array) => bytes,
 };
+
+/** Throws for a codec that we do not have, and when the bytes are not `size`. */
+export function decompress(bytes: Uint8Array, size: number, codec: CompressionCodec): Uint8Array {
+  if (!isOurs(codec)) throw new Error(`no codec ${codec}`);
+  const output = DECOMPRESSORS[codec](bytes, size);
+  if (output.length !== size) throw new Error(`${output.length} bytes where ${size} are told`);
+  return output;
+}
+
+const isOurs = (codec: string): codec is keyof typeof DECOMPRESSORS => Object.hasOwn(DECOMPRESSORS, codec);

@@ -1,7 +1,6 @@
 import type { ColumnMetaData } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
-import { decompressPage } from 'hyparquet/src/datapage.js';
-import { DECOMPRESSORS } from '../parquetCodecs.ts';
+import { decompress } from '../parquetCodecs.ts';
 import { readRuns } from './runs.ts';
 
 /** A page of a column that is no list: its values as their bytes are. */
@@ -40,12 +39,12 @@ type Header = ReturnType<typeof parquetHeader>;
 
 function pageOf(header: Header, packed: Uint8Array, { chunk, isOptional }: Flat): FlatPage {
   const { data_page_header_v2: v2, data_page_header: v1, dictionary_page_header: dictionary } = header;
-  const unpack = (from: Uint8Array, size: number) => decompressPage(from, size, chunk.codec, DECOMPRESSORS);
   if (v2) {
     const before = (v2.repetition_levels_byte_length ?? 0) + v2.definition_levels_byte_length;
     const levels = { from: v2.repetition_levels_byte_length ?? 0, to: before, width: 1 };
     const rest = packed.subarray(before);
-    const bytes = v2.is_compressed === false ? rest : unpack(rest, header.uncompressed_page_size - before);
+    const bytes =
+      v2.is_compressed === false ? rest : decompress(rest, header.uncompressed_page_size - before, chunk.codec);
     const present = isOptional ? presentIn(packed, levels, v2.num_values) : null;
     return {
       encoding: v2.encoding,
@@ -55,7 +54,7 @@ function pageOf(header: Header, packed: Uint8Array, { chunk, isOptional }: Flat)
       bytes,
     };
   }
-  const bytes = unpack(packed, header.uncompressed_page_size);
+  const bytes = decompress(packed, header.uncompressed_page_size, chunk.codec);
   const rows = (v1 ?? dictionary)?.num_values ?? 0;
   if (!v1) return { encoding: dictionary?.encoding, isDictionary: true, rows, present: null, count: rows, bytes };
   if (!isOptional) return { encoding: v1.encoding, isDictionary: false, rows, present: null, count: rows, bytes };
