@@ -102,6 +102,31 @@ describe('a table of ours', { timeout: 60_000 }, () => {
   });
 });
 
+describe('a column of which any byte was changed', { timeout: 60_000 }, () => {
+  test.each(['none', 'snappy'] as const)('gives as many values, or a problem, at once: %s', async compression => {
+    const columns = OURS.filter(({ name }) => ['id', 'stop', 'fare'].includes(name));
+    const table = await openParquetFile({ folder, name: 'bytes.parquet' }, { columns, compression });
+    await table.append(ROWS.slice(0, 40));
+    await table.publish();
+    const bytes = readFileSync(path.join(folder, 'bytes.parquet'));
+    const outcomes = new Set<string>();
+    for (let at = 4; at < 900; at += 3) {
+      const copy = Buffer.from(bytes);
+      copy[at] = (copy[at] ?? 0) ^ (at % 2 ? 255 : 1);
+      writeFileSync(path.join(folder, 'changed.parquet'), copy);
+      try {
+        const reader = await open('changed.parquet');
+        for (const { name } of reader.columns) expect(await reader.column(0, name)).toHaveLength(40);
+        outcomes.add('values');
+      } catch (error) {
+        expect(error).toMatchObject({ problem: { kind: 'data', code: expect.stringMatching(/^table_/) } });
+        outcomes.add('a problem');
+      }
+    }
+    expect([...outcomes].sort()).toEqual(['a problem', 'values']);
+  });
+});
+
 const here = path.join(import.meta.dirname, '..', 'servers', 'tables');
 const python = orSkip('python', ensurePython(path.join(here, 'requirements.txt')));
 
