@@ -9,8 +9,8 @@ import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
 import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
 import type { ReadRules } from '../engine/quality/readRules.ts';
-import type { ValidateRequest } from '../engine/quality/validate.ts';
-import type { ValidationReport } from '../model/quality/report.ts';
+import type { InspectDataRequest } from '../adapters/composeQuality.ts';
+import type { Inspection } from '../engine/quality/inspectData.ts';
 import type { ComparedFormats } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
@@ -92,7 +92,9 @@ export interface Engine {
   compareFormats(request: FormatsRequest): Promise<ComparedFormats>;
   /** Null: those that hold where no file is named. */
   readRules(input: InputText | null): Promise<Pick<ReadRules, 'rules' | 'problems'>>;
-  validateData(request: ValidateRequest): Promise<ValidationReport>;
+  inspectData(request: InspectDataRequest): Promise<Inspection>;
+  /** Whole and on the disk, or not at all. */
+  writeReport(file: string, text: string): Promise<void>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
@@ -153,7 +155,8 @@ export const engine: Engine = {
       return (await import('../engine/quality/readRules.ts')).readRules(input.text, { language: input.language });
     return { rules: (await import('../engine/quality/buildRules.ts')).DEFAULT_RULES, problems: [] };
   },
-  validateData: async request => (await import('../adapters/composeQuality.ts')).validateData(request),
+  inspectData: async request => (await import('../adapters/composeQuality.ts')).inspectData(request),
+  writeReport: async (file, text) => (await import('../adapters/dataset/durableFile.ts')).writeDurably(file, text),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

@@ -145,6 +145,12 @@ export const FORMATS: readonly OptionSpec[] = [
 export const VALIDATE_DATA: readonly OptionSpec[] = [
   { name: 'input-file', value: 'FILE', help: 'input_file_data' },
   { name: 'rules-file', value: 'FILE' },
+  { name: 'extract-dir', value: 'DIR' },
+  { name: 'extract-format', value: 'FORMAT', values: ['parquet', 'csv'], fallback: 'parquet' },
+  { name: 'quarantine' },
+  { name: 'compare-with', value: 'REPORT' },
+  { name: 'report-file', value: 'FILE' },
+  WAIT,
 ];
 const LISTENING: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },

@@ -158,7 +158,6 @@ export const VERBS: readonly VerbSpec[] = [
     name: 'validate-data',
     operands: [],
     options: o.VALIDATE_DATA,
-    later: ['extract-dir', 'quarantine', 'compare-with', 'report-file'],
     examples: [
       'validate-data --input-file data/bronze/partition_date=2026-01-01/part-00000.parquet',
       'validate-data --input-file data/bronze --rules-file validation_rules.json --json',

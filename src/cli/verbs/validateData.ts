@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
+import type { Inspection } from '../../engine/quality/inspectData.ts';
 import { fail, ProblemError, toProblem } from '../../model/problem.ts';
 import { reportJson } from '../../model/quality/reportJson.ts';
 import type { ValidationReport } from '../../model/quality/report.ts';
 import type { Rule } from '../../model/quality/rule.ts';
 import { tellOutcome } from '../../model/quality/tellOutcome.ts';
+import { exactJsonLines } from '../../model/table/exactJson.ts';
 import type { Arguments } from '../arguments.ts';
+import { askedFindings, tellFindings, type FindingsAsked } from '../findings.ts';
 import { readInputFile } from '../readInputFile.ts';
 import type { Refusal } from '../results.ts';
 import type { Run, Session } from '../session.ts';
@@ -19,11 +22,18 @@ export const run: Run = async (args, session) => {
   if (input === '') throw fail('usage', 'option_missing', { option: '--input-file', verb: VERB });
   const rules = await rulesOf(args, session);
   if ('refused' in rules) return rules;
-  const report = await validate(session, input, rules);
+  const asked = await askedFindings(args, session);
+  const inspection = await inspect(session, input, { rules, ...asked.request });
+  const { report } = inspection;
   const { human, english } = session.texts;
+  const { json: found, lines } = tellFindings(asked, inspection, session);
+  const json = { ...reportJson(report, say(english)), ...found };
+  const { reportFile } = asked;
+  if (reportFile !== null)
+    await session.engine.writeReport(resolve(session.cwd, reportFile), `${exactJsonLines(json)}\n`);
   return {
-    json: { status: report.validation, ...reportJson(report, say(english)) },
-    text: () => validationText(report, human),
+    json: { status: report.validation, ...json },
+    text: () => [validationText(report, human), ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'),
     exitCode: report.validation === 'passed' ? 0 : 1,
   };
 };
@@ -43,14 +53,19 @@ async function rulesOf(args: Arguments, session: Session): Promise<readonly Rule
   return { refused: { kind: 'config', code, params, file, line, column }, faults: problems };
 }
 
-async function validate(session: Session, input: string, rules: readonly Rule[]): Promise<ValidationReport> {
+async function inspect(
+  session: Session,
+  input: string,
+  asked: FindingsAsked['request'] & { readonly rules: readonly Rule[] },
+): Promise<Inspection> {
   const { signal, report, texts } = session;
   const file = resolve(session.cwd, input);
   const language = texts.human.language;
   const shown = (rows: number): string => figure(rows, language);
   try {
-    return await session.engine.validateData({
-      ...{ file, shown: input, rules, now: session.now(), signal },
+    return await session.engine.inspectData({
+      ...{ file, shown: input, now: session.now(), signal },
+      ...asked,
       onProgress: (done, rows) =>
         report.progress(texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) })),
     });

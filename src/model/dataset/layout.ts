@@ -39,3 +39,15 @@ export const isForeignTable = (name: string): boolean =>
 
 /** What a killed process left of a table. */
 export const isUnfinished = (name: string): boolean => name.startsWith('.') && name.endsWith('.unfinished');
+
+/**
+ * Which dataset, and which day of it, a path names: its table, its folder, else (null) all days of what is no day.
+ * @param path with `/`
+ */
+export function placeInDataset(path: string): { readonly folder: string; readonly date: string | null } {
+  const day = path.endsWith(`/${TABLE}`) ? path.slice(0, -TABLE.length - 1) : path;
+  const at = day.lastIndexOf('/');
+  const name = day.slice(at + 1);
+  const date = name.slice(PREFIX.length);
+  return name.startsWith(PREFIX) && isDay(date) ? { folder: day.slice(0, at), date } : { folder: path, date: null };
+}
