@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { MatchTexts } from '../../model/quality/checkTypes.ts';
@@ -34,31 +35,45 @@ export function createPatternMatchers({ deadlineMs = DEADLINE_MS } = {}): Patter
 }
 
 function createMatcher(task: PatternTask, deadlineMs: number) {
-  let worker: Worker | undefined;
+  let opened: Promise<Worker> | undefined;
   let refused: Reason | undefined;
-  const start = (): Worker =>
-    new Worker(WORKER, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
-  const match: MatchTexts = texts =>
-    new Promise(resolve => {
-      if (refused) return resolve(refused);
-      const running = (worker ??= start());
-      const settle = (answer: Uint8Array | Reason): void => {
-        clearTimeout(deadline);
-        running.removeAllListeners('message').removeAllListeners('error');
-        running.unref();
-        if ('code' in answer) {
-          refused = answer;
-          void running.terminate();
-        }
-        resolve(answer);
-      };
-      const { pattern } = task;
-      const tooSlow = { code: 'pattern_too_slow', params: { pattern, seconds: deadlineMs / 1000 } };
-      const deadline = setTimeout(() => settle(tooSlow), deadlineMs);
-      running.ref();
-      running.once('message', settle);
-      running.once('error', error => settle({ code: 'pattern_invalid', params: { pattern, why: error.message } }));
-      running.postMessage(texts);
-    });
-  return { match, close: () => void worker?.terminate() };
+  const { pattern } = task;
+  const match: MatchTexts = async texts => {
+    if (refused) return refused;
+    const worker = await (opened ??= open(task));
+    const answer = await asked(worker, texts, { pattern, deadlineMs });
+    if ('code' in answer) {
+      refused = answer;
+      await worker.terminate();
+    }
+    return answer;
+  };
+  return { match, close: () => void opened?.then(worker => worker.terminate()) };
+}
+
+/** Its start is not the pattern's fault: the deadline begins when the thread runs. */
+async function open(task: PatternTask): Promise<Worker> {
+  const worker = new Worker(WORKER, { workerData: task, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  await once(worker, 'online');
+  return worker;
+}
+
+interface Limit {
+  readonly pattern: string;
+  readonly deadlineMs: number;
+}
+
+function asked(worker: Worker, texts: readonly string[], { pattern, deadlineMs }: Limit): Promise<Uint8Array | Reason> {
+  return new Promise(resolve => {
+    const tooSlow = { code: 'pattern_too_slow', params: { pattern, seconds: deadlineMs / 1000 } };
+    const deadline = setTimeout(() => settle(tooSlow), deadlineMs);
+    const settle = (answer: Uint8Array | Reason): void => {
+      clearTimeout(deadline);
+      worker.removeAllListeners('message').removeAllListeners('error');
+      resolve(answer);
+    };
+    worker.once('message', settle);
+    worker.once('error', error => settle({ code: 'pattern_invalid', params: { pattern, why: error.message } }));
+    worker.postMessage(texts);
+  });
 }

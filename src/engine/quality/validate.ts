@@ -127,8 +127,10 @@ async function scan({ parts, rows }: Dataset, running: readonly Running[], reque
     let base = 0;
     for (const [rowGroup, { rows: size }] of part.reader.facts.entries()) {
       const group = { part, rowGroup, base, rows: size };
-      for (const sharing of together) {
+      for (const [at, sharing] of together.entries()) {
         request.signal?.throwIfAborted();
+        // Many programs write a million rows as one row group.
+        request.onProgress?.(done + Math.floor((size * at) / together.length), rows);
         await scanGroup(group, sharing, request);
       }
       base += size;

@@ -1,4 +1,4 @@
-import { microsOf, parseDate, parseMoment } from '../table/timeText.ts';
+import { compareMoments, momentOf } from './moments.ts';
 import type { Bound, Threshold } from './rule.ts';
 
 /** `5`, `"2%"`; undefined for what is neither a count nor a share from 0 % to 100 %. */
@@ -33,19 +33,14 @@ export function readBound(written: number | string): Bound | undefined {
 
 /** Negative, zero or positive; undefined where a number meets a time. */
 export function compareBounds(a: Bound, b: Bound): number | undefined {
-  if (typeof a === 'string' && typeof b === 'string') return compare(momentOf(a) ?? 0n, momentOf(b) ?? 0n);
+  if (typeof a === 'string' && typeof b === 'string') {
+    const [from, to] = [momentOf(a), momentOf(b)];
+    return from && to && compareMoments(from, to);
+  }
   return typeof a === 'string' || typeof b === 'string' ? undefined : compare(a, b);
 }
 
 const compare = (a: number | bigint, b: number | bigint): number => (a < b ? -1 : Number(a > b));
-
-/** Microseconds since 1970; a date is its first moment. */
-function momentOf(text: string): bigint | undefined {
-  const days = parseDate(text);
-  if (days !== undefined) return BigInt(days) * 86_400_000_000n;
-  const moment = parseMoment(text);
-  return moment && microsOf(moment);
-}
 
 /** `u`: a character is a code point, `\p{L}` a letter of any script. Throws a SyntaxError. */
 export const compilePattern = (pattern: string, ignoreCase: boolean): RegExp =>

@@ -78,8 +78,9 @@ describe('what is read', () => {
 
   test('is told on the way', async () => {
     const done: number[] = [];
-    await run({ day: fare([1, 2], [3]) }, [], { onProgress: (rows, of) => done.push(rows, of) });
-    expect(done).toEqual([2, 3, 3, 3]);
+    const both = [rule({ kind: 'unique', columns: ['id'] }), rule({ kind: 'unique', columns: ['fare'] })];
+    await run({ day: fare([1, 2], [3]) }, both, { onProgress: (rows, of) => done.push(rows, of) });
+    expect(done).toEqual([0, 3, 1, 3, 2, 3, 2, 3, 2, 3, 3, 3]);
   });
 
   test('ends when it is cancelled', async () => {
