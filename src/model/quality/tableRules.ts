@@ -1,6 +1,7 @@
 import type { Reason } from '../problem.ts';
 import { nearest } from '../nearest.ts';
 import type { TableRule } from './check.ts';
+import { shareOf } from './verdict.ts';
 
 /** What rules about the table as a whole look at. */
 export interface TableSummary {
@@ -48,7 +49,7 @@ function checkChange(maxChange: number, { rows, before }: TableSummary): TableFi
   const params = { rows, before: before.rows, max_change: maxChange };
   return {
     checked: rows,
-    failed: difference > maxChange * before.rows ? 1 : 0,
+    failed: difference > shareOf(maxChange, before.rows) ? 1 : 0,
     reason: { code: 'rows_before', params },
   };
 }

@@ -98,6 +98,12 @@ describe('verdicts', () => {
     ['a warning never fails', { severity: 'warning' }, [99], ['warned', 1, 1, 0]],
     ['a count is tolerated', { threshold: { count: 1 } }, [99, 1], ['passed', 2, 1, 0]],
     ['a share is one of the values', { threshold: { share: 0.5 } }, [99, 1, null], ['warned', 2, 1, 1]],
+    [
+      'a share is meant as it is written',
+      { threshold: { share: 0.29 } },
+      [...Array(29).fill(99), ...Array(71).fill(1)],
+      ['passed', 100, 29, 0],
+    ],
     ['one more is not', { threshold: { share: 0.49 } }, [99, 1], ['failed', 2, 1, 0]],
   ])('%s', async (_, options, values, expected) => {
     expect(told(await run({ day: fare(values) }, [rule(range, options)]))).toEqual([expected]);
@@ -121,7 +127,7 @@ describe('verdicts', () => {
     const pattern = rule({ kind: 'pattern', column: 'a', pattern: '(a+)+$', ignoreCase: false });
     const report = await run({ day }, [pattern, rule({ kind: 'unique', columns: ['a'] })]);
     expect(report.rules).toMatchObject([
-      { verdict: 'could_not_run', reason: { code: 'pattern_too_slow' } },
+      { verdict: 'could_not_run', checked: 0, reason: { code: 'pattern_too_slow' } },
       { verdict: 'failed', failed: 1 },
     ]);
   });
@@ -135,6 +141,9 @@ describe('verdicts', () => {
     expect(await verdict({ rows: 3 })).toBe('passed');
     expect(await verdict({ rows: 4 })).toBe('failed');
     expect(await verdict({ rows: 0 })).toBe('failed');
+    const exactly = rule({ kind: 'row_count_change', maxChange: 0.29 });
+    const fewer = fare(Array.from({ length: 71 }, () => 1));
+    expect(await run({ day: fewer }, [exactly], { before: { rows: 100 } })).toMatchObject({ validation: 'passed' });
   });
 });
 
@@ -190,6 +199,13 @@ describe('a folder', () => {
       ['failed', 5, 1, 0],
     ]);
     expect(report.rules[1]?.samples).toEqual([{ file: 'day=2026-01-02/part.parquet', rowGroup: 0, row: 0, value: 2 }]);
+  });
+
+  test('whose files hold the partition themselves has that column once, with what they say', async () => {
+    const day = fakeReader(columns({ id: 'integer', day: 'text' }), [{ id: [1], day: ['x'] }]);
+    const only = rule({ kind: 'allowed_values', column: 'day', values: ['x'] });
+    const report = await run({ 'day=y/part.parquet': day }, [only], folder);
+    expect(report).toMatchObject({ columns: ['id', 'day'], validation: 'passed' });
   });
 
   test('of numbered partitions has numbers; a name that is encoded and no value are read', async () => {
@@ -250,10 +266,9 @@ describe('a folder', () => {
 
   test('whose files hold a number as integer and as double is one column of numbers', async () => {
     const other = fakeReader(columns({ id: 'double' }), [{ id: [1, 2.5] }]);
+    const long = fakeReader([{ name: 'id', type: { kind: 'integer', isLong: true } }], [{ id: [1] }]);
     const unique = rule({ kind: 'unique', columns: ['id'] });
-    expect(told(await run({ 'a.parquet': id(1), 'b.parquet': other }, [unique], folder))).toEqual([
-      ['failed', 3, 1, 0],
-    ]);
+    expect(told(await run({ 'a.parquet': long, 'b.parquet': other }, [unique], folder))).toEqual([['failed', 3, 1, 0]]);
   });
 
   test('without a Parquet file is no table', async () => {

@@ -184,8 +184,22 @@ describe('bounds', () => {
   });
 });
 
+test('a number is allowed however its column holds it', async () => {
+  const allowed = (kind: ColumnType['kind']) =>
+    check({ kind: 'allowed_values', column: 'x', values: [1.5, 2n ** 60n] }, kind);
+  expect(await failing(allowed('decimal'), [[new ExactDecimal('1.5'), new ExactDecimal('1.6')]])).toEqual([1]);
+  expect(await failing(allowed('double'), [[1.5, 1.6]])).toEqual([1]);
+  expect(await failing(allowed('integer'), [[2n ** 60n, 2n ** 60n + 1n]])).toEqual([1]);
+});
+
+test('of values of many kinds only texts match a pattern', async () => {
+  const pattern = check({ kind: 'pattern', column: 'x', pattern: 'a', ignoreCase: false }, 'json');
+  expect(await failing(pattern, [['b', 1, 'a', ['a'], null, 'c']])).toEqual([0, 1, 3, 5]);
+});
+
 describe('a rule that does not fit its column', () => {
   test.each<[Asked<ValueRule>, ColumnType['kind']]>([
+    [{ kind: 'allowed_values', column: 'x', values: [1] }, 'text'],
     [{ kind: 'range', column: 'x', min: 1, max: 2 }, 'text'],
     [{ kind: 'range', column: 'x', min: 'a', max: null }, 'integer'],
     [{ kind: 'range', column: 'x', min: 'yesterday', max: null }, 'timestamp'],
