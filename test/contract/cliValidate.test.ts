@@ -165,6 +165,7 @@ describe('rules', { timeout: 60_000 }, () => {
       ),
     );
     expect(found.errors).toHaveLength(3);
+    expect(found.errors[2]).toBe("Rule 'not_null_nam' could not run: there is no column 'nam', but 'name'");
   });
 
   test.each([

@@ -7,8 +7,10 @@ import { isAboutAll, leavesNulls } from './verdict.ts';
 export function tellOutcome(outcome: RuleOutcome): Reason {
   const { rule, verdict, checked, failed, nulls, reason } = outcome;
   const params = { ...paramsOf(rule), checked, failed, nulls, ...reason?.params };
-  if (verdict === 'could_not_run') return { code: `could_not_run.${reason?.code ?? 'unknown'}`, params };
-  if (failed > 0) return { code: `failed.${rule.kind}`, params };
+  const isNear = 'nearest' in params;
+  const told = (code: string): Reason => ({ code: isNear ? `${code}_near` : code, params });
+  if (verdict === 'could_not_run') return told(`could_not_run.${reason?.code ?? 'unknown'}`);
+  if (failed > 0) return told(`failed.${rule.kind}`);
   if (leavesNulls(outcome)) return { code: 'nulls', params };
   return { code: reason?.code ?? (isAboutAll(rule) ? `passed.${rule.kind}` : 'passed'), params };
 }
