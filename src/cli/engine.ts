@@ -8,9 +8,11 @@ import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
 import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
+import type { ProfileRequest } from '../engine/quality/profileData.ts';
 import type { ReadRules } from '../engine/quality/readRules.ts';
 import type { InspectDataRequest } from '../adapters/composeQuality.ts';
 import type { Inspection } from '../engine/quality/inspectData.ts';
+import type { Proposal } from '../model/quality/proposeRules.ts';
 import type { ComparedFormats } from '../model/formats.ts';
 import type { PlacedFault } from './results.ts';
 
@@ -95,6 +97,7 @@ export interface Engine {
   inspectData(request: InspectDataRequest): Promise<Inspection>;
   /** Whole and on the disk, or not at all. */
   writeReport(file: string, text: string): Promise<void>;
+  proposeRules(request: ProfileRequest, now: Date): Promise<Proposal>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
 }
@@ -157,6 +160,7 @@ export const engine: Engine = {
   },
   inspectData: async request => (await import('../adapters/composeQuality.ts')).inspectData(request),
   writeReport: async (file, text) => (await import('../adapters/dataset/durableFile.ts')).writeDurably(file, text),
+  proposeRules: async (...asked) => (await import('../adapters/composeRules.ts')).proposeDataRules(...asked),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>

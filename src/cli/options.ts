@@ -152,6 +152,10 @@ export const VALIDATE_DATA: readonly OptionSpec[] = [
   { name: 'report-file', value: 'FILE' },
   WAIT,
 ];
+export const PROPOSE_RULES: readonly OptionSpec[] = [
+  { name: 'input-file', value: 'FILE', help: 'input_file_propose' },
+  { name: 'out', value: 'FILE', help: 'out_rules' },
+];
 const LISTENING: readonly OptionSpec[] = [
   { name: 'port', value: 'N', number: whole(0, 65_535), fallback: '0' },
   { name: 'host', value: 'ADDRESS', fallback: '127.0.0.1' },

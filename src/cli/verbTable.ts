@@ -166,6 +166,17 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/validateData.ts'),
   },
   {
+    name: 'propose-rules',
+    operands: [],
+    options: o.PROPOSE_RULES,
+    examples: [
+      'propose-rules --input-file data/trams --out trams-rules.yaml',
+      'propose-rules --input-file events.parquet --out rules.yaml --json',
+    ],
+    parks: true,
+    load: () => import('./verbs/proposeRules.ts'),
+  },
+  {
     name: 'generate-dates',
     operands: [],
     options: o.GENERATE_DATES,

@@ -15,6 +15,7 @@ import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
 import { createProbeVerbs } from './probeVerbs.ts';
+import { createRulesVerbs } from './rulesVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
@@ -43,6 +44,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
       ...createProbeVerbs(),
+      ...createRulesVerbs(),
       ...createRunVerbs(folders, launched),
       ...createApiRunVerbs({
         ...{ folders, launched },

@@ -11,6 +11,7 @@ export interface RebuildOffer {
 export interface CommandArguments {
   newInput: [];
   newApiIngestion: [Uri?];
+  proposeRules: [given?: Uri | DatasetTreeNode];
   run: [Uri?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];

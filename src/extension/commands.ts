@@ -234,6 +234,14 @@ export const commandTable = {
       { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@3' },
     ],
   },
+  proposeRules: {
+    icon: '$(checklist)',
+    runs: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '3_compare@2'),
+      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@4' },
+    ],
+  },
   showDeadLetters: {
     icon: '$(go-to-file)',
     reads: true,

@@ -24,6 +24,7 @@ import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } f
 import type { StageExplained } from '../model/stageExplained.ts';
 import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
+import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
@@ -106,7 +107,8 @@ export interface ChangedRows {
 
 export type EngineVerbs = ApiProbeVerbs &
   ApiRunVerbs &
-  DatasetVerbs & {
+  DatasetVerbs &
+  RulesVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];

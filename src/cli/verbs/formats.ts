@@ -1,7 +1,7 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { ComparedFormats } from '../../model/formats.ts';
 import { fail, ProblemError, toProblem } from '../../model/problem.ts';
-import type { Arguments } from '../arguments.ts';
+import { neededText } from '../neededText.ts';
 import type { Run, Session } from '../session.ts';
 import { figure, size, type Words } from '../texts.ts';
 import { shownPath } from '../workFolder.ts';
@@ -10,9 +10,9 @@ const VERB = 'formats';
 
 export const run: Run = async (args, session) => {
   const start = performance.now();
-  const input = needed(args, 'input-file');
+  const input = neededText(args, 'input-file', VERB);
   const file = resolve(session.cwd, input);
-  const outDir = resolve(session.cwd, needed(args, 'out-dir'));
+  const outDir = resolve(session.cwd, neededText(args, 'out-dir', VERB));
   const stem = basename(input, extname(input));
   if (join(outDir, `${stem}.parquet`) === file) throw fail('usage', 'formats_over_input', { path: input });
   const compared = await compare(session, { file, outDir, stem, shown: input });
@@ -32,12 +32,6 @@ export const run: Run = async (args, session) => {
     exitCode: 0,
   };
 };
-
-function needed(args: Arguments, option: string): string {
-  const value = args.text(option) ?? '';
-  if (value === '') throw fail('usage', 'option_missing', { option: `--${option}`, verb: VERB });
-  return value;
-}
 
 interface Places {
   readonly file: string;

@@ -1,13 +1,15 @@
 import { resolve } from 'node:path';
 import type { Inspection } from '../../engine/quality/inspectData.ts';
-import { fail, ProblemError, toProblem } from '../../model/problem.ts';
+import { fail } from '../../model/problem.ts';
 import { reportJson } from '../../model/quality/reportJson.ts';
 import type { ValidationReport } from '../../model/quality/report.ts';
 import type { Rule } from '../../model/quality/rule.ts';
 import { tellOutcome } from '../../model/quality/tellOutcome.ts';
 import { exactJsonLines } from '../../model/table/exactJson.ts';
 import type { Arguments } from '../arguments.ts';
+import { asNamed } from '../asNamed.ts';
 import { askedFindings, tellFindings, type FindingsAsked } from '../findings.ts';
+import { neededText } from '../neededText.ts';
 import { readInputFile } from '../readInputFile.ts';
 import type { Refusal } from '../results.ts';
 import type { Run, Session } from '../session.ts';
@@ -18,8 +20,7 @@ const VERB = 'validate-data';
 
 /** A Parquet file, or a folder, against rules. Exit 1 also where a rule could not run: nothing is known then. */
 export const run: Run = async (args, session) => {
-  const input = args.text('input-file') ?? '';
-  if (input === '') throw fail('usage', 'option_missing', { option: '--input-file', verb: VERB });
+  const input = neededText(args, 'input-file', VERB);
   const rules = await rulesOf(args, session);
   if ('refused' in rules) return rules;
   const asked = await askedFindings(args, session);
@@ -75,13 +76,4 @@ async function inspect(
   } finally {
     report.settle();
   }
-}
-
-/** Files as the person wrote them; what lies in a folder as its path below it. */
-function asNamed(thrown: unknown, file: string, input: string): unknown {
-  const problem = toProblem(thrown);
-  const path = String(problem.params['path'] ?? '');
-  if (!path.startsWith(file)) return thrown;
-  const named = input.replace(/[\\/]+$/, '') + path.slice(file.length);
-  return new ProblemError({ ...problem, params: { ...problem.params, path: named }, file: named }, { cause: thrown });
 }

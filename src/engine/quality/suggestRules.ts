@@ -7,7 +7,7 @@ import { hoverInput } from '../hoverInput.ts';
 import { findInputPlace } from '../inputPlace.ts';
 import { isColumnMap, isColumnValue } from './columnPlaces.ts';
 import { RULES_TYPE } from './readRules.ts';
-import { yamlWord } from '../../model/quality/yamlWord.ts';
+import { yamlScalar } from '../../model/yamlScalar.ts';
 
 export interface RulesText {
   readonly text: string;
@@ -31,7 +31,7 @@ const namesColumn = ({ kind, path, isFlow }: InputPlace): boolean =>
   isColumnValue(path) || (kind === 'key' && (isColumnMap(path) || (!isFlow && isList(path))));
 
 function toItem({ name, type }: TableColumn, place: InputPlace, { text, offset, language }: RulesText): CompletionItem {
-  const word = language === 'json' ? JSON.stringify(name) : yamlWord(name);
+  const word = language === 'json' ? JSON.stringify(name) : yamlScalar(name);
   const end = offset + (/^[\w./+-]*["']?/.exec(text.slice(offset, offset + 200))?.[0].length ?? 0);
   const dash = !place.isFlow && isList(place.path) ? '- ' : '';
   const isFollowed = /^[ \t]*:/.test(text.slice(end));

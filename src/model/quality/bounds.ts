@@ -15,7 +15,8 @@ export interface Bounds {
 /** Below 0: the value is smaller than the bound. NaN: they cannot be compared. */
 type Compare = (value: Value) => number;
 
-export const isNumeric = ({ kind }: ColumnType): boolean => ['integer', 'double', 'float', 'decimal'].includes(kind);
+export const isNumeric = ({ kind }: Pick<ColumnType, 'kind'>): boolean =>
+  ['integer', 'double', 'float', 'decimal'].includes(kind);
 const isTime = ({ kind }: ColumnType): boolean => kind === 'date' || kind === 'timestamp';
 
 /** Inclusive. A Reason where bounds and column are of different kinds. */

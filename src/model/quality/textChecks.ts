@@ -16,7 +16,7 @@ export function hasLength(rule: Extract<Rule, { kind: 'length' }>, type: ColumnT
   };
 }
 
-const lengthOf = (value: Value): number =>
+export const lengthOf = (value: Value): number =>
   typeof value === 'string' ? codePoints(value) : isList(value) ? value.length : NaN;
 
 const SURROGATE = /[\ud800-\udfff]/;

@@ -123,6 +123,7 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   emitModels: async language => `# ${language}\n`,
   openDeadLetters: unasked,
   compareFormats: unasked,
+  proposeRules: unasked,
   readRules: async () => ({ rules: [], problems: [] }),
   inspectData: unasked,
   writeReport: unasked,

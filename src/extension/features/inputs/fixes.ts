@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { yamlWord } from '../../../model/quality/yamlWord.ts';
+import { yamlScalar } from '../../../model/yamlScalar.ts';
 import type { InputProblem } from '../../../protocol/engine.ts';
 import type { Guest } from '../../guest.ts';
 import { INPUT_SELECTOR } from '../../inputFiles.ts';
@@ -34,5 +34,5 @@ export function provideFixes({ own, text }: Guest): void {
 /** In the quotes that stand there. */
 function written(word: string, before: string): string {
   if (before.startsWith('"')) return JSON.stringify(word);
-  return before.startsWith("'") ? `'${word.replaceAll("'", "''")}'` : yamlWord(word);
+  return before.startsWith("'") ? `'${word.replaceAll("'", "''")}'` : yamlScalar(word);
 }

@@ -5,15 +5,20 @@ import { watchDiagnostics } from './diagnostics.ts';
 import { provideFixes } from './fixes.ts';
 import { newApiIngestion } from './newApiIngestion.ts';
 import { newInput } from './newInput.ts';
+import { proposeRules } from './proposeRules.ts';
 import { provideSuggestions } from './suggestions.ts';
 
 /** Input files: new ones, their problems, their completion; and whether there is any, for the empty states. */
-export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newApiIngestion'> {
+export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newApiIngestion' | 'proposeRules'> {
   watchDiagnostics(guest);
   provideSuggestions(guest);
   provideFixes(guest);
   guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
-  return { newInput: () => newInput(guest), newApiIngestion: at => newApiIngestion(guest, at) };
+  return {
+    newInput: () => newInput(guest),
+    newApiIngestion: at => newApiIngestion(guest, at),
+    proposeRules: given => proposeRules(guest, given),
+  };
 }
 
 /** Only when somebody looks at the trees: a search in the whole folder is not for every window. */

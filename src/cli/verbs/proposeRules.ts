@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { fail } from '../../model/problem.ts';
+import type { Reason } from '../../model/problem.ts';
+import { writeProposal } from '../../model/quality/proposalText.ts';
+import type { Proposal } from '../../model/quality/proposeRules.ts';
+import { asNamed } from '../asNamed.ts';
+import { neededText } from '../neededText.ts';
+import { writeOutput } from '../outputFiles.ts';
+import type { Run, Session } from '../session.ts';
+import { figure } from '../texts.ts';
+
+const VERB = 'propose-rules';
+
+/** Rules that hold for a Parquet file or a folder, as a file to be edited. */
+export const run: Run = async (args, session) => {
+  const start = performance.now();
+  const input = neededText(args, 'input-file', VERB);
+  const out = neededText(args, 'out', VERB);
+  const place = resolve(session.cwd, out);
+  if (existsSync(place)) throw fail('usage', 'file_exists', { path: out });
+  const proposal = await propose(session, input);
+  const text = writeProposal(proposal, wordsOf(session, { input, out, proposal }));
+  const file = await writeOutput({ cwd: session.cwd, dir: dirname(out), name: basename(out) }, text);
+  const { rows, columns } = proposal;
+  const rules = 1 + proposal.required.length + columns.flatMap(one => one.rules).filter(({ isOff }) => !isOff).length;
+  const { human } = session.texts;
+  return {
+    ...{ exitCode: 0 },
+    json: {
+      status: 'success',
+      file,
+      rows,
+      columns: columns.length,
+      rules,
+      duration_ms: Math.round(performance.now() - start),
+    },
+    text: () => human.say('cli.propose.done', { file, rules, rows: figure(rows, human.language), input }),
+  };
+};
+
+async function propose(session: Session, input: string): Promise<Proposal> {
+  const { signal, report, texts } = session;
+  const file = resolve(session.cwd, input);
+  const shown = (rows: number): string => figure(rows, texts.human.language);
+  try {
+    const onProgress = (done: number, rows: number): void =>
+      report.progress(texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) }));
+    return await session.engine.proposeRules({ file, signal, onProgress }, session.now());
+  } catch (thrown) {
+    if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });
+    throw asNamed(thrown, file, input);
+  } finally {
+    report.settle();
+  }
+}
+
+interface Written {
+  readonly input: string;
+  readonly out: string;
+  readonly proposal: Proposal;
+}
+
+function wordsOf({ cwd, texts: { human } }: Session, { input, out, proposal: { rows, files } }: Written) {
+  const inputFile = relative(dirname(resolve(cwd, out)), resolve(cwd, input)).replaceAll('\\', '/');
+  const shown = figure(rows, human.language);
+  return {
+    head: [
+      human.say('propose.head', { file: inputFile, rows: shown, files: figure(files, human.language) }),
+      human.say('propose.edit', { input, file: out }),
+    ],
+    inputFile,
+    seen: ({ code, params }: Reason) => human.say(`propose.${code}`, params),
+  };
+}
