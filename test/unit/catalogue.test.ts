@@ -11,7 +11,7 @@ const placesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].so
 const CODES = /fail\(\s*'\w+',\s*'(\w+)'|\bcode: '([a-z][a-z0-9_]+)'/g;
 
 /** What a code is said as: an error, what to do about it, what a rule about data found, why it could not run. */
-const SAID_AS = ['error', 'hint', 'quality', 'quality.could_not_run'];
+const SAID_AS = ['error', 'hint', 'propose', 'quality', 'quality.could_not_run'];
 
 function codesOf(folder: string): Map<string, string> {
   const codes = new Map<string, string>();

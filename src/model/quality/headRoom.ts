@@ -16,7 +16,7 @@ export function withHeadRoom(min: number, max: number): { readonly min: number; 
   const low = plain(Math.floor((min - span / 10) / step) * step, digits);
   const high = plain(Math.ceil((max + span / 10) / step) * step, digits);
   return low <= min && high >= max
-    ? { min: min >= 0 ? Math.max(0, low) : low, max: max <= 0 ? Math.min(0, high) : high }
+    ? { min: min >= 0 ? Math.max(0, low) : low, max: max <= 0 && min < 0 ? Math.min(0, high) : high }
     : null;
 }
 

@@ -2,7 +2,7 @@ import { isNumeric } from './bounds.ts';
 import { agedTwice, fewerRows, longerText, withHeadRoom } from './headRoom.ts';
 import { millisOf, momentOf } from './moments.ts';
 import { isKeyName, type ColumnProfile, type DataProfile } from './profile.ts';
-import { SHAPES } from './shapes.ts';
+import { SHAPE_CODES, SHAPES } from './shapes.ts';
 import type { Reason } from '../problem.ts';
 import { typeText } from '../table/typeText.ts';
 import { isExactDecimal, type Value } from '../table/value.ts';
@@ -109,7 +109,7 @@ function contentOf(column: ColumnProfile, known: number): Draft[] {
   if (isNumeric(type)) return rangeOf(column);
   if (type.kind === 'date' || type.kind === 'timestamp') return sinceOf(column);
   if (shape === null) return lengthOf(column);
-  return [{ fields: { kind: 'pattern', pattern: SHAPES[shape] }, seen: { code: `shape_${shape}`, params: {} } }];
+  return [{ fields: { kind: 'pattern', pattern: SHAPES[shape] }, seen: { code: SHAPE_CODES[shape], params: {} } }];
 }
 
 /** Each value comes back often enough that a new one would be a surprise. */

@@ -20,4 +20,10 @@ const ALL = Object.entries(SHAPES).map(([name, pattern]) => ({
 export const shapesLeft = (left: readonly Shape[], text: string): readonly Shape[] =>
   left.filter(shape => ALL.some(({ name, pattern }) => name === shape && pattern.test(text)));
 
+/** What a person is told of a column that has it: `propose.<code>`. */
+export const SHAPE_CODES: Readonly<Record<Shape, string>> = {
+  ...{ date: 'shape_date', timestamp: 'shape_timestamp', uuid: 'shape_uuid' },
+  ...{ sha256: 'shape_sha256', email: 'shape_email', url: 'shape_url' },
+};
+
 export const ALL_SHAPES: readonly Shape[] = ALL.map(({ name }) => name);

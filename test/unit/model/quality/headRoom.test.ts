@@ -12,7 +12,7 @@ describe('bounds with room', () => {
     [0.1, 0.9, 0, 1],
     [0, 1, 0, 2],
     [1_000_000, 1_000_003, 999_999, 1_000_004],
-    [-5, -1, -5.4, -0.6],
+    [-5, -1, -6, 0],
   ])('%d to %d: %d to %d', (min, max, low, high) => {
     const room = withHeadRoom(min, max);
     expect(room!.min).toBeCloseTo(low, 1);
