@@ -102,11 +102,13 @@ export const tests = {
     await openFile(page, 'columns-rules.yaml');
     await eventually(async () => {
       const offered = await suggestions(page, [5, 13]);
-      for (const column of ['id', 'occurred_at', '_ingested_at', 'partition_date'])
+      for (const column of ['id', 'occurred_at', 'event_date'])
         assert.ok(offered.includes(column), offered.join());
     });
     await screenshot(page, `rules-3-completion-${t.language}`);
     await eventually(async () => assert.match(await hoverText(page, [2, 19]), t.match('^id.*integer')));
+    writeFileSync(join(workspace, 'columns-rules.yaml'), 'min_rows: 1\n');
+    await eventually(async () => assert.deepEqual(await ours(page), []));
   },
   'a misspelt column is told on its line, and corrected by its quick fix': async ({ t, page, workspace }) => {
     const text = 'input_file: data/trams\nunique_columns: [id]\nnot_null_columns: [ocurred_at]\n';
