@@ -1,6 +1,7 @@
 // What a suite of flows has: a folder of its own, our command line, a practice API, the rows of a dataset, free ports.
 // Whatever it starts is a process group of its own, ended by its id when the suite ends, however it ends.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,16 @@ async function rowsOf(dataset) {
       .map(async name => parquetReadObjects({ file: await asyncBufferFromFile(path.join(dataset, name)) })),
   );
   return tables.flat();
+}
+
+/** Of each file of a dataset that is data or says that a day is done: its hash, by path. */
+export function bytesOf(dataset) {
+  const files = readdirSync(dataset, { recursive: true }).filter(name => /^partition_date=[^/]*[/]/.test(name));
+  const hash = name =>
+    createHash('sha256')
+      .update(readFileSync(path.join(dataset, name)))
+      .digest('hex');
+  return Object.fromEntries(files.toSorted().map(name => [name, hash(name)]));
 }
 
 /** The practice API on a free port: its address, what it was asked so far, its faults and changes. */
