@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BackfillRequest } from '../engine/api/apiParts.ts';
 import { readApiInput } from '../engine/readApiInput.ts';
 import { resultJson } from '../model/api/resultJson.ts';
+import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { ApiIngestionInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
@@ -26,9 +27,10 @@ export interface ApiRunWorld {
 export function createApiRunVerbs({ folders, launched, describe }: ApiRunWorld): Handlers<ApiRunVerbs> {
   const apiOf = async (workDir: string) => (await folders.hold(workDir)).api();
   return {
-    async apiConfig(config) {
-      const { start_date: startDate, end_date: endDate } = await readConfig(config.file);
-      return { startDate: startDate ?? null, endDate: endDate ?? null };
+    async apiConfig({ file, currentFolder }) {
+      const { start_date: startDate, end_date: endDate, base_url: baseUrl, output_dir: told } = await readConfig(file);
+      const outputDir = path.resolve(currentFolder, told ?? DEFAULT_OUTPUT_DIR);
+      return { startDate: startDate ?? null, endDate: endDate ?? null, baseUrl: baseUrl ?? null, outputDir };
     },
     async ingestApi(request) {
       const [runs, asked] = [await apiOf(request.workDir), await askedFor(request)];

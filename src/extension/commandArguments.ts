@@ -33,6 +33,7 @@ export interface CommandArguments {
   deleteRun: [RunNode?, (readonly unknown[])?];
   ingestApi: [(Uri | DatasetTreeNode)?];
   backfill: [(Uri | DatasetTreeNode)?];
+  copyN8nCommand: [(Uri | DatasetTreeNode)?];
   showApiResult: [RunNode?];
   replayDeadLetters: [DatasetTreeNode?];
   dropDeadLetters: [DatasetTreeNode?];

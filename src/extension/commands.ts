@@ -198,6 +198,15 @@ export const commandTable = {
       item(`${inDatasets} && viewItem =~ /\\bconfig\\b/`, '1_run@2'),
     ],
   },
+  copyN8nCommand: {
+    icon: '$(clippy)',
+    runs: true,
+    places: [
+      { menu: 'editor/title', when: API_CONFIG, group: '1_ingestionWorkshop@1' },
+      { menu: 'explorer/context', when: API_CONFIG, group: '7_ingestionWorkshop@4' },
+      item(`${inDatasets} && viewItem =~ /\\bconfig\\b/`, '5_copy@2'),
+    ],
+  },
   showApiResult: {
     icon: '$(json)',
     reads: true,

@@ -36,8 +36,13 @@ export interface ApiRunRequest extends ApiConfigPlace {
 
 /** Ingestions from APIs, and backfills. */
 export type ApiRunVerbs = {
-  /** What a configuration says of the days. Config: what is wrong with it. */
-  apiConfig(p: ApiConfigPlace): { startDate: string | null; endDate: string | null };
+  /** What a configuration says; its output folder absolute. Config: what is wrong with it. */
+  apiConfig(p: ApiConfigPlace): {
+    startDate: string | null;
+    endDate: string | null;
+    baseUrl: string | null;
+    outputDir: string;
+  };
   ingestApi(p: ApiRunRequest): { runId: string };
   /** The days of the range as they stand, and which would be ingested. Nothing is done. */
   planBackfill(p: BackfillAsked): readonly PlannedDayView[];

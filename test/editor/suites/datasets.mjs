@@ -1,7 +1,10 @@
 // Datasets: what stands in their folders, whoever wrote it.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   answer,
   boxProblem,
@@ -113,6 +116,31 @@ export const tests = {
     // By its whole way: the same day of another dataset has a place of its own.
     assert.match(await previewText(page), /formats.data.bronze.partition_date=2026-01-09/);
     await screenshot(page, `datasets-5-formats-${t.language}`);
+  },
+  'the line for n8n, as it was copied, ingests from any folder; the container’s is explained with it': async ctx => {
+    const { t, page } = ctx;
+    await openFile(page, 'events.api.yaml');
+    const copy = async way => {
+      await runCommand(page, t.command('copyN8nCommand'));
+      await pick(page, t.say(`n8n.${way}`));
+      const told = t.say(`n8n.copied.${way}`);
+      await eventually(async () =>
+        assert.ok((await notifications(page)).some(({ message }) => message.includes(told))),
+      );
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    const line = await copy('here');
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], { cwd: tmpdir() });
+    assert.equal(JSON.parse(stdout).status, 'success', line);
+    await dismissNotifications(page);
+    assert.match(
+      await copy('container'),
+      /^node \/opt\/ingestion-workshop\/dist\/cli\.js .*'\/workspace\/data\/bronze-/,
+    );
+    await clickNotification(page, t.say('n8n.copied.container'), t.say('n8n.explain'));
+    await eventually(async () => assert.match(await previewText(page), /docker run .*NODES_EXCLUDE/));
+    await screenshot(page, `datasets-5-n8n-${t.language}`);
+    await dismissNotifications(page);
   },
   'a backfill says which days it would ingest, asks, and ingests them': async ({ t, page }) => {
     await openFile(page, 'events.api.yaml');

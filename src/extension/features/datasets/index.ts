@@ -14,6 +14,7 @@ import { compareFormats } from './formats.ts';
 import { formatsText } from './formatsText.ts';
 import { dropDeadLetters } from './drop.ts';
 import { backfill, chooseConfig, ingestApi } from './ingest.ts';
+import { copyN8nCommand, writeN8n } from './n8n.ts';
 import { lettersText } from './lettersText.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
 import { createDatasetsTree } from './tree.ts';
@@ -25,6 +26,7 @@ import { datasetRowId } from './view.ts';
 type Given =
   | 'ingestApi'
   | 'backfill'
+  | 'copyN8nCommand'
   | 'showApiResult'
   | 'replayDeadLetters'
   | 'dropDeadLetters'
@@ -60,6 +62,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   return {
     ingestApi: async given => ingestApi(guest, await config(given)),
     backfill: async given => backfill(guest, await config(given)),
+    copyN8nCommand: async given => copyN8nCommand(guest, documents, await config(given)),
     showApiResult: async node => {
       if (!isNode(node, 'run')) return;
       const { workDir, runId } = node;
@@ -104,11 +107,12 @@ function showTree(guest: Guest, list: DatasetList): void {
   guest.own(list, provider, view, open.watch(view, datasetRowId));
 }
 
-const writersOf = ({ engine, text }: Guest): Parameters<typeof createDocuments>[1] => ({
-  letters: async ({ folder = '' }) => lettersText(await engine.ask.deadLetters({ folder }), text),
-  result: ({ workDir = '', runId = '' }) => engine.ask.apiResult({ workDir, runId }),
+const writersOf = (guest: Guest): Parameters<typeof createDocuments>[1] => ({
+  n8n: ({ config = '' }) => writeN8n(guest, config),
+  letters: async ({ folder = '' }) => lettersText(await guest.engine.ask.deadLetters({ folder }), guest.text),
+  result: ({ workDir = '', runId = '' }) => guest.engine.ask.apiResult({ workDir, runId }),
   // SAFETY: it was written into the address by `showFormats` below.
-  formats: ({ file = '', measured = '' }) => formatsText(file, JSON.parse(measured) as ComparedFormats, text),
+  formats: ({ file = '', measured = '' }) => formatsText(file, JSON.parse(measured) as ComparedFormats, guest.text),
 });
 
 async function showFormats(guest: Guest, documents: Documents, given: unknown): Promise<void> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
+import { shimFolder } from '../../shimFolder.ts';
 import { pickFolder } from '../../workFolders.ts';
 import { shimsFor } from './shims.ts';
 
@@ -37,8 +38,8 @@ function folderInFront(): vscode.WorkspaceFolder | undefined {
  * extension. It names a folder that outlives our versions; the paths inside its files are those of this one.
  */
 async function putOnPath(guest: Guest): Promise<void> {
-  const { globalStorageUri, environmentVariableCollection: variables } = guest.context;
-  const bin = path.join(globalStorageUri.fsPath, 'bin');
+  const { environmentVariableCollection: variables } = guest.context;
+  const bin = shimFolder(guest.context);
   const cli = guest.context.asAbsolutePath('dist/cli.js');
   await writeShims(bin, shimsFor({ runtime: process.execPath, cli, home: homedir() }));
   describe(guest);
