@@ -2,17 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { answersIn, findPrograms } from './machine.ts';
 import { DAY, daysOf, docs, openWorld, type World } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
+// Each starts the built command a few times.
+vi.setConfig({ testTimeout: 120_000 });
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+}, 120_000);
 afterEach(() => world.calm());
 afterAll(() => world.end());
 
@@ -62,12 +65,12 @@ describe.skipIf(!python)('the Airflow DAG', () => {
         expect((await runTask('validate', folder, JSON.parse(last).output_file)).code).toBe(0);
       }
       expect(Object.keys(daysOf(folder))).toEqual([DAY]);
-    }, 60_000);
+    });
 
     test('skip the validation of a day without rows', async () => {
       const skips = readDag().tasks.find(({ task_id }) => task_id === 'validate')?.skip_on_exit_code;
       expect((await runTask('validate', world.machine.newFolder())).code).toBe(skips);
-    }, 60_000);
+    });
 
     test('fail with 1 when the API answers 500; a task that was stopped goes on when it is tried again', async () => {
       const folder = world.machine.newFolder();
@@ -77,7 +80,7 @@ describe.skipIf(!python)('the Airflow DAG', () => {
       world.api.faults.set('server_error', 0);
       expect((await runTask('ingest', folder)).code).toBe(0);
       expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
-    }, 60_000);
+    });
   });
 
   function readDag() {

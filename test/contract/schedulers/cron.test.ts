@@ -1,6 +1,6 @@
 import { readdirSync, truncateSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { readCrontab } from './crontab.ts';
 import { answersIn, findPrograms } from './machine.ts';
@@ -8,10 +8,13 @@ import { DAY, daysOf, docs, openWorld, ROWS, textOf, type World } from './world.
 
 const programs = orSkip('schedulers', findPrograms());
 
+// Each starts the built command a few times.
+vi.setConfig({ testTimeout: 120_000 });
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+}, 120_000);
 afterEach(() => world.calm());
 afterAll(() => world.end());
 
@@ -53,7 +56,7 @@ describe.skipIf(!programs)('the crontab', () => {
     expect(await world.machine.run(...job(NIGHTLY, folder))).toEqual({ code: 0, said: '' });
     expect(daysOf(folder)).toEqual(days);
     expect(answersIn(path.join(folder, 'results.jsonl')).map(({ status }) => status)).toEqual(['success', 'success']);
-  }, 60_000);
+  });
 
   test('mails one line with exit code and reason when the API answers 500', async () => {
     const folder = world.machine.newFolder();
@@ -61,7 +64,7 @@ describe.skipIf(!programs)('the crontab', () => {
     const { said } = await world.machine.run(...job(NIGHTLY, folder));
     expect(said).toMatch(/^nightly: exit 1, .*500.*\n$/);
     expect(answersIn(path.join(folder, 'log.jsonl')).some(({ level }) => level === 'error')).toBe(true);
-  }, 60_000);
+  });
 
   test('two at once: without --wait the second is refused as busy, with it both succeed', async () => {
     const folder = world.machine.newFolder();
@@ -81,7 +84,7 @@ describe.skipIf(!programs)('the crontab', () => {
       { code: 0, said: '' },
     ]);
     expect(Object.keys(daysOf(folder))).toEqual([DAY]);
-  }, 60_000);
+  });
 
   test('hourly: flock leaves an hour out while the last one is at work; the next brings only what is new', async () => {
     const folder = world.machine.newFolder();
@@ -96,7 +99,7 @@ describe.skipIf(!programs)('the crontab', () => {
     const counts = answersIn(path.join(folder, 'hourly.jsonl')).map(({ records_count }) => records_count);
     expect(counts).toEqual([ROWS, 3]);
     expect(Object.values(daysOf(folder, 'data/changes')).reduce((sum, rows) => sum + rows, 0)).toBe(ROWS + 3);
-  }, 120_000);
+  });
 
   test('validates all days, and mails why that failed', async () => {
     const folder = world.machine.newFolder();
@@ -104,7 +107,7 @@ describe.skipIf(!programs)('the crontab', () => {
     expect(await world.machine.run(...job('validate-data', folder))).toEqual({ code: 0, said: '' });
     truncateSync(path.join(folder, `data/bronze/partition_date=${DAY}/part-00000.parquet`), 1000);
     expect((await world.machine.run(...job('validate-data', folder))).said).toMatch(/^validation: exit 1, .+\n$/);
-  }, 60_000);
+  });
 
   test('after a reboot: SIGTERM parks with 143, @reboot goes on, and has nothing to say when nothing was stopped', async () => {
     const folder = world.machine.newFolder();
@@ -114,7 +117,7 @@ describe.skipIf(!programs)('the crontab', () => {
     expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
     expect(Object.keys(daysOf(folder))).toEqual([DAY]);
     expect(await world.machine.run(...job('prune', folder))).toEqual({ code: 0, said: '' });
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!programs)('the pages', () => {
@@ -146,5 +149,5 @@ describe.skipIf(!programs)('the pages', () => {
       expect([query, code]).toEqual([query, 0]);
       expect(said.trim()).not.toBe('');
     }
-  }, 60_000);
+  });
 });

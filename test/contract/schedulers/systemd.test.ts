@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { findPrograms } from './machine.ts';
 import { readCommandLine, readUnit, valuesOf } from './systemdUnit.ts';
@@ -8,10 +8,13 @@ import { DAY, daysOf, docs, openWorld, textOf, type World } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
+// Each starts the built command a few times.
+vi.setConfig({ testTimeout: 120_000 });
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+}, 120_000);
 afterEach(() => world.calm());
 afterAll(() => world.end());
 
@@ -45,7 +48,7 @@ describe.skipIf(!programs)('the systemd units', () => {
     expect(Object.keys(days)).toEqual([DAY]);
     expect(await start('ExecStart', folder)).toEqual([0, 0]);
     expect(daysOf(folder)).toEqual(days);
-  }, 60_000);
+  });
 
   test('SIGTERM to the whole group parks the run with 143, which is no failure; the next start resumes it first', async () => {
     const folder = world.machine.newFolder();
@@ -53,13 +56,13 @@ describe.skipIf(!programs)('the systemd units', () => {
     await world.stopInTheMiddle(folder);
     expect(await start('ExecStartPre', folder)).toEqual([0]);
     expect(Object.keys(daysOf(folder))).toEqual([DAY]);
-  }, 60_000);
+  });
 
   test('an API that answers 500 fails the service before anything is validated', async () => {
     world.api.faults.set('server_error', 1000);
     expect(await start('ExecStart', world.machine.newFolder())).toEqual([1]);
     expect(valuesOf(service, 'OnFailure')).toEqual(['ingestion-alert.service']);
-  }, 60_000);
+  });
 });
 
 test('the timer catches up what a switched-off machine missed, and starts after a boot', () => {

@@ -4,10 +4,10 @@ export type Unit = readonly { readonly section: string; readonly key: string; re
 
 /** What we use. A misspelt key would be passed over by systemd with a line in its log. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
-  Unit: ['Description', 'Documentation', 'Wants', 'After', 'OnFailure'],
+  Unit: ['Description', 'Wants', 'After', 'OnFailure'],
   Service: [
     ...['Type', 'User', 'WorkingDirectory', 'Environment', 'EnvironmentFile', 'ExecStartPre', 'ExecStart'],
-    ...['KillSignal', 'TimeoutStopSec', 'TimeoutStartSec', 'SuccessExitStatus'],
+    ...['KillSignal', 'TimeoutStopSec', 'SuccessExitStatus'],
     ...['StandardOutput', 'StandardError', 'SyslogIdentifier'],
     ...['NoNewPrivileges', 'ProtectSystem', 'ReadWritePaths', 'PrivateTmp'],
   ],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { load } from 'js-yaml';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { checkTime } from './crontab.ts';
 import { answersIn, findPrograms, type Done } from './machine.ts';
@@ -12,10 +12,13 @@ import { DAY, daysOf, docs, openWorld, textOf, type World } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
+// Each starts the built command a few times.
+vi.setConfig({ testTimeout: 120_000 });
+
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-}, 60_000);
+}, 120_000);
 afterEach(() => world.calm());
 afterAll(() => world.end());
 
@@ -35,14 +38,14 @@ describe('the GitHub workflow', () => {
   });
 
   describe.skipIf(!programs)('its scripts', () => {
-    /** As a runner does: bash, -e, pipefail; the first that fails ends the job. */
+    /** As a runner does where no shell is named: bash -e; the first that fails ends the job. */
     async function runJob(folder: string): Promise<Done & { readonly summary: string }> {
       const summary = path.join(folder, 'summary.md');
       writeFileSync(summary, '');
       const done: Done[] = [];
       for (const { name, run } of scriptsOf(readWorkflow())) {
         if (name === 'Build the command') continue;
-        const argv = ['bash', '--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', run];
+        const argv = ['bash', '-e', '-c', run];
         done.push(await world.machine.run(argv, folder, { ...world.variables(), GITHUB_STEP_SUMMARY: summary }));
         if (done.at(-1)?.code !== 0) break;
       }
@@ -54,21 +57,21 @@ describe('the GitHub workflow', () => {
       const folder = world.machine.newFolder();
       const { code, summary } = await runJob(folder);
       expect([code, summary]).toEqual([0, `${daysOf(folder)[DAY]} rows, success\n`]);
-    }, 60_000);
+    });
 
     test('go on with what a cancelled job has left', async () => {
       const folder = world.machine.newFolder();
       await world.stopInTheMiddle(folder);
       expect((await runJob(folder)).code).toBe(0);
       expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
-    }, 60_000);
+    });
 
     test('end with the exit code and an annotation when the API answers 500', async () => {
       world.api.faults.set('server_error', 1000);
       const { code, said } = await runJob(world.machine.newFolder());
       expect(code).toBe(1);
       expect(said).toMatch(/^::error title=Ingestion, exit 1::.*500/m);
-    }, 60_000);
+    });
   });
 });
 

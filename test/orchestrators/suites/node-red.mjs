@@ -38,13 +38,13 @@ export const tests = {
 
   'the rows of a day are there after a run and valid; a second run doubles nothing': inFlow({}, async world => {
     const { flow, dataset, rows } = world;
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await flow.until(VALID);
     const first = await rows();
     assert.ok(first.length > 1);
     assert.deepEqual([...new Set(first.map(row => row._partition_date))], ['2026-01-15']);
     const files = filesOf(dataset);
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await flow.until(VALID);
     assert.deepEqual(await rows(), first);
     assert.deepEqual(filesOf(dataset), files);
@@ -60,12 +60,12 @@ export const tests = {
   }),
 
   'an API that answers 500 leaves the rows as they are and is told': inFlow({}, async ({ flow, api, rows }) => {
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await flow.until(VALID);
     const before = await rows();
     assert.ok(before.length > 1);
     await api.fault('server_error', 1000);
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await told(flow, 'What failed', /500[^]*\(exit 1\)/);
     assert.deepEqual(await rows(), before);
   }),
@@ -74,14 +74,14 @@ export const tests = {
     { RULES_FILE: 'rules.json' },
     async ({ flow, folder, rows }) => {
       writeFileSync(path.join(folder, 'rules.json'), JSON.stringify({ min_rows: 1_000_000 }));
-      await flow.press('iw-inject-day');
+      await flow.press('iw-inject-cli');
       await told(flow, 'What failed', /Expected at least 1000000 rows, got \d+ \(exit 1\)/);
       assert.ok((await rows()).length > 1);
     },
   ),
 
   'what is no date reaches no shell': inFlow({}, async ({ flow, folder, dataset }) => {
-    await flow.press('iw-inject-day', [
+    await flow.press('iw-inject-cli', [
       { p: 'start_date', v: "2026-01-15'; touch pwned; '", vt: 'str' },
       { p: 'end_date', v: '2026-01-15', vt: 'str' },
     ]);
@@ -90,12 +90,12 @@ export const tests = {
   }),
 
   'wrong settings are told as such': inFlow({ BASE_URL: 'nothing' }, async ({ flow }) => {
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await told(flow, 'What failed', /\(exit 2\)/);
   }),
 
   'a command that is not there is told': inFlow({ CLI: 'no-such-command' }, async ({ flow }) => {
-    await flow.press('iw-inject-day');
+    await flow.press('iw-inject-cli');
     await told(flow, 'What failed', /no-such-command[^]*\(exit 127\)/);
   }),
 };
