@@ -54,13 +54,16 @@ export async function validate(ports: ValidatePorts, request: ValidateRequest): 
     const running = judged.filter(one => 'check' in one);
     await scan(dataset, running, request);
     const rules = judged.map(one => ('check' in one ? one.tally.outcome() : one));
-    const columns = dataset.columns.map(({ name }) => name);
+    const columns = dataset.columns.map(({ name }) => name).filter(name => !PANDAS_INDEX.test(name));
     const durationMs = ports.elapsed() - start;
     return { file: shown, rows: dataset.rows, columns, validation: validationOf(rules), rules, durationMs };
   } finally {
     for (const { reader } of dataset.parts) await reader.close();
   }
 }
+
+/** Row numbers that pandas keeps beside a table of which some rows were taken; to it, and so to the script, no column. */
+const PANDAS_INDEX = /^__index_level_\d+__$/;
 
 interface Running {
   readonly check: Check;

@@ -83,6 +83,13 @@ describe('what is read', () => {
     expect(done).toEqual([0, 3, 1, 3, 2, 3, 2, 3, 2, 3, 3, 3]);
   });
 
+  test('is told without the index that pandas puts beside its columns', async () => {
+    const day = fakeReader(columns({ id: 'integer', __index_level_0__: 'integer' }), [
+      { id: [1], __index_level_0__: [7] },
+    ]);
+    expect(await run({ day }, [])).toMatchObject({ columns: ['id'], rows: 1 });
+  });
+
   test('ends when it is cancelled', async () => {
     const signal = AbortSignal.abort();
     await expect(run({ day: fare([99]) }, [rule({ kind: 'unique', columns: ['fare'] })], { signal })).rejects.toThrow();
