@@ -15,6 +15,7 @@ import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
 import { createProbeVerbs } from './probeVerbs.ts';
+import { createQualityVerbs } from './qualityVerbs.ts';
 import { createRulesVerbs } from './rulesVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
@@ -55,6 +56,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createEmbeddingVerbs(folders, tell),
       ...createExportVerbs(folders, tell),
       ...createDatasetVerbs(folders),
+      ...createQualityVerbs(),
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
       ...practice.verbs,

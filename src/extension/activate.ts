@@ -8,6 +8,7 @@ import * as datasets from './features/datasets/index.ts';
 import * as embedding from './features/embedding/index.ts';
 import * as exporting from './features/export/index.ts';
 import * as history from './features/history/index.ts';
+import * as quality from './features/quality/index.ts';
 import * as reconcile from './features/reconcile/index.ts';
 import * as inputs from './features/inputs/index.ts';
 import * as log from './features/log/index.ts';
@@ -48,6 +49,7 @@ const features = [
   exporting,
   reconcile,
   datasets,
+  quality,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

@@ -39,6 +39,9 @@ export interface CommandArguments {
   dropDeadLetters: [DatasetTreeNode?];
   editState: [DatasetTreeNode?];
   compareFormats: [(Uri | DatasetTreeNode)?];
+  validateData: [(Uri | DatasetTreeNode)?];
+  showFindings: [string?];
+  quarantineRows: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];
   revealDataset: [DatasetTreeNode?];
   removeDataset: [DatasetTreeNode?];

@@ -251,6 +251,26 @@ export const commandTable = {
       { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@4' },
     ],
   },
+  validateData: {
+    icon: '$(verified)',
+    runs: true,
+    places: [
+      title(inDatasets, '2_quality@1'),
+      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '1_run@4'),
+      item(`${inDatasets} && viewItem =~ /^partition file/`, 'inline@1'),
+      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@5' },
+    ],
+  },
+  showFindings: {
+    icon: '$(output)',
+    reads: true,
+    places: [title(inDatasets, '2_quality@2')],
+  },
+  quarantineRows: {
+    icon: '$(filter)',
+    runs: true,
+    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition file)/`, '1_run@5')],
+  },
   showDeadLetters: {
     icon: '$(go-to-file)',
     reads: true,

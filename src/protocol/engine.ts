@@ -26,6 +26,7 @@ import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
+import type { QualityVerbs } from './quality.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -108,7 +109,8 @@ export interface ChangedRows {
 export type EngineVerbs = ApiProbeVerbs &
   ApiRunVerbs &
   DatasetVerbs &
-  RulesVerbs & {
+  RulesVerbs &
+  QualityVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];

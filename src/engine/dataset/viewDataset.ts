@@ -4,7 +4,9 @@ import type { DayEntry, Watermarks } from '../../model/dataset/stateFile.ts';
 import type { DatasetView, PartitionView } from '../../model/dataset/view.ts';
 import { WATERMARKS } from '../../model/api/load.ts';
 import { toProblem, type Problem } from '../../model/problem.ts';
+import type { LastVerdict } from '../../model/quality/lastVerdict.ts';
 import type { DatasetFolder } from '../ports.ts';
+import { currentVerdict, readLastVerdicts, worstVerdict } from '../quality/lastVerdicts.ts';
 import { readDeadLetters } from './deadLetterFile.ts';
 import { readState } from './stateFiles.ts';
 
@@ -26,6 +28,7 @@ export async function viewDataset(folder: DatasetFolder): Promise<Omit<DatasetVi
     watermarks: listWatermarks(watermarks ?? {}),
     dates: readPartitions(await folder.list('')).dates,
     deadLetters: letters.length,
+    verdict: await worstVerdict(folder),
     problem: problems[0] ?? null,
   };
 }
@@ -42,10 +45,16 @@ export async function viewPartitions(
   dates: readonly string[],
 ): Promise<readonly PartitionView[]> {
   const days = (await readState(folder, STATE.days, DAYS).catch(() => null)) ?? {};
-  return Promise.all(dates.map(date => viewPartition(folder, date, days[date])));
+  const verdicts = await readLastVerdicts(folder);
+  return Promise.all(dates.map(date => viewPartition(folder, date, { day: days[date], last: verdicts[date] })));
 }
 
-async function viewPartition(folder: DatasetFolder, date: string, day: DayEntry | undefined): Promise<PartitionView> {
+interface Known {
+  readonly day: DayEntry | undefined;
+  readonly last: LastVerdict | undefined;
+}
+
+async function viewPartition(folder: DatasetFolder, date: string, { day, last }: Known): Promise<PartitionView> {
   const names = await folder.list(partitionFolder(date));
   const manifest = names.includes(SUCCESS)
     ? await readState(folder, successName(date), MANIFEST).catch(() => null)
@@ -60,5 +69,6 @@ async function viewPartition(folder: DatasetFolder, date: string, day: DayEntry 
     bytes,
     run: isFailed ? day.run : (manifest?.run ?? day?.run ?? null),
     error: day?.error ?? null,
+    verdict: currentVerdict(last, manifest),
   };
 }

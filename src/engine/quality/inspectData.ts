@@ -33,6 +33,8 @@ export interface Inspection {
   readonly extracted: readonly Extracted[];
   readonly quarantined: Quarantined | null;
   readonly warnings: readonly Reason[];
+  /** What was looked at is a dataset of ours, or a day of it. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -48,7 +50,8 @@ export async function inspectData(ports: InspectPorts, request: InspectRequest):
   if (asked && !dataset) throw fail('config', 'quarantine_no_dataset', { path, file: '_state/dataset.json' });
   const warnings: Reason[] = [];
   const look = () => lookAt(ports, request, warnings);
-  if (!asked || !dataset) return { ...(await look()), quarantined: null, warnings };
+  const isOurs = dataset !== null;
+  if (!asked || !dataset) return { ...(await look()), quarantined: null, warnings, isOurs };
   let extracted: readonly Extracted[] = [];
   const split = await quarantine(dataset.ports, {
     ...asked,
@@ -60,7 +63,7 @@ export async function inspectData(ports: InspectPorts, request: InspectRequest):
       return looked;
     },
   });
-  return { ...split, extracted, warnings };
+  return { ...split, extracted, warnings, isOurs };
 }
 
 async function lookAt(

@@ -1,8 +1,8 @@
 import { VALIDATIONS } from '../../model/dataset/checkState.ts';
 import { readPartitions, STATE } from '../../model/dataset/layout.ts';
 import type { Manifest } from '../../model/dataset/stateFile.ts';
-import { worstOf, type LastVerdict, type LastVerdicts } from '../../model/quality/lastVerdict.ts';
-import type { RuleOutcome, ValidationReport } from '../../model/quality/report.ts';
+import { WORST, worstOf, type LastVerdict, type LastVerdicts } from '../../model/quality/lastVerdict.ts';
+import type { RuleOutcome, ValidationReport, Verdict } from '../../model/quality/report.ts';
 import { readManifest, readStanding, readState } from '../dataset/stateFiles.ts';
 import type { DatasetFolder } from '../ports.ts';
 import type { FailingRows } from './failingRows.ts';
@@ -21,6 +21,14 @@ export const readLastVerdicts = async (folder: DatasetFolder): Promise<LastVerdi
 /** The verdict of a day as it stands there now. */
 export const currentVerdict = (last: LastVerdict | undefined, manifest: Manifest | null): LastVerdict | null =>
   last && manifest && last.sha256 === manifest.sha256 ? last : null;
+
+/** The worst verdict of the days as they stand; null: none has one. Reads no more days than it must. */
+export async function worstVerdict(folder: DatasetFolder): Promise<Verdict | null> {
+  const all = Object.entries(await readLastVerdicts(folder));
+  const sorted = all.toSorted(([, a], [, b]) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
+  for (const [date, last] of sorted) if (currentVerdict(last, await readManifest(folder, date))) return last.verdict;
+  return null;
+}
 
 /** Rows at the last validation; null before the first. */
 export async function rowsBefore({ folder, date }: DatasetDays): Promise<number | null> {

@@ -1,4 +1,6 @@
 import type { Problem, Reason } from '../problem.ts';
+import type { LastVerdict } from '../quality/lastVerdict.ts';
+import type { Verdict } from '../quality/report.ts';
 import type { WatermarkEntry } from './stateFile.ts';
 import type { Watermark } from '../api/load.ts';
 
@@ -17,6 +19,8 @@ export interface DatasetView {
   readonly deadLetters: number;
   /** The configuration that writes it, absolute; null when none of those that are known does. */
   readonly config: string | null;
+  /** The worst of its days' verdicts; null: none was validated as it stands. */
+  readonly verdict: Verdict | null;
   /** What keeps a part of it from being read: it is shown with the rest. */
   readonly problem: Problem | null;
 }
@@ -35,6 +39,8 @@ export interface PartitionView {
   readonly run: string | null;
   /** A code. */
   readonly error: string | null;
+  /** Of the last validation; null: it was not validated as it stands. */
+  readonly verdict: LastVerdict | null;
 }
 
 /** What could not be ingested, for a person. */

@@ -16,7 +16,7 @@ export interface LastVerdict {
 export type LastVerdicts = Readonly<Record<string, LastVerdict>>;
 
 /** The worst first. */
-const WORST: readonly Verdict[] = ['failed', 'could_not_run', 'warned', 'passed'];
+export const WORST: readonly Verdict[] = ['failed', 'could_not_run', 'warned', 'passed'];
 
 /** Undefined: there is none. */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict | undefined =>

@@ -20,7 +20,14 @@ const folder = '/w/data/bronze';
 
 const view = (more: Partial<DatasetView> = {}): DatasetView => ({
   ...{ folder, baseUrl: 'http://127.0.0.1:4174/events', primaryKey: ['id'], dateColumn: 'occurred_at', columns: 12 },
-  ...{ watermarks: [], dates: ['2026-01-01', '2026-01-02'], deadLetters: 0, config: null, problem: null },
+  ...{
+    watermarks: [],
+    dates: ['2026-01-01', '2026-01-02'],
+    deadLetters: 0,
+    config: null,
+    verdict: null,
+    problem: null,
+  },
   ...more,
 });
 
@@ -33,7 +40,7 @@ const watermark: DatasetView['watermarks'][number] = {
 };
 
 const day = (more: Partial<PartitionView> = {}): PartitionView => ({
-  ...{ date: '2026-01-02', state: 'done', rows: 1234, bytes: 45_600, run: 'r1', error: null },
+  ...{ date: '2026-01-02', state: 'done', rows: 1234, bytes: 45_600, run: 'r1', error: null, verdict: null },
   file: 'partition_date=2026-01-02/part-00000.parquet',
   ...more,
 });
@@ -45,6 +52,23 @@ const lines = (dataset: DatasetView, text: Text): string[] => [
 
 const dayLine = (partition: PartitionView, text: Text): string =>
   line(partitionItem({ kind: 'partition', folder, date: partition.date }, partition, text));
+
+describe('verdicts', () => {
+  const verdict = { at: '2026-01-03T00:00:00Z', rows: 3, sha256: 'a' } as const;
+  const failed = { ...verdict, verdict: 'failed', rules: ['range', 'unique', 'type'] } as const;
+
+  it('stand on the day, with the rules that they are due to, and the worst on the dataset', () => {
+    expect(dayLine(day({ verdict: { ...verdict, verdict: 'passed', rules: [] } }), en)).toMatch(/verified.*· valid$/);
+    expect(dayLine(day({ verdict: failed }), en)).toMatch(/testing-failed-icon.*· failed: range, unique, …$/);
+    expect(dayLine(day({ verdict: failed }), fr)).toMatch(/· en échec\u00a0: range, unique, …$/);
+    expect(lines(view({ verdict: 'failed' }), en)[0]).toMatch(/testing-failed-icon.*2 days · failed$/);
+    expect(lines(view({ verdict: 'passed' }), en)[0]).toMatch(/database.*2 days · valid$/);
+  });
+
+  it('of a day that is not done say nothing of what it lacks', () => {
+    expect(dayLine(day({ state: 'failed', error: 'table_cut', verdict: failed }), en)).not.toMatch(/testing-failed/);
+  });
+});
 
 describe('formats of a table', () => {
   it('keep the same day of two datasets apart, in the workspace and beside it', () => {

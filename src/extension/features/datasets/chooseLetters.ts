@@ -26,5 +26,7 @@ export async function chooseLetters(
     matchOnDescription: true,
   });
   if (!chosen || chosen.length === 0) return undefined;
-  return chosen.length === letters.length ? 'all' : chosen.map(({ id }) => id);
+  // Named one by one, rows in quarantine are replayed, too.
+  const isAll = chosen.length === letters.length && (what === 'drop' || letters.length < total);
+  return isAll ? 'all' : chosen.map(({ id }) => id);
 }

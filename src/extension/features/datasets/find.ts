@@ -12,7 +12,7 @@ const MOST = 200;
 
 /** Of a dataset, wherever it is: each of them changes when one is written, the last of them at the end. */
 const CHANGES = [
-  '**/_state/{dataset,watermarks,days}.json',
+  '**/_state/{dataset,watermarks,days,validations}.json',
   '**/partition_date=*/_SUCCESS',
   '**/_dead_letters/*.jsonl',
 ];

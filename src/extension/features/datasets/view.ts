@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { bytesText } from '../../../model/bytes.ts';
 import type { DatasetView, PartitionView } from '../../../model/dataset/view.ts';
+import type { LastVerdict } from '../../../model/quality/lastVerdict.ts';
+import type { Verdict } from '../../../model/quality/report.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, flawedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { DatasetFact, DatasetFactNode, DatasetNode, MonthNode, PartitionNode, TableNode } from '../../nodes.ts';
@@ -30,6 +32,7 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
   const parts = [
     text.count('unit.day', dates.length),
     ...(deadLetters > 0 ? [text.count('unit.deadLetter', deadLetters)] : []),
+    ...(view.verdict === null ? [] : [text.say(`verdict.${view.verdict}`)]),
   ];
   const description = parts.join(' · ');
   return {
@@ -37,12 +40,24 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
     label: name,
     description,
     tooltip: datasetTooltip(view, text),
-    icon: view.problem ? flawedIcon : { codicon: 'database' },
+    icon: view.problem ? flawedIcon : verdictIcon(view.verdict, { codicon: 'database' }),
     children: true,
     contextValue: datasetContext(view),
     accessibility: `${name}, ${description}`,
   };
 }
+
+/** One that passed looks as it did: the days show it. */
+function verdictIcon(verdict: Verdict | null, otherwise: Icon): Icon {
+  return verdict === null || verdict === 'passed' ? otherwise : VERDICTS[verdict];
+}
+
+const VERDICTS: Readonly<Record<Verdict, Icon>> = {
+  passed: { codicon: 'verified', color: 'charts.green' },
+  warned: flawedIcon,
+  failed: { codicon: 'testing-failed-icon', color: 'charts.red' },
+  could_not_run: { codicon: 'question', color: 'charts.yellow' },
+};
 
 /** Words that the menus look for. */
 function datasetContext({ deadLetters, config, watermarks }: DatasetView): string {
@@ -154,7 +169,7 @@ export function partitionItem(node: PartitionNode, view: PartitionView | null, t
     id: datasetRowId(node),
     label: node.date,
     description,
-    tooltip: escapeMarkdown([node.date, description, ...runOf(view, text)].join(' · ')),
+    tooltip: escapeMarkdown([node.date, description, ...validatedAt(view, text), ...runOf(view, text)].join(' · ')),
     icon: view ? partitionIcon(view) : null,
     children: hasFile,
     contextValue: hasFile ? 'partition file' : 'partition',
@@ -165,18 +180,32 @@ export function partitionItem(node: PartitionNode, view: PartitionView | null, t
 const runOf = (view: PartitionView | null, text: Text): string[] =>
   view === null || view.run === null ? [] : [text.say('dataset.writtenBy', { run: view.run })];
 
+const validatedAt = (view: PartitionView | null, text: Text): string[] =>
+  view?.verdict ? [text.say('dataset.validatedAt', { time: text.dateTime(view.verdict.at) })] : [];
+
 function partitionText(view: PartitionView, text: Text): string {
-  const { state, rows, bytes, error } = view;
+  const { state, rows, bytes, error, verdict } = view;
   return [
     ...(state === 'done' ? [] : [text.say(`partitionState.${state}`, { error: error ?? '' })]),
     ...(rows === null ? [] : [text.count('unit.row', rows)]),
     ...(bytes === null ? [] : [bytesText(bytes, text.language)]),
+    ...(verdict ? [verdictText(verdict, text)] : []),
   ].join(' · ');
 }
 
-function partitionIcon({ state, rows }: PartitionView): Icon {
+/** With the rules that it is due to, as far as there is room for them. */
+function verdictText({ verdict, rules }: LastVerdict, text: Text): string {
+  const said = text.say(`verdict.${verdict}`);
+  return verdict === 'passed' ? said : text.say('verdict.by', { verdict: said, rules: shortened(rules) });
+}
+
+const shortened = (rules: readonly string[]): string =>
+  rules.length > 2 ? `${rules.slice(0, 2).join(', ')}, …` : rules.join(', ');
+
+function partitionIcon({ state, rows, verdict }: PartitionView): Icon {
   if (state === 'failed') return { codicon: 'error', color: 'charts.red' };
   if (state === 'unfinished') return flawedIcon;
+  if (verdict) return VERDICTS[verdict.verdict];
   return rows === 0
     ? { codicon: 'circle-slash', color: 'descriptionForeground' }
     : { codicon: 'pass', color: 'charts.green' };
@@ -184,7 +213,7 @@ function partitionIcon({ state, rows }: PartitionView): Icon {
 
 export function tableItem(node: TableNode, view: PartitionView | null, text: Text): ItemView {
   const label = path.basename(node.file);
-  const description = view ? partitionText({ ...view, state: 'done' }, text) : '';
+  const description = view ? partitionText({ ...view, state: 'done', verdict: null }, text) : '';
   return {
     id: datasetRowId(node),
     label,

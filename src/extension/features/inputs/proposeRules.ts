@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { partitionFolder } from '../../../model/dataset/layout.ts';
 import { writeProposal } from '../../../model/quality/proposalText.ts';
 import type { Proposal } from '../../../model/quality/proposeRules.ts';
 import { cancellable } from '../../cancellable.ts';
+import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode } from '../../nodes.ts';
 import { askName, writeNew } from './askName.ts';
 
 const rulesFile = (name: string): string => `${name}-rules.yaml`;
@@ -14,7 +13,7 @@ const rulesFile = (name: string): string => `${name}-rules.yaml`;
 /** Looks at a table, a day or a dataset, and writes the rules that hold for it. `given`: a row of the tree, or a file. */
 export async function proposeRules(guest: Guest, given: unknown): Promise<void> {
   const { text } = guest;
-  const data = dataOf(given) ?? (await askData(guest));
+  const data = dataAt(given) ?? (await askData(guest));
   if (data === undefined) return;
   const folder = folderFor(data);
   const title = text.say('propose.title');
@@ -25,14 +24,6 @@ export async function proposeRules(guest: Guest, given: unknown): Promise<void> 
   const file = vscode.Uri.joinPath(folder, rulesFile(name));
   await writeNew(file, textOf(guest, { proposal, data, file }));
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
-}
-
-/** Absolute. */
-function dataOf(given: unknown): string | undefined {
-  if (given instanceof vscode.Uri) return given.fsPath;
-  if (isNode(given, 'table')) return given.file;
-  if (isNode(given, 'partition')) return path.join(given.folder, partitionFolder(given.date));
-  return isNode(given, 'dataset') ? given.folder : undefined;
 }
 
 /** From the palette. */

@@ -37,7 +37,7 @@ describe('a dataset in a list', () => {
       ...{ folder: '/data', baseUrl: 'http://h/events', primaryKey: ['id'], dateColumn: 'at', columns: 1 },
       watermarks: [{ kind: 'last_updated_at', ...WATERMARK }],
       dates: ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'],
-      ...{ deadLetters: 0, problem: null },
+      ...{ deadLetters: 0, verdict: null, problem: null },
     });
   });
 
@@ -61,6 +61,19 @@ describe('a dataset in a list', () => {
       ['failed', 3, null, null, 'r2', 'table_cut'],
       ['unfinished', null, null, null, null, null],
     ]);
+  });
+});
+
+describe('the last verdict', () => {
+  const verdict = { verdict: 'warned', at: '2026-01-03T00:00:00Z', rows: 3, sha256: 'a', rules: ['range'] };
+
+  it('is shown of the days that are as they were when they were validated, and the worst of their dataset', async () => {
+    const failed = { ...verdict, verdict: 'failed', sha256: 'before' };
+    const file = { '2026-01-02': verdict, '2026-01-03': failed, '2026-01-09': { ...failed, sha256: 'a' } };
+    const folder = dataset({ '_state/validations.json': file });
+    const days = await viewPartitions(folder, ['2026-01-01', '2026-01-02', '2026-01-03']);
+    expect(days.map(day => day.verdict)).toEqual([null, verdict, null]);
+    expect((await viewDataset(folder))?.verdict).toBe('warned');
   });
 });
 

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { placeInDataset } from '../../../model/dataset/layout.ts';
+import { fail } from '../../../model/problem.ts';
+import type { QuarantineAnswer, ValidationAnswer } from '../../../protocol/quality.ts';
+import { cancellable } from '../../cancellable.ts';
+import type { Guest } from '../../guest.ts';
+import type { Findings } from './findings.ts';
+import { namesOf } from './findingsText.ts';
+import type { Target } from './validate.ts';
+
+/** What it would take is said first. Config `quarantine_no_dataset`. */
+export async function quarantineRows(
+  guest: Guest,
+  { target, found, findings }: { target: Target; found: ValidationAnswer; findings: Findings },
+): Promise<void> {
+  const { engine, text } = guest;
+  if (!found.quarantine)
+    throw fail('config', 'quarantine_no_dataset', { path: target.path, file: '_state/dataset.json' });
+  if (found.quarantine.rows === 0) return void vscode.window.showInformationMessage(text.say('quarantine.none'));
+  if (!(await confirm(guest, found))) return;
+  const id = randomUUID();
+  const answer = await cancellable({
+    title: text.say('quarantine.running', { name: path.basename(target.path) }),
+    run: () => engine.ask.quarantineRows({ id, path: target.path, rulesFile: target.rules.file }),
+    stop: () => engine.ask.stopValidation({ id }),
+  });
+  if (!answer) return;
+  findings.keep(answer.validation);
+  tell(guest, answer).catch(guest.notices.thrown);
+}
+
+async function confirm({ text }: Guest, { quarantine, rules }: ValidationAnswer): Promise<boolean> {
+  const { rows = 0, days = 0 } = quarantine ?? {};
+  const question = text.say('quarantine.question', {
+    rows: text.count('unit.row', rows),
+    days: text.count('unit.day', days),
+  });
+  const detail = text.say('quarantine.detail', { rules: namesOf(rules, 'failed') });
+  const button = text.say('quarantine.button');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, button)) === button;
+}
+
+async function tell(guest: Guest, { rows, days, left, validation }: QuarantineAnswer): Promise<void> {
+  const { text } = guest;
+  const done = text.say('quarantine.done', { rows: text.count('unit.row', rows), days: text.count('unit.day', days) });
+  const notes = [
+    ...(left > 0 ? [text.say('error.quarantine_left', { rows: text.number(left) })] : []),
+    ...(validation.validation === 'failed'
+      ? [text.say('quarantine.still', { rules: namesOf(validation.rules, 'failed', 'could_not_run') })]
+      : []),
+  ];
+  const button = text.say('dataset.showDeadLetters');
+  const say = notes.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  if ((await say([done, ...notes].join(' '), button)) !== button) return;
+  const { folder } = placeInDataset(validation.path.replaceAll(path.sep, '/'));
+  await guest.call('showDeadLetters', { kind: 'dataset', folder: path.normalize(folder) });
+}

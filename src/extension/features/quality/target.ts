@@ -1,0 +1,37 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { dataAt } from '../../dataAt.ts';
+import type { Guest } from '../../guest.ts';
+
+const DATASETS = '**/_state/dataset.json';
+const NOT_THERE = '**/{node_modules,.git,.ingestion-workshop}/**';
+const MOST = 100;
+
+/** What is to be validated: what was clicked, else what is chosen. Absolute; undefined: nothing. */
+export async function chooseTarget(guest: Guest, given: unknown): Promise<string | undefined> {
+  return dataAt(given) ?? ask(guest);
+}
+
+async function ask({ text }: Guest): Promise<string | undefined> {
+  const states = await vscode.workspace.findFiles(DATASETS, NOT_THERE, MOST);
+  const folders = states.map(({ fsPath }) => path.dirname(path.dirname(fsPath))).sort();
+  const entries = [
+    ...folders.map(folder => ({
+      label: vscode.workspace.asRelativePath(folder),
+      iconPath: new vscode.ThemeIcon('database'),
+      folder,
+    })),
+    { label: text.say('validate.file'), iconPath: new vscode.ThemeIcon('folder-opened'), folder: null },
+  ];
+  const chosen =
+    entries.length === 1
+      ? entries[0]
+      : await vscode.window.showQuickPick(entries, { placeHolder: text.say('validate.what') });
+  if (!chosen) return undefined;
+  return chosen.folder ?? askFile(text.say('validate.what'));
+}
+
+async function askFile(title: string): Promise<string | undefined> {
+  const filters = { Parquet: ['parquet', 'pq', 'parq', 'pqt'] };
+  return (await vscode.window.showOpenDialog({ title, filters }))?.[0]?.fsPath;
+}
