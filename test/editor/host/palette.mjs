@@ -22,7 +22,8 @@ export async function runCommand(page, title) {
  * about twenty rows: ask for a title rather than for a category.
  */
 export async function paletteOffers(page, words) {
-  await openPalette(page, `>${words}`);
+  // The one before may be just closing, and takes no words any more.
+  await eventually(() => openPalette(page, `>${words}`), { limitMs: LIMIT_MS });
   let offers;
   // It lists everything first and filters then.
   await eventually(async () => {

@@ -110,6 +110,19 @@ export async function chooseInMenu(page, drawn, entry) {
   );
 }
 
+/** What the context menu of a tree's row offers, greyed entries left out; closed again. */
+export async function rowMenu(page, view, words) {
+  const row = pane(page, view).locator('[role=treeitem]').filter({ hasText: words }).first();
+  const offered = page.locator('.context-view .action-item:not(.disabled) .action-label');
+  const labels = await eventually(async () => {
+    if ((await offered.count()) === 0) await row.click({ button: 'right', timeout: 1_000 });
+    await offered.first().waitFor({ timeout: 1_000 });
+    return (await offered.allInnerTexts()).map(plain).filter(label => label !== '');
+  });
+  await page.keyboard.press('Escape');
+  return labels;
+}
+
 /** Presses an action in a view's title, which shows on hover only. */
 export async function clickViewAction(page, view, action) {
   const header = pane(page, view).locator('.pane-header');

@@ -9,6 +9,8 @@ import {
   openFile,
   openView,
   paletteOffers,
+  previewText,
+  rowMenu,
   runCommand,
   screenshot,
   toggleTreeRow,
@@ -16,11 +18,24 @@ import {
   trustFolder,
   welcomeText,
 } from '../host/workbench.mjs';
-import { ingestOutside, startSite, writePages } from '../world.mjs';
+import { ingestOutside, runOutside, startApi, startSite, writePages } from '../world.mjs';
 
 export const name = 'restricted';
 export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty', trust: false };
+
+const READING = ['showDeadLetters', 'revealDataset', 'copyDatasetPath'];
+const CHANGING = ['ingestApi', 'backfill', 'replayDeadLetters', 'dropDeadLetters', 'editState', 'removeDataset'];
+
+async function ingestWithDeadLetter(workspace) {
+  const api = await startApi(200);
+  await api.fault('bad_record', 1);
+  const address = `${api.url}events`;
+  const days = ['--start-date', '2026-01-01', '--end-date', '2026-03-31', '--date-column', 'occurred_at'];
+  const { dead_letters } = await runOutside(workspace, ['ingest-api', '--base-url', address, ...days]).ended;
+  api.close();
+  assert.equal(dead_letters, 1);
+}
 
 export const tests = {
   'an empty one says why nothing is run, with a button to trust it': async ({ t, page }) => {
@@ -44,10 +59,26 @@ export const tests = {
     await eventually(async () => assert.match(await editorText(page), /^# .*Pass Jeune/));
     await screenshot(page, `restricted-2-run-${t.language}`);
   },
+  'a dataset can be looked at, its dead letters too; what would change it is not in its menu': async ctx => {
+    const { t, page, workspace } = ctx;
+    const datasets = t.view('datasets');
+    await openView(page, t.manifest('container'), datasets);
+    await eventually(async () => assert.match(await welcomeText(page, datasets), t.welcome('datasetsOnly')));
+    await ingestWithDeadLetter(workspace);
+    await runCommand(page, t.command('refreshDatasets'));
+    await eventually(async () => assert.match((await treeRows(page, datasets))[0]?.label ?? '', /^data.bronze$/));
+    const entries = await rowMenu(page, datasets, 'bronze');
+    for (const name of READING) assert.ok(entries.includes(t.title(name)), `${name} is not in ${entries.join()}`);
+    for (const name of CHANGING) assert.ok(!entries.includes(t.title(name)), `${name} is in ${entries.join()}`);
+    await screenshot(page, `restricted-3-datasets-${t.language}`);
+    await runCommand(page, t.command('showDeadLetters'));
+    await eventually(async () => assert.match(await previewText(page), /2026-02-30/));
+    assert.deepEqual(await notifications(page), []);
+  },
   'no command that runs or writes is offered': async ({ t, page }) => {
     const isOffered = async name => (await paletteOffers(page, t.command(name))).includes(t.command(name));
     await eventually(() => isOffered('search'), { what: 'the search' });
-    for (const name of ['run', 'clearWorkFolder', 'startPracticeSite', 'newInput', 'openTerminal'])
+    for (const name of ['run', 'clearWorkFolder', 'startPracticeSite', 'newInput', 'openTerminal', ...CHANGING])
       assert.ok(!(await isOffered(name)), `${name} is offered`);
   },
   'the play button of an input is not there': async ({ t, page }) => {
