@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fail } from '../model/problem.ts';
+import { makeFolders } from './makeFolders.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 
 const KEPT = 10;
@@ -39,6 +40,6 @@ export async function restoreWorkFolder(workDir: string, backup: string, now: Da
 }
 
 async function moveAll(names: readonly string[], from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
+  await makeFolders(to);
   for (const name of names) await rename(path.join(from, name), path.join(to, name));
 }

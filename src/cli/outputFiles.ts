@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { makeFolders } from '../adapters/makeFolders.ts';
 import { ProblemError } from '../model/problem.ts';
 
 /** One output name per input, in its order: two `index.html` of different folders must not fall together. */
@@ -21,7 +22,7 @@ export async function writeOutput(place: { cwd: string; dir: string; name: strin
   const shown = relative(place.cwd, path);
   const unfinished = join(dirname(path), `.${place.name}.unfinished`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await writeFile(unfinished, text);
     await rename(unfinished, path);
   } catch (error) {

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DEAD_LETTERS, partitionFolder } from '../../model/dataset/layout.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
+import { makeFolders } from '../makeFolders.ts';
 import type { TakeLock } from './datasetFolder.ts';
 
 /** Of these as of runs and of whole work folders; each kind by itself. */
@@ -45,7 +46,7 @@ export async function moveDatasetAway({ workDir, folder, date, now }: Removal, t
     if (names.length === 0) throw fail('usage', 'dataset_gone', { path: folder });
     const unlock = await lock(folder, takeLock);
     try {
-      await mkdir(backup, { recursive: true });
+      await makeFolders(backup);
       await writeFile(path.join(backup, ORIGIN), `${JSON.stringify({ folder, names } satisfies Origin)}\n`);
       for (const one of names.toReversed()) await rename(path.join(folder, one), path.join(backup, one));
     } finally {
@@ -68,7 +69,7 @@ export async function restoreDataset(workDir: string, backup: string, takeLock: 
     const there = new Set(await readdir(folder).catch(() => []));
     const taken = names.find(one => there.has(one));
     if (taken !== undefined) throw fail('usage', 'dataset_exists', { path: path.join(folder, taken) });
-    await mkdir(folder, { recursive: true });
+    await makeFolders(folder);
     const unlock = there.has(STATE_FOLDER) ? await lock(folder, takeLock) : () => Promise.resolve();
     try {
       for (const one of names) await rename(path.join(from, one), path.join(folder, one));

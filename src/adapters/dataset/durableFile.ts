@@ -1,5 +1,6 @@
-import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolders } from '../makeFolders.ts';
 
 let drafts = 0;
 
@@ -82,26 +83,9 @@ export async function withFile<Result>(
   }
 }
 
-/**
- * With the names of the folders above that are new: they are lost with the power until their own folder is synced. One by
- * one: where the system denies that a folder can be made in one that is there (/proc), Node's recursive mkdir never ends.
- */
+/** With the names of the folders above that are new: they are lost with the power until their own folder is synced. */
 export async function makeFolder(folder: string): Promise<void> {
-  const made: string[] = [];
-  for (let at = folder; !(await isThere(at)); at = path.dirname(at)) made.unshift(at);
-  for (const at of made) await mkdir(at).catch(unlessThere);
-  for (const at of made.reverse()) await syncFolder(path.dirname(at));
-}
-
-const isThere = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );
-
-/** Another process may be making it, too. */
-function unlessThere(thrown: unknown): void {
-  if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+  for (const at of await makeFolders(folder)) await syncFolder(path.dirname(at));
 }
 
 /** Windows cannot, and need not. */

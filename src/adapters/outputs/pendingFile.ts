@@ -1,8 +1,9 @@
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { open, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { OutputPlace } from '../../engine/ports.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
+import { makeFolders } from '../makeFolders.ts';
 
 /** A file under a name that nobody takes for a finished one. */
 export interface PendingFile {
@@ -19,7 +20,7 @@ export async function makePending({ folder, name }: OutputPlace): Promise<Pendin
   const final = path.join(folder, name);
   // No tool that reads `*.parquet` of a folder may find it.
   const pending = path.join(folder, `.${name}.${process.pid}.unfinished`);
-  const made = await named(folder, () => mkdir(folder, { recursive: true }));
+  const [made] = (await named(folder, () => makeFolders(folder))).toReversed();
   return {
     path: pending,
     final,
