@@ -1,7 +1,7 @@
 import type { ActivityBody } from '../model/eventBody.ts';
-import { ProblemError, toProblem, type Problem } from '../model/problem.ts';
-import { decideRetry, type RetryDecision, type RetryPolicy } from '../model/retry.ts';
-import type { Log } from './ports.ts';
+import { fail, ProblemError, toProblem, type Problem } from '../model/problem.ts';
+import { decideRetry, LONGEST_RETRY_AFTER_MS, type RetryDecision, type RetryPolicy } from '../model/retry.ts';
+import type { Clock, Log } from './ports.ts';
 
 /** No fault of this activity's: every other one would fail the same way. */
 const DISK_PROBLEMS: ReadonlySet<string> = new Set([
@@ -18,7 +18,7 @@ interface Recorder<Ref, Spent> {
   readonly policy: RetryPolicy;
   readonly cancel: AbortSignal;
   readonly park: AbortSignal;
-  readonly ports: { readonly log: Log };
+  readonly ports: { readonly log: Log; readonly clock: Clock };
   emit(body: FailureBody<Ref, Spent>): void;
 }
 
@@ -43,13 +43,14 @@ interface Failure<Ref, Spent> {
  */
 export function recordFailure<Ref extends { readonly activityId: string; readonly uri: string }, Spent extends object>(
   run: Recorder<Ref, Spent>,
-  { ref, attempt, failures, thrown, spent }: Failure<Ref, Spent>,
+  { ref, attempt, failures, spent, ...asked }: Failure<Ref, Spent>,
 ): RetryDecision['retryState'] | 'STOPPED' {
   if (run.park.aborted) return 'STOPPED';
   if (run.cancel.aborted) {
     run.emit({ eventType: 'ActivityTaskCanceled', attributes: { ...ref, attempt } });
     return 'STOPPED';
   }
+  const thrown = refuseLongWait(run, asked.thrown);
   const failure = { ...toProblem(thrown), uri: ref.uri };
   if (isDiskProblem(failure)) throw thrown;
   const retryAfterMs = thrown instanceof ProblemError ? thrown.retryAfterMs : undefined;
@@ -61,9 +62,30 @@ export function recordFailure<Ref extends { readonly activityId: string; readonl
     const timerId = `${ref.activityId}-${attempt}`;
     const startToFireTimeoutMs = Math.round(decision.delayMs);
     run.emit({ eventType: 'TimerStarted', attributes: { ...ref, timerId, startToFireTimeoutMs } });
+    if (startToFireTimeoutMs >= TOLD_WAIT_MS)
+      run.ports.log.write('warn', 'waiting', { uri: ref.uri, ...waitText(run, startToFireTimeoutMs) });
   }
   return retryState;
 }
+
+type Waiting = Pick<Recorder<unknown, unknown>, 'ports'>;
+
+/** Where nothing is seen of a run but its log, a wait that is longer looks like a program that hangs. */
+const TOLD_WAIT_MS = 30_000;
+
+/** The same, unless it asks for more patience than a run has: then data `retry_after_too_long`, which is not tried again. */
+export function refuseLongWait(run: Waiting, thrown: unknown): unknown {
+  if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'transient') return thrown;
+  const { retryAfterMs = 0, problem } = thrown;
+  if (retryAfterMs <= LONGEST_RETRY_AFTER_MS) return thrown;
+  const params = { ...waitText(run, retryAfterMs), longest: LONGEST_RETRY_AFTER_MS / 1000 };
+  return fail('data', 'retry_after_too_long', { ...problem.params, ...params }, thrown);
+}
+
+const waitText = ({ ports }: Waiting, ms: number): { readonly seconds: number; readonly until: string } => ({
+  seconds: Math.round(ms / 1000),
+  until: new Date(ports.clock.now().getTime() + ms).toISOString(),
+});
 
 /** A person is told what happened; where in the program, only who asks for it. */
 function logBug(log: Log, { code, params, uri }: Problem, thrown: unknown): void {

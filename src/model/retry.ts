@@ -11,6 +11,12 @@ export interface RetryPolicy {
   readonly nonRetryableErrorTypes: readonly ProblemKind[];
 }
 
+/**
+ * No run waits longer for a server than that: one that asks for a day would leave a person before a program that seems
+ * to hang. What it asked is told instead, and the run can be started again then.
+ */
+export const LONGEST_RETRY_AFTER_MS = 3_600_000;
+
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   initialIntervalMs: 1_000,
   backoffCoefficient: 2,

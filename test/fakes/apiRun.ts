@@ -8,13 +8,14 @@ import type { JournalEvent } from '../../src/model/event.ts';
 import type { ApiIngestionInput } from '../../src/model/generated/types.ts';
 import { createFakeDatasetDisk, Died, type FakeDatasetDisk } from './dataset.ts';
 import { createFakeHttp, type FakeAnswer, type FakeHttp } from './http.ts';
-import { createFakeLog } from './ports.ts';
+import { createFakeLog, type FakeLog } from './ports.ts';
 import { createVirtualClock, type VirtualClock } from './virtualClock.ts';
 
 export interface ApiWorld {
   readonly disk: FakeDatasetDisk;
   readonly http: FakeHttp;
   readonly clock: VirtualClock;
+  readonly log: FakeLog;
   /** What the journal holds durably. */
   events(): readonly JournalEvent[];
   /** Steps taken so far: requests, commits, lines of the journal, changes of the dataset. */
@@ -34,6 +35,7 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
   const disk = createFakeDatasetDisk();
   const clock = createVirtualClock();
   const web = createFakeHttp({});
+  const log = createFakeLog();
   const journal: Journal = { durable: [], queued: [] };
   let staged: Stage | undefined;
   let [own, limit, keeps] = [0, Infinity, false];
@@ -54,7 +56,7 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
       clock,
       http: { ...http, get: request => (web.requests.push(request), http.get(request)) },
       hash: { sha256: data => createHash('sha256').update(data).digest('hex') },
-      log: createFakeLog(),
+      log,
       runs: createRuns(journal, step),
     },
     staging: createStore(
@@ -75,6 +77,7 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
     disk,
     clock,
     http: web,
+    log,
     events: () => journal.durable,
     steps: () => own + disk.steps(),
     ingest: (input, park, runId = RUN) =>

@@ -1,5 +1,5 @@
 import type { ApiActivityRef, ApiEventBody } from '../../model/api/apiEvent.ts';
-import { recordFailure } from '../recordFailure.ts';
+import { recordFailure, refuseLongWait } from '../recordFailure.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
 
 /** setTimeout turns anything longer than 2³¹−1 ms into 1 ms. */
@@ -24,7 +24,8 @@ export async function perform<Result>(
     emitApi(run, { eventType: 'ActivityTaskStarted', attributes: { ...ref, attempt, identity: run.identity } });
     try {
       return { result: await work(attempt, stop), attempt };
-    } catch (thrown) {
+    } catch (error) {
+      const thrown = refuseLongWait(run, error);
       const recorder = { ...run, emit: (body: ApiEventBody) => emitApi(run, body) };
       const end = recordFailure(recorder, { ref, attempt, failures: failures + 1, thrown, spent: {} });
       if (end !== 'IN_PROGRESS') throw thrown;

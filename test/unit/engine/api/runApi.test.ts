@@ -48,6 +48,27 @@ describe('a failure', () => {
     expect(idsOf(world)).toEqual(allIds);
   });
 
+  test('that is waited for long is told at once, with until when', async () => {
+    const world = failing({ 1: { status: 429, headers: { 'retry-after': '600' } } });
+    const { result } = await world.ingest(INPUT);
+    expect(result?.retries).toBe(1);
+    expect(world.log.lines).toContainEqual({
+      ...{ level: 'warn', code: 'waiting' },
+      fields: { uri: expect.stringContaining('_page=1'), seconds: 600, until: expect.stringMatching(/^20.+Z$/) },
+    });
+  });
+
+  test('that asks for a day of patience is not waited for: it says until when, and --failed goes on then', async () => {
+    const world = failing({ 2: { status: 503, headers: { 'retry-after': '86400' } } });
+    const { status, failure } = await world.ingest(INPUT);
+    expect([status, failure?.code]).toEqual(['error', 'retry_after_too_long']);
+    expect(failure?.params).toMatchObject({ seconds: 86_400, longest: 3600, until: expect.stringMatching(/Z$/) });
+    expect(Math.max(...world.clock.sleeps, 0)).toBeLessThan(86_400_000);
+    const again = await world.resume({ failed: true });
+    expect(again.status).toBe('success');
+    expect(idsOf(world)).toEqual(allIds);
+  });
+
   test('that stays ends the run after three attempts, and --failed goes on where it stopped', async () => {
     let isDown = true;
     const world = createApiWorld(url =>
