@@ -19,7 +19,7 @@ const TEXTS = [
   ...['start-param', 'end-param', 'watermark', 'watermark-column', 'watermark-param', 'time-zone', 'write'],
   ...['schema-contract', 'compression'],
 ];
-const NUMBERS = ['page-size', 'overlap', 'max-attempts', 'concurrency', 'request-timeout'];
+const NUMBERS = ['page-size', 'first-page', 'overlap', 'max-attempts', 'concurrency', 'request-timeout'];
 const FLAGS = ['full-refresh', 'skip-existing', 'fail-on-dead-letters', 'allow-private-hosts'];
 
 /** What the configuration file says, and the arguments over it. */

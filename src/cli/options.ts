@@ -187,6 +187,7 @@ export const INGEST_API: readonly OptionSpec[] = [
   ...RANGE,
   { name: 'output-dir', value: 'DIR', fallback: DEFAULT_OUTPUT_DIR },
   { name: 'page-size', value: 'N', number: whole(1, 1_000_000), fallback: '100' },
+  { name: 'first-page', value: 'N', number: whole(0, 1), fallback: '1' },
   { name: 'base-url', value: 'URL' },
   { name: 'config', value: 'FILE' },
   { name: 'probe' },

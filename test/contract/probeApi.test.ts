@@ -37,6 +37,15 @@ describe('a probe of the practice API', () => {
     expect(() => resolveApiInput({ ...config, start_date: '2026-01-01', end_date: '2026-01-02' })).not.toThrow();
   });
 
+  it.each([
+    ['server_error', 1],
+    ['too_many_requests', 1],
+  ])('waits for %s to pass, as a run does', async (fault, times) => {
+    api.faults.set(fault, times);
+    const { config } = await probe('posts');
+    expect(config).toMatchObject({ pagination: 'page', primary_key: 'id' });
+  });
+
   it('tells that posts come in pages and have no dates', async () => {
     const { config, reasons } = await probe('posts');
     expect(config).toEqual({ base_url: `${api.url}posts`, pagination: 'page', primary_key: 'id' });

@@ -20,7 +20,7 @@ export async function makePending({ folder, name }: OutputPlace): Promise<Pendin
   const final = path.join(folder, name);
   // No tool that reads `*.parquet` of a folder may find it.
   const pending = path.join(folder, `.${name}.${process.pid}.unfinished`);
-  const [made] = (await named(folder, () => makeFolders(folder))).toReversed();
+  const made = await named(folder, () => makeFolders(folder));
   return {
     path: pending,
     final,
@@ -35,7 +35,7 @@ export async function makePending({ folder, name }: OutputPlace): Promise<Pendin
     async discard() {
       await rm(pending, { force: true });
       // A folder that was made for it alone; one that others fill stays.
-      if (made !== undefined) await rmdir(folder).catch(() => undefined);
+      if (made.length > 0) await rmdir(folder).catch(() => undefined);
     },
   };
 }

@@ -27,7 +27,7 @@ type FieldName = keyof ApiProposal['config'] & string;
 
 /** Fields that one reason explains. */
 const FOLLOWERS: Partial<Record<FieldName, readonly FieldName[]>> = {
-  pagination: ['parameters', 'next_path', 'page_size'],
+  pagination: ['parameters', 'next_path', 'page_size', 'first_page'],
   start_param: ['end_param'],
   watermark: ['watermark_column', 'watermark_param'],
 };

@@ -35,7 +35,7 @@ function* parametersOf(
   if (startParam !== null) yield [startParam, first];
   if (endParam !== null) yield [endParam, last];
   if (since !== null && watermarkParam !== null && !isOwnMark(settings)) yield [watermarkParam, String(since)];
-  yield* Object.entries(pageParameters(mark, settings.parameters, settings.pageSize));
+  yield* Object.entries(pageParameters(mark, settings.parameters, settings));
 }
 
 /** A link as it is asked for: absolute, and on the base URL's origin, or headers and rows would go elsewhere. */

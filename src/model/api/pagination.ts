@@ -72,12 +72,12 @@ export function firstMark(pagination: Pagination, pageSize: number, from: string
 export function pageParameters(
   mark: PageMark,
   names: PageParameters,
-  pageSize: number,
+  { pageSize, firstPage }: { readonly pageSize: number; readonly firstPage: number },
 ): Readonly<Record<string, string>> {
   switch (mark.pagination) {
     case 'page': {
       const { start, limit } = mark.reading.window;
-      return { [names.page]: String(start / limit + 1), [names.limit]: String(limit) };
+      return { [names.page]: String(start / limit + firstPage), [names.limit]: String(limit) };
     }
     case 'offset': {
       const { start, limit } = mark.reading.window;

@@ -38,9 +38,10 @@ export interface FirstAnswer {
 export function* probeApi({ base, path, page }: FirstAnswer): Probing<ApiProposal> {
   if (page.rows.length === 0) throw fail('data', 'api_empty', { uri: base });
   const { key } = findColumns(page.rows);
-  const paging = yield* findPaging({ base, page, key: key?.name ?? null });
+  const single = key?.names.length === 1 ? key.names[0] : undefined;
+  const paging = yield* findPaging({ base, page, key: single ?? null });
   const pages = [page, ...(paging?.second ? [paging.second] : [])];
-  const rows = withoutTwins(pages, key?.name);
+  const rows = withoutTwins(pages, single);
   const columns = findColumns(rows);
   const filters = yield* findFilters({ base, rows, columns });
   return {
@@ -101,7 +102,7 @@ function proposePath(seen: Seen): Choice {
 
 function proposePaging({ paging, count }: Seen): Choice {
   if (!paging) return choose({ pagination: 'page' }, 'pagination', 'not_paged', { rows: count });
-  const { pagination, nextPath, fixedSize, sign } = paging;
+  const { pagination, nextPath, fixedSize, firstPage, sign } = paging;
   const usual = new Map(Object.entries(usualParameters(pagination)));
   const isUsualName = (name: string, value: string) => usual.get(name) === value;
   const parameters = Object.entries(paging.parameters).filter(([name, value]) => !isUsualName(name, value));
@@ -113,14 +114,20 @@ function proposePaging({ paging, count }: Seen): Choice {
     ...(parameters.length > 0 ? { parameters: Object.fromEntries(parameters) } : {}),
     ...(path !== '' && !isUsual ? { next_path: path } : {}),
     ...(fixedSize === null ? {} : { page_size: fixedSize }),
+    ...(firstPage === 0 ? { first_page: 0 } : {}),
   };
   return choose(config, 'pagination', sign, params);
 }
 
 function proposeKey({ columns: { key }, count }: Seen): Choice {
   if (!key) return choose({}, 'primary_key', 'key_none', { rows: count });
+  const [column = '', ...others] = key.names;
+  if (others.length > 0) {
+    const params = { columns: key.names.join(', '), rows: count };
+    return choose({ primary_key: [...key.names] }, 'primary_key', 'key_together', params);
+  }
   const code = key.isNamed ? 'key_named' : 'key_unique';
-  return choose({ primary_key: key.name }, 'primary_key', code, { column: key.name, rows: count });
+  return choose({ primary_key: column }, 'primary_key', code, { column, rows: count });
 }
 
 function proposeDate({ columns }: Seen): Choice {

@@ -11,6 +11,8 @@ export interface FoundPaging {
   readonly nextPath: readonly string[] | null;
   /** Rows that the API gives, where it lets nobody choose. */
   readonly fixedSize: number | null;
+  /** Of pages by number; null: it says nothing. */
+  readonly firstPage: number | null;
   /** The sentence that says what was seen. */
   readonly sign: string;
   readonly second: ProbePage | null;
@@ -50,7 +52,7 @@ export function* findPaging(first: FirstPage): Probing<FoundPaging | null> {
   return (yield* byLink(first)) ?? (yield* byNext(first)) ?? (yield* byPosition(first)) ?? (yield* byKey(first));
 }
 
-const known = { parameters: {}, nextPath: null, fixedSize: null };
+const known = { parameters: {}, nextPath: null, fixedSize: null, firstPage: null };
 
 function* byLink(first: FirstPage): Probing<FoundPaging | null> {
   const next = findNextLink(first.page.link ?? '');
@@ -114,20 +116,31 @@ function* byPage(first: FirstPage): Probing<FoundPaging | null> {
   const turns = new Map<string, ProbePage>();
   for (const [name, limit] of PAGES) {
     const answer = yield withQuery(base, { [name]: '2', [limit]: String(size) });
-    if (isPart(first, answer, size, size)) {
-      const second = yield withQuery(base, { [name]: '2', [limit]: String(page.rows.length) });
-      return { ...known, pagination: 'page', parameters: { page: name, limit }, sign: 'page', second };
+    const counted = isPart(first, answer, size, size) ? 1 : isPart(first, answer, 2 * size, size) ? 0 : null;
+    if (counted !== null) {
+      const second = yield withQuery(base, { [name]: String(counted + 1), [limit]: String(page.rows.length) });
+      const sign = counted === 0 ? 'page_from_zero' : 'page';
+      return { ...known, pagination: 'page', parameters: { page: name, limit }, firstPage: counted, sign, second };
     }
     if (answer && goesOn(first, answer)) turns.set(name, answer);
   }
-  for (const [name, second] of turns) {
-    // Where pages are counted from 0, the second one is not the one that follows.
-    const again = yield withQuery(base, { [name]: '1' });
-    if (!isPart(first, again, 0, page.rows.length)) continue;
-    const fixedSize = page.rows.length;
-    return { ...known, pagination: 'page', parameters: { page: name }, fixedSize, sign: 'page_fixed', second };
+  for (const [name, third] of turns) {
+    const found = yield* byFixedPage(first, name, third);
+    if (found) return found;
   }
   return null;
+}
+
+/** `second`: what page 2 brought; where pages are counted from 0, page 1 is the one that follows. */
+function* byFixedPage(first: FirstPage, name: string, second: ProbePage): Probing<FoundPaging | null> {
+  const { base, page } = first;
+  const fixedSize = page.rows.length;
+  const found = { ...known, pagination: 'page', parameters: { page: name }, fixedSize } as const;
+  const again = yield withQuery(base, { [name]: '1' });
+  if (isPart(first, again, 0, fixedSize)) return { ...found, firstPage: 1, sign: 'page_fixed', second };
+  const zeroth = yield withQuery(base, { [name]: '0' });
+  const isCountedFromZero = again !== null && goesOn(first, again) && isPart(first, zeroth, 0, fixedSize);
+  return isCountedFromZero ? { ...found, firstPage: 0, sign: 'page_fixed_from_zero', second: again } : null;
 }
 
 function* byOffset(first: FirstPage): Probing<FoundPaging | null> {
@@ -159,8 +172,8 @@ function* byKey(first: FirstPage): Probing<FoundPaging | null> {
   return null;
 }
 
-/** As many rows as can be asked for behind as many others; one row tells nothing. */
-const sizeOf = (rows: readonly Row[]): number => (rows.length >= 5 ? 2 : rows.length >= 3 ? 1 : 0);
+/** As many rows as can be asked for behind twice as many others; one row tells nothing. */
+const sizeOf = (rows: readonly Row[]): number => (rows.length >= 6 ? 2 : rows.length >= 3 ? 1 : 0);
 
 function isPart(first: FirstPage, answer: ProbePage | null, start: number, size: number): boolean {
   const wanted = namesOf(first, first.page.rows.slice(start, start + size));

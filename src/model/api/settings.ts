@@ -23,6 +23,8 @@ export interface ApiSettings extends Load, ApiConnection {
   readonly endDate: string;
   readonly outputDir: string;
   readonly pageSize: number;
+  /** Of pages by number: 0 or 1. */
+  readonly firstPage: number;
   readonly parameters: PageParameters;
   /** Steps into the answer; null: the `Link` header. */
   readonly nextPath: readonly string[] | null;
@@ -51,6 +53,7 @@ export interface ApiSettings extends Load, ApiConnection {
   readonly failOnDeadLetters: boolean;
 }
 
+export const DEFAULT_API_ATTEMPTS = 3;
 export const DEFAULT_OUTPUT_DIR = './data/bronze';
 
 /**
@@ -66,6 +69,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     ...datesOf(input),
     outputDir: input.output_dir ?? DEFAULT_OUTPUT_DIR,
     pageSize: input.page_size ?? 100,
+    firstPage: input.first_page ?? 1,
     pagination,
     parameters: { ...usualParameters(pagination), ...present(input.parameters ?? {}) },
     nextPath: input.next_path ? input.next_path.split('.') : pagination === 'link' ? null : ['next_cursor'],
@@ -85,7 +89,7 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
     write: input.write ?? (watermark === 'none' ? 'replace' : 'merge'),
     schemaContract: input.schema_contract ?? 'evolve',
     compression: input.compression ?? 'snappy',
-    maxAttempts: input.max_attempts ?? 3,
+    maxAttempts: input.max_attempts ?? DEFAULT_API_ATTEMPTS,
     concurrency: input.concurrency ?? 4,
     headers: textsOf(input.headers),
     declared: declaredOf(input),

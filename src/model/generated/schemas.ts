@@ -49,6 +49,16 @@ export const schemas = {
         "minimum": 1,
         "default": 100
       },
+      "first_page": {
+        "description": "The number of the first page, where the API gives its pages by number: 1, or 0.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0,
+        "maximum": 1,
+        "default": 1
+      },
       "pagination": {
         "description": "How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header.",
         "type": [

@@ -39,6 +39,8 @@ export interface ApiIngestionInput {
   output_dir?: string | null;
   /** How many rows a page asks for. Default: 100. */
   page_size?: number | null;
+  /** The number of the first page, where the API gives its pages by number: 1, or 0. Default: 1. */
+  first_page?: number | null;
   /** How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header. Default: page. */
   pagination?: 'page' | 'offset' | 'cursor' | 'keyset' | 'link' | null;
   /** What the API calls its paging parameters, where they are not the usual ones. */

@@ -82,6 +82,8 @@ class ApiIngestionInput(BaseModel):
     """The folder of the dataset: a folder per day, partition_date=YYYY-MM-DD."""
     page_size: int | None = Field(default=100, ge=1)
     """How many rows a page asks for."""
+    first_page: int | None = Field(default=1, ge=0)
+    """The number of the first page, where the API gives its pages by number: 1, or 0."""
     pagination: Literal["page", "offset", "cursor", "keyset", "link"] | None = "page"
     """How the API gives one page after the other: by number, by offset, by a cursor, after the last key, or by a Link header."""
     parameters: ApiParameters | None = None

@@ -45,7 +45,7 @@ describe.each(PAGINATIONS)('pages by %s', pagination => {
     let mark = firstMark(pagination, 25);
     for (let requests = 1; ; requests += 1) {
       expect(requests).toBeLessThan(12);
-      const parameters = pageParameters(mark, usualParameters(pagination), 25);
+      const parameters = pageParameters(mark, usualParameters(pagination), { pageSize: 25, firstPage: 1 });
       // A keyset answer beyond the last row is empty.
       const isPast = pagination === 'keyset' && parameters['after_id'] === '47';
       const got = isPast ? { keys: [], next: null, order: [] } : answer(pagination, parameters, mark);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { writeConfig } from '../../../../src/model/api/configText.ts';
 import { probeApi, type ApiProposal } from '../../../../src/model/api/probe.ts';
+import { pageUri } from '../../../../src/model/api/pageUri.ts';
+import { firstMark } from '../../../../src/model/api/pagination.ts';
+import { resolveApiInput } from '../../../../src/model/api/settings.ts';
 import { findNexts, findRows } from '../../../../src/model/api/probeShape.ts';
 import { valueAt } from '../../../../src/model/api/answer.ts';
 import { isList, isStruct, type Row, type Value } from '../../../../src/model/table/value.ts';
@@ -60,13 +63,21 @@ describe('the style of pagination', () => {
     expect(config.parameters).toBeUndefined();
   });
 
-  it('is not pages where they are counted from zero: none of ours reads them', () => {
-    const { config, reasons } = probe(params => {
+  it('is pages counted from zero where the second number brings the third page', () => {
+    const { config, reasons, pages } = probe(params => {
       const size = number(params, 'limit', 20);
       return { body: from(number(params, 'page', 0) * size, size) };
     });
-    expect(config.pagination).toBe('page');
-    expect(reasons[0]).toMatchObject({ code: 'not_paged' });
+    expect(config).toMatchObject({ pagination: 'page', parameters: { page: 'page', limit: 'limit' }, first_page: 0 });
+    expect(reasons[0]).toMatchObject({ code: 'page_from_zero' });
+    expect(pages.at(-1)?.uri).toContain('page=1&');
+    const settings = resolveApiInput({ ...config, start_date: '2026-01-01', end_date: '2026-01-01' });
+    expect(pageUri(settings, firstMark('page', 100), null)).toContain('page=0&');
+  });
+
+  it('is pages of a fixed size counted from zero where number 0 brings what comes without one', () => {
+    const { config } = probe(params => ({ body: from(number(params, 'page', 0) * 15, 15) }));
+    expect(config).toMatchObject({ pagination: 'page', parameters: { page: 'page' }, page_size: 15, first_page: 0 });
   });
 
   it('is offsets under other names', () => {
@@ -136,6 +147,18 @@ describe('the columns', () => {
     expect(proposal.config.primary_key).toBeUndefined();
     expect(codesOf(proposal)).toContain('key_none');
     expect(once([{ colour: 'red' }, { colour: 'blue' }]).config.primary_key).toBeUndefined();
+  });
+
+  it('columns are a key together where no single one is, those first whose names say so', () => {
+    const readings = rowsOf(at => ({ value: at % 5, at: days(at % 4), station_id: Math.floor(at / 4), unit: 'm' }));
+    const { config, reasons } = once(readings);
+    expect(config.primary_key).toEqual(['station_id', 'at']);
+    expect(reasons).toContainEqual({
+      ...{ field: 'primary_key', code: 'key_together', params: { columns: 'station_id, at', rows: 12 } },
+    });
+    const bits = rowsOf(at => ({ a: at & 1, b: (at >> 1) & 1, c: at >> 2 }));
+    expect(once(bits).config.primary_key).toEqual(['a', 'b', 'c']);
+    expect(once([...bits, ...bits]).config.primary_key).toBeUndefined();
   });
 
   it('a date that is missing in a row, or does not exist, is none', () => {
