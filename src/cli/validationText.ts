@@ -50,5 +50,5 @@ function samplesOf({ samples }: RuleOutcome, report: ValidationReport, words: Wo
 /** A text may be a whole page. */
 function shortened({ value }: Sample): string {
   const text = exactJson(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return text.length > 60 ? `${Array.from(text.slice(0, 120)).slice(0, 59).join('')}…` : text;
 }
