@@ -82,9 +82,9 @@ function diagnostic(problem: InputProblem, { text }: Guest): vscode.Diagnostic {
   return made;
 }
 
-/** Some sentences say already what was meant. */
+/** What was meant comes first: the list of problems cuts long lines. Some sentences say it already. */
 function sentence(problem: InputProblem, text: Guest['text']): string {
   const { hint, params } = problem;
   const said = reasonText(problem, text);
-  return hint === undefined || 'nearest' in params ? said : `${said} ${text.say(`hint.${hint.code}`, hint.params)}`;
+  return hint === undefined || 'nearest' in params ? said : `${text.say(`hint.${hint.code}`, hint.params)} ${said}`;
 }
