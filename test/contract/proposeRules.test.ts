@@ -77,6 +77,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const WORDS = {
   head: ['Proposed.'],
+  language: 'en',
   seen: ({ code, params }: { code: string; params: Readonly<Record<string, string | number>> }) =>
     render(english, `propose.${code}`, params),
 };

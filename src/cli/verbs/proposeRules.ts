@@ -69,7 +69,7 @@ function wordsOf({ cwd, texts: { human } }: Session, { input, out, proposal: { r
       human.say('propose.head', { file: inputFile, rows: shown, files: figure(files, human.language) }),
       human.say('propose.edit', { input, file: out }),
     ],
-    inputFile,
+    ...{ inputFile, language: human.language },
     seen: ({ code, params }: Reason) => human.say(`propose.${code}`, params),
   };
 }

@@ -8,13 +8,15 @@ export interface ProposalWords {
   readonly head: readonly string[];
   /** As the file names it: relative to itself. */
   readonly inputFile: string;
+  /** In which figures are written. */
+  readonly language: string;
   /** Of a code `propose.<code>`. */
   seen(reason: Reason): string;
 }
 
 /** A proposal as a rules file in YAML: a rule a line, with what was seen behind it. */
 export function writeProposal({ rows, minRows, required, columns }: Proposal, words: ProposalWords): string {
-  const seen = (code: string, params: Reason['params'] = {}) => yamlComment(words.seen({ code, params }));
+  const seen = (code: string, params: Reason['params'] = {}) => comment({ code, params }, words);
   const head = [
     ...words.head.map(yamlComment),
     `input_file: ${yamlScalar(words.inputFile)}`,
@@ -26,7 +28,7 @@ export function writeProposal({ rows, minRows, required, columns }: Proposal, wo
   ];
   const about = columns.flatMap(({ name, about: reason, rules }) => [
     '',
-    `  ${yamlComment(`${name}: ${words.seen(reason)}`)}`,
+    `  ${yamlComment(`${name}: ${words.seen(withFigures(reason, words))}`)}`,
     ...rules.map(rule => ruleLine(rule, words)),
   ]);
   const hasRules = columns.some(({ rules }) => rules.some(({ isOff }) => isOff !== true));
@@ -34,4 +36,14 @@ export function writeProposal({ rows, minRows, required, columns }: Proposal, wo
 }
 
 const ruleLine = ({ written, seen, isOff }: ProposedRule, words: ProposalWords): string =>
-  `  ${isOff ? '# ' : ''}- { ${written} } ${yamlComment(words.seen(seen))}`;
+  `  ${isOff ? '# ' : ''}- { ${written} } ${comment(seen, words)}`;
+
+const comment = (reason: Reason, words: ProposalWords): string => yamlComment(words.seen(withFigures(reason, words)));
+
+function withFigures({ code, params }: Reason, { language }: ProposalWords): Reason {
+  const written = Object.entries(params).map(([name, value]) => [name, figure(value, language)]);
+  return { code, params: Object.fromEntries(written) };
+}
+
+/** 12,345 or 12 345 (narrow no-break space). */
+const figure = (value: string | number, language: string): string => value.toLocaleString(language);

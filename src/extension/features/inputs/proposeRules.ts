@@ -65,9 +65,10 @@ interface Proposed {
 
 function textOf({ text }: Guest, { proposal, data, file }: Proposed): string {
   const inputFile = path.relative(path.dirname(file.fsPath), data).replaceAll('\\', '/');
-  const { rows, files } = proposal;
+  const rows = proposal.rows.toLocaleString(text.language);
+  const files = proposal.files.toLocaleString(text.language);
   return writeProposal(proposal, {
-    inputFile,
+    ...{ inputFile, language: text.language },
     head: [
       text.say('propose.head', { file: inputFile, rows, files }),
       text.say('propose.edit', { input: inputFile, file: path.basename(file.fsPath) }),
