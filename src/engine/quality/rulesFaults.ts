@@ -57,7 +57,7 @@ function keyFaults(rule: Fields, kind: RuleKind, path: TextPath): InputFault[] {
   const idle = Object.keys(rule).filter(key => fields.includes(key) && !known.includes(key));
   return [
     ...missing.map((group): InputFault => {
-      const params = { kind, missing: group.join(', ') };
+      const params = { kind, missing: group.join(' / ') };
       return { path: [...path, 'kind'], at: 'value', code: 'rule_key_missing', params };
     }),
     ...idle.map((key): InputFault => {
