@@ -102,8 +102,7 @@ export const tests = {
     await openFile(page, 'columns-rules.yaml');
     await eventually(async () => {
       const offered = await suggestions(page, [5, 13]);
-      for (const column of ['id', 'occurred_at', 'event_date'])
-        assert.ok(offered.includes(column), offered.join());
+      for (const column of ['id', 'occurred_at', 'event_date']) assert.ok(offered.includes(column), offered.join());
     });
     await screenshot(page, `rules-3-completion-${t.language}`);
     await eventually(async () => assert.match(await hoverText(page, [2, 19]), t.match('^id.*integer')));
