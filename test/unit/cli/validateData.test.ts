@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src/cli/engine.ts';
+import { createFailingRows } from '../../../src/engine/quality/failingRows.ts';
 import type { RuleOutcome, ValidationReport } from '../../../src/model/quality/report.ts';
 import type { Rule } from '../../../src/model/quality/rule.ts';
 import { command, fakeEngine } from './fakeWorld.ts';
@@ -39,7 +40,7 @@ const engineOf = (rules: readonly RuleOutcome[]): Engine =>
   fakeEngine({
     inspectData: async () => ({
       ...{ report: report(rules), extracted: [], quarantined: null, warnings: [], isOurs: false },
-      failing: { note: () => undefined, of: () => undefined, files: () => [] },
+      failing: createFailingRows(),
     }),
   });
 
