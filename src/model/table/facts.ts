@@ -173,7 +173,7 @@ function addNested(facts: Facts, value: Exclude<Value, null>, depth: number): vo
 
 function addStruct(facts: Facts, value: Struct, depth: number): void {
   facts.seen |= SEEN.struct;
-  for (const [name, field] of Object.entries(value)) addValue(fieldOf(facts, name), field, depth + 1);
+  for (const name in value) addValue(fieldOf(facts, name), value[name] ?? null, depth + 1);
 }
 
 const IGNORED = noFacts();
