@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, test } from 'vitest';
 import { createStagingStore } from '../../src/adapters/sqlite/staging.ts';
 import type { StagedPage, StagedRow } from '../../src/model/api/staged.ts';
@@ -58,6 +59,48 @@ test('of two rows of one key the newer stays, at the place of the first', () => 
   expect(second).toMatchObject({ page: { added: 0 }, fresh: [], hasReplaced: true });
   expect([...staging.rows('2026-01-01')].flat().map(({ json }) => json)).toEqual(['"new"', '"later"']);
   staging.close();
+});
+
+test('rows are counted where they stand, also when they have moved', () => {
+  const staging = store.open('counts');
+  const reason = { code: 'x', params: {} };
+  staging.addPage(page(1), [row('a'), row('b'), row('dead', { partitionDate: null, reason })]);
+  expect(staging.addPage(page(2), [row('a'), row('b', { partitionDate: '2026-01-02', json: '2' })])).toMatchObject({
+    fresh: [],
+    hasReplaced: true,
+  });
+  staging.addPage(page(3), [row('left out', { partitionDate: null, json: '' })]);
+  const counts = [
+    { partitionDate: '2026-01-01', rows: 1 },
+    { partitionDate: '2026-01-02', rows: 1 },
+  ];
+  expect(staging.partitions()).toEqual(counts);
+  expect(keysOf(staging.rows(null))).toEqual(['dead']);
+  staging.addPage(page(4), [row('a', { partitionDate: '2026-01-02', json: '3' })]);
+  staging.commit();
+  staging.close();
+  const again = store.open('counts');
+  expect(again.partitions()).toEqual([{ partitionDate: '2026-01-02', rows: 2 }]);
+  expect(keysOf(again.rows('2026-01-01'))).toEqual([]);
+  again.close();
+});
+
+test('what an earlier version has staged is counted when it is opened', () => {
+  const staging = store.open('earlier');
+  staging.addPage(page(1), [
+    row('a'),
+    row('b'),
+    row('dead', { partitionDate: null, reason: { code: 'x', params: {} } }),
+  ]);
+  staging.commit();
+  staging.close();
+  const database = new DatabaseSync(path.join(folder, 'runs/earlier/staging.sqlite'));
+  database.exec('DROP TABLE day');
+  database.close();
+  const again = store.open('earlier');
+  expect(again.partitions()).toEqual([{ partitionDate: '2026-01-01', rows: 2 }]);
+  expect(keysOf(again.rows(null))).toEqual(['dead']);
+  again.close();
 });
 
 test('what was committed is there after a crash, what was not is gone', () => {

@@ -32,7 +32,8 @@ const BATCH = 1000;
 
 /**
  * A rollback journal and not WAL: rows are nearly always new, and WAL would write each of them twice. The index by day
- * is made when the first day is asked for: making it at once at the end costs a tenth of keeping it.
+ * is made when the rows of one are asked for: making it at once at the end costs a tenth of keeping it. How many there
+ * are is counted on the way; dead letters as those of the day ''.
  */
 const SCHEMA = `
   PRAGMA page_size = 16384;
@@ -45,13 +46,20 @@ const SCHEMA = `
   ) STRICT;
   CREATE TABLE IF NOT EXISTS page (number INTEGER PRIMARY KEY, next TEXT, page TEXT NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS page_by_next ON page (next) WHERE next IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS day (day TEXT PRIMARY KEY, rows INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`;
+
+/** What an earlier version has staged is counted once. */
+const COUNT = `
+  INSERT INTO day SELECT coalesce(day, ''), count(*) FROM row WHERE day IS NOT NULL OR reason IS NOT NULL GROUP BY 1;
 `;
 
 function openStaging(file: string): Staging {
   const database = new (loadSqlite().DatabaseSync)(file);
   try {
     database.exec(SCHEMA);
+    if (!database.prepare('SELECT 1 FROM day').get()) database.exec(COUNT);
     return serve(database, file);
   } catch (thrown) {
     database.close();
@@ -73,7 +81,10 @@ function serve(database: DatabaseSync, file: string): Staging {
     isIndexed = true;
   }
 
+  const countOf = (day: string): number => Number(explained(file, () => sql.count.get(day))?.['rows'] ?? 0);
+
   function* rowsOf(day: string | null): Iterable<readonly KeptRow[]> {
+    if (countOf(day ?? '') === 0) return;
     for (let after = 0; ;) {
       const found = explained(file, () => {
         indexDays();
@@ -108,10 +119,9 @@ function serve(database: DatabaseSync, file: string): Staging {
       return found && readRow(found);
     },
     partitions: () =>
-      explained(file, () => {
-        indexDays();
-        return sql.days.all().map(({ day, rows }) => ({ partitionDate: String(day), rows: Number(rows) }));
-      }),
+      explained(file, () =>
+        sql.days.all().map(({ day, rows }) => ({ partitionDate: String(day), rows: Number(rows) })),
+      ),
     rows: rowsOf,
     note: name => explained(file, () => sql.note.get(name))?.['value']?.toString(),
     setNote: (name, text) =>
@@ -143,11 +153,26 @@ function createChange(file: string): <Result>(work: () => Result) => Result {
 function putRows(sql: Statements, rows: readonly StagedRow[], page: number): Omit<AddedPage, 'page'> {
   const fresh: StagedRow[] = [];
   let hasReplaced = false;
-  for (const row of rows)
-    if (insert(sql, row, page)) fresh.push(row);
-    else if (replace(sql, row, page)) hasReplaced = true;
+  const counts = new Map<string, number>();
+  const count = (row: Counted, by: number): void => {
+    const day = row.partitionDate ?? (row.reason === null ? null : '');
+    if (day !== null) counts.set(day, (counts.get(day) ?? 0) + by);
+  };
+  for (const row of rows) {
+    const replaced = insert(sql, row, page) ? null : replace(sql, row, page);
+    if (replaced === undefined) continue;
+    count(row, 1);
+    if (replaced === null) fresh.push(row);
+    else {
+      hasReplaced = true;
+      count(replaced, -1);
+    }
+  }
+  for (const [day, by] of counts) sql.addCount.run(day, by);
   return { fresh, hasReplaced };
 }
+
+type Counted = Pick<StagedRow, 'partitionDate' | 'reason'>;
 
 /** True for a key that was not there. */
 function insert(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
@@ -155,14 +180,18 @@ function insert(sql: Statements, { key, partitionDate, order, json, reason }: St
   return Number(changes) === 1;
 }
 
-/** False for what stands there already, and for what is older than it. Pages that overlap bring many rows twice. */
-function replace(sql: Statements, { key, partitionDate, order, json, reason }: StagedRow, page: number): boolean {
-  const known = sql.row.get(key);
-  if (known?.['json'] === json && known['day'] === partitionDate) return false;
-  const before = known?.['ord'];
-  if (order !== null && typeof before === 'string' && compareOrder(order, before) < 0) return false;
+/**
+ * Gives the row that leaves its place; undefined for one that stands there already, and for one that is older. Pages
+ * that overlap bring many rows twice.
+ */
+function replace(sql: Statements, row: StagedRow, page: number): KeptRow | undefined {
+  const { key, partitionDate, order, json, reason } = row;
+  const found = sql.row.get(key);
+  const known = found && readRow(found);
+  if (!known || (known.json === json && known.partitionDate === partitionDate)) return undefined;
+  if (order !== null && known.order !== null && compareOrder(order, known.order) < 0) return undefined;
   sql.replace.run(partitionDate, order, json, reason && JSON.stringify(reason), page, key);
-  return true;
+  return known;
 }
 
 type Statements = ReturnType<typeof prepareAll>;
@@ -179,7 +208,11 @@ function prepareAll(database: DatabaseSync) {
     dead: database.prepare(
       'SELECT * FROM row WHERE day IS NULL AND reason IS NOT NULL AND seq > ? ORDER BY seq LIMIT ?',
     ),
-    days: database.prepare('SELECT day, count(*) rows FROM row WHERE day IS NOT NULL GROUP BY day ORDER BY day'),
+    days: database.prepare("SELECT day, rows FROM day WHERE day <> '' AND rows > 0 ORDER BY day"),
+    count: database.prepare('SELECT rows FROM day WHERE day = ?'),
+    addCount: database.prepare(
+      'INSERT INTO day VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET rows = rows + excluded.rows',
+    ),
     putPage: database.prepare('INSERT OR REPLACE INTO page VALUES (?, ?, ?)'),
     pages: database.prepare('SELECT page FROM page WHERE number >= ? ORDER BY number'),
     page: database.prepare('SELECT page FROM page WHERE number = ?'),
