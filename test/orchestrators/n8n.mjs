@@ -13,6 +13,8 @@ const here = path.join(root, 'node_modules', '.cache', 'n8n-host');
 const program = path.join(here, 'node_modules', 'n8n', 'bin', 'n8n');
 const stamp = path.join(here, 'node_modules', '.installed');
 const DISK_BYTES = 6e9;
+/** Of one npm command: what takes longer is a reason to skip, not to hold up all tests. */
+const INSTALL_LIMIT_MS = 15 * 60_000;
 
 let missing;
 
@@ -54,7 +56,12 @@ function install() {
     const given = [...args, '--prefix', here, '--no-audit', '--no-fund', '--loglevel=error'];
     const { command, args: all, options } = npmCommand(given);
     const env = { ...options.env, ...nodeHeaders(), JOBS: 'max' };
-    const { status, stdout, stderr, error } = spawnSync(command, all, { ...options, env, cwd: here });
+    const { status, stdout, stderr, error } = spawnSync(command, all, {
+      ...options,
+      env,
+      cwd: here,
+      timeout: INSTALL_LIMIT_MS,
+    });
     const said = `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`;
     if (status !== 0) return `\`npm ${args.join(' ')}\` failed in ${here}: ${said.trim().slice(-600)}`;
   }
