@@ -45,13 +45,22 @@ export function briefEvent(event: JournalEvent, placeOf: (uri: string) => number
     id: event.eventId,
     at: Date.parse(event.eventTime),
     type: event.eventType,
-    ...('uri' in attributes && { source: placeOf(attributes.uri), activity: attributes.activityType }),
+    ...('uri' in attributes && { source: placeOf(lineOf(attributes)), activity: attributes.activityType }),
     // A child workflow is to its parent what an activity is.
     ...('range' in attributes && { source: placeOf(attributes.workflowId), activity: 'ApiIngestionWorkflow' }),
     ...('attempt' in attributes && { attempt: attributes.attempt }),
     ...endOf(event),
     ...(event.eventType === 'TimerStarted' && { delayMs: event.attributes.startToFireTimeoutMs }),
   };
+}
+
+/**
+ * Two pages of an API may have one address, as when it is asked again because rows moved: each has a line of its own, and
+ * its number is the fragment, which asks for nothing.
+ */
+function lineOf({ uri, activityId }: { readonly uri: string; readonly activityId: string }): string {
+  const [, page] = /^page-(\d+)$/.exec(activityId) ?? [];
+  return page === undefined ? uri : `${uri}#${page}`;
 }
 
 function endOf(event: JournalEvent): Pick<EventBrief, 'mark' | 'reason'> {

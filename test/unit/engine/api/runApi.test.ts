@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpResponse } from '../../../../src/engine/ports.ts';
+import type { JournalEvent } from '../../../../src/model/event.ts';
+import { briefEvent } from '../../../../src/model/history.ts';
 import { createApiWorld, eventRows, pageOf, pagesOf, type ApiWorld } from '../../../fakes/apiRun.ts';
 import type { FakeAnswer } from '../../../fakes/http.ts';
 
@@ -191,6 +193,20 @@ test('pages ahead are asked for at once, as many as are allowed', async () => {
   await world.ingest({ ...INPUT, concurrency: 3 });
   expect(most).toBe(3);
   expect(idsOf(world)).toEqual(allIds);
+});
+
+test('each page is a line of the history, although all have one address', async () => {
+  const world = createApiWorld(pagesOf(ROWS));
+  const { result } = await world.ingest(INPUT);
+  const lines = new Set<string>();
+  for (const event of world.events()) {
+    if (event.eventType !== 'ActivityTaskStarted' || !event.attributes.activityId.startsWith('page-')) continue;
+    // SAFETY: an event as it was recorded, but for its address.
+    const moved = { ...event, attributes: { ...event.attributes, uri: 'http://api.test/rows' } } as JournalEvent;
+    briefEvent(moved, line => lines.add(line).size);
+  }
+  expect([...lines].slice(0, 2)).toEqual(['http://api.test/rows#1', 'http://api.test/rows#2']);
+  expect(lines.size).toBe(result?.pages);
 });
 
 test('parked, a run goes on without asking again for what it has', async () => {
