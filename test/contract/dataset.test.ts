@@ -225,6 +225,14 @@ describe('a watermark', () => {
     await dataset.close();
   });
 
+  test('of a first run keeps no backup: nothing stood there; a column more does', async () => {
+    await ingest([row(1, '2026-03-01', { u: '2026-03-01T10:00:00Z' })], settings);
+    const backups = path.join(folder, '_state', 'backups');
+    expect(existsSync(backups) ? await readdir(backups) : []).toEqual([]);
+    await ingest([row(2, '2026-03-01', { u: '2026-03-02T10:00:00Z', more: 1 })], settings);
+    expect((await readdir(backups)).filter(name => name.startsWith('dataset.json'))).toHaveLength(1);
+  });
+
   test('that is edited keeps what stood there before', async () => {
     await ingest([row(1, '2026-03-01', { u: '2026-03-01T10:00:00Z' })], settings);
     await ingest([row(1, '2026-03-01', { u: '2026-03-02T10:00:00Z' })], settings);

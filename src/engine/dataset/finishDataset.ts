@@ -5,7 +5,7 @@ import { nextWatermark, watermarkValue, type WatermarkValue } from '../../model/
 import type { Finished, FinishRequest, StagedRows, WrittenPartition } from './dataset.ts';
 import type { DatasetWriting } from './datasetWriting.ts';
 import { dropMoved } from './dropMoved.ts';
-import { readManifest, readState, writeState } from './stateFiles.ts';
+import { beginState, readManifest, readState, writeState } from './stateFiles.ts';
 import { readSurvey } from './surveyFolder.ts';
 
 /** After all partitions: moved rows leave their old day; then columns and days; then, last, the watermark. */
@@ -20,7 +20,9 @@ export async function finishDataset(
   const dropped = await dropMoved(writing, staged, request.plan.keys);
   const partitions = withDropped(request.partitions, dropped);
   const identity = identityOf(settings, request.plan.columns);
-  await writeState(ports.folder, STATE.dataset, identity, run.startedAt);
+  // The first run's own beginning has no columns yet.
+  if ((writing.identity?.columns.length ?? 0) === 0) await beginState(ports.folder, STATE.dataset, identity);
+  else await writeState(ports.folder, STATE.dataset, identity, run.startedAt);
   await writeDays(writing, partitions);
   const after = await reach(writing, request, before);
   await ports.folder.remove(STATE.writing);

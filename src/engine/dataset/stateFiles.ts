@@ -71,12 +71,18 @@ export async function readStanding(folder: DatasetFolder, date: string): Promise
 
 /** Leaves the file as it is when it says the same. What it said before is kept beside it. */
 export async function writeState(folder: DatasetFolder, name: string, value: unknown, at: Date): Promise<void> {
-  const text = `${JSON.stringify(value, null, 2)}\n`;
+  const text = stateText(value);
   const before = await folder.read(name);
   if (before === text) return;
   if (before !== null) await backUp(folder, name, before, at);
   await folder.write(name, text);
 }
+
+/** The same where what stands there is nothing that anybody would want back: nothing is kept. */
+export const beginState = (folder: DatasetFolder, name: string, value: unknown): Promise<void> =>
+  folder.write(name, stateText(value));
+
+const stateText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** For whoever edited it, or set a watermark back too far. */
 async function backUp(folder: DatasetFolder, name: string, text: string, at: Date): Promise<string> {
