@@ -9,7 +9,7 @@ export type Level = (typeof LEVELS)[number];
 export interface Reporter {
   readonly log: Log;
   /** Replaces the progress line, at most ten times a second; nothing where stderr is no terminal. */
-  progress(line: string): void;
+  progress(line: string | (() => string)): void;
   /** Removes the progress line. */
   settle(): void;
 }
@@ -39,7 +39,7 @@ export function createReporter(world: Pick<World, 'stderr' | 'now'>, options: Re
       if (!live || time - last < 100) return;
       last = time;
       shown = true;
-      stderr.write(`\r\u001b[K${line}`);
+      stderr.write(`\r\u001b[K${typeof line === 'string' ? line : line()}`);
     },
     log: {
       write(entryLevel, code, fields = {}) {

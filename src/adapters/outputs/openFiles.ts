@@ -1,5 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import type { FileMetaData } from 'hyparquet';
+import { closeFile, openFile, type Opened } from './fileBytes.ts';
 import { readHead } from './parquetHead.ts';
 import type { FileHead } from './tableMessages.ts';
 
@@ -14,13 +14,13 @@ interface Known {
 }
 
 export interface OpenFile extends Known {
-  readonly handle: FileHandle;
+  readonly opened: Opened;
 }
 
 export function createOpenFiles() {
   const known = new Map<string, Known>();
-  const handles = new Map<string, FileHandle>();
-  const keep = async (name: string, { handle, ...file }: OpenFile): Promise<void> => {
+  const open = new Map<string, Opened>();
+  const keep = (name: string, { opened, ...file }: OpenFile): void => {
     known.delete(name);
     known.set(name, file);
     let bytes = 0;
@@ -30,27 +30,26 @@ export function createOpenFiles() {
       known.delete(other);
       bytes -= metadata.metadata_length;
     }
-    const before = handles.get(name);
-    handles.delete(name);
-    handles.set(name, handle);
-    await before?.close();
-    for (const [other, old] of handles) {
-      if (handles.size <= MAX_OPEN) break;
-      handles.delete(other);
-      await old.close();
+    const before = open.get(name);
+    open.delete(name);
+    open.set(name, opened);
+    if (before) closeFile(before);
+    for (const [other, old] of open) {
+      if (open.size <= MAX_OPEN) break;
+      open.delete(other);
+      closeFile(old);
     }
   };
   /** What stands under the name now. */
   const openNow = async (name: string): Promise<OpenFile> => {
-    const handle = await open(name, 'r');
+    const opened = openFile(name);
     try {
-      const { stamp, size } = await statOf(handle);
       const before = known.get(name);
-      const file = before?.head.stamp === stamp ? { handle, ...before } : await learn(handle, { stamp, size });
-      await keep(name, file);
+      const file = before?.head.stamp === opened.stamp ? { opened, ...before } : await learn(opened);
+      keep(name, file);
       return file;
     } catch (error) {
-      await handle.close();
+      closeFile(opened);
       throw error;
     }
   };
@@ -58,23 +57,13 @@ export function createOpenFiles() {
     openNow,
     /** What was opened under the name; when that is closed by now, as `openNow`. */
     async opened(name: string): Promise<OpenFile> {
-      const [handle, file] = [handles.get(name), known.get(name)];
-      return handle && file ? { handle, ...file } : openNow(name);
+      const [opened, file] = [open.get(name), known.get(name)];
+      return opened && file ? { opened, ...file } : openNow(name);
     },
   };
 }
 
-interface Stat {
-  readonly stamp: string;
-  readonly size: number;
-}
-
-async function statOf(handle: FileHandle): Promise<Stat> {
-  const { ino, size, mtimeNs } = await handle.stat({ bigint: true });
-  return { stamp: `${ino} ${size} ${mtimeNs}`, size: Number(size) };
-}
-
-async function learn(handle: FileHandle, { stamp, size }: Stat): Promise<OpenFile> {
-  const { head, metadata } = await readHead(handle, size);
-  return { handle, metadata, head: { ...head, stamp } };
+async function learn(opened: Opened): Promise<OpenFile> {
+  const { head, metadata } = await readHead(opened);
+  return { opened, metadata, head: { ...head, stamp: opened.stamp } };
 }

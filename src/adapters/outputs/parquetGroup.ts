@@ -8,7 +8,7 @@ import { placeOf } from './parquetPhysical.ts';
 import type { GroupColumns, PhysicalColumn } from './tableMessages.ts';
 
 /** A file that is open. */
-type ReadFile = Pick<OpenFile, 'handle' | 'metadata'>;
+type ReadFile = Pick<OpenFile, 'opened' | 'metadata'>;
 
 const nameOf = (column: number): string => `f${column}`;
 
@@ -19,17 +19,16 @@ function groupOf({ metadata }: ReadFile, at: number) {
 }
 
 export async function readGroup(file: ReadFile, at: number, columns: readonly number[]): Promise<GroupColumns> {
-  const { handle, metadata } = file;
+  const { opened, metadata } = file;
   const group = groupOf(file, at);
   const rows = Number(group.num_rows);
   const names = columns.map(nameOf);
   for (const { meta_data: chunk } of group.columns)
-    if (chunk && names.includes(chunk.path_in_schema[0] ?? ''))
-      checkPages(await slice(handle, ...placeOf(chunk)), chunk);
+    if (chunk && names.includes(chunk.path_in_schema[0] ?? '')) checkPages(slice(opened, ...placeOf(chunk)), chunk);
   const found = new Map(names.map((name): [string, ArrayLike<unknown>[]] => [name, []]));
   if (rows > 0)
     await parquetRead({
-      file: bufferOf(handle, (await handle.stat()).size),
+      file: bufferOf(opened),
       metadata: { ...metadata, row_groups: [group], num_rows: group.num_rows },
       columns: names,
       compressors: DECOMPRESSORS,
@@ -69,7 +68,7 @@ export async function readColumn(file: ReadFile, at: number, column: number): Pr
   const element = file.metadata.schema.filter(({ num_children: children }) => !children)[leaf];
   const meta = columns[leaf]?.meta_data;
   if (meta?.path_in_schema.length === 1 && element) {
-    const bytes = await slice(file.handle, ...placeOf(meta));
+    const bytes = slice(file.opened, ...placeOf(meta));
     checkPages(bytes, meta);
     const flat = readFlat({ bytes, meta, element, rows: Number(rows) });
     if (flat) return flat;

@@ -1,6 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
 import { type FileMetaData, parquetMetadataAsync } from 'hyparquet';
-import { refuse, slice } from './fileBytes.ts';
+import { refuse, slice, type Opened } from './fileBytes.ts';
 import { physicalMetadata } from './parquetPhysical.ts';
 import { PHYSICAL_STATISTICS, statisticsOf } from './parquetStatistics.ts';
 import type { FileHead } from './tableMessages.ts';
@@ -14,9 +13,10 @@ export interface ReadHead {
   readonly metadata: FileMetaData;
 }
 
-export async function readHead(handle: FileHandle, size: number): Promise<ReadHead> {
-  const tail = await slice(handle, Math.max(0, size - TAIL_BYTES), size);
-  const start = size <= TAIL_BYTES ? tail : await slice(handle, 0, 4);
+export async function readHead(opened: Opened): Promise<ReadHead> {
+  const { size } = opened;
+  const tail = slice(opened, Math.max(0, size - TAIL_BYTES), size);
+  const start = size <= TAIL_BYTES ? tail : slice(opened, 0, 4);
   const first = Buffer.from(start).toString('latin1', 0, 4);
   const last = Buffer.from(tail).toString('latin1', Math.max(0, tail.byteLength - 4));
   if (first !== MAGIC) throw refuse(first === 'PARE' ? 'table_encrypted' : 'table_not_parquet', 'no PAR1 at its start');
@@ -24,7 +24,7 @@ export async function readHead(handle: FileHandle, size: number): Promise<ReadHe
   const file = {
     byteLength: size,
     slice: (from: number, to = size) =>
-      to === size && size - from === tail.byteLength ? tail : slice(handle, from, to),
+      to === size && size - from === tail.byteLength ? tail : slice(opened, from, to),
   };
   const options = { geoparquet: false, parsers: PHYSICAL_STATISTICS, initialFetchSize: TAIL_BYTES };
   const raw = await parquetMetadataAsync(file, options);

@@ -68,7 +68,7 @@ async function inspect(
       ...{ file, shown: input, now: session.now(), signal },
       ...asked,
       onProgress: (done, rows) =>
-        report.progress(texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) })),
+        report.progress(() => texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) })),
     });
   } catch (thrown) {
     if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });

@@ -55,8 +55,7 @@ export async function openDataset(ports: DatasetPorts, path: string, shown: stri
   const files = await ports.findTables(path);
   if (files === null) return datasetOf([await openPart(ports, path, shown)], false);
   if (files.length === 0) throw fail('data', 'folder_without_tables', { path: shown });
-  const parts: Part[] = [];
-  for (const file of files) parts.push(await openPart(ports, `${path}/${file}`, file));
+  const parts = await Promise.all(files.map(file => openPart(ports, `${path}/${file}`, file)));
   return datasetOf(typedConstants(parts), true);
 }
 

@@ -8,6 +8,7 @@ import type { Reason } from '../../model/problem.ts';
 import type { ColumnFacts, ColumnValues } from '../../model/table/columnValues.ts';
 import { createKeySet } from './keySet.ts';
 import { openDataset, type Dataset, type DatasetPorts, type Group, type Part } from './openDataset.ts';
+import { readingAhead } from './readAhead.ts';
 import { createTally, type Tally } from './tally.ts';
 
 export interface ValidatePorts extends DatasetPorts {
@@ -125,21 +126,27 @@ const couldNotRun = (rule: Rule, reason: Reason): RuleOutcome => ({
 async function scan({ parts, rows }: Dataset, running: readonly Running[], request: ValidateRequest): Promise<void> {
   // Checks of the same columns share what is read, and no more than that is in memory at once.
   const together = sharingColumns(running);
+  const groups = parts.flatMap(groupsOf);
+  const readAt = readingAhead(groups, read);
   let done = 0;
-  for (const part of parts) {
-    let base = 0;
-    for (const [rowGroup, { rows: size }] of part.reader.facts.entries()) {
-      const group = { part, rowGroup, base, rows: size };
-      for (const [at, sharing] of together.entries()) {
-        request.signal?.throwIfAborted();
-        // Many programs write a million rows as one row group.
-        request.onProgress?.(done + Math.floor((size * at) / together.length), rows);
-        await scanGroup(group, sharing, request);
-      }
-      base += size;
-      request.onProgress?.((done += size), rows);
+  for (const [at, group] of groups.entries()) {
+    for (const [place, sharing] of together.entries()) {
+      request.signal?.throwIfAborted();
+      // Many programs write a million rows as one row group.
+      request.onProgress?.(done + Math.floor((group.rows * place) / together.length), rows);
+      await scanGroup({ group, readColumns: columns => readAt(columns, at) }, sharing, request);
     }
+    request.onProgress?.((done += group.rows), rows);
   }
+}
+
+function groupsOf(part: Part): Group[] {
+  let next = 0;
+  return part.reader.facts.map(({ rows }, rowGroup) => {
+    const base = next;
+    next += rows;
+    return { part, rowGroup, base, rows };
+  });
 }
 
 function sharingColumns(running: readonly Running[]): readonly (readonly Running[])[] {
@@ -153,13 +160,22 @@ function sharingColumns(running: readonly Running[]): readonly (readonly Running
   return [...together.values()];
 }
 
-async function scanGroup(group: Group, sharing: readonly Running[], request: ValidateRequest): Promise<void> {
+interface Scanned {
+  readonly group: Group;
+  readColumns(columns: readonly string[]): Promise<readonly ColumnValues[]>;
+}
+
+async function scanGroup(
+  { group, readColumns }: Scanned,
+  sharing: readonly Running[],
+  request: ValidateRequest,
+): Promise<void> {
   const [{ check } = { check: undefined }] = sharing;
   let values: readonly ColumnValues[] | undefined;
   for (const { check: one, tally } of sharing) {
     if (tally.hasStopped()) continue;
     const seen =
-      learn(one, group) ?? (await one.see((values ??= await read(check?.columns ?? [], group)), seenGroup(group)));
+      learn(one, group) ?? (await one.see((values ??= await readColumns(check?.columns ?? [])), seenGroup(group)));
     if (isReason(seen)) {
       tally.stop(seen);
       continue;

@@ -28,6 +28,10 @@ export function uniqueAcrossPartitions(columns: readonly string[], keySet: Surro
 
 function nullsOf(values: readonly ColumnValues[], rows: number): readonly number[] {
   const places: number[] = [];
-  for (let at = 0; at < rows; at++) if (values.some(column => isNull(column[at]))) places.push(at);
+  const [only, ...others] = values;
+  // A million rows: what is asked of each must be no call and no closure.
+  if (only instanceof Float64Array && others.length === 0) {
+    for (let at = 0; at < rows; at++) if (Number.isNaN(only[at])) places.push(at);
+  } else for (let at = 0; at < rows; at++) if (values.some(column => isNull(column[at]))) places.push(at);
   return places;
 }

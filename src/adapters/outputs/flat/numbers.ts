@@ -15,16 +15,16 @@ export function createNumbers(type: NumberType, rows: number) {
   const nulls = new Uint8Array(rows);
   let dictionary: Int32Array = new Int32Array();
   let at = 0;
-  const put = (page: FlatPage, wordsOf: Int32Array): void => {
-    if (!page.present) words.set(wordsOf, at * size);
+  const put = ({ present, rows: more }: FlatPage, wordsOf: Int32Array): void => {
+    if (!present) words.set(wordsOf, at * size);
     else {
       let from = 0;
-      for (const [row, isThere] of page.present.entries()) {
-        if (!isThere) nulls[at + row] = 1;
+      for (let row = 0; row < more; row++) {
+        if (!present[row]) nulls[at + row] = 1;
         else for (let word = 0; word < size; word++) words[(at + row) * size + word] = wordsOf[from++] ?? 0;
       }
     }
-    at += page.rows;
+    at += more;
   };
   return {
     addDictionary: (page: FlatPage) => void (dictionary = wordsIn(page, size)),
