@@ -23,7 +23,8 @@ export function readingAhead(groups: readonly Group[], read: ReadColumns) {
     coming.delete(key);
     const next = groups[at + 1];
     if (next) {
-      const later = values.then(() => read(columns, next));
+      const goOn = (): ReturnType<ReadColumns> => read(columns, next);
+      const later = values.then(goOn, goOn);
       later.catch(() => undefined);
       coming.set(key, { at: at + 1, values: later });
     }
