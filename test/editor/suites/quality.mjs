@@ -1,0 +1,158 @@
+// The quality of data: rules over a dataset, the findings as a text, the verdict in the tree, rows in quarantine.
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  clickDialog,
+  clickNotification,
+  clickRowMenu,
+  dialog,
+  dismissNotifications,
+  editorText,
+  editorTitles,
+  eventually,
+  notifications,
+  openView,
+  pick,
+  quickPickLabels,
+  runCommand,
+  screenshot,
+  toggleTreeRow,
+  treeRows,
+} from '../host/workbench.mjs';
+import { THEMES } from '../host/settings.mjs';
+import { runOutside, startApi, writeSettings } from '../world.mjs';
+
+export const name = 'quality';
+export const languages = ['en', 'fr'];
+export const window = { workspace: 'empty' };
+
+const RULES = 'trams-rules.json';
+const DAY = '2026-01-07';
+/** Of the rows of three days, smallest first. */
+let ids;
+
+const rowOf = async (page, t, label) => {
+  const row = (await treeRows(page, t.view('datasets'))).find(one => one.label.startsWith(label));
+  assert.ok(row, `no ${label} in the tree`);
+  return row;
+};
+
+const told = (page, pattern) =>
+  eventually(async () => assert.match(JSON.stringify(await notifications(page)), pattern), { limitMs: 40_000 });
+
+/** From the row of the dataset: the menu, then the rules file. */
+async function ask(page, t, command, rules = RULES) {
+  await dismissNotifications(page);
+  await clickRowMenu(page, t.view('datasets'), 'trams', t.title(command));
+  await eventually(async () => assert.ok((await quickPickLabels(page)).includes(rules)));
+  await pick(page, rules);
+}
+
+export const tests = {
+  'a dataset that fails says by which rules, in a notification and in the tree': async ({ t, page, workspace }) => {
+    const api = await startApi(500);
+    const days = { start_param: 'start_date', end_param: 'end_date', start_date: '2026-01-05', end_date: DAY };
+    const config = { base_url: `${api.url}events`, output_dir: 'data/trams', date_column: 'occurred_at', ...days };
+    writeFileSync(join(workspace, 'trams.api.yaml'), JSON.stringify(config));
+    assert.equal((await runOutside(workspace, ['ingest-api', '--config', 'trams.api.yaml']).ended).status, 'success');
+    const rows = await (await fetch(`${api.url}events?start_date=2026-01-05&end_date=${DAY}`)).json();
+    ids = rows.map(({ id }) => id).sort((one, other) => one - other);
+    api.close();
+    const rule = { id: 'early', kind: 'range', column: 'id', min: ids[3] };
+    writeFileSync(join(workspace, RULES), JSON.stringify({ min_rows: 1, rules: [rule] }));
+    await openView(page, t.manifest('container'), t.view('datasets'));
+    // For room: a closed view beside an open one.
+    for (const view of ['sources', 'runs']) await page.getByRole('button', { name: `${t.view(view)} Section` }).click();
+    await eventually(() => rowOf(page, t, 'data/trams'));
+    await ask(page, t, 'validateData');
+    await told(page, t.match(t.like('validate.failed', { rules: 'early' })));
+    await eventually(async () =>
+      assert.match((await rowOf(page, t, 'data/trams')).description, t.match(t.say('verdict.failed'))),
+    );
+    await screenshot(page, `quality-1-failed-${t.language}`);
+  },
+  'findings open as a text whose places open their rows': async ({ t, page }) => {
+    await clickNotification(page, 'early', t.say('action.showFindings'));
+    const text = await eventually(async () => {
+      const shown = await editorText(page);
+      assert.match(shown, /early: [^]*part-00000\.parquet#\d+ {2}\d/);
+      return shown;
+    });
+    assert.match(text, t.match(t.say('findings.hint').slice(0, 20)));
+    await screenshot(page, `quality-2-findings-${t.language}`);
+    // As a person follows a link.
+    const link = page.locator('.editor-group-container.active .detected-link').first();
+    await eventually(async () => {
+      await link.click({ modifiers: ['ControlOrMeta'], timeout: 2_000 });
+      assert.match((await editorTitles(page)).join(), /part-00000\.parquet \d+\.json/);
+    });
+    await eventually(async () => assert.match(await editorText(page), /^\{\n {2}"id": \d+,\n/));
+    await screenshot(page, `quality-3-row-${t.language}`);
+  },
+  'a quarantine says how many rows it takes, and the days are valid after it': async ({ t, page, workspace }) => {
+    await ask(page, t, 'quarantineRows');
+    const asked = await eventually(async () => (await dialog(page)) ?? assert.fail('no question'));
+    assert.match(asked.message, /3/);
+    assert.match(asked.detail, /early/);
+    await screenshot(page, `quality-4-question-${t.language}`);
+    await clickDialog(page, t.say('quarantine.button'));
+    await told(page, t.match(t.like('quarantine.done', { rows: t.count('unit.row', 3) })));
+    await eventually(async () => {
+      const { description } = await rowOf(page, t, 'data/trams');
+      assert.match(description, t.match(t.count('unit.deadLetter', 3), t.say('verdict.passed')));
+    });
+    await screenshot(page, `quality-5-after-${t.language}`);
+    const { validation } = await runOutside(workspace, [
+      ...['validate-data', '--input-file', 'data/trams', '--rules-file', RULES],
+    ]).ended;
+    assert.equal(validation, 'passed');
+    await ask(page, t, 'quarantineRows');
+    await told(page, t.match(t.like('quarantine.none')));
+  },
+  'default rules, and rules that cannot be read, say what they are': async ({ t, page, workspace }) => {
+    await ask(page, t, 'validateData', t.say('rules.standard'));
+    await told(page, t.match(t.like('validate.passed')));
+    writeFileSync(join(workspace, 'broken-rules.json'), '{ "min_rows": "many" }');
+    await eventually(async () => {
+      await runCommand(page, t.command('validateData'));
+      await pick(page, 'data/trams');
+      const labels = await eventually(async () => {
+        const all = await quickPickLabels(page);
+        assert.ok(all.includes(t.say('rules.standard')));
+        return all;
+      });
+      // The one that was taken last comes first.
+      assert.equal(labels[0], t.say('rules.standard'));
+      assert.ok(labels.includes('broken-rules.json'), 'not found yet');
+    });
+    await pick(page, 'broken-rules.json');
+    await told(page, /broken-rules\.json/);
+    await screenshot(page, `quality-6-broken-${t.language}`);
+    await dismissNotifications(page);
+  },
+  ...Object.fromEntries(
+    Object.entries(THEMES).map(([theme, colours]) => [
+      `verdicts are seen in ${theme}`,
+      async ({ t, page, workspace }) => {
+        writeSettings(workspace, { 'workbench.colorTheme': colours });
+        if (theme === 'dark') {
+          await toggleTreeRow(page, t.view('datasets'), DAY);
+          const rule = { id: 'late', kind: 'range', column: 'id', max: ids.at(-2), severity: 'warning' };
+          writeFileSync(join(workspace, RULES), JSON.stringify({ rules: [rule] }));
+          await ask(page, t, 'validateData');
+          await told(page, t.match(t.like('validate.warned', { warned: 'late' })));
+          await eventually(async () =>
+            assert.match((await rowOf(page, t, DAY)).description, t.match(t.say('verdict.warned'))),
+          );
+        }
+        await dismissNotifications(page);
+        await screenshot(page, `quality-7-${theme}-${t.language}`);
+      },
+    ]),
+  ),
+  'nothing of a validation lies among the data': async ({ workspace }) => {
+    assert.ok(existsSync(join(workspace, 'data/trams/_state/validations.json')));
+    assert.ok(!existsSync(join(workspace, 'data/trams/_state/quarantine')));
+  },
+};
