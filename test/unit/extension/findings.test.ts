@@ -35,7 +35,8 @@ describe('findings as text', () => {
 
 ✓ ok: all of 1,234 pass
 
-Rows are counted from 0 in their file. A place opens its row as JSON; \`validate-data --extract-dir\` writes all failing rows.
+Rows are counted from 0 in their file. A place opens its row as JSON.
+\`validate-data --extract-dir\` writes all failing rows.
 `);
   });
 

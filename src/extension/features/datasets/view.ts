@@ -32,9 +32,9 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
   const parts = [
     text.count('unit.day', dates.length),
     ...(deadLetters > 0 ? [text.count('unit.deadLetter', deadLetters)] : []),
-    ...(view.verdict === null ? [] : [text.say(`verdict.${view.verdict}`)]),
   ];
-  const description = parts.join(' · ');
+  const said = view.verdict === null ? [] : [text.say(`verdict.${view.verdict}`)];
+  const description = withVerdict(view.verdict, said, parts).join(' · ');
   return {
     id: datasetRowId(node),
     label: name,
@@ -46,6 +46,10 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
     accessibility: `${name}, ${description}`,
   };
 }
+
+/** In a narrow side bar only what comes first is read: what is wrong. */
+const withVerdict = (verdict: Verdict | null, said: readonly string[], parts: readonly string[]): readonly string[] =>
+  verdict === 'passed' ? [...parts, ...said] : [...said, ...parts];
 
 /** One that passed looks as it did: the days show it. */
 function verdictIcon(verdict: Verdict | null, otherwise: Icon): Icon {
@@ -185,12 +189,13 @@ const validatedAt = (view: PartitionView | null, text: Text): string[] =>
 
 function partitionText(view: PartitionView, text: Text): string {
   const { state, rows, bytes, error, verdict } = view;
-  return [
+  const parts = [
     ...(state === 'done' ? [] : [text.say(`partitionState.${state}`, { error: error ?? '' })]),
     ...(rows === null ? [] : [text.count('unit.row', rows)]),
     ...(bytes === null ? [] : [bytesText(bytes, text.language)]),
-    ...(verdict ? [verdictText(verdict, text)] : []),
-  ].join(' · ');
+  ];
+  const said = verdict ? [verdictText(verdict, text)] : [];
+  return withVerdict(verdict?.verdict ?? null, said, parts).join(' · ');
 }
 
 /** With the rules that it is due to, as far as there is room for them. */
