@@ -16,6 +16,7 @@ import { takeLock } from './runs/runLock.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { createStagingStore } from './sqlite/staging.ts';
 import { createTables } from './outputs/tables.ts';
+import { capYoungGeneration } from './youngGeneration.ts';
 
 export interface OpenApiRequest {
   /** Absolute; made when it is not there yet and something is written. */
@@ -29,6 +30,7 @@ export interface OpenApiRequest {
  * library of web pages.
  */
 export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
+  capYoungGeneration();
   const runs = createRunFolders(workDir);
   const tables = createTables();
   return openEngine({

@@ -109,14 +109,7 @@ const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-wor
 export const engine: Engine = {
   openWorkFolder: async request => (await import('../adapters/compose.ts')).openWorkFolder(request),
   probeApi: async request => (await import('../adapters/composeApi.ts')).probeApi(request),
-  openApiRuns: async request => {
-    const [{ openApiRuns }, { capYoungGeneration }] = await Promise.all([
-      import('../adapters/composeApi.ts'),
-      import('../adapters/youngGeneration.ts'),
-    ]);
-    capYoungGeneration();
-    return openApiRuns(request);
-  },
+  openApiRuns: async request => (await import('../adapters/composeApi.ts')).openApiRuns(request),
   readInput: async ({ text, language, file, cwd }) => {
     const [{ checkInput }, { createInputFolder }] = await Promise.all([
       import('../engine/checkInput.ts'),
