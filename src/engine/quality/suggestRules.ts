@@ -1,10 +1,15 @@
 import type { CompletionItem, HoverText } from '../../model/completion.ts';
+import { keysOf } from '../../model/quality/kindKeys.ts';
+import { RULE_KINDS, type RuleKind } from '../../model/quality/rule.ts';
 import { typeText } from '../../model/table/typeText.ts';
 import { completeInput } from '../completeInput.ts';
 import type { TableColumn } from '../filePorts.ts';
 import type { InputPlace } from '../flowPlace.ts';
 import { hoverInput } from '../hoverInput.ts';
 import { findInputPlace } from '../inputPlace.ts';
+import { parseJsonWithPositions } from '../readJson.ts';
+import { parseYamlWithPositions } from '../readYaml.ts';
+import { valueAt } from '../textTree.ts';
 import { isColumnMap, isColumnValue } from './columnPlaces.ts';
 import { RULES_TYPE } from './readRules.ts';
 import { yamlScalar } from '../../model/yamlScalar.ts';
@@ -19,9 +24,22 @@ export interface RulesText {
 /** What may be written in a rules file; where a column is named, the columns that the data have. Never throws. */
 export function completeRules(at: RulesText, columns: readonly TableColumn[]): CompletionItem[] {
   const place = findInputPlace(at.text, at.offset, at.language);
-  if (place === undefined || !namesColumn(place)) return completeInput(at.text, at.offset, at.language, RULES_TYPE);
-  const free = columns.filter(({ name }) => !place.keys.includes(name));
-  return free.map(column => toItem(column, place, at));
+  if (place && namesColumn(place)) {
+    const free = columns.filter(({ name }) => !place.keys.includes(name));
+    return free.map(column => toItem(column, place, at));
+  }
+  const items = completeInput(at.text, at.offset, at.language, RULES_TYPE);
+  const kind = place && kindAt(place, at);
+  return kind ? items.filter(({ label }) => keysOf(kind).includes(label)) : items;
+}
+
+/** The kind of the rule of which a key is written here, as far as the rest can be read. */
+function kindAt({ kind, path, start }: InputPlace, { text, offset, language }: RulesText): RuleKind | undefined {
+  if (kind !== 'key' || path.length !== 2 || path[0] !== 'rules') return undefined;
+  const rest = text.slice(0, start) + text.slice(offset);
+  const { value } = language === 'json' ? parseJsonWithPositions(rest) : parseYamlWithPositions(rest);
+  const written = valueAt(value, [...path, 'kind']);
+  return RULE_KINDS.find(known => known === written);
 }
 
 /** In a block, a column of `required_columns` may also be begun where its dash is to be: below its key. */

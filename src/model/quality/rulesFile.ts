@@ -33,5 +33,14 @@ const DATA = /^[{ \t]*"?input_file"?[ \t]*:[ \t]*("(?:[^"\\\r\n]|\\.)*"|'[^'\r\n
 export function dataNamedIn(text: string): string | null {
   const written = DATA.exec(text)?.[1]?.trim();
   if (written === undefined) return null;
-  return written.startsWith('"') ? String(JSON.parse(written)) : written.replaceAll("'", '');
+  return written.startsWith('"') ? unescaped(written) : written.replace(/^'(.*)'$/, '$1').replaceAll("''", "'");
+}
+
+/** YAML has escapes that JSON has not: they stay as they stand. */
+function unescaped(written: string): string {
+  try {
+    return String(JSON.parse(written));
+  } catch {
+    return written.slice(1, -1);
+  }
 }

@@ -60,6 +60,16 @@ describe('completion in a rules file', () => {
   });
 });
 
+describe('completion of a rule whose kind is written', () => {
+  it.each([
+    ['rules:\n  - kind: range\n    m|', ['column', 'columns', 'min', 'max', 'threshold', 'severity', 'id']],
+    ['rules:\n  - { kind: min_rows, | }', ['min', 'severity', 'id']],
+    ['rules:\n  - kind: unique\n    column: id\n    |\nmin_rows: 1', ['columns', 'threshold', 'severity', 'id']],
+  ])('offers the keys that it reads: %s', (marked, keys) => {
+    expect(labels(marked)).toEqual(keys);
+  });
+});
+
 describe('hover in a rules file', () => {
   it('tells the type of a column, and what kinds and keys mean', () => {
     expect(hoverRules(at('unique_columns: [ti|tle]'), COLUMNS)).toMatchObject({ title: 'title', type: 'text' });

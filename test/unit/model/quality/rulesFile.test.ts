@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRulesName, saysRules } from '../../../../src/model/quality/rulesFile.ts';
+import { dataNamedIn, isRulesName, saysRules } from '../../../../src/model/quality/rulesFile.ts';
 
 describe('a rules file', () => {
   it.each([
@@ -38,5 +38,18 @@ describe('a rules file', () => {
     ['anything else', 'name: a\n'],
   ])("is left alone when it is %s's", (_, text) => {
     expect(saysRules(text)).toBe(false);
+  });
+
+  it.each([
+    ['input_file: data/trams # of 2026', 'data/trams'],
+    ['# a\r\ninput_file: ../a b.parquet\r\n', '../a b.parquet'],
+    ['{\n  "input_file": "a\\u0041.parquet",\n  "min_rows', 'aA.parquet'],
+    ['{"input_file": "a.parquet", "min_rows": 1}', 'a.parquet'],
+    ["input_file: 'l''été'", "l'été"],
+    ['input_file: "\\x41"', '\\x41'],
+    ['input_file:', null],
+    ['min_rows: 1', null],
+  ])('says which data it is about: %s', (text, data) => {
+    expect(dataNamedIn(text)).toBe(data);
   });
 });
