@@ -27,13 +27,14 @@ export function saysRules(text: string): boolean {
   return OUR_RULE.test(first) || OUR_RULE_LATER.test(first);
 }
 
-const DATA = /^[{ \t]*"?input_file"?[ \t]*:[ \t]*("(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'|[^\s"'#,}][^\r\n#,}]*)/m;
+const DATA = /^[{ \t]*"?input_file"?[ \t]*:[ \t]*("(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*'|[^\s"'#,}][^\r\n#,}]*)/m;
 
 /** What a rules file says its columns are to be looked up in, as it writes it, also while it is broken; else null. */
 export function dataNamedIn(text: string): string | null {
   const written = DATA.exec(text)?.[1]?.trim();
   if (written === undefined) return null;
-  return written.startsWith('"') ? unescaped(written) : written.replace(/^'(.*)'$/, '$1').replaceAll("''", "'");
+  if (written.startsWith('"')) return unescaped(written);
+  return written.startsWith("'") ? written.slice(1, -1).replaceAll("''", "'") : written;
 }
 
 /** YAML has escapes that JSON has not: they stay as they stand. */
