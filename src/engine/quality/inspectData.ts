@@ -45,8 +45,9 @@ export async function inspectData(ports: InspectPorts, request: InspectRequest):
   const { dataset } = ports;
   const { path, quarantine: asked } = request;
   const out = request.extract?.outDir.replaceAll('\\', '/');
+  const data = (dataset?.ports.folder.path ?? path).replaceAll('\\', '/');
   // Its files would be rows of the next validation, and of whoever reads the folder.
-  if (out !== undefined && `${out}/`.startsWith(`${path}/`)) throw fail('config', 'extract_in_input', { path: out });
+  if (out !== undefined && `${out}/`.startsWith(`${data}/`)) throw fail('config', 'extract_in_input', { path: out });
   if (asked && !dataset) throw fail('config', 'quarantine_no_dataset', { path, file: '_state/dataset.json' });
   const warnings: Reason[] = [];
   const look = () => lookAt(ports, request, warnings);

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { TableColumn } from '../../../../src/engine/ports.ts';
-import { inspectData, type InspectPorts, type InspectRequest } from '../../../../src/engine/quality/inspectData.ts';
+import {
+  dateIn,
+  inspectData,
+  type InspectPorts,
+  type InspectRequest,
+} from '../../../../src/engine/quality/inspectData.ts';
 import { currentVerdict, readLastVerdicts, rowsBefore } from '../../../../src/engine/quality/lastVerdicts.ts';
+import { placeInDataset } from '../../../../src/model/dataset/layout.ts';
 import { fileNames } from '../../../../src/model/quality/fileNames.ts';
 import type { RuleOutcome } from '../../../../src/model/quality/report.ts';
 import type { Rule } from '../../../../src/model/quality/rule.ts';
@@ -107,7 +113,10 @@ describe('an extract', () => {
 
   test('is not written into what is validated', async () => {
     const asked = { ...REQUEST, extract: { outDir: '/data/bad', format: 'csv' } } as const;
-    await expect(inspectData(portsOf(await createDays(), new Map(), {}), asked)).rejects.toThrow('extract_in_input');
+    const ports = portsOf(await createDays(), new Map(), {});
+    await expect(inspectData(ports, asked)).rejects.toThrow('extract_in_input');
+    const day = `/data/partition_date=${DAY}/part-00000.parquet`;
+    await expect(inspectData(ports, { ...asked, path: day })).rejects.toThrow('extract_in_input');
   });
 
   test('has a name that every system takes', () => {
@@ -115,6 +124,17 @@ describe('an extract', () => {
       ...['a-b', 'A-b-2', 'é', 'rule-con', 'rule', 'rule-2', 'x'.repeat(80)],
     ]);
   });
+});
+
+test('a path names a dataset, or a day of it', () => {
+  const day = '/data/bronze/partition_date=2026-03-01';
+  expect(placeInDataset('/data/bronze')).toEqual({ folder: '/data/bronze', date: null });
+  for (const path of [day, `${day}/part-00000.parquet`])
+    expect(placeInDataset(path)).toEqual({ folder: '/data/bronze', date: '2026-03-01' });
+  expect(placeInDataset('/data/partition_date=new/part-00000.parquet').date).toBeNull();
+  const files = ['part-00000.parquet', 'partition_date=2026-03-01/part-00000.parquet', 'a/b.parquet'];
+  expect(files.map(dateIn(null))).toEqual([null, '2026-03-01', null]);
+  expect(files.map(dateIn('2026-03-02'))[0]).toBe('2026-03-02');
 });
 
 describe('the last verdict', () => {
