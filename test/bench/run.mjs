@@ -15,7 +15,7 @@ import { formatTable } from './table.mjs';
 const here = import.meta.dirname;
 const ALL = readdirSync(join(here, 'benches')).map(file => parse(file).name);
 /** What `dist/` is measured by; the others bundle what they need. */
-const OF_DIST = ['activation', 'endToEnd', 'extensionHost', 'ingestApi', 'practiceApi', 'sizes', 'startUp'];
+const OF_DIST = ['activation', 'endToEnd', 'extensionHost', 'ingestApi', 'practiceApi', 'sizes', 'startUp', 'validate'];
 
 /** A share of the processors' time above which times say little. */
 const BUSY = 0.15;
