@@ -162,6 +162,17 @@ describe('the last verdict', () => {
     expect(currentVerdict(undefined, manifest)).toBeNull();
   });
 
+  test('is none for a day that was written while it was looked at', async () => {
+    const disk = await createDays();
+    const ports = portsOf(disk, new Map(), {});
+    const validate: typeof ports.validate = async asked => {
+      await addDay(disk, OTHER, [{ name: 'price', type: { kind: 'integer' } }], [{ price: 1 }]);
+      return ports.validate(asked);
+    };
+    await inspectData({ ...ports, validate }, REQUEST);
+    expect(Object.keys(await readLastVerdicts(disk.folder))).toEqual([DAY]);
+  });
+
   test('that cannot be kept is a warning', async () => {
     const disk = await createDays();
     disk.dieAfter(0);
