@@ -1,5 +1,5 @@
-// An API into one Parquet file, beside a script with pandas on the same practice API: rows a second of the whole process,
-// and the memory at its peak. Ours types every row and can be killed at any moment.
+// An API into one Parquet file, beside a script with pandas and a pipeline of dlt on the same practice API: rows a second of
+// the whole process, and the memory at its peak. Ours types every row and can be killed at any moment.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,50 +18,49 @@ const cli = join(root, 'dist', 'cli.js');
 export async function measure() {
   const python = ensurePython(join(here, 'requirements.txt'));
   if ('missing' in python) return { skipped: python.missing };
+  // Not wherever pandas is: 260 MB more.
+  const dlt = ensurePython(join(here, 'requirements-dlt.txt'));
+  const peers = { pandas: { python: python.python, program: 'ingest.py' } };
+  if (!('missing' in dlt)) peers.dlt = { python: dlt.python, program: 'ingest_dlt.py' };
   const folder = mkdtempSync(join(tmpdir(), 'iw-bench-api-'));
   try {
     const rows = [];
     for (const [count, rounds] of Object.entries(SIZES))
-      rows.push(...(await measureSize({ count: Number(count), rounds, python: python.python, folder })));
+      rows.push(...(await measureSize({ count: Number(count), rounds, peers, folder })));
     return { rows };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function measureSize({ count, rounds, python, folder }) {
+async function measureSize({ count, rounds, peers, folder }) {
   const api = spawn(process.execPath, [cli, 'practice-api', '--rows', String(count)]);
-  const peaks = { ours: 0, pandas: 0 };
+  const peaks = { ours: 0 };
   try {
     const [line] = await once(api.stdout, 'data');
     const { url } = JSON.parse(line);
     let turn = 0;
-    const times = await takeTurns(
-      {
-        ours: async () => {
-          const cwd = mkdtempSync(join(folder, 'run-'));
-          const started = performance.now();
-          peaks.ours = Math.max(peaks.ours, await runOurs(`${url}events/page`, cwd));
-          return performance.now() - started;
-        },
-        pandas: () => {
-          const started = performance.now();
-          const args = [
-            join(here, 'ingest.py'),
-            `${url}events/page`,
-            String(PAGE),
-            join(folder, `${(turn += 1)}.parquet`),
-          ];
-          const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8' });
-          if (status !== 0) throw new Error(stderr);
-          // Kilobytes on Linux.
-          peaks.pandas = Math.max(peaks.pandas, Number(stdout.split(' ')[3]) / 1000);
-          return performance.now() - started;
-        },
+    const contestants = {
+      ours: async () => {
+        const cwd = mkdtempSync(join(folder, 'run-'));
+        const started = performance.now();
+        peaks.ours = Math.max(peaks.ours, await runOurs(`${url}events/page`, cwd));
+        return performance.now() - started;
       },
-      rounds,
-    );
-    return describe(count, times, peaks);
+    };
+    for (const [name, { python, program }] of Object.entries(peers))
+      contestants[name] = () => {
+        const output = join(folder, `${name}-${(turn += 1)}.parquet`);
+        const started = performance.now();
+        const args = [join(here, program), `${url}events/page`, String(PAGE), output];
+        const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8' });
+        if (status !== 0) throw new Error(stderr);
+        // Kilobytes on Linux.
+        peaks[name] = Math.max(peaks[name] ?? 0, Number(stdout.trim().split(' ')[3]) / 1000);
+        return performance.now() - started;
+      };
+    const times = await takeTurns(contestants, rounds);
+    return Object.keys(peers).flatMap(peer => describe({ count, peer }, times, peaks));
   } finally {
     api.kill();
   }
@@ -88,9 +87,9 @@ function peakOf(pid) {
   }
 }
 
-function describe(count, times, peaks) {
+function describe({ count, peer }, times, peaks) {
   const rate = all => count / (median(all) / 1000);
-  const ratio = speedRatio(times.ours, times.pandas);
+  const ratio = speedRatio(times.ours, times[peer]);
   const aim = count > 10_000 ? 1.3 : 1;
   const size = count.toLocaleString('en');
   const ours = rate(times.ours);
@@ -98,8 +97,8 @@ function describe(count, times, peaks) {
     {
       what: `${size} rows, rows/s`,
       ours,
-      peer: 'pandas',
-      peers: rate(times.pandas),
+      peer,
+      peers: rate(times[peer]),
       ratio,
       aim: `≥ ${aim} ×`,
       met: ratio >= aim,
@@ -107,9 +106,9 @@ function describe(count, times, peaks) {
     {
       what: `${size} rows, MB at the peak`,
       ours: peaks.ours,
-      peer: 'pandas',
-      peers: peaks.pandas,
-      ratio: peaks.pandas / peaks.ours,
+      peer,
+      peers: peaks[peer],
+      ratio: peaks[peer] / peaks.ours,
       aim: '≤ 300 MB',
       met: peaks.ours <= 300,
     },
