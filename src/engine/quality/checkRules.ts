@@ -1,4 +1,5 @@
 import type { InputProblem } from '../../model/inputProblem.ts';
+import { isReason } from '../../model/quality/checkTypes.ts';
 import { dataNamedIn } from '../../model/quality/rulesFile.ts';
 import type { Reason } from '../../model/problem.ts';
 import type { TableColumn } from '../filePorts.ts';
@@ -35,5 +36,3 @@ function faultsOf({ value }: ReadRules, columns: KnownColumns, file: string): In
       return { path, at, code: 'rule_column_unknown', params, ...didYouMean(column, names) };
     });
 }
-
-const isReason = (columns: KnownColumns): columns is Reason => 'code' in columns;

@@ -1,8 +1,9 @@
 import { VALIDATIONS } from '../../model/dataset/checkState.ts';
 import { readPartitions, STATE } from '../../model/dataset/layout.ts';
 import type { Manifest } from '../../model/dataset/stateFile.ts';
-import { WORST, worstOf, type LastVerdict, type LastVerdicts } from '../../model/quality/lastVerdict.ts';
+import { worstOf, type LastVerdict, type LastVerdicts } from '../../model/quality/lastVerdict.ts';
 import type { RuleOutcome, ValidationReport, Verdict } from '../../model/quality/report.ts';
+import { worstFirst } from '../../model/quality/verdict.ts';
 import { readManifest, readStanding, readState } from '../dataset/stateFiles.ts';
 import type { DatasetFolder } from '../ports.ts';
 import type { FailingRows } from './failingRows.ts';
@@ -24,9 +25,9 @@ export const currentVerdict = (last: LastVerdict | undefined, manifest: Manifest
 
 /** The worst verdict of the days as they stand; null: none has one. Reads no more days than it must. */
 export async function worstVerdict(folder: DatasetFolder): Promise<Verdict | null> {
-  const all = Object.entries(await readLastVerdicts(folder));
-  const sorted = all.toSorted(([, a], [, b]) => WORST.indexOf(a.verdict) - WORST.indexOf(b.verdict));
-  for (const [date, last] of sorted) if (currentVerdict(last, await readManifest(folder, date))) return last.verdict;
+  const all = Object.entries(await readLastVerdicts(folder)).map(([date, last]) => ({ ...last, date }));
+  for (const last of worstFirst(all))
+    if (currentVerdict(last, await readManifest(folder, last.date))) return last.verdict;
   return null;
 }
 
@@ -69,7 +70,7 @@ export async function keepVerdicts(folder: DatasetFolder, validated: Validated):
   for (const [date, { sha256, rows }] of marks) {
     if ((await readManifest(folder, date))?.sha256 !== sha256) continue;
     const telling = rulesOf(date);
-    const verdict = worstOf(telling.map(one => one.verdict)) ?? 'passed';
+    const verdict = worstOf(telling.map(one => one.verdict));
     found.set(date, { verdict, at: now.toISOString(), rows, sha256, rules: telling.map(({ rule }) => rule.id) });
   }
   const all = dates.flatMap((date): [string, LastVerdict][] => {

@@ -3,7 +3,10 @@ import type { Value } from '../table/value.ts';
 import type { Rule } from './rule.ts';
 
 /** `could_not_run`: nothing is known of the data (a column is missing, its type does not fit, the deadline passed). */
-export type Verdict = 'passed' | 'warned' | 'failed' | 'could_not_run';
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The worst first, as a person is told of them. */
+export const VERDICTS = ['failed', 'could_not_run', 'warned', 'passed'] as const;
 
 /** A row as a person finds it again. */
 export interface RowPlace {

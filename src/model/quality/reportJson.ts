@@ -1,6 +1,6 @@
 import { parseExactJson } from '../table/exactJson.ts';
 import { isList, isStruct, type Row, type Value } from '../table/value.ts';
-import type { RuleOutcome, Sample, ValidationReport, Verdict } from './report.ts';
+import { VERDICTS, type RuleOutcome, type Sample, type ValidationReport } from './report.ts';
 import { columnsOf } from './rule.ts';
 import { errorSentences, warningSentences, type Say } from './sentences.ts';
 import { isAboutAll } from './verdict.ts';
@@ -61,8 +61,6 @@ function readRule(value: Value): EarlierOutcome | undefined {
     ? { id, verdict, checked, failed }
     : undefined;
 }
-
-const VERDICTS: readonly Verdict[] = ['passed', 'warned', 'failed', 'could_not_run'];
 
 const isCount = (value: Value | undefined): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 

@@ -15,13 +15,19 @@ export function readPercentage(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits) / 100;
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
 
 /** `"36h"` → milliseconds; undefined for what is none, and for no time at all. */
 export function readAge(text: string): number | undefined {
   const [, digits, unit] = /^(\d{1,6}(?:\.\d{1,3})?) ?([smhd])$/.exec(text) ?? [];
   const age = Number(digits) * (UNITS[unit ?? ''] ?? NaN);
   return age > 0 ? age : undefined;
+}
+
+/** As a rules file writes an age: 36h. */
+export function ageText(ms: number): string {
+  const [unit, size] = Object.entries(UNITS).find(([, one]) => ms % one === 0) ?? ['s', 1_000];
+  return `${ms / size}${unit}`;
 }
 
 /** A whole number too long for a double came as a text, and is a bigint again. Undefined for texts that are no time. */

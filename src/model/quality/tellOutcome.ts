@@ -1,6 +1,7 @@
 import type { Params, Reason } from '../problem.ts';
 import type { RuleOutcome } from './report.ts';
 import { columnsOf, type Bound, type Rule } from './rule.ts';
+import { ageText } from './ruleText.ts';
 import { isAboutAll, leavesNulls } from './verdict.ts';
 
 /** What a rule found, to be rendered from the catalogue as `quality.<code>`. */
@@ -42,15 +43,3 @@ const bound = (value: Bound | null): string => (value === null ? '…' : String(
 
 const shortened = (values: readonly string[]): string =>
   values.length > 5 ? `${values.slice(0, 5).join(', ')}, …` : values.join(', ');
-
-const UNITS = [
-  [86_400_000, 'd'],
-  [3_600_000, 'h'],
-  [60_000, 'm'],
-] as const;
-
-/** As a rules file writes an age: 36h. */
-function ageText(ms: number): string {
-  const [size, unit] = UNITS.find(([one]) => ms >= one && ms % one === 0) ?? [1000, 's'];
-  return `${ms / size}${unit}`;
-}

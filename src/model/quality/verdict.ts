@@ -1,5 +1,5 @@
 import type { Rule, Threshold } from './rule.ts';
-import type { RuleOutcome, ValidationReport, Verdict } from './report.ts';
+import { VERDICTS, type RuleOutcome, type ValidationReport, type Verdict } from './report.ts';
 
 export interface Figures {
   readonly checked: number;
@@ -31,7 +31,5 @@ export const isAboutAll = ({ kind }: Rule): boolean =>
   ['required', 'min_rows', 'row_count_change', 'freshness'].includes(kind);
 
 /** The worst first; those of one verdict in the order of the rules file. */
-export const worstFirst = (outcomes: readonly RuleOutcome[]): readonly RuleOutcome[] =>
-  outcomes.toSorted((a, b) => SERIOUS.indexOf(a.verdict) - SERIOUS.indexOf(b.verdict));
-
-const SERIOUS: readonly Verdict[] = ['failed', 'could_not_run', 'warned', 'passed'];
+export const worstFirst = <T extends { readonly verdict: Verdict }>(outcomes: readonly T[]): readonly T[] =>
+  outcomes.toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict));

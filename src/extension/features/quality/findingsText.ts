@@ -1,10 +1,10 @@
 import type { Verdict } from '../../../model/quality/report.ts';
+import { worstFirst } from '../../../model/quality/verdict.ts';
 import type { FindingPlace, RuleFinding, ValidationAnswer } from '../../../protocol/quality.ts';
 import { reasonText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
 const MARKS: Readonly<Record<Verdict, string>> = { passed: '✓', warned: '!', failed: '✗', could_not_run: '?' };
-const ORDER: readonly Verdict[] = ['failed', 'could_not_run', 'warned', 'passed'];
 
 /** A place in the text that opens a row. Lines and columns from 0, in UTF-16 units. */
 export interface RowLink {
@@ -29,8 +29,7 @@ export function writeFindings(name: string, answer: ValidationAnswer, text: Text
   const shape = { name, rows: text.count('unit.row', answer.rows), columns: text.number(answer.columns) };
   lines.push(text.say(`findings.${answer.validation}`, shape), '');
   for (const warning of answer.warnings) lines.push(reasonText(warning, text), '');
-  const sorted = answer.rules.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-  for (const rule of sorted) {
+  for (const rule of worstFirst(answer.rules)) {
     lines.push(`${MARKS[rule.verdict]} ${rule.id}: ${toldText(rule, text)}`);
     for (const place of rule.places) {
       const at = `${place.name}#${place.row}`;

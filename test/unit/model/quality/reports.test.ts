@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareReports } from '../../../../src/model/quality/compareReports.ts';
-import { verdictOf } from '../../../../src/model/quality/lastVerdict.ts';
+import { worstOf } from '../../../../src/model/quality/lastVerdict.ts';
 import type { RuleOutcome, ValidationReport } from '../../../../src/model/quality/report.ts';
 import { readReportJson, reportJson } from '../../../../src/model/quality/reportJson.ts';
 import type { Rule } from '../../../../src/model/quality/rule.ts';
@@ -92,7 +92,7 @@ describe('two reports', () => {
 });
 
 test('the verdict of several rules is the worst one', () => {
-  expect(verdictOf([outcome('a', 'passed'), outcome('b', 'warned')])).toBe('warned');
-  expect(verdictOf([outcome('a', 'could_not_run'), outcome('b', 'failed')])).toBe('failed');
-  expect(verdictOf([])).toBe('passed');
+  expect(worstOf(['passed', 'warned'])).toBe('warned');
+  expect(worstOf(['could_not_run', 'failed'])).toBe('failed');
+  expect(worstOf([])).toBe('passed');
 });
