@@ -74,11 +74,10 @@ async function split(ports: DatasetPorts, identity: DatasetIdentity, splitting: 
     const file = files.get(date);
     const isDone = (await readStanding(ports.folder, date)) !== null;
     if (isDone ? file === undefined : !begun.includes(date)) {
-      if (file !== undefined) left += createRulesOf(failing, rules, file).count;
+      if (file !== undefined) left += failing.count(rules, file);
       continue;
     }
-    const rulesOf = createRulesOf(failing, rules, file ?? '');
-    partitions.push(await splitPartition(writing, date, rulesOf));
+    partitions.push(await splitPartition(writing, date, rulesAt(failing, rules, file)));
   }
   const written = [...begun, ...partitions.map(({ partitionDate }) => partitionDate)];
   if (written.length > 0) {
@@ -105,28 +104,21 @@ function openWriting(ports: DatasetPorts, identity: DatasetIdentity): DatasetWri
   );
 }
 
-interface RulesOf {
-  /** Ids of the rules that failed on a row. */
-  at(row: number): readonly string[];
-  /** Rows, each once for every rule. */
-  readonly count: number;
-}
+/** Ids of the rules that failed on a row. */
+type RulesAt = (row: number) => readonly string[];
 
-function createRulesOf(failing: FailingRows, rules: readonly string[], file: string): RulesOf {
+function rulesAt(failing: FailingRows, rules: readonly string[], file: string | undefined): RulesAt {
   const sets = rules.flatMap(rule => {
-    const set = failing.of(rule, file);
+    const set = file === undefined ? undefined : failing.of(rule, file);
     return set ? [{ rule, set }] : [];
   });
-  return {
-    at: row => sets.filter(({ set }) => set.has(row)).map(({ rule }) => rule),
-    count: sets.reduce((sum, { set }) => sum + set.count, 0),
-  };
+  return row => sets.filter(({ set }) => set.has(row)).map(({ rule }) => rule);
 }
 
 /** Letters are written so many at a time. */
 const BATCH = 500;
 
-async function splitPartition(writing: DatasetWriting, date: string, rulesOf: RulesOf): Promise<QuarantinedPartition> {
+async function splitPartition(writing: DatasetWriting, date: string, failedAt: RulesAt): Promise<QuarantinedPartition> {
   const { folder } = writing.ports;
   await folder.append(STATE.quarantine, [JSON.stringify(date)]);
   const reader = await openStanding(writing, date);
@@ -139,7 +131,7 @@ async function splitPartition(writing: DatasetWriting, date: string, rulesOf: Ru
     await writing.deadLetters.add(full);
   };
   const sink = await pourTable(writing, date, { reader, columns }, async (row, into) => {
-    const rules = rulesOf.at(at++);
+    const rules = failedAt(at++);
     if (rules.length === 0) return into.add(writing.keyOf(row) ?? '', row);
     quarantined += 1;
     if (letters.push(quarantineLetter(row, rules, date)) >= BATCH) await settle();

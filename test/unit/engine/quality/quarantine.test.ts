@@ -61,23 +61,24 @@ async function ingest(disk: FakeDatasetDisk, rows: readonly Row[], settings: Par
   return partitions;
 }
 
-/** What the rule finds in the tables as they are. */
-function found(disk: FakeDatasetDisk) {
+/** What rules about the price find in the tables as they are. */
+function found(disk: FakeDatasetDisk, rules: readonly Rule[]) {
   const failing = createFailingRows();
   for (const [file, { rows }] of disk.published) {
     const bad = rows.flatMap(({ price }, at) => (Number(price) < 0 || Number(price) > 100 ? [at] : []));
-    if (bad.length > 0) failing.note({ rule: RULE, file, rows: Uint32Array.from(bad) });
+    for (const rule of bad.length > 0 ? rules : []) failing.note({ rule, file, rows: Uint32Array.from(bad) });
   }
   const failed = [...disk.published.keys()].reduce((sum, file) => sum + (failing.of(RULE.id, file)?.count ?? 0), 0);
-  const outcome = { rule: RULE, checked: 4, failed, nulls: 0, samples: [], reason: null };
-  const rules = [{ ...outcome, verdict: failed > 0 ? ('failed' as const) : ('passed' as const) }];
-  const report: ValidationReport = { file: '/data', rows: 4, columns: [], validation: 'failed', rules, durationMs: 0 };
+  const verdict = failed > 0 ? ('failed' as const) : ('passed' as const);
+  const outcomes = rules.map(rule => ({ rule, verdict, checked: 4, failed, nulls: 0, samples: [], reason: null }));
+  const table = { file: '/data', rows: 4, columns: [], durationMs: 0 };
+  const report: ValidationReport = { ...table, validation: 'failed', rules: outcomes };
   return { report, failing };
 }
 
-const split = (disk: FakeDatasetDisk) =>
+const split = (disk: FakeDatasetDisk, rules: readonly Rule[] = [RULE]) =>
   quarantine(portsOf(disk), {
-    ...{ waitSeconds: 0, signal: new AbortController().signal, validate: async () => found(disk) },
+    ...{ waitSeconds: 0, signal: new AbortController().signal, validate: async () => found(disk, rules) },
     dateOf: file => /partition_date=([\d-]+)/.exec(file)?.[1] ?? null,
   });
 
@@ -148,10 +149,11 @@ describe('a quarantine', () => {
     }
   });
 
-  test('leaves a day alone that an ingestion has not finished', async () => {
+  test('leaves a day alone that an ingestion has not finished, and counts each of its failing rows once', async () => {
     const disk = await ingested();
     disk.files.delete('partition_date=2026-03-01/_SUCCESS');
-    expect((await split(disk)).quarantined).toMatchObject({ rows: 1, left: 1 });
+    const rules = [RULE, { ...RULE, id: 'range_price_too' }];
+    expect((await split(disk, rules)).quarantined).toMatchObject({ rows: 1, left: 1 });
     expect(idsIn(disk, '2026-03-01')).toEqual([1, 2, 3]);
   });
 
