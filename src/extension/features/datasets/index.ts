@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { partitionFolder } from '../../../model/dataset/layout.ts';
 import type { DatasetView } from '../../../model/dataset/view.ts';
 import type { ComparedFormats } from '../../../model/formats.ts';
+import { askTable } from '../../askTable.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type DatasetTreeNode } from '../../nodes.ts';
@@ -116,7 +117,12 @@ const writersOf = (guest: Guest): Parameters<typeof createDocuments>[1] => ({
 });
 
 async function showFormats(guest: Guest, documents: Documents, given: unknown): Promise<void> {
-  const file = given instanceof vscode.Uri ? given.fsPath : isNode(given, 'table') ? given.file : await askTable(guest);
+  const file =
+    given instanceof vscode.Uri
+      ? given.fsPath
+      : isNode(given, 'table')
+        ? given.file
+        : await askTable(guest.text.say('formats.which'));
   const compared = file && (await compareFormats(guest, file));
   if (!compared) return;
   const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
@@ -128,15 +134,6 @@ function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {
   if (given instanceof vscode.Uri) return given;
   const file = isDatasetNode(given) ? list.one(given.folder)?.config : undefined;
   return file ? vscode.Uri.file(file) : undefined;
-}
-
-/** From the palette. */
-async function askTable({ text }: Guest): Promise<string | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: text.say('formats.which'),
-    filters: { Parquet: ['parquet', 'pq', 'parq', 'pqt'] },
-  });
-  return chosen?.[0]?.fsPath;
 }
 
 const isDatasetNode = (node: unknown): node is DatasetTreeNode =>

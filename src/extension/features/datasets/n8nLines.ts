@@ -41,7 +41,7 @@ const TOKEN = 'INGESTION_WORKSHOP_TOKEN';
 const PROGRAM = '/opt/ingestion-workshop';
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/;
 
-export const N8N_IMAGE = 'n8nio/n8n:2.39.10';
+const N8N_IMAGE = 'n8nio/n8n:2.39.10';
 
 export function n8nLines(subject: N8nSubject): N8nLines {
   const { shim, extension, config, outputDir, workDir, hasDays } = subject;

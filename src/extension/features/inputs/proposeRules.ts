@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { writeProposal } from '../../../model/quality/proposalText.ts';
 import type { Proposal } from '../../../model/quality/proposeRules.ts';
+import { askTable } from '../../askTable.ts';
 import { cancellable } from '../../cancellable.ts';
 import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
@@ -13,7 +14,7 @@ const rulesFile = (name: string): string => `${name}-rules.yaml`;
 /** Looks at a table, a day or a dataset, and writes the rules that hold for it. `given`: a row of the tree, or a file. */
 export async function proposeRules(guest: Guest, given: unknown): Promise<void> {
   const { text } = guest;
-  const data = dataAt(given) ?? (await askData(guest));
+  const data = dataAt(given) ?? (await askTable(text.say('propose.which')));
   if (data === undefined) return;
   const folder = folderFor(data);
   const title = text.say('propose.title');
@@ -26,15 +27,6 @@ export async function proposeRules(guest: Guest, given: unknown): Promise<void> 
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
 }
 
-/** From the palette. */
-async function askData({ text }: Guest): Promise<string | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: text.say('propose.which'),
-    filters: { Parquet: ['parquet', 'pq', 'parq'] },
-  });
-  return chosen?.[0]?.fsPath;
-}
-
 /** Beside the code that uses them, and not among the data. */
 function folderFor(data: string): vscode.Uri {
   const uri = vscode.Uri.file(data);
@@ -44,7 +36,7 @@ function folderFor(data: string): vscode.Uri {
 /** A day's file is called after its dataset: `part-00000` says nothing. */
 function nameFor(data: string): string {
   const names = data.split(/[\\/]/).filter(name => !/^part-|=/.test(name));
-  const name = (names.at(-1) ?? '').replace(/\.(?:parquet|parq|pq)$/i, '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
+  const name = (names.at(-1) ?? '').replace(/\.(?:parquet|parq|pq|pqt)$/i, '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '-');
   return name.replace(/^[._-]+/, '').slice(0, 50) || 'data';
 }
 

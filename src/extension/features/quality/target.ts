@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { askTable } from '../../askTable.ts';
 import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
 
@@ -28,10 +29,5 @@ async function ask({ text }: Guest): Promise<string | undefined> {
       ? entries[0]
       : await vscode.window.showQuickPick(entries, { placeHolder: text.say('validate.what') });
   if (!chosen) return undefined;
-  return chosen.folder ?? askFile(text.say('validate.what'));
-}
-
-async function askFile(title: string): Promise<string | undefined> {
-  const filters = { Parquet: ['parquet', 'pq', 'parq', 'pqt'] };
-  return (await vscode.window.showOpenDialog({ title, filters }))?.[0]?.fsPath;
+  return chosen.folder ?? askTable(text.say('validate.what'));
 }
