@@ -70,7 +70,7 @@ function isJson(bytes: Buffer): boolean {
   }
 }
 
-export async function withFile<Result>(
+async function withFile<Result>(
   file: string,
   flags: string,
   work: (handle: FileHandle) => Promise<Result>,

@@ -3,7 +3,7 @@ import { isOwn, TAKEN_NAMES } from './ownColumns.ts';
 import type { Row } from '../table/value.ts';
 
 /** Of dead letters that were rows of a partition until a rule failed on them. */
-export const ROW_QUARANTINED = 'row_quarantined';
+const ROW_QUARANTINED = 'row_quarantined';
 
 /**
  * @param row as it stood in the table: it is kept under the API's names, without our own columns

@@ -57,7 +57,7 @@ const NONE: readonly number[] = [];
 const noProof: Proves = () => false;
 
 /** A rule about each value that is not null. */
-export function ofEach(column: string, passes: Passes, proves: Proves = noProof): Check {
+function ofEach(column: string, passes: Passes, proves: Proves = noProof): Check {
   return {
     columns: [column],
     learn: (facts, rows) => learnNulls(facts, rows) ?? (proves(facts) ? proven(facts) : null),
@@ -71,7 +71,7 @@ const learnNulls = ({ nulls }: ColumnFacts, rows: number): Seen | null =>
 
 const proven = ({ nulls }: ColumnFacts): Seen | null => (nulls === null ? null : { nulls, failing: NONE });
 
-export function seeEach(values: ColumnValues, passes: Passes): Seen {
+function seeEach(values: ColumnValues, passes: Passes): Seen {
   const failing: number[] = [];
   let nulls = 0;
   for (let at = 0; at < values.length; at++) {
