@@ -1,5 +1,5 @@
 import type { DataProfile } from '../../model/quality/profile.ts';
-import { openDataset, type Dataset, type DatasetPorts, type Part } from './openDataset.ts';
+import { openWholeTable, type WholeTable, type WholeTablePorts, type Part } from './openWholeTable.ts';
 import { createColumnProfiler, type ColumnProfiler } from './profileColumn.ts';
 
 export interface ProfileRequest {
@@ -9,17 +9,17 @@ export interface ProfileRequest {
   onProgress?(rows: number, of: number): void;
 }
 
-/** What stands in a file or a folder, read column by column. Throws what `openDataset` and readers throw. */
-export async function profileData(ports: DatasetPorts, request: ProfileRequest): Promise<DataProfile> {
-  const dataset = await openDataset(ports, request.file, request.file);
+/** What stands in a file or a folder, read column by column. Throws what `openWholeTable` and readers throw. */
+export async function profileData(ports: WholeTablePorts, request: ProfileRequest): Promise<DataProfile> {
+  const table = await openWholeTable(ports, request.file, request.file);
   try {
-    return await profile(dataset, request);
+    return await profile(table, request);
   } finally {
-    for (const { reader } of dataset.parts) await reader.close();
+    for (const { reader } of table.parts) await reader.close();
   }
 }
 
-async function profile({ parts, rows, columns, conflicts }: Dataset, request: ProfileRequest): Promise<DataProfile> {
+async function profile({ parts, rows, columns, conflicts }: WholeTable, request: ProfileRequest): Promise<DataProfile> {
   const profilers = columns
     .filter(({ name }) => !conflicts.has(name))
     .map(({ name, type }) => ({ name, profiler: createColumnProfiler(name, type) }));

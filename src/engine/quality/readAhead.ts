@@ -1,5 +1,5 @@
 import type { ColumnValues } from '../../model/table/columnValues.ts';
-import type { Group } from './openDataset.ts';
+import type { Group } from './openWholeTable.ts';
 
 type ReadColumns = (columns: readonly string[], group: Group) => Promise<readonly ColumnValues[]>;
 

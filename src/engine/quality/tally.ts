@@ -5,7 +5,7 @@ import { verdictOfRule } from '../../model/quality/verdict.ts';
 import type { Reason } from '../../model/problem.ts';
 import { isNull, type ColumnValues } from '../../model/table/columnValues.ts';
 import type { Value } from '../../model/table/value.ts';
-import type { Group } from './openDataset.ts';
+import type { Group } from './openWholeTable.ts';
 
 /** A person looks at a few of them; all of them are in an extract. */
 const SAMPLES = 10;

@@ -7,11 +7,11 @@ import { validationOf, verdictOfRule } from '../../model/quality/verdict.ts';
 import type { Reason } from '../../model/problem.ts';
 import type { ColumnFacts, ColumnValues } from '../../model/table/columnValues.ts';
 import { createKeySet } from './keySet.ts';
-import { openDataset, type Dataset, type DatasetPorts, type Group, type Part } from './openDataset.ts';
+import { openWholeTable, type WholeTable, type WholeTablePorts, type Group, type Part } from './openWholeTable.ts';
 import { readingAhead } from './readAhead.ts';
 import { createTally, type Tally } from './tally.ts';
 
-export interface ValidatePorts extends DatasetPorts {
+export interface ValidatePorts extends WholeTablePorts {
   /** Its matcher answers a Reason once a text takes too long, and from then on. */
   openMatcher(pattern: string, ignoreCase: boolean): MatchTexts;
   /** Milliseconds since some moment. */
@@ -44,22 +44,22 @@ export interface Failing {
 /**
  * All rules over a file or a folder, row group by row group and column by column: of a file only the columns that rules
  * name are read, and of those only the row groups of which statistics do not prove that no value fails. Throws what
- * `openDataset` throws and, in the middle, what a reader throws.
+ * `openWholeTable` throws and, in the middle, what a reader throws.
  */
 export async function validate(ports: ValidatePorts, request: ValidateRequest): Promise<ValidationReport> {
   const start = ports.elapsed();
   const shown = request.shown ?? request.file;
-  const dataset = await openDataset(ports, request.file, shown);
+  const table = await openWholeTable(ports, request.file, shown);
   try {
-    const judged = request.rules.map(rule => judge(rule, { dataset, ports, request }));
+    const judged = request.rules.map(rule => judge(rule, { table, ports, request }));
     const running = judged.filter(one => 'check' in one);
-    await scan(dataset, running, request);
+    await scan(table, running, request);
     const rules = judged.map(one => ('check' in one ? one.tally.outcome() : one));
-    const columns = dataset.columns.map(({ name }) => name).filter(name => !PANDAS_INDEX.test(name));
+    const columns = table.columns.map(({ name }) => name).filter(name => !PANDAS_INDEX.test(name));
     const durationMs = ports.elapsed() - start;
-    return { file: shown, rows: dataset.rows, columns, validation: validationOf(rules), rules, durationMs };
+    return { file: shown, rows: table.rows, columns, validation: validationOf(rules), rules, durationMs };
   } finally {
-    for (const { reader } of dataset.parts) await reader.close();
+    for (const { reader } of table.parts) await reader.close();
   }
 }
 
@@ -72,7 +72,7 @@ interface Running {
 }
 
 interface Place {
-  readonly dataset: Dataset;
+  readonly table: WholeTable;
   readonly ports: ValidatePorts;
   readonly request: ValidateRequest;
 }
@@ -85,7 +85,7 @@ function judge(rule: Rule, place: Place): RuleOutcome | Running {
 }
 
 function judgeTable(rule: TableRule, place: Place): RuleOutcome {
-  const { parts, columns, rows } = place.dataset;
+  const { parts, columns, rows } = place.table;
   const { checked, failed, isWarned, reason } = checkTable(rule, {
     rows,
     columns: columns.map(({ name }) => name),
@@ -103,8 +103,8 @@ function judgeTable(rule: TableRule, place: Place): RuleOutcome {
 const hasColumn = ({ reader, constants }: Part, column: string): boolean =>
   constants.has(column) || reader.columns.some(({ name }) => name === column);
 
-function prepare(rule: ValueRule, { dataset, ports, request }: Place): Check | Reason {
-  const { columns, conflicts, isFolder } = dataset;
+function prepare(rule: ValueRule, { table, ports, request }: Place): Check | Reason {
+  const { columns, conflicts, isFolder } = table;
   const names = columns.map(({ name }) => name);
   const types = [];
   for (const column of columnsOf(rule)) {
@@ -123,7 +123,7 @@ const couldNotRun = (rule: Rule, reason: Reason): RuleOutcome => ({
   ...{ rule, verdict: 'could_not_run', checked: 0, failed: 0, nulls: 0, samples: [], reason },
 });
 
-async function scan({ parts, rows }: Dataset, running: readonly Running[], request: ValidateRequest): Promise<void> {
+async function scan({ parts, rows }: WholeTable, running: readonly Running[], request: ValidateRequest): Promise<void> {
   // Checks of the same columns share what is read, and no more than that is in memory at once.
   const together = sharingColumns(running);
   const groups = parts.flatMap(groupsOf);

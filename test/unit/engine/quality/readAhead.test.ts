@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readingAhead } from '../../../../src/engine/quality/readAhead.ts';
-import type { Group, Part } from '../../../../src/engine/quality/openDataset.ts';
+import type { Group, Part } from '../../../../src/engine/quality/openWholeTable.ts';
 
 const part: Part = {
   name: 'a',

@@ -7,7 +7,7 @@ import { typeText } from '../../model/table/typeText.ts';
 import type { Value } from '../../model/table/value.ts';
 import type { TableColumn, TableReader, Tables } from '../filePorts.ts';
 
-export interface DatasetPorts extends Pick<Tables, 'openTableFile'> {
+export interface WholeTablePorts extends Pick<Tables, 'openTableFile'> {
   /** Of a folder: its visible Parquet files, in order of path, below it and with `/`. Null: it is no folder. */
   findTables(path: string): Promise<readonly string[] | null>;
 }
@@ -33,7 +33,7 @@ export interface Group {
 }
 
 /** A file, or a Hive dataset as one table. */
-export interface Dataset {
+export interface WholeTable {
   readonly parts: readonly Part[];
   readonly rows: number;
   /** Of all parts, in the order in which they come first; partition columns last. */
@@ -51,15 +51,15 @@ export interface Conflict {
 }
 
 /** `path` is absolute, `shown` as a person named it. Throws what `openTableFile` throws; data `folder_without_tables`. */
-export async function openDataset(ports: DatasetPorts, path: string, shown: string): Promise<Dataset> {
+export async function openWholeTable(ports: WholeTablePorts, path: string, shown: string): Promise<WholeTable> {
   const files = await ports.findTables(path);
-  if (files === null) return datasetOf([await openPart(ports, path, shown)], false);
+  if (files === null) return wholeTableOf([await openPart(ports, path, shown)], false);
   if (files.length === 0) throw fail('data', 'folder_without_tables', { path: shown });
   const parts = await Promise.all(files.map(file => openPart(ports, `${path}/${file}`, file)));
-  return datasetOf(typedConstants(parts), true);
+  return wholeTableOf(typedConstants(parts), true);
 }
 
-async function openPart(ports: DatasetPorts, path: string, name: string): Promise<Part> {
+async function openPart(ports: WholeTablePorts, path: string, name: string): Promise<Part> {
   const reader = await ports.openTableFile(path);
   const folders = name.split('/').slice(0, -1);
   return { name, reader, constants: new Map(), partition: folders.join('/') };
@@ -104,7 +104,7 @@ function typedConstants(parts: readonly Part[]): readonly Part[] {
 const isInteger = (text: string | null | undefined): boolean =>
   text === null || text === undefined || (/^-?\d{1,15}$/.test(text) && String(Number(text)) === text);
 
-function datasetOf(parts: readonly Part[], isFolder: boolean): Dataset {
+function wholeTableOf(parts: readonly Part[], isFolder: boolean): WholeTable {
   const types = new Map<string, { type: ColumnType; file: string }>();
   const conflicts = new Map<string, Conflict>();
   for (const part of parts)
