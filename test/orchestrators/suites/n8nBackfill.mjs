@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { ensureN8n, openN8n } from '../n8n.mjs';
-import { bytesOf, root } from '../world.mjs';
+import { prepareN8n } from '../n8n/host.mjs';
+import { bytesOf } from '../world.mjs';
 
 export const name = 'n8n, backfill';
 export const program = 'n8n';
@@ -12,23 +11,14 @@ const file = 'backfill.json';
 const ATTEMPTS = 3;
 
 export async function prepare(world) {
-  const missing = ensureN8n();
-  if (missing !== undefined) return { missing };
-  const api = await world.practiceApi({ rows: 400 });
-  const n8n = await openN8n(world);
-  const settings = {
-    cli: world.cli,
-    base_url: `${api.url}/events/page`,
-    output_dir: "./the town's bronze",
-    rules_file: path.join(root, 'workshop/n8n/events.rules.json'),
-  };
-  const dataset = path.join(world.folder, settings.output_dir);
+  const ready = await prepareN8n(world, { rows: 400 });
+  if ('missing' in ready) return ready;
   /** From New Year's Day to a day of January. */
   const backfillTo = async day => {
-    await n8n.importFlow(file, { ...settings, start_date: '2026-01-01', end_date: date(day) });
-    return n8n.execute('IwBackfill');
+    await ready.n8n.importFlow(file, { ...ready.settings, start_date: '2026-01-01', end_date: date(day) });
+    return ready.n8n.execute('IwBackfill');
   };
-  return { api, n8n, dataset, backfillTo };
+  return { ...ready, backfillTo };
 }
 
 export const tests = {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ensureN8n, openN8n } from '../n8n.mjs';
-import { bytesOf, root } from '../world.mjs';
+import { prepareN8n } from '../n8n/host.mjs';
+import { bytesOf } from '../world.mjs';
 
 export const name = 'n8n, incremental ingestion';
 export const program = 'n8n';
@@ -11,21 +11,11 @@ export const heavy = true;
 const ROWS = 400;
 const file = 'incremental-ingestion.json';
 
-/** The output folder has a quote and a space, which every command of the flow has to survive. */
 export async function prepare(world) {
-  const missing = ensureN8n();
-  if (missing !== undefined) return { missing };
-  const api = await world.practiceApi({ rows: ROWS });
-  const n8n = await openN8n(world);
-  const settings = {
-    cli: world.cli,
-    base_url: `${api.url}/events/page`,
-    output_dir: "./the town's bronze",
-    rules_file: path.join(root, 'workshop/n8n/events.rules.json'),
-  };
-  await n8n.importFlow(file, settings);
-  const dataset = path.join(world.folder, settings.output_dir);
-  return { api, n8n, settings, dataset, execute: () => n8n.execute('IwIncrementalLoad') };
+  const ready = await prepareN8n(world, { rows: ROWS });
+  if ('missing' in ready) return ready;
+  await ready.n8n.importFlow(file, ready.settings);
+  return { ...ready, execute: () => ready.n8n.execute('IwIncrementalLoad') };
 }
 
 export const tests = {

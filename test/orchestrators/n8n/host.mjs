@@ -1,14 +1,13 @@
-// A real n8n: 3 GB in 290,000 files, some four minutes to install, one of them a compiler's. Its package stands beside this
-// file; it is installed below the root's node_modules, where no tool looks: packaging the extension walks all other folders,
+// A real n8n: 3 GB in 290,000 files, some four minutes to install, one of them a compiler's. Its package stands here;
+// it is installed below the root's node_modules, where no tool looks: packaging the extension walks all other folders,
 // and would take a minute longer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findNode, npmCommand } from '../editor/host/install.mjs';
-import { freePort, readJson, root } from './world.mjs';
+import { findNode, npmCommand } from '../../editor/host/install.mjs';
+import { freePort, readJson, root } from '../world.mjs';
 
-const source = path.join(import.meta.dirname, 'n8n');
 const here = path.join(root, 'node_modules', '.cache', 'n8n-host');
 const program = path.join(here, 'node_modules', 'n8n', 'bin', 'n8n');
 const stamp = path.join(here, 'node_modules', '.installed');
@@ -16,16 +15,33 @@ const DISK_BYTES = 6e9;
 /** Of one npm command: what takes longer is a reason to skip, not to hold up all tests. */
 const INSTALL_LIMIT_MS = 15 * 60_000;
 
-let missing;
+/**
+ * What the suite of each flow needs: n8n, an API, and settings whose output folder has a quote and a space, which every command
+ * of the flow has to survive.
+ */
+export async function prepareN8n(world, { rows }) {
+  const missing = ensureN8n();
+  if (missing !== undefined) return { missing };
+  const api = await world.practiceApi({ rows });
+  const settings = {
+    cli: world.cli,
+    base_url: `${api.url}/events/page`,
+    output_dir: "./the town's bronze",
+    rules_file: path.join(root, 'workshop/n8n/events.rules.json'),
+  };
+  return { api, settings, n8n: await openN8n(world), dataset: path.join(world.folder, settings.output_dir) };
+}
+
+let obstacle;
 
 /** Undefined when n8n is ready, else why it is not; what has failed once is not tried for the next suite. */
-export function ensureN8n() {
-  missing ??= prepare();
-  return missing;
+function ensureN8n() {
+  obstacle ??= prepare();
+  return obstacle;
 }
 
 function prepare() {
-  const lock = readFileSync(path.join(source, 'package-lock.json'));
+  const lock = readFileSync(path.join(import.meta.dirname, 'package-lock.json'));
   const wanted = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
   const failed = findObstacle() ?? install();
@@ -47,7 +63,8 @@ function findObstacle() {
  * optional packages in the lock that were never published for all platforms.
  */
 function install() {
-  cpSync(source, here, { recursive: true });
+  for (const name of ['package.json', 'package-lock.json', '.npmrc'])
+    cpSync(path.join(import.meta.dirname, name), path.join(here, name));
   for (const args of [
     ['install', '--ignore-scripts'],
     ['rebuild', 'sqlite3'],
@@ -75,7 +92,7 @@ function nodeHeaders() {
 }
 
 /** An n8n with a database of its own in the world's folder. */
-export async function openN8n(world) {
+async function openN8n(world) {
   const home = path.join(world.folder, 'n8n');
   mkdirSync(home);
   const env = { ...process.env, ...settings(home, await freePort()) };
