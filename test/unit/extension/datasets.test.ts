@@ -60,7 +60,7 @@ describe('verdicts', () => {
   it('stand on the day, with the rules that they are due to, and the worst on the dataset', () => {
     expect(dayLine(day({ verdict: { ...verdict, verdict: 'passed', rules: [] } }), en)).toMatch(/verified.*· valid$/);
     expect(dayLine(day({ verdict: failed }), en)).toMatch(/testing-failed-icon.*failed: range, unique, … · 1,234 rows/);
-    expect(dayLine(day({ verdict: failed }), fr)).toMatch(/en échec\u00a0: range, unique, … · 1/);
+    expect(dayLine(day({ verdict: failed }), fr)).toMatch(/non valide\u00a0: range, unique, … · 1/);
     expect(lines(view({ verdict: 'failed' }), en)[0]).toMatch(/testing-failed-icon.*failed · 2 days$/);
     expect(lines(view({ verdict: 'passed' }), en)[0]).toMatch(/database.*2 days · valid$/);
   });

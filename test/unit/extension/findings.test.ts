@@ -45,7 +45,7 @@ Rows are counted from 0 in their file. A place opens its row as JSON.
     const shown = links.map(({ line, from, to }) => text.split('\n')[line]?.slice(from, to));
     expect(shown).toEqual(['p=1/a.parquet#17', 'p=1/a.parquet#1200']);
     expect(links[0]?.place).toEqual(place(17, '500'));
-    expect(text).toMatch(/^ÉCHEC {2}data\/d · 1\s234 lignes/);
+    expect(text).toMatch(/^NON VALIDE {2}data\/d · 1\s234 lignes/);
   });
 });
 
