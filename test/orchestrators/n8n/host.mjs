@@ -13,7 +13,7 @@ const program = path.join(here, 'node_modules', 'n8n', 'bin', 'n8n');
 const stamp = path.join(here, 'node_modules', '.installed');
 const DISK_BYTES = 6e9;
 /** Of one npm command: what takes longer is a reason to skip, not to hold up all tests. */
-const INSTALL_LIMIT_MS = 15 * 60_000;
+const INSTALL_LIMIT_MS = 10 * 60_000;
 
 /**
  * What the suite of each flow needs: n8n, an API, and settings whose output folder has a quote and a space, which every command
