@@ -1,5 +1,5 @@
 import type { ValidationRule, ValidationRules } from '../../model/generated/types.ts';
-import type { Bound, Rule, Threshold } from '../../model/quality/rule.ts';
+import type { Bound, Rule, RuleKind, Threshold } from '../../model/quality/rule.ts';
 import { readAge, readBound, readPercentage, readThreshold } from '../../model/quality/ruleText.ts';
 import type { Place, TextPath } from '../textTree.ts';
 
@@ -58,30 +58,34 @@ function seedDrafts(file: ValidationRules, written?: Written): Draft[] {
 function draftsOf(rule: ValidationRule, index: number, written: Written): Draft[] {
   const path = ['rules', index];
   const base = { severity: rule.severity ?? 'error', threshold: thresholdOf(rule), isSeed: false, path } as const;
+  const { kind } = rule;
   const columns = rule.columns ?? [rule.column ?? ''];
-  switch (rule.kind) {
+  switch (kind) {
     case 'unique':
     case 'unique_across_partitions':
-      return [{ ...base, id: rule.id ?? undefined, kind: rule.kind, columns }];
+      return [{ ...base, id: rule.id ?? undefined, kind, columns }];
     case 'min_rows':
-      return [{ ...base, id: rule.id ?? undefined, kind: rule.kind, min: Number(rule.min) }];
+      return [{ ...base, id: rule.id ?? undefined, kind, min: Number(rule.min) }];
     case 'row_count_change': {
       const maxChange = readPercentage(rule.max_change ?? '') ?? 0;
-      return [{ ...base, id: rule.id ?? undefined, kind: rule.kind, maxChange }];
+      return [{ ...base, id: rule.id ?? undefined, kind, maxChange }];
     }
     default: {
       const id = (column: string) => (columns.length > 1 && rule.id ? `${rule.id}_${column}` : (rule.id ?? undefined));
-      return columns.map(column => ({ ...base, id: id(column), ...aboutColumn(rule, column, { ...written, path }) }));
+      return columns.map(column => ({
+        ...base,
+        id: id(column),
+        ...aboutColumn({ ...rule, kind }, column, { ...written, path }),
+      }));
     }
   }
 }
 
-type AboutColumn = Exclude<RuleKindOf<Rule>, 'unique' | 'unique_across_partitions' | 'min_rows' | 'row_count_change'>;
-type RuleKindOf<T extends { kind: string }> = T['kind'];
+type AboutColumn = Exclude<RuleKind, 'unique' | 'unique_across_partitions' | 'min_rows' | 'row_count_change'>;
 type Asked<T> = T extends Rule ? Omit<T, 'id' | 'severity' | 'threshold' | 'isSeed' | 'place'> : never;
 
 function aboutColumn(
-  rule: ValidationRule,
+  rule: ValidationRule & { readonly kind: AboutColumn },
   column: string,
   written: Written & { readonly path: TextPath },
 ): Asked<Extract<Rule, { kind: AboutColumn }>> {
@@ -98,8 +102,9 @@ function aboutColumn(
       return { kind: rule.kind, column, type: rule.type ?? 'text' };
     case 'freshness':
       return { kind: rule.kind, column, maxAgeMs: readAge(rule.max_age ?? '') ?? 0 };
-    default:
-      return { kind: rule.kind === 'required' ? 'required' : 'not_null', column };
+    case 'required':
+    case 'not_null':
+      return { kind: rule.kind, column };
   }
 }
 

@@ -1,3 +1,7 @@
+import type { RuleKindEnum } from '../generated/types.ts';
+
+export type RuleKind = RuleKindEnum;
+
 /** The seed's five, then ours. */
 export const RULE_KINDS = [
   'required',
@@ -12,9 +16,7 @@ export const RULE_KINDS = [
   'freshness',
   'row_count_change',
   'unique_across_partitions',
-] as const;
-
-export type RuleKind = (typeof RULE_KINDS)[number];
+] as const satisfies readonly RuleKind[];
 
 /** A failed rule of severity `warning` does not fail the validation. */
 export type Severity = 'error' | 'warning';
