@@ -1,8 +1,9 @@
 import { basename, extname, join, resolve } from 'node:path';
 import type { ComparedFormats } from '../../model/formats.ts';
-import { fail, ProblemError, toProblem } from '../../model/problem.ts';
+import { fail } from '../../model/problem.ts';
 import { neededText } from '../neededText.ts';
-import type { Run, Session } from '../session.ts';
+import { readNamed } from '../readNamed.ts';
+import type { Run } from '../session.ts';
 import { figure, size, type Words } from '../texts.ts';
 import { shownPath } from '../workFolder.ts';
 
@@ -15,7 +16,12 @@ export const run: Run = async (args, session) => {
   const outDir = resolve(session.cwd, neededText(args, 'out-dir', VERB));
   const stem = basename(input, extname(input));
   if (join(outDir, `${stem}.parquet`) === file) throw fail('usage', 'formats_over_input', { path: input });
-  const compared = await compare(session, { file, outDir, stem, shown: input });
+  const compared = await readNamed(session, { verb: VERB, input }, (_, onProgress) =>
+    session.engine.compareFormats({
+      ...{ file, outDir, stem, signal: session.signal },
+      onProgress: (format, done, rows) => onProgress(done, rows, format),
+    }),
+  );
   const formats = compared.formats.map(one => ({
     format: one.format,
     file: shownPath(session, outDir, basename(one.file)),
@@ -32,34 +38,6 @@ export const run: Run = async (args, session) => {
     exitCode: 0,
   };
 };
-
-interface Places {
-  readonly file: string;
-  readonly outDir: string;
-  readonly stem: string;
-  readonly shown: string;
-}
-
-async function compare(session: Session, { shown, ...places }: Places): Promise<ComparedFormats> {
-  const { signal, report, texts } = session;
-  try {
-    return await session.engine.compareFormats({
-      ...places,
-      signal,
-      onProgress: (format, done, rows) =>
-        report.progress(`${format}  ${texts.human.say('cli.formats.progress', { done, rows })}`),
-    });
-  } catch (thrown) {
-    if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });
-    const problem = toProblem(thrown);
-    // As the person wrote it.
-    if (problem.params['path'] !== places.file) throw thrown;
-    const params = { ...problem.params, path: shown };
-    throw new ProblemError({ ...problem, params, file: shown }, { cause: thrown });
-  } finally {
-    report.settle();
-  }
-}
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;
 

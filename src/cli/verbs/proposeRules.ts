@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, relative, resolve } from 'node:path';
-import { fail } from '../../model/problem.ts';
-import type { Reason } from '../../model/problem.ts';
+import { fail, type Reason } from '../../model/problem.ts';
 import { writeProposal } from '../../model/quality/proposalText.ts';
 import type { Proposal } from '../../model/quality/proposeRules.ts';
-import { asNamed } from '../asNamed.ts';
 import { neededText } from '../neededText.ts';
 import { writeOutput } from '../outputFiles.ts';
+import { readNamed } from '../readNamed.ts';
 import type { Run, Session } from '../session.ts';
 import { figure } from '../texts.ts';
 
@@ -39,21 +38,10 @@ export const run: Run = async (args, session) => {
   };
 };
 
-async function propose(session: Session, input: string): Promise<Proposal> {
-  const { signal, report, texts } = session;
-  const file = resolve(session.cwd, input);
-  const shown = (rows: number): string => figure(rows, texts.human.language);
-  try {
-    const onProgress = (done: number, rows: number): void =>
-      report.progress(texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) }));
-    return await session.engine.proposeRules({ file, signal, onProgress }, session.now());
-  } catch (thrown) {
-    if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });
-    throw asNamed(thrown, file, input);
-  } finally {
-    report.settle();
-  }
-}
+const propose = (session: Session, input: string): Promise<Proposal> =>
+  readNamed(session, { verb: VERB, input }, (file, onProgress) =>
+    session.engine.proposeRules({ file, signal: session.signal, onProgress }, session.now()),
+  );
 
 interface Written {
   readonly input: string;

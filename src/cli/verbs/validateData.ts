@@ -1,19 +1,18 @@
 import { resolve } from 'node:path';
 import type { Inspection } from '../../engine/quality/inspectData.ts';
-import { fail } from '../../model/problem.ts';
 import { reportJson } from '../../model/quality/reportJson.ts';
 import type { ValidationReport } from '../../model/quality/report.ts';
 import type { Rule } from '../../model/quality/rule.ts';
 import { tellOutcome } from '../../model/quality/tellOutcome.ts';
 import { exactJsonLines } from '../../model/table/exactJson.ts';
 import type { Arguments } from '../arguments.ts';
-import { asNamed } from '../asNamed.ts';
 import { askedFindings, tellFindings, type FindingsAsked } from '../findings.ts';
 import { neededText } from '../neededText.ts';
 import { readInputFile } from '../readInputFile.ts';
+import { readNamed } from '../readNamed.ts';
 import type { Refusal } from '../results.ts';
 import type { Run, Session } from '../session.ts';
-import { figure, type Words } from '../texts.ts';
+import type { Words } from '../texts.ts';
 import { validationText } from '../validationText.ts';
 
 const VERB = 'validate-data';
@@ -54,26 +53,14 @@ async function rulesOf(args: Arguments, session: Session): Promise<readonly Rule
   return { refused: { kind: 'config', code, params, file, line, column }, faults: problems };
 }
 
-async function inspect(
+const inspect = (
   session: Session,
   input: string,
   asked: FindingsAsked['request'] & { readonly rules: readonly Rule[] },
-): Promise<Inspection> {
-  const { signal, report, texts } = session;
-  const file = resolve(session.cwd, input);
-  const language = texts.human.language;
-  const shown = (rows: number): string => figure(rows, language);
-  try {
-    return await session.engine.inspectData({
-      ...{ file, shown: input, now: session.now(), signal },
+): Promise<Inspection> =>
+  readNamed(session, { verb: VERB, input }, (file, onProgress) =>
+    session.engine.inspectData({
+      ...{ file, shown: input, now: session.now(), signal: session.signal, onProgress },
       ...asked,
-      onProgress: (done, rows) =>
-        report.progress(() => texts.human.say('cli.formats.progress', { done: shown(done), rows: shown(rows) })),
-    });
-  } catch (thrown) {
-    if (signal.aborted) throw fail('transient', 'interrupted', { verb: VERB });
-    throw asNamed(thrown, file, input);
-  } finally {
-    report.settle();
-  }
-}
+    }),
+  );
