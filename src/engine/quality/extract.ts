@@ -1,3 +1,4 @@
+import { fail } from '../../model/problem.ts';
 import type { ValidationReport } from '../../model/quality/report.ts';
 import type { ColumnType } from '../../model/table/columnType.ts';
 import { fieldOf, fitFor } from '../../model/table/fitValue.ts';
@@ -44,12 +45,15 @@ const PLACE: readonly TableColumn[] = [
  * groups that hold some; a file is under its name when it is whole. Throws what reading and writing tables throws.
  */
 export async function extract(ports: ExtractPorts, request: ExtractRequest): Promise<readonly Extracted[]> {
-  const { report, failing } = request;
+  const { report, failing, outDir, format, pathOf } = request;
   const rules = rulesThat(report, 'failed', 'warned').filter(rule => failing.files([rule]).length > 0);
   const tables = await openAll(ports, request, failing.files(rules));
   const outputs: Output[] = [];
   try {
     const names = fileNames(rules);
+    const read = new Set(tables.map(({ name }) => pathOf(name).toLowerCase()));
+    for (const name of names.map(one => `${outDir}/${one}.${format}`))
+      if (read.has(name.replaceAll('\\', '/').toLowerCase())) throw fail('config', 'extract_in_input', { path: name });
     for (const [at, rule] of rules.entries())
       outputs.push(await openOutput(ports, { rule, name: names[at] ?? '', tables, request }));
     for (const table of tables) await pour(table, outputs, request);

@@ -119,6 +119,22 @@ describe('an extract', () => {
     await expect(inspectData(ports, { ...asked, path: day })).rejects.toThrow('extract_in_input');
   });
 
+  test('of a day is not written into its dataset either', async () => {
+    const path = `/data/partition_date=${DAY}`;
+    const asked = { ...REQUEST, path, extract: { outDir: '/data/bad', format: 'csv' } } as const;
+    await expect(inspectData(portsOf(await createDays(), new Map(), {}), asked)).rejects.toThrow('extract_in_input');
+  });
+
+  test('never takes the place of the file that it is from', async () => {
+    const disk = await createDays();
+    const name = 'range-price.parquet';
+    const table = await disk.tables.openTable({ folder: '/own', name }, { columns: [] });
+    await table.publish();
+    const ports = { ...portsOf(disk, new Map(), { data: [0] }), dataset: null };
+    const asked = { ...REQUEST, path: `/own/${name}`, extract: { outDir: '/own', format: 'parquet' } } as const;
+    await expect(inspectData(ports, asked)).rejects.toThrow('extract_in_input');
+  });
+
   test('has a name that every system takes', () => {
     expect(fileNames(['a b', 'A-b', '../é', 'con', '?', '', 'x'.repeat(100)])).toEqual([
       ...['a-b', 'A-b-2', 'é', 'rule-con', 'rule', 'rule-2', 'x'.repeat(80)],
