@@ -1,4 +1,5 @@
-import type { Value } from '../../model/table/value.ts';
+import { numberKey } from '../../model/quality/valueKey.ts';
+import { isExactDecimal, type Value } from '../../model/table/value.ts';
 import type { ColumnValues } from '../ports.ts';
 import { createHashSet } from './hashSet.ts';
 import { createKeyWords } from './keyWords.ts';
@@ -21,7 +22,8 @@ export function createKeySet(): KeySet {
   const numbers = createNumberSet();
   const others = createHashSet();
   const key = createKeyWords();
-  const isNew = (value: Value): boolean => {
+  const isNew = (given: Value): boolean => {
+    const value = asNumber(given);
     if (typeof value === 'number' || value === null) return numbers.add(value ?? NaN);
     key.clear();
     key.add(value);
@@ -29,7 +31,7 @@ export function createKeySet(): KeySet {
   };
   const isNewRow = (columns: readonly ColumnValues[], at: number): boolean => {
     key.clear();
-    for (const values of columns) key.add(values[at] ?? null);
+    for (const values of columns) key.add(asNumber(values[at] ?? null));
     return others.add(key.words(), key.end());
   };
   return {
@@ -48,3 +50,7 @@ export function createKeySet(): KeySet {
     },
   };
 }
+
+/** 5 is one key, whether a file holds it as an integer, a double or a decimal. */
+const asNumber = (value: Value): Value =>
+  typeof value === 'bigint' || (typeof value === 'object' && isExactDecimal(value)) ? numberKey(value) : value;

@@ -1,8 +1,9 @@
 import type { Reason } from '../problem.ts';
 import { isNull, type ColumnFacts, type ColumnValues } from '../table/columnValues.ts';
+import type { ColumnType } from '../table/columnType.ts';
 import type { Value } from '../table/value.ts';
 import { allowedValues } from './allowedValues.ts';
-import { withinBounds } from './bounds.ts';
+import { boundIn, withinBounds } from './bounds.ts';
 import type { Check, Passes, Seen, Surroundings } from './checkTypes.ts';
 import { freshness } from './freshness.ts';
 import { hasLength, matchesPattern } from './textChecks.ts';
@@ -28,8 +29,9 @@ export function createCheck(rule: ValueRule, around: Surroundings): Check | Reas
     case 'unique_across_partitions':
       return uniqueAcrossPartitions(rule.columns, around.keySet);
     case 'range': {
-      const passes = withinBounds(rule, { rule, type });
-      return 'code' in passes ? passes : range(rule, passes);
+      const asked = { ...rule, min: boundIn(rule.min, type), max: boundIn(rule.max, type) };
+      const passes = withinBounds(asked, { rule, type });
+      return 'code' in passes ? passes : range(asked, passes, type);
     }
     case 'allowed_values': {
       const passes = allowedValues(rule, type);
@@ -88,8 +90,10 @@ const constant =
   ({ min, max }) =>
     min !== null && min === max && passes(min);
 
-function range({ column, min, max }: Extract<Rule, { kind: 'range' }>, passes: Passes): Check {
-  const proves: Proves = facts => isWithin(facts.min, passes) && isWithin(facts.max, passes);
+function range({ column, min, max }: Extract<Rule, { kind: 'range' }>, passes: Passes, type: ColumnType): Check {
+  // Between two texts that say times stand others that say none.
+  const isOrdered = type.kind !== 'text';
+  const proves: Proves = facts => isOrdered && isWithin(facts.min, passes) && isWithin(facts.max, passes);
   const general = ofEach(column, passes, proves);
   if (!isDouble(min) || !isDouble(max)) return general;
   const [low, high] = [min ?? -Infinity, max ?? Infinity];

@@ -26,7 +26,7 @@ describe('what was seen before', () => {
 
   test('is told for every kind of value, none of which equals one of another kind', () => {
     const kinds: Value[] = [
-      1,
+      2,
       '1',
       true,
       '1n',
@@ -39,6 +39,13 @@ describe('what was seen before', () => {
       '[1]',
     ];
     expect(seen([...kinds, ...kinds])).toEqual(kinds.map((_, at) => kinds.length + at));
+  });
+
+  test('is one number, whether a file holds it as an integer, a double or a decimal', () => {
+    const fives = [5, 5n, new ExactDecimal('5')];
+    expect(seen(fives)).toEqual([1, 2]);
+    expect(seen(fives, ['a', 'a', 'a'])).toEqual([1, 2]);
+    expect(seen([2n ** 60n + 1n, new ExactDecimal(String(2n ** 60n + 1n)), 2n ** 60n])).toEqual([1]);
   });
 
   test('is the whole row where there are several columns', () => {

@@ -190,6 +190,24 @@ test('a number is allowed however its column holds it', async () => {
   expect(await failing(allowed('decimal'), [[new ExactDecimal('1.5'), new ExactDecimal('1.6')]])).toEqual([1]);
   expect(await failing(allowed('double'), [[1.5, 1.6]])).toEqual([1]);
   expect(await failing(allowed('integer'), [[2n ** 60n, 2n ** 60n + 1n]])).toEqual([1]);
+  expect(await failing(allowed('decimal'), [[new ExactDecimal(String(2n ** 60n))]])).toEqual([]);
+  // As a rules file gives it: a double that holds it exactly.
+  const double = check({ kind: 'allowed_values', column: 'x', values: [2 ** 53 + 2] }, 'integer');
+  expect(await failing(double, [[2n ** 53n + 2n, 2n ** 53n + 3n]])).toEqual([1]);
+});
+
+test('a column of single precision is compared in single precision', async () => {
+  const value = Math.fround(0.3);
+  expect(await failing(check({ kind: 'range', column: 'x', min: 0.1, max: 0.3 }, 'float'), [[value]])).toEqual([]);
+  expect(await failing(check({ kind: 'allowed_values', column: 'x', values: [0.3] }, 'float'), [[value]])).toEqual([]);
+  expect(await failing(check({ kind: 'range', column: 'x', min: 0.1, max: 0.3 }, 'double'), [[value]])).toEqual([0]);
+});
+
+test('of texts those that say a time lie in a range of times, whatever their zone, and statistics prove nothing', async () => {
+  const range = check({ kind: 'range', column: 'x', min: '2026-01-05', max: '2026-01-05T23:59:59Z' }, 'text');
+  const values = ['2026-01-05', '2026-01-06T01:00:00+02:00', '2026-01-05T23:00:00-05:00', 'later', ''];
+  expect(await failing(range, [values])).toEqual([2, 3, 4]);
+  expect(range.learn({ nulls: 0, min: '2026-01-05', max: '2026-01-05T12:00:00Z' }, 5)).toBeNull();
 });
 
 test('of values of many kinds only texts match a pattern', async () => {
