@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileProblem } from '../../model/fileProblem.ts';
 
@@ -12,6 +12,9 @@ export async function findTables(folder: string): Promise<readonly string[] | nu
   if (!(await isFolder(folder))) return null;
   const files: string[] = [];
   const folders = [''];
+  // A link to a folder above would be followed for ever.
+  const seen = new Set([await realpath(folder)]);
+  const isNew = (real: string): boolean => seen.size < seen.add(real).size;
   for (const below of folders) {
     const entries = await readdir(path.join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
       throw fileProblem(error, path.join(folder, below));
@@ -19,8 +22,9 @@ export async function findTables(folder: string): Promise<readonly string[] | nu
     for (const entry of entries) {
       if (/^[._]/.test(entry.name)) continue;
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory()) folders.push(name);
-      else if (TABLE.test(entry.name)) files.push(name);
+      if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(path.join(folder, name))))) {
+        if (isNew(await realpath(path.join(folder, name)))) folders.push(name);
+      } else if (TABLE.test(entry.name)) files.push(name);
     }
   }
   return files.sort();
