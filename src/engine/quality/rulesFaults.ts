@@ -142,11 +142,20 @@ function emptyLists(rule: Fields, path: TextPath): InputFault[] {
 }
 
 function sameIds(rules: readonly unknown[]): InputFault[] {
-  const ids = rules.map(rule => (isRecord(rule) ? rule['id'] : undefined));
-  return ids.flatMap((id, index): InputFault[] => {
-    if (typeof id !== 'string' || id === '' || ids.indexOf(id) === index) return [];
-    return [{ path: ['rules', index, 'id'], at: 'value', code: 'rule_id_twice', params: { id } }];
+  const taken = new Set<string>();
+  return rules.flatMap((rule, index): InputFault[] => {
+    const twice = (isRecord(rule) ? idsOf(rule) : []).filter(id => taken.size === taken.add(id).size);
+    return twice
+      .slice(0, 1)
+      .map(id => ({ path: ['rules', index, 'id'], at: 'value', code: 'rule_id_twice', params: { id } }));
   });
+}
+
+/** Of several columns each has a rule, and an id, of its own; but where they are one key. */
+function idsOf({ id, kind, columns }: Fields): readonly string[] {
+  if (typeof id !== 'string' || id === '') return [];
+  const isKey = kind === 'unique' || kind === 'unique_across_partitions';
+  return Array.isArray(columns) && columns.length > 1 && !isKey ? columns.map(column => `${id}_${column}`) : [id];
 }
 
 const fault = (path: TextPath, code: string, value: unknown): InputFault => ({
