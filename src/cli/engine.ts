@@ -6,6 +6,7 @@ import type { ApiRuns } from '../engine/api/apiParts.ts';
 import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import { fileProblem } from '../model/fileProblem.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
 import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
 import type { ProfileRequest } from '../engine/quality/profileData.ts';
@@ -152,7 +153,12 @@ export const engine: Engine = {
     return { rules: (await import('../engine/quality/buildRules.ts')).DEFAULT_RULES, problems: [] };
   },
   inspectData: async request => (await import('../adapters/composeQuality.ts')).inspectData(request),
-  writeReport: async (file, text) => (await import('../adapters/dataset/durableFile.ts')).writeDurably(file, text),
+  writeReport: async (file, text) => {
+    const { writeDurably } = await import('../adapters/dataset/durableFile.ts');
+    await writeDurably(file, text).catch((error: unknown) => {
+      throw fileProblem(error, file);
+    });
+  },
   proposeRules: async (...asked) => (await import('../adapters/composeRules.ts')).proposeDataRules(...asked),
   startPracticeSite: async request =>
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),

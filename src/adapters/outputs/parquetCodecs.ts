@@ -1,5 +1,6 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { type CompressionCodec, snappyUncompress } from 'hyparquet';
+import { refuse } from './fileBytes.ts';
 
 /** zstd and gzip are Node's own; hyparquet has Snappy. */
 export const DECOMPRESSORS = {
@@ -15,7 +16,7 @@ export const DECOMPRESSORS = {
 
 /** Throws for a codec that we do not have, and when the bytes are not `size`. */
 export function decompress(bytes: Uint8Array, size: number, codec: CompressionCodec): Uint8Array {
-  if (!isOurs(codec)) throw new Error(`no codec ${codec}`);
+  if (!isOurs(codec)) throw refuse('table_codec', codec);
   const output = DECOMPRESSORS[codec](bytes, size);
   if (output.length !== size) throw new Error(`${output.length} bytes where ${size} are told`);
   return output;

@@ -41,6 +41,8 @@ export interface WholeTable {
   readonly isFolder: boolean;
   /** By column: two parts whose types no rule can treat as one. */
   readonly conflicts: ReadonlyMap<string, Conflict>;
+  /** Columns of which one file has two: nothing tells which one a rule means. */
+  readonly repeated: ReadonlySet<string>;
 }
 
 export interface Conflict {
@@ -120,7 +122,22 @@ function wholeTableOf(parts: readonly Part[], isFolder: boolean): WholeTable {
     }
   const columns = [...types].map(([name, { type }]): TableColumn => ({ name, type }));
   const rows = parts.reduce((sum, { reader }) => sum + reader.rows, 0);
-  return { parts, rows, columns: [...columns, ...constantColumns(parts)], isFolder, conflicts };
+  return {
+    parts,
+    rows,
+    columns: [...columns, ...constantColumns(parts)],
+    isFolder,
+    conflicts,
+    repeated: repeatedIn(parts),
+  };
+}
+
+function repeatedIn(parts: readonly Part[]): ReadonlySet<string> {
+  const repeated = parts.flatMap(({ reader }) => {
+    const seen = new Set<string>();
+    return reader.columns.flatMap(({ name }) => (seen.size === seen.add(name).size ? [name] : []));
+  });
+  return new Set(repeated);
 }
 
 /** Undefined where the two have nothing in common but that both can be written down. Rules compare all numbers exactly. */

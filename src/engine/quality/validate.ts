@@ -104,12 +104,13 @@ const hasColumn = ({ reader, constants }: Part, column: string): boolean =>
   constants.has(column) || reader.columns.some(({ name }) => name === column);
 
 function prepare(rule: ValueRule, { table, ports, request }: Place): Check | Reason {
-  const { columns, conflicts, isFolder } = table;
+  const { columns, conflicts, repeated, isFolder } = table;
   const names = columns.map(({ name }) => name);
   const types = [];
   for (const column of columnsOf(rule)) {
     const type = columns.find(({ name }) => name === column)?.type;
     if (!type) return missingColumn(column, names);
+    if (repeated.has(column)) return { code: 'column_twice', params: { column } };
     const conflict = conflicts.get(column);
     if (conflict) return { code: 'column_types_differ', params: { column, ...conflict } };
     types.push(type);

@@ -129,6 +129,12 @@ describe('verdicts', () => {
     });
   });
 
+  test('a rule about a column that the file has twice could not run', async () => {
+    const id = { name: 'id', type: { kind: 'integer' } } as const;
+    const report = await run({ day: { ...fare([1]), columns: [id, id] } }, [rule({ kind: 'not_null', column: 'id' })]);
+    expect(report.rules[0]).toMatchObject({ verdict: 'could_not_run', reason: { code: 'column_twice' } });
+  });
+
   test('a pattern that is too slow stops its own rule only', async () => {
     const day = fakeReader(columns({ a: 'text' }), [{ a: ['slow'] }, { a: ['b', 'b'] }]);
     const pattern = rule({ kind: 'pattern', column: 'a', pattern: '(a+)+$', ignoreCase: false });
