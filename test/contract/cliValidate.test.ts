@@ -105,7 +105,7 @@ describe('data', { timeout: 60_000 }, () => {
   test('of a codec that is not known: the file and the codec are named', async () => {
     rulesFile('unique.json', '{"unique_columns": ["id"]}');
     const found = await told('--input-file', 'brotli.parquet', '--rules-file', 'unique.json');
-    expect(found).toMatchObject({ code: 1, status: 'error', error_detail: { code: 'table_corrupt' } });
+    expect(found).toMatchObject({ code: 1, status: 'error', error_detail: { code: 'table_codec' } });
     expect(found.error).toMatch(/brotli\.parquet.*BROTLI/i);
   });
 
