@@ -1,10 +1,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { partitionFolder } from '../../../model/dataset/layout.ts';
 import type { DatasetView } from '../../../model/dataset/view.ts';
 import type { ComparedFormats } from '../../../model/formats.ts';
 import { askTable } from '../../askTable.ts';
 import type { CommandHandlers } from '../../commands.ts';
+import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type DatasetTreeNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
@@ -142,8 +142,4 @@ const isDatasetNode = (node: unknown): node is DatasetTreeNode =>
 const folderOf = (node: unknown): string | undefined => (isDatasetNode(node) ? node.folder : undefined);
 
 /** The folder or the file that a row stands for, absolute. */
-function placeOf(node: unknown): string | undefined {
-  if (isNode(node, 'table')) return node.file;
-  if (isNode(node, 'partition')) return path.join(node.folder, partitionFolder(node.date));
-  return folderOf(node);
-}
+const placeOf = (node: unknown): string | undefined => dataAt(node) ?? folderOf(node);
