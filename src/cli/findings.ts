@@ -22,7 +22,7 @@ export interface FindingsAsked {
 /** Before anything is read or written: an option that cannot be followed must not cost a validation. */
 export async function askedFindings(args: Arguments, session: Session): Promise<FindingsAsked> {
   const [extractDir, reportFile] = [args.text('extract-dir'), args.text('report-file') ?? null];
-  if (reportFile !== null) checkForm(reportFile);
+  if (reportFile !== null) await checkReportFile(reportFile, session);
   const earlier = await readEarlier(args.text('compare-with'), session);
   return {
     request: {
@@ -47,6 +47,16 @@ function checkForm(file: string): void {
   if (form === '.json') return;
   const code = ['.html', '.htm', '.md'].includes(form) ? 'report_form_later' : 'report_form_unknown';
   throw fail('config', code, { path: file, form: form === '' ? '–' : form });
+}
+
+/** A report takes the place of an earlier one, and of nothing else: not of the rules, not of a dataset's state. */
+async function checkReportFile(file: string, session: Session): Promise<void> {
+  checkForm(file);
+  const text = await readInputFile(file, session).then(
+    input => input.text,
+    () => '', // None is there; what else is wrong with it says the writing.
+  );
+  if (text.trim() !== '' && !readReportJson(text)) throw fail('config', 'report_over_other', { path: file });
 }
 
 async function readEarlier(file: string | undefined, session: Session): Promise<EarlierReport | null> {

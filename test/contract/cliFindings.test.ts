@@ -155,6 +155,8 @@ test('what cannot be followed is said before anything is read', { timeout: 60_00
   expect(await code('--extract-dir', 'mine/bad')).toEqual([2, 'extract_in_input']);
   expect(await code('--report-file', 'report.html')).toEqual([2, 'report_form_later']);
   expect(await code('--report-file', 'report')).toEqual([2, 'report_form_unknown']);
+  writeFileSync(join(folder, 'mine.json'), '{"unique_columns": ["id"]}');
+  expect(await code('--report-file', 'mine.json')).toEqual([2, 'report_over_other']);
   expect(await code('--compare-with', 'rules.json')).toEqual([2, 'report_unreadable']);
   expect(existsSync(join(folder, 'mine', 'bad'))).toBe(false);
   expect(await code('--extract-dir', 'out')).toEqual([1, undefined]);
