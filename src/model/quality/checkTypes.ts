@@ -15,6 +15,8 @@ export interface Ending {
   readonly failed: number;
   readonly reason: Reason | null;
   readonly hasRun: boolean;
+  /** Passed, with something that must be told. */
+  readonly isWarned?: boolean;
 }
 
 /** One rule over the values of its columns, row group by row group. Some remember (uniqueness, the newest value). */

@@ -37,9 +37,15 @@ export function freshness(rule: Freshness, { type, now }: { type: ColumnType; no
   };
 }
 
+/** A time without a zone, written where the day begins earlier than in UTC, lies ahead by up to 14 hours. */
+const AHEAD_MS = 86_400_000;
+
 function ending(rule: Freshness, now: Date, newest: { moment: Moment; text: string } | undefined): Ending {
   if (!newest) return { failed: 0, hasRun: false, reason: { code: 'no_values', params: { column: rule.column } } };
   const ageMs = now.getTime() - millisOf(newest.moment);
   const params = { column: rule.column, newest: newest.text, age_ms: Math.round(ageMs), max_age_ms: rule.maxAgeMs };
-  return { failed: ageMs > rule.maxAgeMs ? 1 : 0, hasRun: true, reason: { code: 'newest_value', params } };
+  // A wrong clock made it: while it stands there nothing would ever be too old.
+  const isWarned = ageMs < -AHEAD_MS;
+  const code = isWarned ? 'newest_in_future' : 'newest_value';
+  return { failed: ageMs > rule.maxAgeMs ? 1 : 0, hasRun: true, isWarned, reason: { code, params } };
 }

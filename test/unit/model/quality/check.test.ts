@@ -265,6 +265,14 @@ describe('freshness', () => {
     expect(one.end?.()).toMatchObject({ failed: 0, hasRun: true, reason: { params: { age_ms: 1_800_000 } } });
   });
 
+  test('is told of where the newest value lies in the future, by more than time zones differ', async () => {
+    const [ahead, zone] = [fresh('timestamp'), fresh('timestamp')];
+    await failing(ahead, [['2099-01-01T00:00:00Z']]);
+    expect(ahead.end?.()).toMatchObject({ failed: 0, isWarned: true, reason: { code: 'newest_in_future' } });
+    await failing(zone, [['2026-11-22T23:00:00']]);
+    expect(zone.end?.()).toMatchObject({ failed: 0, isWarned: false, reason: { code: 'newest_value' } });
+  });
+
   test('is known from the statistics of times, not of texts', () => {
     const facts = { nulls: 0, min: '2026-11-01', max: '2026-11-22' };
     const one = fresh('date');
