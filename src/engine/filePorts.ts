@@ -74,8 +74,6 @@ export interface Tables {
   openTable(place: OutputPlace, options: TableOptions): Promise<TableFile>;
   /** Rows as JSON texts, as `exactJson` writes them; what is wrong with one may be thrown after its `append`. */
   openJsonTable(place: OutputPlace, options: TableOptions): Promise<TableFile<string>>;
-  /** Starts what writing takes, so that the first table does not wait for it. */
-  warmUp(): void;
   /**
    * Throws data `table_corrupt`, `table_cut` (its end is missing), `table_not_parquet`, `table_encrypted`; config
    * `table_missing`, `table_unreadable`, `table_is_folder`.

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
 import { createTableReading } from '../../src/adapters/outputs/tableReader.ts';
 import { createTables } from '../../src/adapters/outputs/tables.ts';
@@ -127,14 +127,25 @@ describe('a table', () => {
   });
 });
 
-describe('a table written from JSON texts, in a thread of its own', { timeout: 60_000 }, () => {
+const typed = (rows: readonly Row[]): readonly TableColumn[] => {
+  const fold = createTypeFold();
+  rows.forEach(fold.add);
+  return fold.columns();
+};
+
+/** More than are written without a thread. */
+const THREAD_ROWS: readonly string[] = Array.from({ length: 20_000 }, () => '{"id":1}');
+
+const PLACES = { 'where they are': 0, 'in a thread of its own': THREAD_ROWS.length };
+
+describe.each(Object.entries(PLACES))('a table written from JSON texts, %s', { timeout: 60_000 }, (_name, before) => {
   const opened = createTables();
+  beforeAll(async () => {
+    const table = await opened.openJsonTable({ folder, name: 'before.parquet' }, { columns: typed([{ id: 1 }]) });
+    if (before > 0) await table.append(THREAD_ROWS);
+    await table.publish();
+  });
   afterAll(() => opened.close());
-  const typed = (rows: readonly Row[]): readonly TableColumn[] => {
-    const fold = createTypeFold();
-    rows.forEach(fold.add);
-    return fold.columns();
-  };
 
   test('is byte by byte the one that is written here', async () => {
     await fc.assert(
@@ -169,13 +180,16 @@ describe('a table written from JSON texts, in a thread of its own', { timeout: 6
     await table.discard();
     expect(readdirSync(folder)).not.toContain('new');
   });
+});
 
-  test('of a thread that is gone is refused, and the next one is written', async () => {
+describe('a table that a thread writes', { timeout: 60_000 }, () => {
+  test('is refused when the thread is gone, and the next one is written', async () => {
     const columns = typed([{ id: 1 }]);
     const [first, second] = ['first.parquet', 'second.parquet'].map(name => ({ folder, name }));
     if (!first || !second) throw new Error();
     const lost = createTables();
     const table = await lost.openJsonTable(first, { columns });
+    await table.append(THREAD_ROWS);
     lost.close();
     await expect(table.publish()).rejects.toMatchObject({ problem: { kind: 'system', code: 'write_failed' } });
     await table.discard();

@@ -88,7 +88,6 @@ export function createFakeDatasetDisk(root = '/data'): FakeDatasetDisk {
       const rowsOf = (texts: readonly string[]): readonly Row[] => texts.map(parseExactJson).filter(isStruct);
       return { ...table, append: texts => table.append(rowsOf(texts)) };
     },
-    warmUp: () => undefined,
     async openTableFile(file) {
       const table = published.get(nameOf(file));
       if (!table) throw fail('config', 'file_missing', { path: file });

@@ -2,16 +2,16 @@ import type { Tables } from '../../engine/ports.ts';
 import type { TableReading } from './tableReader.ts';
 import type { TableWriting } from './tableWriting.ts';
 
-/** One reading thread for all files, and one that writes, each started by the first that needs it. */
+/** One reading thread for all files, and one that writes where rows are many, each started by the first that needs it. */
 export function createTables(): Tables & { close(): void } {
   let reading: Promise<TableReading> | undefined;
   let writing: Promise<TableWriting> | undefined;
-  const openWriting = (): Promise<TableWriting> =>
-    (writing ??= import('./tableWriting.ts').then(({ createTableWriting }) => createTableWriting()));
   return {
     openTable: async (...asked) => (await import('./parquetFile.ts')).openParquetFile(...asked),
-    openJsonTable: async (...asked) => (await openWriting()).openJsonTable(...asked),
-    warmUp: () => void openWriting().then(opened => opened.warmUp()),
+    async openJsonTable(...asked) {
+      writing ??= import('./tableWriting.ts').then(({ createTableWriting }) => createTableWriting());
+      return (await writing).openJsonTable(...asked);
+    },
     async openTableFile(file) {
       reading ??= import('./tableReader.ts').then(({ createTableReading }) => createTableReading());
       return (await reading).openTableFile(file);

@@ -45,7 +45,6 @@ export function createEarlyTable(writing: DatasetWriting, enoughRows = ENOUGH_RO
     async add({ fresh, hasReplaced }, found) {
       const placed = fresh.filter(({ partitionDate }) => partitionDate !== null);
       if (isOff) return;
-      if (date === null) writing.ports.tables.warmUp();
       date ??= placed[0]?.partitionDate ?? null;
       if (hasReplaced || placed.some(({ partitionDate }) => partitionDate !== date)) return giveUp();
       waiting.push(...placed);
