@@ -1,4 +1,5 @@
 import type { ApiRuns } from '../../engine/api/apiParts.ts';
+import { resolveApiInput } from '../../model/api/settings.ts';
 import { resolveHeaders } from '../../model/headers.ts';
 import { present } from '../../model/present.ts';
 import { apiInputOf, type AskedIngestion } from '../apiInput.ts';
@@ -20,6 +21,8 @@ export const run: Run = async (args, session) => {
   const { input, file } = asked;
   const headers = resolveHeaders(present(input.headers ?? {}), session.env);
   if (args.flag('probe')) return probe(args, session, { input, headers });
+  // The run asks it again; what is refused here waits for no database.
+  resolveApiInput(input);
   const workDir = workDirOf(args, session);
   const runId = args.text('run-id');
   return withApiRuns(workDir, session, async runs => {
