@@ -69,6 +69,14 @@ describe.each(FORMATS)('%s', format => {
   });
 });
 
+test.each(FORMATS)('%s holds fields that are named as what every object has', async format => {
+  const [whole, part] = [{ valueOf: 'x', constructor: 1 }, { valueOf: '' }];
+  const rows: readonly Row[] = [{ toString: 1, b: whole }, { toString: 2, b: part }, { b: null }];
+  const columns = typed(rows);
+  const { all, one } = await throughFile(format, rows, columns);
+  expect([all, one]).toEqual([fitted(rows, columns), fitted(rows, columns.slice(0, 1))]);
+});
+
 const ROWS: readonly Row[] = Array.from({ length: 2_500 }, (_, id) => ({
   id,
   stop: id % 7 === 0 ? null : `Gare « ${id % 40} », "nord"`,

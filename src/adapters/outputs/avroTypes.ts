@@ -25,12 +25,12 @@ export function avroColumns(columns: readonly TableColumn[]): readonly AvroColum
   });
 }
 
-/** Avro's names are letters, digits and `_`. */
+/** Avro's names are letters, digits and `_`; avsc cannot read a field that is named as what every object has (`toString`). */
 function keysOf(fields: readonly TypedField[]): string[] {
   const taken = new Set<string>();
   return fields.map(({ name }, at) => {
     const plain = name.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d|$)/, '_');
-    const key = taken.has(plain) || plain.startsWith('__') ? `${plain}_${at}` : plain;
+    const key = taken.has(plain) || plain.startsWith('__') || plain in Object.prototype ? `${plain}_${at}` : plain;
     taken.add(key);
     return key;
   });
