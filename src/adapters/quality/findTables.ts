@@ -11,19 +11,22 @@ const TABLE = /\.(parquet|parq|pq)$/i;
 export async function findTables(folder: string): Promise<readonly string[] | null> {
   if (!(await isFolder(folder))) return null;
   const files: string[] = [];
-  const folders = [''];
+  const root = await realpath(folder);
+  const folders = [{ below: '', real: root }];
   // A link to a folder above would be followed for ever.
-  const seen = new Set([await realpath(folder)]);
-  const isNew = (real: string): boolean => seen.size < seen.add(real).size;
-  for (const below of folders) {
+  const seen = new Set([root]);
+  for (const { below, real } of folders) {
     const entries = await readdir(path.join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
       throw fileProblem(error, path.join(folder, below));
     });
     for (const entry of entries) {
       if (/^[._]/.test(entry.name)) continue;
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
-      if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(path.join(folder, name))))) {
-        if (isNew(await realpath(path.join(folder, name)))) folders.push(name);
+      const place = path.join(folder, name);
+      const isLink = entry.isSymbolicLink();
+      if (entry.isDirectory() || (isLink && (await isFolder(place)))) {
+        const there = isLink ? await realpath(place) : path.join(real, entry.name);
+        if (seen.size < seen.add(there).size) folders.push({ below: name, real: there });
       } else if (TABLE.test(entry.name)) files.push(name);
     }
   }
