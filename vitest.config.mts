@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'test/{unit,contract,golden,crash}/**/*.test.ts'],
+    setupFiles: ['test/reproducible.ts'],
     pool: 'threads',
     // No test keeps state in a module: one worker for many files halves the time.
     isolate: false,

@@ -79,7 +79,7 @@ export const tests = {
     await openFile(page, 'complete.api.yaml');
     await eventually(async () => {
       const offered = await suggestions(page, [4, 1]);
-      for (const key of ['page_size', 'primary_key']) assert.ok(offered.includes(key), offered.join());
+      for (const key of ['output_dir', 'page_size']) assert.ok(offered.includes(key), offered.join());
       assert.ok(!offered.includes('sources'), offered.join());
     });
     await screenshot(page, `api-config-2-completion-${t.language}`);
