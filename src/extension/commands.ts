@@ -218,19 +218,19 @@ export const commandTable = {
     runs: true,
     places: [
       item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, 'inline@1'),
-      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '1_run@3'),
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '3_letters@2'),
     ],
   },
   dropDeadLetters: {
     icon: '$(trash)',
     runs: true,
-    places: [item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '5_drop@1')],
+    places: [item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '3_letters@3')],
   },
   editState: {
     icon: '$(edit)',
     runs: true,
     places: [
-      item(`${inDatasets} && viewItem =~ /\\bstate\\b/`, '4_state@1'),
+      item(`${inDatasets} && viewItem =~ /\\bstate\\b/`, '4_open@2'),
       item(`${inDatasets} && viewItem =~ /^fact state/`, 'inline@1'),
     ],
   },
@@ -239,7 +239,7 @@ export const commandTable = {
     runs: true,
     places: [
       item(`${inDatasets} && viewItem =~ /^table/`, 'inline@1'),
-      item(`${inDatasets} && viewItem =~ /^table/`, '3_compare@1'),
+      item(`${inDatasets} && viewItem =~ /^table/`, '4_open@3'),
       { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@3' },
     ],
   },
@@ -247,7 +247,7 @@ export const commandTable = {
     icon: '$(checklist)',
     runs: true,
     places: [
-      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '3_compare@2'),
+      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '2_quality@1'),
       { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@4' },
     ],
   },
@@ -256,7 +256,7 @@ export const commandTable = {
     runs: true,
     places: [
       title(inDatasets, '2_quality@1'),
-      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '1_run@4'),
+      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '2_quality@2'),
       item(`${inDatasets} && viewItem =~ /^partition file/`, 'inline@1'),
       { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@5' },
     ],
@@ -269,20 +269,20 @@ export const commandTable = {
   quarantineRows: {
     icon: '$(filter)',
     runs: true,
-    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition file)/`, '1_run@5')],
+    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition file)/`, '2_quality@3')],
   },
   showDeadLetters: {
     icon: '$(go-to-file)',
     reads: true,
     places: [
       item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, 'inline@2'),
-      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '2_open@1'),
+      item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '3_letters@1'),
     ],
   },
   revealDataset: {
     reads: true,
     palette: 'hidden',
-    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition|table)/`, '2_open@3')],
+    places: [item(`${inDatasets} && viewItem =~ /^(dataset|partition|table)/`, '4_open@1')],
   },
   copyDatasetPath: {
     reads: true,
