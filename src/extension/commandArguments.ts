@@ -10,7 +10,7 @@ export interface RebuildOffer {
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
-  newApiIngestion: [Uri?];
+  newApiIngestion: [Uri?, (string | readonly Uri[])?];
   proposeRules: [given?: Uri | DatasetTreeNode];
   run: [Uri?];
   runStage: [StageNode?];

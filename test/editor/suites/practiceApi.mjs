@@ -34,7 +34,7 @@ const faultRow = (page, name) =>
 
 async function openMenu(page) {
   await clickStatusBar(page, '127.0.0.1:');
-  await eventually(async () => assert.equal((await quickPickLabels(page)).length, 6), { limitMs: 5_000 });
+  await eventually(async () => assert.equal((await quickPickLabels(page)).length, 7), { limitMs: 5_000 });
 }
 
 export const tests = {

@@ -27,9 +27,13 @@ export async function askName({ text }: Guest, asked: AskedName): Promise<string
 }
 
 /** Asks for an address of the web; `undefined`: none was given. */
-export async function askAddress({ text }: Guest, title: string, prompt: string): Promise<string | undefined> {
+export async function askAddress(
+  { text }: Guest,
+  asked: Readonly<Record<'title' | 'prompt', string>> & { readonly value?: string },
+): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
-    ...{ title, prompt, placeHolder: 'https://' },
+    ...asked,
+    placeHolder: 'https://',
     validateInput: value => (isAddress(value.trim()) ? null : text.say('newInput.badAddress')),
   });
   return typed?.trim();

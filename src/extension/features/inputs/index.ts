@@ -16,7 +16,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newA
   guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
   return {
     newInput: () => newInput(guest),
-    newApiIngestion: at => newApiIngestion(guest, at),
+    newApiIngestion: (at, proposed) => newApiIngestion(guest, at, proposed),
     proposeRules: given => proposeRules(guest, given),
   };
 }

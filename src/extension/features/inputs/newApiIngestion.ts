@@ -13,13 +13,18 @@ import { nameIn } from './templates.ts';
 
 const apiFile = (name: string): string => `${name}.api.yaml`;
 
-/** Asks for the address of a list, looks at it, and writes the configuration that fits. `at`: a folder of the Explorer. */
-export async function newApiIngestion(guest: Guest, at: vscode.Uri | undefined): Promise<void> {
+/**
+ * Asks for the address of a list, looks at it, and writes the configuration that fits.
+ * @param at a folder of the Explorer
+ * @param proposed an address; the Explorer gives all that is selected instead
+ */
+export async function newApiIngestion(guest: Guest, at: vscode.Uri | undefined, proposed: unknown): Promise<void> {
   const { text } = guest;
   const folder = at ?? (await pickFolder())?.uri;
   if (!folder) return;
   const title = text.say('newApi.title');
-  const url = await askAddress(guest, title, text.say('newApi.askAddress'));
+  const prompt = text.say('newApi.askAddress');
+  const url = await askAddress(guest, { title, prompt, value: typeof proposed === 'string' ? proposed : '' });
   if (!url) return;
   const asked = { title, prompt: text.say('newApi.name'), proposed: nameIn(url) ?? 'api', folder, fileOf: apiFile };
   const name = await askName(guest, asked);
@@ -27,7 +32,7 @@ export async function newApiIngestion(guest: Guest, at: vscode.Uri | undefined):
   if (!name || !proposal) return;
   const file = vscode.Uri.joinPath(folder, apiFile(name));
   await writeNew(file, configOf(guest, proposal, apiFile(name)));
-  await vscode.window.showTextDocument(file);
+  await vscode.window.showTextDocument(file, { preview: false });
 }
 
 type Headers = Readonly<Record<string, string>>;

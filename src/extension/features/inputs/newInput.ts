@@ -47,7 +47,7 @@ async function chooseKind({ text }: Guest): Promise<InputKind | undefined> {
 async function addressOf(guest: Guest, kind: WrittenKind): Promise<string | undefined> {
   const { text, settings } = guest;
   if (kind === 'practice') return `http://127.0.0.1:${settings['practiceSite.port'].value}/`;
-  return askAddress(guest, text.say('newInput.title'), text.say('newInput.askAddress'));
+  return askAddress(guest, { title: text.say('newInput.title'), prompt: text.say('newInput.askAddress') });
 }
 
 /** A file that is already there is the learner's and stays. */

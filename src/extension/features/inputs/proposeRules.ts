@@ -24,7 +24,7 @@ export async function proposeRules(guest: Guest, given: unknown): Promise<void> 
   if (!name || !proposal) return;
   const file = vscode.Uri.joinPath(folder, rulesFile(name));
   await writeNew(file, textOf(guest, { proposal, data, file }));
-  await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(file, { preview: false });
 }
 
 /** Beside the code that uses them, and not among the data. */

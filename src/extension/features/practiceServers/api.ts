@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { chooseFaults } from './chooseFaults.ts';
-import { addressEntries, createServer, offer, openInBrowser, openMenu, type MenuEntry } from './server.ts';
+import { addressEntries, createServer, offer, openMenu, type MenuEntry } from './server.ts';
 import { API } from './serverKind.ts';
 
 type Given = 'startPracticeApi' | 'stopPracticeApi' | 'practiceApiMenu' | 'practiceApiFaults';
@@ -21,7 +21,7 @@ export function createApiCommands(guest: Guest): Pick<CommandHandlers, Given> {
       const { url, own } = await api.start();
       const faults = { label: text.say('practiceApi.faults'), act: () => call('practiceApiFaults') };
       void offer(text.say(own ? 'practiceApi.started' : 'practiceApi.elsewhere', { url }), [
-        { label: text.say('action.openBrowser'), act: () => openInBrowser(url) },
+        { label: text.say('newApi.title'), act: () => ingest(guest, url) },
         ...(own ? [faults] : []),
       ]).catch(guest.notices.thrown);
     },
@@ -37,6 +37,7 @@ export function createApiCommands(guest: Guest): Pick<CommandHandlers, Given> {
 function menuOf(guest: Guest, { url, token }: { url: string; token: string | null }): readonly MenuEntry[] {
   const { text, call } = guest;
   return [
+    { label: `$(new-file) ${text.say('newApi.title')}`, act: () => ingest(guest, url) },
     ...addressEntries(guest, url),
     { label: `$(key) ${text.say('practiceApi.copyToken')}`, act: () => vscode.env.clipboard.writeText(token ?? '') },
     { label: `$(flame) ${text.say('practiceApi.faults')}`, act: () => call('practiceApiFaults') },
@@ -44,6 +45,9 @@ function menuOf(guest: Guest, { url, token }: { url: string; token: string | nul
     { label: `$(vm-outline) ${text.say('practiceApi.stop')}`, act: () => call('stopPracticeApi') },
   ];
 }
+
+/** The list that the walk through it begins with. */
+const ingest = ({ call }: Guest, url: string) => call('newApiIngestion', undefined, new URL('events/page', url).href);
 
 async function changeRows({ text, engine }: Guest): Promise<void> {
   const { inserted, updated, deleted } = await engine.ask.changePracticeApi(CHANGES);
