@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceView, StageView } from '../../../src/model/view.ts';
-import { sharedHost, sourceItem, sourcesDescription, stageItem } from '../../../src/extension/features/sources/view.ts';
+import {
+  sharedHost,
+  sourceItem,
+  sourcesDescription,
+  sourcesMessage,
+  stageItem,
+} from '../../../src/extension/features/sources/view.ts';
 import { plugText } from '../../../src/extension/features/plug/view.ts';
 import { endNotice } from '../../../src/extension/features/progress/view.ts';
 import { factItem, factsOf, runItem } from '../../../src/extension/features/runs/view.ts';
@@ -204,6 +210,14 @@ describe('the tree of Sources', () => {
   it('names the run beside its title', () => {
     expect(sourcesDescription(run(), en)).toBe('mobilite · 21 Nov, 09:00');
     expect(sourcesDescription(null, en)).toBe('');
+  });
+
+  it('says where the work of a run without Sources is seen', () => {
+    expect(sourcesMessage(run({ workflowType: 'ApiIngestionWorkflow', status: 'COMPLETED' }), null, en)).toContain(
+      'Datasets',
+    );
+    expect(sourcesMessage(run({ status: 'COMPLETED' }), null, en)).toBe('');
+    expect(sourcesMessage(null, null, en)).toBe('');
   });
 });
 

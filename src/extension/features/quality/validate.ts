@@ -55,7 +55,8 @@ export async function tellVerdict(
     return;
   }
   const offer = taken && taken.rows > 0 ? [text.say('action.quarantineRows')] : [];
-  const message = text.say('validate.failed', { name, rules: namesOf(rules, 'failed', 'could_not_run') });
+  const code = rules.some(({ verdict }) => verdict === 'failed') ? 'validate.failed' : 'validate.notRun';
+  const message = text.say(code, { name, rules: namesOf(rules, 'failed', 'could_not_run') });
   const chosen = await vscode.window.showErrorMessage(message, show, ...offer);
   if (chosen === show) await findings.show(answer.path);
   else if (chosen !== undefined) await quarantine();

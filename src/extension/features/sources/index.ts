@@ -6,11 +6,10 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type SourceNode, type StageNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
-import { progressText } from '../../pace.ts';
 import { pathInside } from '../../pathInside.ts';
 import { VIEWS } from '../../views.ts';
 import { createSourcesTree } from './tree.ts';
-import { latestArtifact, shortAddress, sourceRowId, sourcesDescription } from './view.ts';
+import { latestArtifact, shortAddress, sourceRowId, sourcesDescription, sourcesMessage } from './view.ts';
 
 /** The tree of Sources and their stages, and what opens from it. */
 export function activate(guest: Guest): Pick<CommandHandlers, 'openArtifact' | 'openPage' | 'copyAddress'> {
@@ -42,7 +41,7 @@ function showHead(view: vscode.TreeView<unknown>, { store, text, pace, folders }
   const running = store.runs().filter(one => one.status === 'RUNNING');
   const open = running.reduce((sum, one) => sum + one.open, 0);
   view.badge = running.length > 0 ? { value: open, tooltip: text.count('badge.open', open) } : undefined;
-  view.message = run?.status === 'RUNNING' ? progressText(run, pace(run), text) : '';
+  view.message = sourcesMessage(run, run && pace(run), text);
 }
 
 async function openArtifact(guest: Guest, node: SourceNode | StageNode | undefined): Promise<void> {

@@ -2,11 +2,12 @@ import { dollars } from '../../../model/prices.ts';
 import { modelName } from '../../../model/modelName.ts';
 import type { EmbeddingUse } from '../../../model/embedding.ts';
 import { STAGES } from '../../../model/stage.ts';
-import type { SourceView, StageView } from '../../../model/view.ts';
+import { isOfApi, type SourceView, type StageView } from '../../../model/view.ts';
 import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
 import { commandId } from '../../commands.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
+import { progressText } from '../../pace.ts';
 import { problemText, reasonHere } from '../../problemText.ts';
 import { whyShort, whyText } from '../../../model/againText.ts';
 import type { Text } from '../../text.ts';
@@ -207,12 +208,18 @@ export function sharedHost(uris: readonly string[]): string | null {
   return hosts.size === 1 && uris.length > 1 && host ? host : null;
 }
 
+/** Above the rows: how far a run is that is on; of one without Sources, where its work is seen. */
+export function sourcesMessage(run: KnownRun | null, rate: number | null, text: Text): string {
+  if (run?.status === 'RUNNING') return progressText(run, rate, text);
+  return run && isOfApi(run) ? text.say('sources.ofApi') : '';
+}
+
 /** Beside the view's title: which run it is, and in which of several folders. */
 export function sourcesDescription(run: KnownRun | null, text: Text, folder: string | null = null): string {
   if (run === null) return '';
   const name = run.inputFile
     ?.split(/[\\/]/)
     .at(-1)
-    ?.replace(/\.ingest\.(ya?ml|json)$/, '');
+    ?.replace(/\.(ingest|api)\.(ya?ml|json)$/, '');
   return [folder, name, text.dayTime(run.startedAt)].filter(part => part !== null && part !== undefined).join(' · ');
 }
