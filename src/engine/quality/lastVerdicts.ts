@@ -71,7 +71,7 @@ export async function keepVerdicts(folder: DatasetFolder, validated: Validated):
     if ((await readManifest(folder, date))?.sha256 !== sha256) continue;
     const telling = rulesOf(date);
     const verdict = worstOf(telling.map(one => one.verdict));
-    found.set(date, { verdict, at: now.toISOString(), rows, sha256, rules: telling.map(({ rule }) => rule.id) });
+    found.set(date, { verdict, at: now.toISOString(), rows, sha256, rules: idsOf(telling, verdict) });
   }
   const all = dates.flatMap((date): [string, LastVerdict][] => {
     const verdict = found.get(date) ?? kept[date];
@@ -79,6 +79,9 @@ export async function keepVerdicts(folder: DatasetFolder, validated: Validated):
   });
   await folder.write(STATE.validations, `${JSON.stringify(Object.fromEntries(all), null, 2)}\n`);
 }
+
+const idsOf = (outcomes: readonly RuleOutcome[], wanted: Verdict): readonly string[] =>
+  outcomes.filter(({ verdict }) => verdict === wanted).map(({ rule }) => rule.id);
 
 /** A rule that failed on rows tells of the days that hold them; one about the whole, or that could not run, of all. */
 function createRulesOf({ report, failing, dateOf }: Validated): (date: string) => readonly RuleOutcome[] {

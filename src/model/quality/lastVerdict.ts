@@ -8,7 +8,7 @@ export interface LastVerdict {
   readonly rows: number;
   /** Of the partition's table, as its `_SUCCESS` said it then; null: a day without rows. */
   readonly sha256: string | null;
-  /** Ids of the rules that failed or could not run, or that warned. */
+  /** Ids of the rules that it is due to: of those that came to this verdict. */
   readonly rules: readonly string[];
 }
 

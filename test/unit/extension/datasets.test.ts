@@ -155,7 +155,8 @@ describe('dead letters in a document', () => {
   it('keep their record whole, whatever stands in it', () => {
     const written = lettersText({ total: 3, letters: [letter], folder: '/d/_dead_letters' }, en);
     expect(written).toContain('````json\n{\n  "note": "a ``` b"\n}\n````');
-    expect(written).toContain('`0123456789abcdef` · 3 Jan 2026, 00:00 · 2 attempts · day 2026-01-02');
+    expect(written).toContain('## `0123456789abcdef` · day 2026-01-02\n');
+    expect(written).toContain('\n3 Jan 2026, 00:00 · 2 attempts\n');
     expect(written).toMatch(/… and 2 more\.$/);
   });
 

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Guest } from '../../guest.ts';
 import { reasonText } from '../../problemText.ts';
 
+const MOST_OF_RECORD = 200;
+
 /** Nothing is chosen before; `all` of them, those that are not listed too, when all are. Undefined: none, or left. */
 export async function chooseLetters(
   { engine, text }: Guest,
@@ -13,10 +15,11 @@ export async function chooseLetters(
     void vscode.window.showInformationMessage(text.say('letters.none'));
     return undefined;
   }
-  const entries = letters.map(({ id, reason, partitionDate, attempts }) => ({
-    label: reasonText(reason, text),
-    description: [id, ...(partitionDate === null ? [] : [partitionDate])].join(' · '),
-    detail: text.count('unit.attempt', attempts),
+  const entries = letters.map(({ id, reason, partitionDate, record }) => ({
+    // First what tells one from the others: many have the same reason.
+    label: [...(partitionDate === null ? [] : [partitionDate]), id].join(' · '),
+    description: record?.replaceAll(/\s+/g, ' ').slice(0, MOST_OF_RECORD) ?? '',
+    detail: reasonText(reason, text),
     id,
   }));
   const chosen = await vscode.window.showQuickPick(entries, {

@@ -18,14 +18,11 @@ export function lettersText({ letters, total, folder }: DeadLetterPage, text: Te
 
 function letterText(letter: DeadLetterView, text: Text): string[] {
   const { id, reason, partitionDate, firstSeen, attempts, url, record } = letter;
-  const about = [
-    `\`${id}\``,
-    text.dateTime(firstSeen),
-    text.count('unit.attempt', attempts),
-    ...(partitionDate === null ? [] : [text.say('letters.day', { day: partitionDate })]),
-  ];
+  const day = partitionDate === null ? [] : [text.say('letters.day', { day: partitionDate })];
+  const about = [text.dateTime(firstSeen), text.count('unit.attempt', attempts)];
   return [
-    `## ${escapeMarkdown(reasonText(reason, text))}`,
+    `## ${[`\`${id}\``, ...day].join(' · ')}`,
+    escapeMarkdown(reasonText(reason, text)),
     about.join(' · '),
     ...(url === null ? [] : [`\`${url}\``]),
     ...(record === null ? [] : [fenced(record)]),

@@ -168,6 +168,21 @@ describe('the last verdict', () => {
     expect((await inspectData(portsOf(disk, new Map(), {}), REQUEST)).report.durationMs).toBe(9);
   });
 
+  test('names the rules that it is due to, not those that only warned', async () => {
+    const disk = await createDays();
+    const ports = portsOf(disk, new Map(), found);
+    const validate: typeof ports.validate = async asked => {
+      const report = await ports.validate(asked);
+      const rules = report.rules.map(one => (one.verdict === 'passed' ? { ...one, verdict: 'warned' as const } : one));
+      return { ...report, rules };
+    };
+    await inspectData({ ...ports, validate }, REQUEST);
+    expect(await readLastVerdicts(disk.folder)).toMatchObject({
+      [DAY]: { verdict: 'warned', rules: ['min_rows'] },
+      [OTHER]: { verdict: 'failed', rules: ['range price'] },
+    });
+  });
+
   test('is shown only while the day is the one that was looked at', async () => {
     const disk = await createDays();
     await inspectData(portsOf(disk, new Map(), found), REQUEST);
