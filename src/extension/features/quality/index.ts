@@ -19,6 +19,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'validateData' | '
   async function find(target: Target | undefined) {
     const found = target && (await validate(guest, target));
     if (found) findings.keep(found);
+    // VS Code may not watch where the verdicts are kept.
+    if (found) await guest.call('refreshDatasets');
     return target && found && { target, found, findings };
   }
 

@@ -28,6 +28,7 @@ export async function quarantineRows(
   });
   if (!answer) return;
   findings.keep(answer.validation);
+  await guest.call('refreshDatasets');
   tell(guest, answer).catch(guest.notices.thrown);
 }
 
