@@ -30,9 +30,12 @@ export type ActivityBody<Ref, More extends { scheduled: unknown; completed: unkn
   | Of<'TimerStarted', Ref & { readonly timerId: string; readonly startToFireTimeoutMs: number }>
   | Of<'TimerFired', Ref & { readonly timerId: string }>;
 
+/** `askAgain`, of an ingestion from an API: another run has written since its pages came; they count no more. */
+type SignalName = 'retryFailed' | 'askAgain';
+
 /** What happens to a run as a whole, after its first event. */
 export type ExecutionBody<Result, Counts = Result> =
-  | Of<'WorkflowExecutionSignaled', { readonly signalName: 'retryFailed'; readonly identity: string }>
+  | Of<'WorkflowExecutionSignaled', { readonly signalName: SignalName; readonly identity: string }>
   | Of<'WorkflowExecutionCancelRequested', { readonly identity: string }>
   /** Parked in good order; a killed run lacks it and is resumable all the same. */
   | Of<'WorkflowExecutionPaused', { readonly identity: string; readonly reason: string }>

@@ -121,6 +121,29 @@ test('what was committed is there after a crash, what was not is gone', () => {
   expect(readdirSync(path.join(folder, 'runs/crash'))).toEqual([]);
 });
 
+test('what was cleared is gone when it is committed, and not before', () => {
+  const staging = store.open('cleared');
+  staging.addPage(page(1, 'two'), [row('a'), row('b')]);
+  staging.setNote('types', '[]');
+  staging.commit();
+  expect(keysOf(staging.rows('2026-01-01'))).toEqual(['a', 'b']);
+  staging.clear();
+  expect([staging.has('a'), staging.pages(1), staging.partitions(), staging.note('types')]).toEqual([
+    ...[false, [], [], undefined],
+  ]);
+  staging.close();
+  const again = store.open('cleared');
+  expect([again.has('a'), again.note('types')]).toEqual([true, '[]']);
+  again.clear();
+  again.addPage(page(1), [row('c')]);
+  again.commit();
+  again.close();
+  const third = store.open('cleared');
+  expect(keysOf(third.rows('2026-01-01'))).toEqual(['c']);
+  expect([third.hasAsked('two'), third.partitions()[0]?.rows]).toEqual([false, 1]);
+  third.close();
+});
+
 test('a page that cannot be added takes with it what is not committed: none is told as kept', () => {
   const staging = store.open('spoiled');
   staging.addPage(page(1), [row('a')]);

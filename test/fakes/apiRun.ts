@@ -21,6 +21,8 @@ export interface ApiWorld {
   /** Steps taken so far: requests, commits, lines of the journal, changes of the dataset. */
   steps(): number;
   ingest(input: ApiIngestionInput, park?: AbortSignal, runId?: string): Promise<ApiIngestionResult>;
+  /** Makes what a run's staging has noted another text. */
+  editNote(name: string, edit: (text: string) => string, runId?: string): void;
   resume(options?: { failed?: boolean; park?: AbortSignal }): Promise<ApiIngestionResult>;
   /** The process dies before its n-th step from now. `keeps`: of what was not synced, all is there all the same. */
   dieAfter(steps: number, keeps: boolean): void;
@@ -37,7 +39,7 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
   const web = createFakeHttp({});
   const log = createFakeLog();
   const journal: Journal = { durable: [], queued: [] };
-  let staged: Stage | undefined;
+  const staged = new Map<string, Stage>();
   let [own, limit, keeps] = [0, Infinity, false];
   const step = (): void => {
     if (own + disk.steps() >= limit) throw new Died();
@@ -59,11 +61,7 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
       log,
       runs: createRuns(journal, step),
     },
-    staging: createStore(
-      () => staged,
-      value => (staged = value),
-      step,
-    ),
+    staging: createStore(staged, step),
     tables: disk.tables,
     openFolder: () => disk.folder,
     identity: 'test',
@@ -78,10 +76,15 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
     clock,
     http: web,
     log,
-    events: () => journal.durable,
+    events: () => journal.durable.map(({ event }) => event),
     steps: () => own + disk.steps(),
     ingest: (input, park, runId = RUN) =>
       runs.ingest({ ...drive(park), runId, options, input: { base_url: BASE, ...RANGE, ...input } }),
+    editNote(name, edit, runId = RUN) {
+      const stage = staged.get(runId);
+      if (!stage) throw new Error(`no staging of ${runId}`);
+      staged.set(runId, { ...stage, notes: new Map(stage.notes).set(name, edit(stage.notes.get(name) ?? '')) });
+    },
     resume: ({ failed = false, park } = {}) => runs.resume({ ...drive(park), runId: RUN, failed }),
     dieAfter(steps, keepsUnsynced) {
       [limit, keeps] = [own + disk.steps() + steps, keepsUnsynced];
@@ -98,9 +101,15 @@ export function createApiWorld(answer: (url: URL) => FakeAnswer): ApiWorld {
 
 const RANGE = { start_date: '2026-01-01', end_date: '2026-01-03', date_column: 'day' };
 
+/** The lines of all runs. */
 interface Journal {
-  durable: JournalEvent[];
-  queued: JournalEvent[];
+  durable: Line[];
+  queued: Line[];
+}
+
+interface Line {
+  readonly runId: string;
+  readonly event: JournalEvent;
 }
 
 function createRuns(journal: Journal, step: () => void): RunStore {
@@ -108,17 +117,19 @@ function createRuns(journal: Journal, step: () => void): RunStore {
     step();
     journal.durable.push(...journal.queued.splice(0));
   };
+  const eventsOf = (runId: string): JournalEvent[] =>
+    journal.durable.filter(line => line.runId === runId).map(({ event }) => event);
   return {
     list: async () => [RUN],
-    read: async runId => journal.durable.filter(event => isOf(event, runId)),
+    read: async runId => eventsOf(runId),
     owner: async () => null,
     open: async runId => ({
-      events: journal.durable.filter(event => isOf(event, runId)),
+      events: eventsOf(runId),
       isTorn: false,
       journal: {
         append(event) {
           step();
-          journal.queued.push(event);
+          journal.queued.push({ runId, event });
         },
         flush: async () => sync(),
         close: async () => undefined,
@@ -130,24 +141,17 @@ function createRuns(journal: Journal, step: () => void): RunStore {
   };
 }
 
-/** The journal of the last run that was begun is the one that counts. */
-const isOf = (_: JournalEvent, runId: string): boolean => runId === RUN;
-
 interface Stage {
   readonly rows: ReadonlyMap<string, KeptRow>;
   readonly pages: ReadonlyMap<number, StagedPage>;
   readonly notes: ReadonlyMap<string, string>;
 }
 
-function createStore(
-  durable: () => Stage | undefined,
-  keep: (stage: Stage | undefined) => void,
-  step: () => void,
-): StagingStore {
+function createStore(durable: Map<string, Stage>, step: () => void): StagingStore {
   return {
-    has: () => durable() !== undefined,
-    remove: () => keep(undefined),
-    open: () => openStage(durable(), keep, step),
+    has: runId => durable.has(runId),
+    remove: runId => void durable.delete(runId),
+    open: runId => openStage(durable.get(runId), stage => durable.set(runId, stage), step),
   };
 }
 
@@ -171,6 +175,9 @@ function openStage(from: Stage | undefined, keep: (stage: Stage) => void, step: 
       const staged = { ...page, added: fresh.length, deadLetters };
       pages.set(page.number, staged);
       return { page: staged, fresh, hasReplaced };
+    },
+    clear() {
+      for (const all of [rows, pages, notes]) all.clear();
     },
     commit() {
       step();

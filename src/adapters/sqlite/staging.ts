@@ -72,9 +72,11 @@ function serve(database: DatabaseSync, file: string): Staging {
   let isIndexed = false;
   const change = createChange(file);
 
-  const begin = (): void => {
-    if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
-  };
+  const write = <Result>(work: () => Result): Result =>
+    change(() => {
+      if (!database.isTransaction) database.exec('BEGIN IMMEDIATE');
+      return work();
+    });
 
   function indexDays(): void {
     if (!isIndexed) database.exec('CREATE INDEX IF NOT EXISTS row_by_day ON row (day, seq)');
@@ -98,14 +100,14 @@ function serve(database: DatabaseSync, file: string): Staging {
 
   return {
     addPage: (page, rows) =>
-      change(() => {
-        begin();
+      write(() => {
         const { fresh, hasReplaced } = putRows(sql, rows, page.number);
         const deadLetters = fresh.filter(({ reason }) => reason !== null).length;
         const staged: StagedPage = { ...page, added: fresh.length, deadLetters };
         sql.putPage.run(page.number, page.next, JSON.stringify(staged));
         return { page: staged, fresh, hasReplaced };
       }),
+    clear: () => write(() => database.exec('DELETE FROM row; DELETE FROM page; DELETE FROM day; DELETE FROM note')),
     commit: () =>
       change(() => {
         if (database.isTransaction) database.exec('COMMIT');
@@ -124,11 +126,7 @@ function serve(database: DatabaseSync, file: string): Staging {
       ),
     rows: rowsOf,
     note: name => explained(file, () => sql.note.get(name))?.['value']?.toString(),
-    setNote: (name, text) =>
-      change(() => {
-        begin();
-        sql.putNote.run(name, text);
-      }),
+    setNote: (name, text) => void write(() => sql.putNote.run(name, text)),
     close: () => database.close(),
   };
 }

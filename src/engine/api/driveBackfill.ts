@@ -115,10 +115,13 @@ function end(run: BackfillExecution, { request }: Driving, { failure }: Stop): v
 }
 
 /** The children's view of the dataset whose lock this run holds: they read at once and write in turns. */
-function shareDataset({ ports, tables }: ApiParts, { folder }: Driving): Required<Sharing> {
+function shareDataset({ ports, tables }: ApiParts, { folder, state }: Driving): Required<Sharing> {
   const turns = createTurns();
   const shared = { ...ports, tables, folder: unlocked(folder) };
-  return { openDataset: (settings, run) => takeTurns(() => openDataset(shared, settings, run), turns) };
+  return {
+    openDataset: (settings, run) =>
+      takeTurns(() => openDataset(shared, settings, { ...run, backfill: state.runId }), turns),
+  };
 }
 
 interface Range {

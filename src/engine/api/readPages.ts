@@ -50,10 +50,11 @@ export async function readPages(run: ApiExecution, early: EarlyTable): Promise<R
 async function openReading(run: ApiExecution, early: EarlyTable): Promise<Reading> {
   const { staging, dataset } = run;
   const leftOut = run.settings.skipExisting ? await dataset.done() : [];
+  const requests = await forgetOvertaken(run);
   const known = readNotes(staging);
-  const notes =
-    known ??
-    newNotes({ since: (await hasUnreadDays(run)) ? null : dataset.since, before: dataset.before.watermark, leftOut });
+  const since = async () => ((await hasUnreadDays(run)) ? null : dataset.since);
+  const { before, writers } = dataset;
+  const notes = known ?? newNotes({ since: await since(), before: before.watermark, leftOut, writers, requests });
   const settings = askedSettings(run.settings, new Set(notes.leftOut));
   const fold = createTypeFold();
   fold.addColumns(readTypes(staging));
@@ -79,6 +80,20 @@ async function openReading(run: ApiExecution, early: EarlyTable): Promise<Readin
   if (known) await early.discard();
   else writeNotes(staging, notes);
   return reading;
+}
+
+/**
+ * Another run has written since this one read: its rows are newer, and nobody can tell which of ours are not. First the
+ * record says so: a process that dies in between does it again. Gives how many exchanges were of no use.
+ */
+async function forgetOvertaken(run: ApiExecution): Promise<number> {
+  const { staging, dataset, journal, identity } = run;
+  const known = readNotes(staging);
+  if (!known || !dataset.isOvertaken(known.writers ?? 0)) return 0;
+  emitApi(run, { eventType: 'WorkflowExecutionSignaled', attributes: { signalName: 'askAgain', identity } });
+  await journal.flush();
+  staging.clear();
+  return known.requests;
 }
 
 /** Only the days that are not left out are asked for, from the first to the last of them. */

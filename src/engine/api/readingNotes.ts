@@ -15,6 +15,8 @@ export interface ReadingNotes {
   /** The API's last token. */
   readonly cursor: string | null;
   readonly requests: number;
+  /** `Dataset.writers` when the reading began; an earlier version noted none. */
+  readonly writers?: number;
 }
 
 const NOTES = 'reading';
@@ -29,12 +31,13 @@ export function readNotes(staging: Staging): ReadingNotes | null {
 export const writeNotes = (staging: Staging, notes: ReadingNotes): void =>
   staging.setNote(NOTES, JSON.stringify(notes));
 
-export const newNotes = (from: Pick<ReadingNotes, 'since' | 'before' | 'leftOut'>): ReadingNotes => ({
+export const newNotes = (
+  from: Pick<ReadingNotes, 'since' | 'before' | 'leftOut' | 'writers' | 'requests'>,
+): ReadingNotes => ({
   ...from,
   seen: NOTHING_SEEN,
   askedAt: null,
   cursor: null,
-  requests: 0,
 });
 
 export function readTypes(staging: Staging): readonly TypedField[] {

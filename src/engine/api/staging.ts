@@ -7,6 +7,8 @@ import type { KeptRow, StagedPage, StagedRow } from '../../model/api/staged.ts';
 export interface Staging {
   /** A row whose key is there takes its place, unless it is older; it keeps the place in the order of arrival. */
   addPage(page: Omit<StagedPage, 'added' | 'deadLetters'>, rows: readonly StagedRow[]): AddedPage;
+  /** As if nothing had ever been added; the next commit makes it last. */
+  clear(): void;
   /** What was added so far is on the disk when it returns. */
   commit(): void;
   /** Those from this number on, in their order. */

@@ -80,6 +80,7 @@ function warningsOf({ settings, dataset, staging, state }: ApiExecution): readon
   return [
     ...(dateColumn === null && startDate < endDate ? [oneDay] : []),
     ...(isAllDead ? [noRow] : []),
+    ...(state.isAskedAgain ? [{ code: 'api_asked_again', params: {} }] : []),
     ...dataset.warnings,
     ...ofPages,
   ];

@@ -15,6 +15,10 @@ export interface Dataset {
   readonly before: { readonly watermark: WatermarkValue | null; readonly columns: readonly TableColumn[] | null };
   /** What to ask the API for: the watermark less the overlap; null: everything. */
   readonly since: WatermarkValue | null;
+  /** How many runs have begun to write here: of a run that reads, so that it knows later whether others came after it. */
+  readonly writers: number;
+  /** Whether another run has begun to write since there were so many: what was read before that may be older. */
+  isOvertaken(writers: number): boolean;
   /** Days that have their `_SUCCESS`, and the table that it tells of. */
   done(): Promise<readonly string[]>;
   readonly warnings: readonly Reason[];

@@ -16,6 +16,8 @@ export interface DatasetRun {
   readonly id: string;
   /** When it began: `_ingested_at` of all that it writes, so that doing it again gives the same. */
   readonly startedAt: Date;
+  /** The backfill whose part it is: its parts write days of their own, and are one writer. */
+  readonly backfill?: string;
   /** Of dead letters: a row that is newer by its watermark stays, and no day is done by it. */
   readonly isReplay?: true;
   /** Ids of quarantined rows that are let in as they are: somebody has named them. */

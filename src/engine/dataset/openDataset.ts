@@ -1,11 +1,17 @@
-import { IDENTITY, WATERMARK_FILE, WRITING } from '../../model/dataset/checkState.ts';
+import { IDENTITY, WATERMARK_FILE, WRITER, WRITING } from '../../model/dataset/checkState.ts';
 import { createDayOf } from '../../model/dataset/dayOf.ts';
 import { createKeyOf } from '../../model/dataset/keyOf.ts';
 import type { DeadLetterDraft } from '../../model/dataset/deadLetter.ts';
 import { STATE } from '../../model/dataset/layout.ts';
 import { storedName } from '../../model/dataset/ownColumns.ts';
 import type { DatasetSettings } from '../../model/dataset/settings.ts';
-import { identityOf, knownColumns, otherSource, type DatasetIdentity } from '../../model/dataset/stateFile.ts';
+import {
+  identityOf,
+  knownColumns,
+  otherSource,
+  type DatasetIdentity,
+  type Writer,
+} from '../../model/dataset/stateFile.ts';
 import { orderOf, sinceWatermark, type WatermarkValue } from '../../model/dataset/watermark.ts';
 import { refuseLoad } from '../../model/api/load.ts';
 import { fail, type Reason } from '../../model/problem.ts';
@@ -54,8 +60,11 @@ async function serve(
   const identity = await readIdentity(ports, settings, survey);
   const watermark = await readWatermark(ports, settings);
   const writing = createWriting(ports, settings, run, identity);
+  const writer = await readWriter(ports);
   return {
     before: { watermark, columns: knownColumns(identity) },
+    writers: writer.count,
+    isOvertaken: writers => writer.count !== writers && !(writer.count === writers + 1 && writer.run === writerOf(run)),
     since:
       watermark === null || settings.fullRefresh
         ? null
@@ -100,6 +109,11 @@ async function readWatermark({ folder }: DatasetPorts, settings: DatasetSettings
   return entry && entry.column === watermarkColumn ? entry.value : null;
 }
 
+const readWriter = async ({ folder }: DatasetPorts): Promise<Writer> =>
+  (await readState(folder, STATE.writer, WRITER)) ?? { run: '', count: 0 };
+
+const writerOf = ({ id, backfill }: DatasetRun): string => backfill ?? id;
+
 /** What writes into a dataset whose lock is held. */
 export function createWriting(
   ports: DatasetPorts,
@@ -111,6 +125,8 @@ export function createWriting(
   let held: Promise<HeldRows> | undefined;
   const begin = async (): Promise<void> => {
     await writeMark(ports.folder, STATE.writing, { run: run.id });
+    const { run: last, count } = await readWriter(ports);
+    if (last !== writerOf(run)) await writeMark(ports.folder, STATE.writer, { run: writerOf(run), count: count + 1 });
     // Before the first table, so that none stands there without its source.
     if (!identity) await writeState(ports.folder, STATE.dataset, identityOf(settings, []), run.startedAt);
   };

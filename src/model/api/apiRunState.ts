@@ -30,6 +30,8 @@ export interface ApiRunState extends ExecutionState {
   /** In the order in which they were written. */
   readonly partitions: PartitionResult[];
   readonly open: Map<string, OpenActivity>;
+  /** What it had read was older than what another run wrote, and was asked for again. */
+  isAskedAgain: boolean;
   result: ApiRunResult | null;
 }
 
@@ -51,6 +53,7 @@ export const startApiRun = ({ eventId, eventTime, attributes }: ApiStarted): Api
   retries: 0,
   partitions: [],
   open: new Map(),
+  isAskedAgain: false,
   result: null,
 });
 
@@ -59,8 +62,9 @@ export function applyApiEvent(state: ApiRunState, event: ApiHistoryEvent): void 
   if (isOfActivity(event)) return applyActivityEvent(state, event);
   switch (event.eventType) {
     case 'WorkflowExecutionUnpaused':
-    case 'WorkflowExecutionSignaled':
       return reopen(state);
+    case 'WorkflowExecutionSignaled':
+      return event.attributes.signalName === 'askAgain' ? beginAgain(state) : reopen(state);
     case 'WorkflowExecutionCompleted':
       state.result = event.attributes.result;
       return;
@@ -76,6 +80,15 @@ function reopen(state: ApiRunState): void {
     activity.reopened = true;
   }
   state.resumption = { kept: state.pages + state.partitions.length, reopened: state.open.size, again: 0 };
+}
+
+/** Nothing of what was read and written counts. */
+function beginAgain(state: ApiRunState): void {
+  [state.pages, state.rows, state.deadLetters] = [0, 0, 0];
+  state.partitions.length = 0;
+  state.open.clear();
+  state.resumption = { kept: 0, reopened: 0, again: 0 };
+  state.isAskedAgain = true;
 }
 
 type ActivityEvent = Recorded<Extract<ApiEventBody, { attributes: { activityId: string } }>>;

@@ -1,7 +1,7 @@
 import { SCHEMA_CONTRACTS, WATERMARKS } from '../api/load.ts';
 import type { LastVerdicts } from '../quality/lastVerdict.ts';
 import { isDay } from './days.ts';
-import type { DatasetIdentity, Days, Manifest, Watermarks } from './stateFile.ts';
+import type { DatasetIdentity, Days, Manifest, Watermarks, Writer } from './stateFile.ts';
 
 /** How a state file has to look: people edit these files. The type is what a text of that form holds. */
 export interface Form<State> {
@@ -115,3 +115,5 @@ export const VALIDATIONS = mapForm<LastVerdicts>(
 );
 
 export const WRITING = fieldsForm<{ readonly run: string }>({ run: isText });
+
+export const WRITER = fieldsForm<Writer>({ run: isText, count: isCount });

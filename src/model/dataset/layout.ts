@@ -9,6 +9,8 @@ export const STATE = {
   days: '_state/days.json',
   /** While a run writes partitions; what it leaves when it is killed. */
   writing: '_state/writing.json',
+  /** Which run began to write last; it stays when that one has ended. */
+  writer: '_state/writer.json',
   backups: '_state/backups',
   /** The days that a quarantine is writing again, one a line. */
   quarantine: '_state/quarantine',

@@ -56,6 +56,13 @@ export interface DayEntry {
   readonly error: string | null;
 }
 
+/** `_state/writer.json`: the run that began to write last. */
+export interface Writer {
+  readonly run: string;
+  /** How many there have been, with it; one that writes again after another one counts again. */
+  readonly count: number;
+}
+
 export const identityOf = (settings: DatasetSettings, columns: readonly TypedField[]): DatasetIdentity => ({
   base_url: settings.baseUrl,
   primary_key: settings.primaryKey,

@@ -26,6 +26,8 @@ export interface ModelRun {
   cursor: string | null;
   asked: Set<string>;
   written: Map<string, WrittenPartition>;
+  /** `Dataset.writers` when its reading began. */
+  writers: number | null;
 }
 
 export const newRun = (id: string): ModelRun => ({
@@ -39,6 +41,7 @@ export const newRun = (id: string): ModelRun => ({
   cursor: null,
   asked: new Set(),
   written: new Map(),
+  writers: null,
 });
 
 const hash = { sha256: (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex') };
@@ -56,6 +59,8 @@ export async function ingestModel(
 ): Promise<void> {
   const ports = { folder: disk.folder, tables: disk.tables, hash, clock: createFakeClock() };
   const dataset = await openDataset(ports, settings, run);
+  if (run.writers !== null && dataset.isOvertaken(run.writers)) Object.assign(run, newRun(run.id));
+  run.writers ??= dataset.writers;
   const early = run.mark === 'first' ? dataset.early(2) : undefined;
   while (run.mark !== 'end') {
     const isFirst = run.mark === 'first';

@@ -48,7 +48,10 @@ export async function trials(from: number, to: number): Promise<void> {
     });
 }
 
-/** A history of a source and of runs that die; at the end one that is left in peace. */
+/**
+ * A history of a source and of runs that die, are parked while others write, and go on; at the end one that is left in
+ * peace.
+ */
 async function trial(seed: number): Promise<void> {
   const random = createRandom(seed);
   const load = LEGAL[seed % LEGAL.length];
@@ -56,11 +59,14 @@ async function trial(seed: number): Promise<void> {
   const api = createModelApi(random, load);
   const disk = createFakeDatasetDisk();
   for (let row = 0; row < 8; row += 1) api.change();
+  const parked: ModelRun[] = [];
   let run = newRun('1');
-  for (let at = 2; at < 6; at += 1) {
+  for (let at = 2; at < 8; at += 1) {
     const isDone = await attempt(disk, api, { load, run, random });
-    // What died is resumed, or given up.
-    if (isDone || random() < 0.3) run = newRun(String(at));
+    // What died is resumed at once, or later, or given up.
+    if (!isDone && random() < 0.4) continue;
+    if (!isDone && random() < 0.8) parked.push(run);
+    run = (random() < 0.5 ? parked.shift() : undefined) ?? newRun(String(at));
   }
   await ingestModel(disk, api, { settings: settingsOf(load), run: newRun('9'), pageSize: 3, between: () => undefined });
   check(disk, api, load);
@@ -75,8 +81,15 @@ async function attempt(
     for (let changes = Math.floor(random() * 3); changes > 0; changes -= 1) api.change();
   };
   if (random() < 0.7) disk.dieAfter(Math.floor(random() * 25));
+  // It may be parked before it has written anything, too.
+  let pages = random() < 0.3 ? Math.floor(random() * 4) : Infinity;
+  const betweenOrPark = (): void => {
+    between();
+    if ((pages -= 1) < 0) throw new Died();
+  };
   try {
-    await ingestModel(disk, api, { settings: settingsOf(load), run, pageSize: 2 + Math.floor(random() * 3), between });
+    const pageSize = 2 + Math.floor(random() * 3);
+    await ingestModel(disk, api, { settings: settingsOf(load), run, pageSize, between: betweenOrPark });
     return true;
   } catch (error) {
     if (!(error instanceof Died)) throw error;
