@@ -45,16 +45,14 @@ export function longerText(length: number): number {
   return Math.ceil(twice / step) * step;
 }
 
-const HOUR = 3_600_000;
+const DAY = 24 * 3_600_000;
+/** From two days on: data is often looked at in the minute that brought it, and comes once a day. */
 const AGES: readonly (readonly [text: string, ms: number])[] = [
-  ['1h', HOUR],
-  ['6h', 6 * HOUR],
-  ['1d', 24 * HOUR],
-  ['2d', 48 * HOUR],
-  ['7d', 7 * 24 * HOUR],
-  ['14d', 14 * 24 * HOUR],
-  ['30d', 30 * 24 * HOUR],
-  ['90d', 90 * 24 * HOUR],
+  ['2d', 2 * DAY],
+  ['7d', 7 * DAY],
+  ['14d', 14 * DAY],
+  ['30d', 30 * DAY],
+  ['90d', 90 * DAY],
 ];
 
 /** The next usual age at least twice this one; null: data so old are not renewed. */

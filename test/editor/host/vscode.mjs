@@ -1,5 +1,6 @@
 // Recipe B: a window of a real VS Code on the installed VSIX, driven by Playwright. Toasts are visible here.
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ensureHost } from './install.mjs';
 import { startServer } from './server.mjs';
 
@@ -34,7 +35,8 @@ export async function startVsCode({ workspace, size = { width: 1400, height: 900
   try {
     const { browser, page, lines } = await openBrowser({ host, size, locale: options.locale });
     await page.goto(url, { waitUntil: 'commit' });
-    await page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: WORKBENCH_LIMIT_MS });
+    await drawn(page);
+    if (kind === 'workspace') await untilItsFoldersAreThere(page, basename(workspace, '.code-workspace'));
     const close = async () => {
       await browser.close();
       await server.close();
@@ -44,6 +46,18 @@ export async function startVsCode({ workspace, size = { width: 1400, height: 900
     await server.close();
     throw error;
   }
+}
+
+const drawn = page => page.locator('.part.statusbar .statusbar-item').first().waitFor({ timeout: WORKBENCH_LIMIT_MS });
+
+/** On a busy machine VS Code now and then asks for the workspace's file before its server answers, and opens nothing. */
+async function untilItsFoldersAreThere(page, name) {
+  const isOpen = () => page.waitForFunction(one => document.title.includes(one), name, { timeout: 20_000 });
+  await isOpen().catch(async () => {
+    await page.reload({ waitUntil: 'commit' });
+    await drawn(page);
+    await isOpen();
+  });
 }
 
 /** A browser page that keeps what VS Code writes to its console. */

@@ -41,7 +41,7 @@ describe('bounds with room', () => {
   it('leave room for fewer rows and longer texts', () => {
     expect([0, 1, 3, 10, 2100, 123_456].map(fewerRows)).toEqual([0, 1, 1, 5, 1000, 61_000]);
     expect([1, 14, 60, 4000].map(longerText)).toEqual([10, 30, 200, 8000]);
-    expect([60_000, 12 * 3_600_000 + 1, 200 * 86_400_000].map(agedTwice)).toEqual(['1h', '2d', null]);
+    expect([60_000, 12 * 3_600_000 + 1, 200 * 86_400_000].map(agedTwice)).toEqual(['2d', '2d', null]);
   });
 });
 
