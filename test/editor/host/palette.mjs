@@ -76,10 +76,19 @@ export async function pickOnce(page, label) {
 
 async function findQuickPickRow(page, label) {
   const labels = await quickPickLabels(page);
-  const place = labels.indexOf(label);
-  if (place < 0) throw new Error(`"${label}" is not offered; there is: ${labels.join(' | ') || 'nothing'}`);
-  return page.locator('.quick-input-widget:visible .quick-input-list .quick-input-list-rows').nth(place);
+  if (!labels.includes(label))
+    throw new Error(`"${label}" is not offered; there is: ${labels.join(' | ') || 'nothing'}`);
+  // By its words, looked up again at the click: rows move while a list is still being filled.
+  const words = page.locator('.quick-input-list-row .label-name').filter({ hasText: exactly(label) });
+  return page
+    .locator('.quick-input-widget:visible .quick-input-list .quick-input-list-rows')
+    .filter({ has: words })
+    .first();
 }
+
+/** As Playwright compares: runs of blanks of any kind are one; icons are drawn without a letter. */
+const exactly = label =>
+  new RegExp(`^[\\uE000-\\uF8FF\\s]*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')}\\s*$`);
 
 /** Types into the open input box and confirms. */
 export async function answer(page, text) {
