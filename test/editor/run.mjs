@@ -26,6 +26,7 @@ import { layOutSample, layOutSeveral, layOutVirtual } from './sample.mjs';
 import { addExtension, ensureVsix } from './vsix.mjs';
 
 const TEST_LIMIT_MS = 180_000;
+const TRIES = Number(process.env.TRIES ?? 3);
 let count = { passed: 0, failed: 0, skipped: 0 };
 const words = process.argv.slice(2);
 const isWanted = name => words.length === 0 || words.some(word => name.includes(word));
@@ -111,16 +112,17 @@ function opener({ suite, host, extensionsDir, scratch }) {
 }
 
 /**
- * A suite in which something failed is run once more, whole and in new windows: VS Code on a busy machine now and then
- * drops a click, while a fault of ours fails twice. The first failure stays in the output, with its picture.
+ * A suite in which something failed is run again, whole and in new windows: VS Code on a busy machine now and then drops a
+ * click, while a fault of ours fails each time. The earlier failures stay in the output, with their pictures.
  */
 async function runSuite(context) {
   const before = { ...count };
   await trySuite(context);
-  if (count.failed === before.failed || process.env.TRIES === '1') return;
-  console.log(`again ${context.suite.name}: ${count.failed - before.failed} failed; only the second try counts`);
-  count = before;
-  await trySuite({ ...context, prepared: undefined });
+  for (let tried = 1; tried < TRIES && count.failed > before.failed; tried += 1) {
+    console.log(`again ${context.suite.name}: ${count.failed - before.failed} failed; only the last try counts`);
+    count = { ...before };
+    await trySuite({ ...context, prepared: undefined });
+  }
 }
 
 async function trySuite({ suite, open, prepared }) {

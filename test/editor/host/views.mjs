@@ -70,9 +70,20 @@ export async function clickTreeRow(page, view, label) {
   await treeRow(page, view, label).first().locator('.label-name').click({ timeout: LIMIT_MS });
 }
 
-/** Opens or closes a row by its twistie. */
+/** Opens or closes a row by its twistie: once more when VS Code has taken the click for the second of a double one. */
 export async function toggleTreeRow(page, view, label) {
-  await treeRow(page, view, label).first().locator('.monaco-tl-twistie').click({ timeout: LIMIT_MS });
+  const row = treeRow(page, view, label).first();
+  const isOpen = () => row.getAttribute('aria-expanded', { timeout: LIMIT_MS });
+  const before = await isOpen();
+  const hasTurned = async () => (await isOpen()) !== before;
+  await eventually(
+    async () => {
+      if (await hasTurned()) return;
+      await row.locator('.monaco-tl-twistie').click({ timeout: 1_000 });
+      await eventually(hasTurned, { limitMs: 5_000 });
+    },
+    { limitMs: LIMIT_MS },
+  );
 }
 
 /** Presses a row's inline action, which shows on hover only. */

@@ -87,7 +87,7 @@ export const tests = {
     const text = readFileSync(join(workspace, 'trams-rules.yaml'), 'utf8');
     assert.match(text, /^input_file: data\/trams$/m);
     assert.match(text, /^ {2}- \{ kind: unique, column: id \} #/m);
-    assert.match(text, /\{ kind: freshness, column: _ingested_at, max_age: "?1h"? \}/);
+    assert.match(text, /\{ kind: freshness, column: _ingested_at, max_age: "?2d"? \}/);
     assert.match(text, new RegExp(t.like('propose.edit').slice(0, 20)));
     await screenshot(page, `rules-2-proposed-${t.language}`);
     assert.deepEqual(await ours(page), []);
