@@ -10,5 +10,7 @@ export default defineConfig({
     // Only what hangs: a busy machine is no fault.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // CI has one go: what a busy machine made late is looked at once more.
+    retry: process.env.CI ? 1 : 0,
   },
 });

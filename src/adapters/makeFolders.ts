@@ -9,7 +9,7 @@ import path from 'node:path';
 export async function makeFolders(folder: string): Promise<readonly string[]> {
   const made: string[] = [];
   for (let at = folder; !(await isThere(at)); at = path.dirname(at)) made.unshift(at);
-  for (const at of made) await mkdir(at).catch(unlessThere);
+  for (const at of made) await mkdir(at).catch(thrown => settle(at, thrown));
   return made.reverse();
 }
 
@@ -19,7 +19,11 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** Another process may be making it, too. */
-function unlessThere(thrown: unknown): void {
-  if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+/** Another process may be making it, too. Where its parent is there, ENOENT is a refusal: it is what /proc says to all. */
+async function settle(folder: string, thrown: unknown): Promise<void> {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  if (code === 'EEXIST') return;
+  if (code === 'ENOENT' && (await isThere(path.dirname(folder))))
+    throw Object.assign(new Error(`no folder can be made: ${folder}`, { cause: thrown }), { code: 'EACCES' });
+  throw thrown;
 }

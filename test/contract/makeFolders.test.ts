@@ -18,6 +18,6 @@ test('makes the folders that are not there, and says which', async () => {
 // Node's recursive mkdir turns there without end, and takes the whole process with it.
 test.runIf(existsSync('/proc/self'))('ends where the system lets nobody make a folder', async () => {
   await expect(makeWorkFolder('/proc/x/y')).rejects.toMatchObject({
-    problem: { kind: 'config', code: expect.stringMatching(/^(file_missing|no_permission)$/) },
+    problem: { kind: 'config', code: 'no_permission' },
   });
 });

@@ -44,9 +44,8 @@ export function createTally(rule: Rule, check: Check): Tally {
       if (!end) return { rule, verdict: verdictOfRule(rule, figures), ...figures, samples, reason: null };
       if (!end.hasRun) return { rule, verdict: 'could_not_run', ...figures, samples, reason: end.reason };
       const all = { ...figures, failed: end.failed };
-      const verdict = verdictOfRule(rule, all);
-      const told = end.isWarned && verdict === 'passed' ? 'warned' : verdict;
-      return { rule, verdict: told, ...all, samples, reason: end.reason };
+      const verdict = end.isWarned ? 'warned' : verdictOfRule(rule, all);
+      return { rule, verdict, ...all, samples, reason: end.reason };
     },
   };
 }

@@ -3,7 +3,7 @@ import { isReason, type Check, type MatchTexts, type Seen } from '../../model/qu
 import type { RuleOutcome, ValidationReport } from '../../model/quality/report.ts';
 import { columnsOf, type Rule } from '../../model/quality/rule.ts';
 import { checkTable, missingColumn } from '../../model/quality/tableRules.ts';
-import { validationOf, verdictOfRule } from '../../model/quality/verdict.ts';
+import { settleNulls, validationOf, verdictOfRule } from '../../model/quality/verdict.ts';
 import type { Reason } from '../../model/problem.ts';
 import type { ColumnFacts, ColumnValues } from '../../model/table/columnValues.ts';
 import { createKeySet } from './keySet.ts';
@@ -54,7 +54,7 @@ export async function validate(ports: ValidatePorts, request: ValidateRequest): 
     const judged = request.rules.map(rule => judge(rule, { table, ports, request }));
     const running = judged.filter(one => 'check' in one);
     await scan(table, running, request);
-    const rules = judged.map(one => ('check' in one ? one.tally.outcome() : one));
+    const rules = settleNulls(judged.map(one => ('check' in one ? one.tally.outcome() : one)));
     const columns = table.columns.map(({ name }) => name).filter(name => !PANDAS_INDEX.test(name));
     const durationMs = ports.elapsed() - start;
     return { file: shown, rows: table.rows, columns, validation: validationOf(rules), rules, durationMs };
@@ -95,9 +95,8 @@ function judgeTable(rule: TableRule, place: Place): RuleOutcome {
       return { files: lacking.length, of: parts.length, first: lacking[0]?.name ?? null };
     },
   });
-  const verdict = verdictOfRule(rule, { checked, failed, nulls: 0 });
-  const told = isWarned && verdict === 'passed' ? 'warned' : verdict;
-  return { rule, verdict: told, checked, failed, nulls: 0, samples: [], reason };
+  const verdict = isWarned ? 'warned' : verdictOfRule(rule, { checked, failed, nulls: 0 });
+  return { rule, verdict, checked, failed, nulls: 0, samples: [], reason };
 }
 
 const hasColumn = ({ reader, constants }: Part, column: string): boolean =>

@@ -92,14 +92,12 @@ function typeOf({ type }: ColumnProfile): Draft[] {
     : [{ fields: { kind: 'type', type: name }, seen: { code: 'type', params: { type: typeText(type) } } }];
 }
 
-/** Up to so many nulls are an exception, not the rule. */
-const FEW_NULLS = 0.05;
-
+/** Twice as many nulls as were seen may come, but never nothing else: 2 % → 4 %, 60 % → 80 %. */
 function filledOf({ nulls }: ColumnProfile, rows: number): Draft[] {
   if (nulls === 0) return [{ fields: { kind: 'not_null' }, seen: { code: 'not_null', params: { rows } } }];
-  if (nulls / rows > FEW_NULLS) return [];
-  const threshold = `${Math.max(1, Math.ceil((nulls / rows) * 200))}%`;
-  return [{ fields: { kind: 'not_null', threshold }, seen: { code: 'few_nulls', params: { nulls, rows } } }];
+  const share = nulls / rows;
+  const threshold = `${Math.min(99, Math.max(1, Math.ceil(100 * Math.min(2 * share, (1 + share) / 2))))}%`;
+  return [{ fields: { kind: 'not_null', threshold }, seen: { code: 'nulls', params: { nulls, rows } } }];
 }
 
 /** The narrowest rule about the values themselves. */

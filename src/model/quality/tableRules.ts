@@ -46,7 +46,7 @@ function checkChange(maxChange: number, { rows, before }: TableSummary): TableFi
   if (before === null)
     return { checked: rows, failed: 0, isWarned: true, reason: { code: 'nothing_before', params: {} } };
   const difference = Math.abs(rows - before.rows);
-  const params = { rows, before: before.rows, max_change: maxChange };
+  const params = { rows, before: before.rows };
   return {
     checked: rows,
     failed: difference > shareOf(maxChange, before.rows) ? 1 : 0,

@@ -12,7 +12,7 @@ export function tellOutcome(outcome: RuleOutcome): Reason {
   const told = (code: string): Reason => ({ code: isNear ? `${code}_near` : code, params });
   if (verdict === 'could_not_run') return told(`could_not_run.${reason?.code ?? 'unknown'}`);
   if (failed > 0) return told(`failed.${rule.kind}`);
-  if (leavesNulls(outcome)) return { code: 'nulls', params };
+  if (verdict !== 'passed' && leavesNulls(outcome)) return { code: 'nulls', params };
   return { code: reason?.code ?? (isAboutAll(rule) ? `passed.${rule.kind}` : 'passed'), params };
 }
 

@@ -1,4 +1,4 @@
-import type { Rule, Threshold } from './rule.ts';
+import { columnsOf, type Rule, type Threshold } from './rule.ts';
 import { VERDICTS, type RuleOutcome, type ValidationReport, type Verdict } from './report.ts';
 
 export interface Figures {
@@ -16,6 +16,21 @@ export function verdictOfRule(rule: Rule, { checked, failed, nulls }: Figures): 
 /** Nulls that this rule says nothing about. */
 export const leavesNulls = ({ rule, nulls }: Pick<RuleOutcome, 'rule' | 'nulls'>): boolean =>
   nulls > 0 && rule.kind !== 'not_null';
+
+/** Once a `not_null` rule has judged a column's nulls, with or without a threshold, no other rule warns of them again. */
+export function settleNulls(outcomes: readonly RuleOutcome[]): readonly RuleOutcome[] {
+  const judging = outcomes.filter(({ rule, verdict }) => rule.kind === 'not_null' && verdict !== 'could_not_run');
+  const judged = new Set(judging.flatMap(({ rule }) => columnsOf(rule)));
+  const isSettled = (outcome: RuleOutcome): boolean =>
+    isWarnedOfNullsAlone(outcome) && columnsOf(outcome.rule).every(column => judged.has(column));
+  return outcomes.map(outcome => (isSettled(outcome) ? { ...outcome, verdict: 'passed' } : outcome));
+}
+
+const isWarnedOfNullsAlone = (outcome: RuleOutcome): boolean =>
+  outcome.verdict === 'warned' &&
+  outcome.reason === null &&
+  leavesNulls(outcome) &&
+  outcome.failed <= tolerated(outcome.rule.threshold, outcome.checked);
 
 const tolerated = (threshold: Threshold, checked: number): number =>
   'count' in threshold ? threshold.count : shareOf(threshold.share, checked);

@@ -2,22 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { answersIn, findPrograms } from './machine.ts';
-import { DAY, daysOf, docs, openWorld, type World } from './world.ts';
+import { DAY, daysOf, docs, useWorld } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
 // Each starts the built command a few times.
 vi.setConfig({ testTimeout: 120_000 });
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-}, 120_000);
-afterEach(() => world.calm());
-afterAll(() => world.end());
+const current = useWorld();
 
 const python = orSkip(
   'python',
@@ -46,19 +41,19 @@ describe.skipIf(!python)('the Airflow DAG', () => {
       const task = readDag().tasks.find(({ task_id }) => task_id === id);
       const given: Record<string, string> = {
         '{{ data_interval_start | ds }}': DAY,
-        "{{ var.value.get('ingestion_base_url', 'http://127.0.0.1:4174/events/page') }}": `${world.gate.url}events/page`,
+        "{{ var.value.get('ingestion_base_url', 'http://127.0.0.1:4174/events/page') }}": `${current.world.gate.url}events/page`,
         "{{ ti.xcom_pull(task_ids='ingest')['output_file'] }}": outputFile ?? 'None',
       };
       const env = Object.fromEntries(
         Object.entries(task?.env ?? {}).map(([name, value]) => [name, given[value] ?? '']),
       );
       expect(Object.values(env)).not.toContain('');
-      const { code, said } = await world.machine.run(['bash', '-c', task?.bash_command ?? ''], folder, env);
+      const { code, said } = await current.world.machine.run(['bash', '-c', task?.bash_command ?? ''], folder, env);
       return { code, last: said.trim().split('\n').at(-1) ?? '' };
     }
 
     test('hand the file of the day over, as the last line; a second run of it is well, too', async () => {
-      const folder = world.machine.newFolder();
+      const folder = current.world.machine.newFolder();
       for (const _ of [1, 2]) {
         const { code, last } = await runTask('ingest', folder);
         expect(code).toBe(0);
@@ -69,15 +64,15 @@ describe.skipIf(!python)('the Airflow DAG', () => {
 
     test('skip the validation of a day without rows', async () => {
       const skips = readDag().tasks.find(({ task_id }) => task_id === 'validate')?.skip_on_exit_code;
-      expect((await runTask('validate', world.machine.newFolder())).code).toBe(skips);
+      expect((await runTask('validate', current.world.machine.newFolder())).code).toBe(skips);
     });
 
     test('fail with 1 when the API answers 500; a task that was stopped goes on when it is tried again', async () => {
-      const folder = world.machine.newFolder();
-      await world.stopInTheMiddle(folder);
-      world.api.faults.set('server_error', 1000);
-      expect((await runTask('ingest', world.machine.newFolder())).code).toBe(1);
-      world.api.faults.set('server_error', 0);
+      const folder = current.world.machine.newFolder();
+      await current.world.stopInTheMiddle(folder);
+      current.world.api.faults.set('server_error', 1000);
+      expect((await runTask('ingest', current.world.machine.newFolder())).code).toBe(1);
+      current.world.api.faults.set('server_error', 0);
       expect((await runTask('ingest', folder)).code).toBe(0);
       expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
     });

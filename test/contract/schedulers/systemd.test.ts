@@ -1,22 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { findPrograms } from './machine.ts';
 import { readCommandLine, readUnit, valuesOf } from './systemdUnit.ts';
-import { DAY, daysOf, docs, openWorld, textOf, type World } from './world.ts';
+import { DAY, daysOf, docs, useWorld, textOf } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
 // Each starts the built command a few times.
 vi.setConfig({ testTimeout: 120_000 });
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-}, 120_000);
-afterEach(() => world.calm());
-afterAll(() => world.end());
+const current = useWorld();
 
 test('a misspelt key, a variable and a specifier that systemd would put in are seen', () => {
   expect(() => readUnit('[Timer]\nPersistant=true\n')).toThrow(/line 2/);
@@ -34,7 +29,7 @@ describe.skipIf(!programs)('the systemd units', () => {
     for (const line of valuesOf(service, key)) {
       const { mayFail, argv } = readCommandLine(line);
       const here = argv.map(word => word.replaceAll(installed, 'ingestion-workshop'));
-      const { code } = await world.machine.run(here, folder, world.variables());
+      const { code } = await current.world.machine.run(here, folder, current.world.variables());
       codes.push(code);
       if (code !== 0 && !mayFail) break;
     }
@@ -42,7 +37,7 @@ describe.skipIf(!programs)('the systemd units', () => {
   }
 
   test('ingest a day and validate it; started again they change nothing', async () => {
-    const folder = world.machine.newFolder();
+    const folder = current.world.machine.newFolder();
     expect([await start('ExecStartPre', folder), await start('ExecStart', folder)]).toEqual([[2], [0, 0]]);
     const days = daysOf(folder);
     expect(Object.keys(days)).toEqual([DAY]);
@@ -51,16 +46,16 @@ describe.skipIf(!programs)('the systemd units', () => {
   });
 
   test('SIGTERM to the whole group parks the run with 143, which is no failure; the next start resumes it first', async () => {
-    const folder = world.machine.newFolder();
+    const folder = current.world.machine.newFolder();
     expect(valuesOf(service, 'SuccessExitStatus')).toEqual(['143']);
-    await world.stopInTheMiddle(folder);
+    await current.world.stopInTheMiddle(folder);
     expect(await start('ExecStartPre', folder)).toEqual([0]);
     expect(Object.keys(daysOf(folder))).toEqual([DAY]);
   });
 
   test('an API that answers 500 fails the service before anything is validated', async () => {
-    world.api.faults.set('server_error', 1000);
-    expect(await start('ExecStart', world.machine.newFolder())).toEqual([1]);
+    current.world.api.faults.set('server_error', 1000);
+    expect(await start('ExecStart', current.world.machine.newFolder())).toEqual([1]);
     expect(valuesOf(service, 'OnFailure')).toEqual(['ingestion-alert.service']);
   });
 });

@@ -4,23 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { load } from 'js-yaml';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { orSkip } from '../../servers/required.ts';
 import { checkTime } from './crontab.ts';
 import { answersIn, findPrograms, type Done } from './machine.ts';
-import { DAY, daysOf, docs, openWorld, textOf, type World } from './world.ts';
+import { DAY, daysOf, docs, useWorld, textOf } from './world.ts';
 
 const programs = orSkip('schedulers', findPrograms());
 
 // Each starts the built command a few times.
 vi.setConfig({ testTimeout: 120_000 });
 
-let world: World;
-beforeAll(async () => {
-  world = await openWorld();
-}, 120_000);
-afterEach(() => world.calm());
-afterAll(() => world.end());
+const current = useWorld();
 
 describe('the GitHub workflow', () => {
   test('is one in the eyes of GitHub’s own parser, which sees a misspelt key', async () => {
@@ -46,7 +41,9 @@ describe('the GitHub workflow', () => {
       for (const { name, run } of scriptsOf(readWorkflow())) {
         if (name === 'Build the command') continue;
         const argv = ['bash', '-e', '-c', run];
-        done.push(await world.machine.run(argv, folder, { ...world.variables(), GITHUB_STEP_SUMMARY: summary }));
+        done.push(
+          await current.world.machine.run(argv, folder, { ...current.world.variables(), GITHUB_STEP_SUMMARY: summary }),
+        );
         if (done.at(-1)?.code !== 0) break;
       }
       const said = done.map(step => step.said).join('');
@@ -54,21 +51,21 @@ describe('the GitHub workflow', () => {
     }
 
     test('bring a day and tell its rows', async () => {
-      const folder = world.machine.newFolder();
+      const folder = current.world.machine.newFolder();
       const { code, summary } = await runJob(folder);
       expect([code, summary]).toEqual([0, `${daysOf(folder)[DAY]} rows, success\n`]);
     });
 
     test('go on with what a cancelled job has left', async () => {
-      const folder = world.machine.newFolder();
-      await world.stopInTheMiddle(folder);
+      const folder = current.world.machine.newFolder();
+      await current.world.stopInTheMiddle(folder);
       expect((await runJob(folder)).code).toBe(0);
       expect(answersIn(path.join(folder, 'resumed.json'))).toMatchObject([{ status: 'success' }]);
     });
 
     test('end with the exit code and an annotation when the API answers 500', async () => {
-      world.api.faults.set('server_error', 1000);
-      const { code, said } = await runJob(world.machine.newFolder());
+      current.world.api.faults.set('server_error', 1000);
+      const { code, said } = await runJob(current.world.machine.newFolder());
       expect(code).toBe(1);
       expect(said).toMatch(/^::error title=Ingestion, exit 1::.*500/m);
     });

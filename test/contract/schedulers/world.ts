@@ -1,7 +1,7 @@
 // What docs/orchestrators says is run as it stands there: the built command line, the practice API, a gate before it.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startPracticeApi, type PracticeApi } from '../../../src/adapters/practiceServer/practiceApi.ts';
 import { openGate, type Gate } from './gate.ts';
 import { openMachine, type Machine, type Variables } from './machine.ts';
@@ -24,7 +24,22 @@ export interface World {
   end(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+/** One world for all tests of a file, well again after each. */
+export function useWorld(): { readonly world: World } {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  }, 120_000);
+  afterEach(() => world.calm());
+  afterAll(() => world.end());
+  return {
+    get world() {
+      return world;
+    },
+  };
+}
+
+async function openWorld(): Promise<World> {
   const machine = await openMachine();
   const api = await startPracticeApi({ rows: ROWS });
   const gate = await openGate(api.url);

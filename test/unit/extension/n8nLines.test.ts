@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { n8nLines, type N8nSubject } from '../../../src/extension/features/datasets/n8nLines.ts';
 
 const subject: N8nSubject = {
-  shim: '/home/zoe/.vscode/bin/ingestion-workshop',
-  extension: '/home/zoe/.vscode/extensions/iw-0.1.0',
-  workspace: "/home/zoe/l'été",
-  workDir: "/home/zoe/l'été/.ingestion-workshop",
-  config: "/home/zoe/l'été/events.api.yaml",
-  outputDir: "/home/zoe/l'été/data/bronze",
+  shim: '/srv/zoe/.vscode/bin/ingestion-workshop',
+  extension: '/srv/zoe/.vscode/extensions/iw-0.1.0',
+  workspace: "/srv/zoe/l'été",
+  workDir: "/srv/zoe/l'été/.ingestion-workshop",
+  config: "/srv/zoe/l'été/events.api.yaml",
+  outputDir: "/srv/zoe/l'été/data/bronze",
   baseUrl: 'https://example.org/events',
   hasDays: true,
   practicePort: 4174,
@@ -16,9 +16,9 @@ const subject: N8nSubject = {
 describe.skipIf(process.platform === 'win32')('the lines for n8n', () => {
   it('quote every path for a POSIX shell and let exit 1 through', () => {
     expect(n8nLines(subject).here.ingest).toBe(
-      String.raw`'/home/zoe/.vscode/bin/ingestion-workshop' ingest-api --json` +
-        String.raw` --config '/home/zoe/l'\''été/events.api.yaml' --output-dir '/home/zoe/l'\''été/data/bronze'` +
-        String.raw` --work-dir '/home/zoe/l'\''été/.ingestion-workshop' || [ $? -eq 1 ]`,
+      String.raw`'/srv/zoe/.vscode/bin/ingestion-workshop' ingest-api --json` +
+        String.raw` --config '/srv/zoe/l'\''été/events.api.yaml' --output-dir '/srv/zoe/l'\''été/data/bronze'` +
+        String.raw` --work-dir '/srv/zoe/l'\''été/.ingestion-workshop' || [ $? -eq 1 ]`,
     );
   });
 
@@ -39,8 +39,8 @@ describe.skipIf(process.platform === 'win32')('the lines for n8n', () => {
         " --output-dir '/workspace/data/bronze' --work-dir '/workspace/.ingestion-workshop' || [ $? -eq 1 ]",
     );
     expect(container.validate).toContain(" validate-data --json --input-file '/workspace/data/bronze' ");
-    expect(docker).toContain(String.raw`-v '/home/zoe/l'\''été:/workspace'`);
-    expect(docker).toContain("-v '/home/zoe/.vscode/extensions/iw-0.1.0:/opt/ingestion-workshop:ro'");
+    expect(docker).toContain(String.raw`-v '/srv/zoe/l'\''été:/workspace'`);
+    expect(docker).toContain("-v '/srv/zoe/.vscode/extensions/iw-0.1.0:/opt/ingestion-workshop:ro'");
     expect(docker).toContain("-e NODES_EXCLUDE='[]'");
     expect(docker).not.toContain('host-gateway');
   });
@@ -69,7 +69,7 @@ describe.skipIf(process.platform === 'win32')('the lines for n8n', () => {
 
   it('serve the practice API to a container with its token, which stands in no line', () => {
     const { container, docker, practiceApi } = n8nLines({ ...subject, baseUrl: 'http://127.0.0.1:4174/events' });
-    expect(practiceApi).toBe("'/home/zoe/.vscode/bin/ingestion-workshop' practice-api --host 0.0.0.0 --port 4174");
+    expect(practiceApi).toBe("'/srv/zoe/.vscode/bin/ingestion-workshop' practice-api --host 0.0.0.0 --port 4174");
     expect(container.ingest).toContain("--header 'Authorization: env:INGESTION_WORKSHOP_TOKEN'");
     expect(docker).toContain('-e INGESTION_WORKSHOP_TOKEN ');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ColumnValues } from '../../../../src/engine/ports.ts';
 import { hash128 } from '../../../../src/engine/quality/hash128.ts';
+import { createHashSet } from '../../../../src/engine/quality/hashSet.ts';
 import { createKeySet } from '../../../../src/engine/quality/keySet.ts';
 import { exactJson } from '../../../../src/model/table/exactJson.ts';
 import { ExactDecimal, type Value } from '../../../../src/model/table/value.ts';
@@ -114,4 +115,10 @@ test('the hash is MurmurHash3, as others compute it', () => {
   expect(hashOf([1, 2, 3, 4])).toEqual([0x37d6ee17, 0x3d4a429d, 0x3dbb9c17, 0x5b64b81d]);
   const eight = Array.from({ length: 8 }, (_, at) => Number((0xdeadbeefn * BigInt(at + 1)) & 0xffffffffn));
   expect(hashOf(eight)).toEqual([0x2fb84eff, 0x47dcf74d, 0x7b833587, 0xa37d0373]);
+});
+
+test('a key whose hash is four zeros, as an empty place is, is seen again, too', () => {
+  const keys = createHashSet();
+  // Of no words at all the hash is 0.
+  expect([keys.add(new Uint32Array(), 0), keys.add(new Uint32Array(), 0)]).toEqual([true, false]);
 });

@@ -36,6 +36,23 @@ test('the next group is read while one is checked, and no further', async () => 
   expect(asked).toEqual(['id 0', 'id 1', 'id 2', 'id 3']);
 });
 
+test('no two groups are read at once, and what was given is kept no longer', async () => {
+  let [begun, go]: [number, () => void] = [0, () => undefined];
+  const read = readingAhead(groups, () => {
+    begun += 1;
+    return new Promise(resolve => (go = () => resolve([])));
+  });
+  const first = read(['id'], 2);
+  expect(begun).toBe(1);
+  go();
+  await first;
+  expect(begun).toBe(2);
+  void read(['id'], 3);
+  expect(begun).toBe(2);
+  void read(['id'], 3);
+  expect(begun).toBe(3);
+});
+
 test('other columns are read for themselves', async () => {
   const { asked, read } = reading();
   await read(['id'], 2);
@@ -47,6 +64,8 @@ test('that a group cannot be read is told to who asks for it, and to nobody else
   const { read } = reading(2);
   await read(['id'], 0);
   await read(['id'], 1);
+  // Asked for here by nobody: a rejection that is not handled would end the program.
+  await read(['stop'], 1);
   await expect(read(['id'], 2)).rejects.toThrow('cannot be read');
   expect(await read(['id'], 3)).toEqual([[3]]);
 });
