@@ -10,9 +10,8 @@ const root = import.meta.dirname;
 /** Half of it are English sentences, which grow with every feature; the French ones are a file of their own. */
 const CLI_LIMIT = 300 * 1024;
 
-/** Entry → file in dist/, whole in itself. `limit` is in bytes: over it the build fails. `short`: identifiers are shortened, in stacks, too. */
+/** Entry → file in dist/, whole in itself. `limit` is in bytes: over it the build fails. */
 const ENTRIES = [
-  { from: 'src/extension/activate.ts', to: 'extension.js', external: ['vscode'], limit: 150 * 1024, short: true },
   { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: CLI_LIMIT },
   { from: 'src/cli/start.ts', to: 'start.js', limit: CLI_LIMIT },
   { from: 'src/cli/french.ts', to: 'french.js' },
@@ -31,6 +30,10 @@ const ENGINE = {
   parquetWriter: 'src/adapters/outputs/parquetWriter.ts',
 };
 const ENGINE_LIMIT = 1200 * 1024;
+
+/** What a window reads when it wakes the extension; a feature that is used later is imported with `import()`. */
+const EXTENSION = { extension: 'src/extension/activate.ts' };
+const EXTENSION_LIMIT = 150 * 1024;
 
 /**
  * linkedom keeps a Map of listeners for every node, attributes and texts included, and nobody listens here: making and
@@ -104,27 +107,28 @@ async function hashActivities() {
 
 export async function build({ outdir = path.join(root, 'dist') } = {}) {
   const define = { CODE_VERSIONS: await hashActivities(), 'import.meta.filename': '__filename' };
-  const built = ENTRIES.map(async ({ from, to, external = [], banner, limit, short = false }) => {
+  const built = ENTRIES.map(async ({ from, to, banner, limit }) => {
     const { metafile } = await esbuild.build({
       ...BUNDLE,
       entryPoints: [from],
       outfile: path.join(outdir, to),
-      external,
       plugins: [...BUNDLE.plugins, CLI_BESIDE],
-      ...(short ? { minifyIdentifiers: true } : {}),
       ...(banner ? { banner: { js: banner } } : {}),
     });
     return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
   });
-  return (await Promise.all([...built, buildEngine({ outdir, define })])).flat();
+  const engine = buildSplit(ENGINE, ENGINE_LIMIT, { outdir, define, external: ['pg-native'] });
+  // Identifiers are shortened here, in stacks, too.
+  const extension = buildSplit(EXTENSION, EXTENSION_LIMIT, { outdir, external: ['vscode'], minifyIdentifiers: true });
+  return (await Promise.all([...built, engine, extension])).flat();
 }
 
 /** esbuild splits ES modules only; what it made becomes CommonJS like the rest, with `require` and `__dirname`. */
-async function buildEngine({ outdir, define }) {
+async function buildSplit(entryPoints, limit, { outdir, ...options }) {
   const { outputFiles, metafile } = await esbuild.build({
     ...BUNDLE,
     ...{ format: 'esm', splitting: true, chunkNames: '[name]-[hash]' },
-    ...{ entryPoints: ENGINE, outdir, define, external: ['pg-native'], write: false },
+    ...{ entryPoints, outdir, write: false, ...options },
   });
   const { platform, target, minifySyntax, minifyWhitespace, legalComments } = BUNDLE;
   const same = { platform, target, minifySyntax, minifyWhitespace, legalComments };
@@ -135,8 +139,8 @@ async function buildEngine({ outdir, define }) {
     writeFileSync(file, (await esbuild.transform(text, { ...same, format: 'cjs', supported })).code);
   const inputs = Object.keys(metafile.inputs);
   return Object.entries(metafile.outputs)
-    .filter(([file]) => path.basename(file, '.js') in ENGINE)
-    .map(([file]) => ({ to: path.basename(file), bytes: readAtStart(file, metafile), limit: ENGINE_LIMIT, inputs }));
+    .filter(([file]) => path.basename(file, '.js') in entryPoints)
+    .map(([file]) => ({ to: path.basename(file), bytes: readAtStart(file, metafile), limit, inputs }));
 }
 
 /** Bytes of a file and of all that it imports at the top. */
