@@ -27,6 +27,8 @@ export interface TablePart {
   readonly file: string;
   readonly rows: number;
   readonly bytes: number;
+  /** Row groups. */
+  readonly groups: number;
 }
 
 export interface TableColumnView {
@@ -198,6 +200,8 @@ export type TableWork = {
   /** `file`: its place in `files`. */
   layout(p: { file: number }): FileLayout;
   groupLayout(p: { file: number; group: number }): readonly ChunkLayout[];
+  /** All of one value of the key-value metadata; `note`: its place. Cut after a million units, and said so. */
+  note(p: { file: number; note: number }): Cell;
 };
 
 type OfTable<Work> = {
