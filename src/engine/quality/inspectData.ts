@@ -82,13 +82,14 @@ async function lookAt(
   const extracted = request.extract
     ? await extract(ports, { ...request.extract, report, failing, pathOf, signal })
     : [];
-  if (days && marks)
-    await keepVerdicts(days.folder, { report, failing, marks, now, dateOf: dateIn(days.date) }).catch(
-      (error: unknown) => {
-        const { code, params } = toProblem(error);
-        warnings.push({ code: 'verdict_not_kept', params: { path: days.folder.path, reason: code, ...params } });
-      },
-    );
+  if (days && marks) {
+    const dateOf = dateIn(days.date);
+    const validated = { report, failing, marks, now, dateOf, isWhole: days.date === null };
+    await keepVerdicts(days.folder, validated).catch((error: unknown) => {
+      const { code, params } = toProblem(error);
+      warnings.push({ code: 'verdict_not_kept', params: { path: days.folder.path, reason: code, ...params } });
+    });
+  }
   return { report, failing, extracted };
 }
 

@@ -31,11 +31,16 @@ export async function worstVerdict(folder: DatasetFolder): Promise<Verdict | nul
   return null;
 }
 
-/** Rows at the last validation; null before the first. */
+/**
+ * Rows at the last validation of the same; null before the first. Those of a whole dataset are no sum of its days: some
+ * may never have been validated, others alone and since.
+ */
 export async function rowsBefore({ folder, date }: DatasetDays): Promise<number | null> {
   const all = await readLastVerdicts(folder);
-  const days = date === null ? Object.values(all) : [all[date]].filter(one => one !== undefined);
-  return days.length === 0 ? null : days.reduce((sum, { rows }) => sum + rows, 0);
+  if (date !== null) return all[date]?.rows ?? null;
+  const whole = Object.values(all).filter(one => typeof one.whole_rows === 'number');
+  const [last] = whole.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return last?.whole_rows ?? null;
 }
 
 /** What stands there before a validation reads it: a day that is written meanwhile gets no verdict. */
@@ -57,12 +62,14 @@ export interface Validated {
   readonly marks: ReadonlyMap<string, Manifest>;
   /** Of a file of the report. */
   dateOf(file: string): string | null;
+  /** All days were looked at. */
+  readonly isWhole: boolean;
   readonly now: Date;
 }
 
 /** Keeps the verdict of each day that was looked at; those of days that are gone go. */
 export async function keepVerdicts(folder: DatasetFolder, validated: Validated): Promise<void> {
-  const { marks, now } = validated;
+  const { report, marks, now, isWhole } = validated;
   const rulesOf = createRulesOf(validated);
   const kept = { ...(await readLastVerdicts(folder)) };
   const dates = await readDates(folder);
@@ -71,7 +78,8 @@ export async function keepVerdicts(folder: DatasetFolder, validated: Validated):
     if ((await readManifest(folder, date))?.sha256 !== sha256) continue;
     const telling = rulesOf(date);
     const verdict = worstOf(telling.map(one => one.verdict));
-    found.set(date, { verdict, at: now.toISOString(), rows, sha256, rules: idsOf(telling, verdict) });
+    const whole_rows = isWhole ? report.rows : null;
+    found.set(date, { verdict, at: now.toISOString(), rows, whole_rows, sha256, rules: idsOf(telling, verdict) });
   }
   const all = dates.flatMap((date): [string, LastVerdict][] => {
     const verdict = found.get(date) ?? kept[date];

@@ -109,6 +109,7 @@ export const VALIDATIONS = mapForm<LastVerdicts>(
     verdict: isOneOf('passed', 'warned', 'failed', 'could_not_run'),
     at: isText,
     rows: isCount,
+    whole_rows: value => value === undefined || isCountOrNull(value),
     sha256: isTextOrNull,
     rules: isListOf(isText),
   }),

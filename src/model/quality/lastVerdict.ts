@@ -6,6 +6,8 @@ export interface LastVerdict {
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly rows: number;
+  /** Of the whole dataset, where all of it was validated at once; null: only this day was. Older files do not say. */
+  readonly whole_rows?: number | null;
   /** Of the partition's table, as its `_SUCCESS` said it then; null: a day without rows. */
   readonly sha256: string | null;
   /** Ids of the rules that it is due to: of those that came to this verdict. */

@@ -168,6 +168,25 @@ describe('the last verdict', () => {
     expect((await inspectData(portsOf(disk, new Map(), {}), REQUEST)).report.durationMs).toBe(9);
   });
 
+  test('of some days says nothing of the rows of all; what was validated as a whole is compared as a whole', async () => {
+    const disk = await createDays();
+    const whole = portsOf(disk, new Map(), {});
+    const day = (date: string): InspectPorts => ({ ...whole, dataset: whole.dataset && { ...whole.dataset, date } });
+    const asked = { folder: disk.folder, date: null };
+    await inspectData(day(DAY), REQUEST);
+    expect(await rowsBefore(asked)).toBeNull();
+    expect(await rowsBefore({ ...asked, date: DAY })).toBe(4);
+    await inspectData(whole, REQUEST);
+    await inspectData(day(OTHER), REQUEST);
+    expect(await rowsBefore(asked)).toBe(9);
+    await inspectData(day(DAY), REQUEST);
+    expect(await rowsBefore(asked)).toBeNull();
+    // As they were written before they said it.
+    const verdict = { verdict: 'passed', at: '2026-03-05T00:00:00Z', rows: 4, sha256: null, rules: [] };
+    disk.files.set('_state/validations.json', JSON.stringify({ [DAY]: verdict }));
+    expect([await rowsBefore(asked), await rowsBefore({ ...asked, date: DAY })]).toEqual([null, 4]);
+  });
+
   test('names the rules that it is due to, not those that only warned', async () => {
     const disk = await createDays();
     const ports = portsOf(disk, new Map(), found);
