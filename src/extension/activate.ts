@@ -21,6 +21,7 @@ import * as runs from './features/runs/index.ts';
 import * as search from './features/search/index.ts';
 import * as settings from './features/settings/index.ts';
 import * as sources from './features/sources/index.ts';
+import * as tables from './features/tables/index.ts';
 import * as terminal from './features/terminal/index.ts';
 import * as walkthrough from './features/walkthrough/index.ts';
 import * as workFolder from './features/workFolder/index.ts';
@@ -50,6 +51,7 @@ const features = [
   reconcile,
   datasets,
   quality,
+  tables,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

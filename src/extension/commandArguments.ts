@@ -7,6 +7,16 @@ export interface RebuildOffer {
   readonly model: string;
 }
 
+/** A Parquet file, or a folder of them as one table; and a place in it. */
+export interface TablePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** Its number in the table, from 0; null: none in particular. */
+  readonly row: number | null;
+  /** Its name; null: none in particular. */
+  readonly column: string | null;
+}
+
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
@@ -40,6 +50,7 @@ export interface CommandArguments {
   editState: [DatasetTreeNode?];
   compareFormats: [(Uri | DatasetTreeNode)?];
   validateData: [(Uri | DatasetTreeNode)?];
+  openTable: [(Uri | DatasetTreeNode | TablePlace)?];
   showFindings: [string?];
   quarantineRows: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];

@@ -234,6 +234,7 @@ export const commandTable = {
       item(`${inDatasets} && viewItem =~ /^fact state/`, 'inline@1'),
     ],
   },
+  openTable: { icon: '$(table)', anywhere: true, palette: 'hidden', places: [] },
   compareFormats: {
     icon: '$(table)',
     runs: true,

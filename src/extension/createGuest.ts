@@ -8,6 +8,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
 import type { AnswerPiece, Guest } from './guest.ts';
+import type { TableMoved } from '../protocol/table.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
@@ -42,6 +43,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     answered: createSignal<AnswerPiece>(),
     rebuilding: createSignal<Moved>(),
     exporting: createSignal<Moved>(),
+    tableMoved: createSignal<TableMoved>(),
   };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
   const engine: EngineProcess = startEngine({ ...{ context, store, log, text, settings, isOurs }, ...signals });
@@ -74,6 +76,7 @@ interface EngineWorld {
   readonly answered: Signal<AnswerPiece>;
   readonly rebuilding: Signal<Moved>;
   readonly exporting: Signal<Moved>;
+  readonly tableMoved: Signal<TableMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
 }
@@ -99,6 +102,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       answerPiece: piece => world.answered.fire(piece),
       rebuildMoved: moved => world.rebuilding.fire(moved),
       exportMoved: moved => world.exporting.fire(moved),
+      tableMoved: moved => world.tableMoved.fire(moved),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

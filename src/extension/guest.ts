@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ChunkMarks } from './chunkMarks.ts';
+import type { TableMoved } from '../protocol/table.ts';
 import type { CommandArguments } from './commandArguments.ts';
 import type { CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
@@ -43,6 +44,8 @@ export interface Guest {
   readonly rebuilding: Signal<Moved>;
   /** How far an export is. */
   readonly exporting: Signal<Moved>;
+  /** How far work on a table is. */
+  readonly tableMoved: Signal<TableMoved>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

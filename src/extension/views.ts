@@ -20,3 +20,6 @@ export const API_BAR_ITEM = 'ingestionWorkshop.practiceApi';
 
 /** The walkthrough's id in the manifest. */
 export const WALKTHROUGH = 'start';
+
+/** VS Code's name for the editor of Parquet files. */
+export const TABLE_EDITOR = 'ingestionWorkshop.table';

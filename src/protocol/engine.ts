@@ -27,6 +27,7 @@ import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
 import type { QualityVerbs } from './quality.ts';
+import type { TableGuestVerbs } from './table.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -205,7 +206,7 @@ export type EngineVerbs = ApiProbeVerbs &
   };
 
 /** What the engine process may tell the extension, at most ten times a second each. */
-export type GuestVerbs = {
+export type GuestVerbs = TableGuestVerbs & {
   runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
   /** Only the Sources that changed since the last message. */
   sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;

@@ -52,6 +52,18 @@ export type TableVerbs = {
   [K in keyof OfTable<TableWork> as `table${Capitalize<K>}`]: OfTable<TableWork>[K];
 };
 
+/** What the engine process may tell the extension about its work on a table. */
+export type TableGuestVerbs = {
+  /** How far the work with this `id` is, in rows: at most ten times a second. */
+  tableMoved(p: TableMoved): void;
+};
+
+export interface TableMoved {
+  readonly id: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What the table page may ask of its host. */
 export type TableHostVerbs = TableWork & {
   /** Anew each time: the file may be another one by now. */
@@ -67,7 +79,7 @@ export type TableHostVerbs = TableWork & {
 /** What the host may tell the table page. */
 export type TablePageVerbs = {
   /** Of work that was asked for with this `id`: rows. */
-  moved(p: { id: string; done: number; total: number }): void;
+  moved(p: TableMoved): void;
   /** The file is another one now, or gone: what is shown is of before, until `open` is asked again. */
   changed(p: Record<string, never>): void;
   /** Row number in the table, from 0; `column`: its name, null: none in particular. */
