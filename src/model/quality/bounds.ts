@@ -1,8 +1,8 @@
 import type { Reason } from '../problem.ts';
 import type { ColumnType } from '../table/columnType.ts';
-import { digitsOf } from '../table/digits.ts';
+import { compareNumbers } from '../table/compareValues.ts';
 import { typeText } from '../table/typeText.ts';
-import { isExactDecimal, type ExactDecimal, type Value } from '../table/value.ts';
+import { isExactDecimal, type Value } from '../table/value.ts';
 import type { Passes } from './checkTypes.ts';
 import { compareMoments, momentOf } from './moments.ts';
 import type { Bound, Rule } from './rule.ts';
@@ -39,7 +39,7 @@ export function doesNotFit(rule: Rule, type: ColumnType): Reason {
 /** Texts that say times are compared as times, and no other text lies within; the script compares their letters. */
 function comparing(bound: Bound, type: ColumnType, isSeed: boolean): Compare | undefined {
   if (type.kind === 'null') return () => 0;
-  if (typeof bound !== 'string') return isNumeric(type) ? value => compareNumbers(value, bound) : undefined;
+  if (typeof bound !== 'string') return isNumeric(type) ? value => compareNumber(value, bound) : undefined;
   const moment = momentOf(bound);
   if (type.kind === 'text' && (isSeed || !moment))
     return value => (typeof value === 'string' ? compareTexts(value, bound) : NaN);
@@ -52,18 +52,5 @@ function comparing(bound: Bound, type: ColumnType, isSeed: boolean): Compare | u
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function compareNumbers(value: Value, bound: number | bigint): number {
-  if (typeof value === 'number' || typeof value === 'bigint') return value < bound ? -1 : value > bound ? 1 : 0;
-  return isExactDecimal(value) ? compareDecimal(value, bound) : NaN;
-}
-
-/** Rounding to a double never turns the order round; where both are the same double the digits decide. */
-function compareDecimal({ decimal }: ExactDecimal, bound: number | bigint): number {
-  const near = Number(decimal) - Number(bound);
-  if (near !== 0) return near;
-  const [a, b] = [digitsOf(decimal), digitsOf(String(bound))];
-  if (!a || !b) return NaN;
-  const scale = Math.max(a.scale, b.scale);
-  const difference = a.unscaled * 10n ** BigInt(scale - a.scale) - b.unscaled * 10n ** BigInt(scale - b.scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
+const compareNumber = (value: Value, bound: number | bigint): number =>
+  typeof value === 'number' || typeof value === 'bigint' || isExactDecimal(value) ? compareNumbers(value, bound) : NaN;
