@@ -1,5 +1,7 @@
 import type { RuleOutcome, Sample, ValidationReport, Verdict } from '../model/quality/report.ts';
 import { tellOutcome } from '../model/quality/tellOutcome.ts';
+import type { Threshold } from '../model/quality/rule.ts';
+import { percentageText } from '../model/quality/ruleText.ts';
 import { leavesNulls, worstFirst } from '../model/quality/verdict.ts';
 import { exactJson } from '../model/table/exactJson.ts';
 import { duration, figure, type Words } from './texts.ts';
@@ -12,7 +14,7 @@ export function validationText(report: ValidationReport, words: Words): string {
   const width = Math.max(0, ...rules.map(({ rule }) => rule.id.length));
   const lines = worstFirst(rules).flatMap(outcome => [
     `  ${MARKS[outcome.verdict]} ${outcome.rule.id.padEnd(width)}  ${told(outcome, words)}`,
-    ...samplesOf(outcome, report, words),
+    ...(outcome.verdict === 'passed' ? [] : samplesOf(outcome, report, words)),
   ]);
   return [...head(report, words), '', ...lines].join('\n');
 }
@@ -34,9 +36,14 @@ function told(outcome: RuleOutcome, words: Words): string {
     typeof value === 'number' ? figure(value, words.language) : value,
   ]);
   const sentence = words.say(`quality.${code}`, Object.fromEntries(figures));
+  if (outcome.verdict === 'passed' && outcome.failed > 0)
+    return `${sentence} (${words.say('cli.validate.allowed', { threshold: thresholdText(outcome.rule.threshold, words) })})`;
   if (outcome.failed === 0 || !leavesNulls(outcome)) return sentence;
   return `${sentence} (${words.say('cli.validate.nulls', { count: figure(outcome.nulls, words.language) })})`;
 }
+
+const thresholdText = (threshold: Threshold, { language }: Words): string =>
+  'count' in threshold ? figure(threshold.count, language) : percentageText(threshold.share);
 
 const SHOWN = 3;
 

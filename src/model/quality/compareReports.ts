@@ -1,5 +1,6 @@
 import type { RuleOutcome, ValidationReport, Verdict } from './report.ts';
 import { fractionOf, type EarlierOutcome, type EarlierReport } from './reportJson.ts';
+import { isAboutAll } from './verdict.ts';
 
 /** `new`, `gone`: only one of the two reports has the rule. */
 export type Change = 'better' | 'same' | 'worse' | 'new' | 'gone';
@@ -24,11 +25,10 @@ export interface ReportComparison {
 /** Rules are told apart by their ids. */
 export function compareReports(before: EarlierReport, after: ValidationReport): ReportComparison {
   const earlier = new Map(before.rules.map(rule => [rule.id, rule]));
-  const now = after.rules.map(outcomeOf);
-  const ids = new Set(now.map(({ id }) => id));
+  const ids = new Set(after.rules.map(({ rule }) => rule.id));
   const rules = [
-    ...now.map(rule => changeOf(earlier.get(rule.id) ?? null, rule)),
-    ...before.rules.filter(({ id }) => !ids.has(id)).map(rule => changeOf(rule, null)),
+    ...after.rules.map(outcome => changeOf(earlier.get(outcome.rule.id), outcome)),
+    ...before.rules.filter(({ id }) => !ids.has(id)).map(rule => ({ ...{ id: rule.id, before: rule }, ...GONE })),
   ];
   const idsOf = (is: (change: RuleChange) => boolean): readonly string[] => rules.filter(is).map(({ id }) => id);
   return {
@@ -46,10 +46,15 @@ const outcomeOf = ({ rule, verdict, checked, failed }: RuleOutcome): EarlierOutc
 const isFailure = (rule: EarlierOutcome | null): boolean =>
   rule?.verdict === 'failed' || rule?.verdict === 'could_not_run';
 
-function changeOf(before: EarlierOutcome | null, after: EarlierOutcome | null): RuleChange {
-  const id = after?.id ?? before?.id ?? '';
-  if (!before || !after) return { id, change: before ? 'gone' : 'new', before, after };
-  const difference = RANKS[after.verdict] - RANKS[before.verdict] || fractionOf(after) - fractionOf(before);
+const GONE = { change: 'gone', after: null } as const;
+
+function changeOf(before: EarlierOutcome | undefined, outcome: RuleOutcome): RuleChange {
+  const after = outcomeOf(outcome);
+  const { id } = after;
+  if (!before) return { id, change: 'new', before: null, after };
+  // One finding about all rows is no worse where there are fewer of them.
+  const shares = isAboutAll(outcome.rule) ? 0 : fractionOf(after) - fractionOf(before);
+  const difference = RANKS[after.verdict] - RANKS[before.verdict] || shares;
   return { id, change: difference === 0 ? 'same' : difference < 0 ? 'better' : 'worse', before, after };
 }
 

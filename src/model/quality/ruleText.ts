@@ -15,6 +15,9 @@ export function readPercentage(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits) / 100;
 }
 
+/** As a rules file writes a share: 0.2 → 20% */
+export const percentageText = (share: number): string => `${Number((share * 100).toPrecision(12))}%`;
+
 const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
 
 /** `"36h"` → milliseconds; undefined for what is none, and for no time at all. */

@@ -1,7 +1,7 @@
 import type { Params, Reason } from '../problem.ts';
 import type { RuleOutcome } from './report.ts';
 import { columnsOf, type Bound, type Rule } from './rule.ts';
-import { ageText } from './ruleText.ts';
+import { ageText, percentageText } from './ruleText.ts';
 import { isAboutAll, leavesNulls } from './verdict.ts';
 
 /** What a rule found, to be rendered from the catalogue as `quality.<code>`. */
@@ -33,7 +33,7 @@ function paramsOf(rule: Rule): Params {
     case 'freshness':
       return { ...common, max_age: ageText(rule.maxAgeMs) };
     case 'row_count_change':
-      return { ...common, max_change: `${Number((rule.maxChange * 100).toPrecision(12))}%` };
+      return { ...common, max_change: percentageText(rule.maxChange) };
     default:
       return common;
   }

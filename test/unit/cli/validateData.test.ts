@@ -64,6 +64,19 @@ describe('validate-data', () => {
     ]);
   });
 
+  test('a rule that allows some says how many, and shows none of them', async () => {
+    const some: Partial<RuleOutcome> = { failed: 3, samples: [{ ...place, row: 7, value: null }] };
+    const rules = [{ share: 0.29 }, { count: 1_200 }].map((threshold, at) =>
+      outcome({ ...BASE, id: `some_${at}`, kind: 'not_null', column: 'fare', threshold }, 'passed', some),
+    );
+    const { out } = await command(ARGV, { engine: engineOf(rules), tty: true });
+    expect(out.split('\n').slice(3)).toEqual([
+      "  ✓ some_0  Column 'fare' has 3 null values (allowed: 29%)",
+      "  ✓ some_1  Column 'fare' has 3 null values (allowed: 1,200)",
+      '',
+    ]);
+  });
+
   test('speaks French', async () => {
     const world = { env: { LANG: 'fr_FR.UTF-8' } };
     const { out } = await command(ARGV, { engine: engineOf(RULES), tty: true, world });

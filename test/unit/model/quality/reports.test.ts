@@ -82,6 +82,14 @@ describe('two reports', () => {
     ]);
   });
 
+  test('find one finding about all rows no worse where there are fewer rows', () => {
+    const fresh: Rule = { ...BASE, id: 'fresh', kind: 'freshness', column: 'at', maxAgeMs: 1 };
+    const stale = { ...outcome('fresh', 'failed', 1, 5), rule: fresh };
+    const earlier = { rows: 10, rules: [{ id: 'fresh', verdict: 'failed', checked: 10, failed: 1 }] } as const;
+    expect(compareReports(earlier, report(stale)).rules[0]?.change).toBe('same');
+    expect(compareReports(earlier, report(outcome('fresh', 'failed', 1, 5))).rules[0]?.change).toBe('worse');
+  });
+
   test('say which failures are new and which are gone', () => {
     expect(found).toMatchObject({
       newFailures: ['new'],
