@@ -48,7 +48,9 @@ function backfillText(result: BackfillResult, problem: Problem | null, place: Pl
   const shown = days.filter(({ isPlanned, state }) => isPlanned || state === 'failed').slice(0, SHOWN_DAYS);
   const time = duration(result.durationMs, human.language);
   return [
-    ...(runId === null ? [] : [human.say(`cli.run.${status}`, { ...params, time })]),
+    ...(runId === null
+      ? []
+      : [human.say(status === 'partial' ? 'cli.backfill.partial' : `cli.run.${status}`, { ...params, time })]),
     human.say(runId === null ? 'cli.backfill.plan' : 'cli.backfill.counts', Object.fromEntries(counts)),
     ...shown.map(day => dayText(day, place)),
     ...(problem && status !== 'parked' ? [sentence(human, problem)] : []),
@@ -63,7 +65,12 @@ const SHOWN_DAYS = 100;
 
 function dayText({ date, state, rows, error }: BackfillDay, { session }: Place): string {
   const { human } = session.texts;
-  const told = error === null ? '' : typeof error === 'string' ? error : sentence(human, error);
+  const told =
+    error === null
+      ? ''
+      : typeof error === 'string'
+        ? human.say('cli.backfill.earlier', { code: error })
+        : sentence(human, error);
   const count = rows === null ? '' : human.say('cli.backfill.rows', { rows: figure(rows, human.language) });
   return ['  ' + date, human.say(`cli.backfill.${state}`), count, told].filter(part => part !== '').join('  ');
 }

@@ -85,8 +85,9 @@ function runLine(one: RunSummary, session: Session): string {
     discovered: figure(one.counts.discovered, human.language),
   };
   if (one.backfill) {
-    const { planned, done, outputDir } = one.backfill;
-    return human.say('cli.history.backfill', { ...params, planned, done, folder: outputDir });
+    const { planned, done, failed, outputDir } = one.backfill;
+    const status = failed === 0 ? params.status : human.say('cli.history.days_failed', { ...params, count: failed });
+    return human.say('cli.history.backfill', { ...params, status, planned, done, folder: outputDir });
   }
   if (one.api === null) return human.say('cli.history.run', params);
   const { pages, rows, outputDir } = one.api;

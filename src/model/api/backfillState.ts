@@ -6,6 +6,7 @@ import type { RunSummary } from '../view.ts';
 import type { PartitionResult } from './apiEvent.ts';
 import type { DayRange } from './backfill.ts';
 import type { BackfillCounts, BackfillEvent, BackfillInput } from './backfillEvent.ts';
+import { DEFAULT_OUTPUT_DIR } from './settings.ts';
 
 export interface ChildState {
   readonly workflowId: string;
@@ -125,6 +126,6 @@ export function summariseBackfill(state: BackfillState, owner: string | null): R
     resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     changed: null,
     api: null,
-    backfill: { ...countDays(state), outputDir: state.input.output_dir ?? '' },
+    backfill: { ...countDays(state), outputDir: state.input.output_dir ?? DEFAULT_OUTPUT_DIR },
   };
 }

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../view.ts';
 import type { ApiRunState } from './apiRunState.ts';
+import { DEFAULT_OUTPUT_DIR } from './settings.ts';
 
 const NO_SOURCES = { discovered: 0, completed: 0, error: 0, skipped: 0, alias: 0 };
 
@@ -27,7 +28,7 @@ export function summariseApiRun(state: ApiRunState, owner: string | null): RunSu
       rows,
       deadLetters,
       partitions: partitions.length,
-      outputDir: state.input.output_dir ?? '',
+      outputDir: state.input.output_dir ?? DEFAULT_OUTPUT_DIR,
       parent: state.options.parent ?? null,
     },
   };

@@ -53,6 +53,8 @@ describe('a backfill as its events tell it', () => {
     expect(statuses(run)).toEqual(['COMPLETED', 'FAILED', 'STARTED']);
     expect(countDays(run.state)).toEqual({ planned: 3, done: 1, failed: 1 });
     expect(summariseAny(run, null)).toMatchObject({ status: 'PARKED', results: 1, backfill: { failed: 1 } });
+    // Where no folder was named.
+    expect(summariseAny(run, null)).toMatchObject({ backfill: { outputDir: './data/bronze' } });
     expect(summariseAny(run, 'pid 1')).toMatchObject({ status: 'RUNNING', inFlight: 1 });
   });
 
