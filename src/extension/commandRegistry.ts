@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fail } from '../model/problem.ts';
-import { commandId, commandTable, type CommandEntry, type CommandHandlers, type CommandName } from './commands.ts';
+import { commandId } from './commandId.ts';
+import type { CommandEntry, CommandHandlers, CommandName } from './commands.ts';
 import type { Notices } from './notices.ts';
 
 /** Registers what a feature gives. A failure of any handler reaches the user here and nowhere else. */
@@ -12,7 +13,7 @@ export function registerCommands(handlers: Partial<CommandHandlers>, notices: No
     const run = handler as (...args: unknown[]) => unknown;
     return vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
       try {
-        needTrust(commandTable[name]);
+        if (!vscode.workspace.isTrusted) await needTrust(name);
         return await run(...args);
       } catch (error) {
         return notices.thrown(error);
@@ -22,6 +23,8 @@ export function registerCommands(handlers: Partial<CommandHandlers>, notices: No
 }
 
 /** Enablement greys a button out; a key binding or another extension can still call. */
-function needTrust(entry: CommandEntry): void {
-  if (entry.runs && !vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
+async function needTrust(name: CommandName): Promise<void> {
+  const { commandTable } = await import('./commands.ts');
+  const entry: CommandEntry = commandTable[name];
+  if (entry.runs) throw fail('usage', 'not_trusted');
 }

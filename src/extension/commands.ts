@@ -357,8 +357,6 @@ export const commandTable = {
 export type CommandName = keyof typeof commandTable;
 export type CommandId = `ingestionWorkshop.${CommandName}`;
 
-export const commandId = <N extends CommandName>(name: N): `ingestionWorkshop.${N}` => `ingestionWorkshop.${name}`;
-
 export type CommandHandlers = {
   readonly [N in CommandName]: (...args: CommandArguments[N]) => unknown;
 };

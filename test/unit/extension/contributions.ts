@@ -1,5 +1,5 @@
+import { commandId } from '../../../src/extension/commandId.ts';
 import {
-  commandId,
   enablementOf,
   RUNS_WHEN,
   type CommandEntry,

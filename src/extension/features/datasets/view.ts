@@ -3,7 +3,7 @@ import { bytesText } from '../../../model/bytes.ts';
 import type { DatasetView, PartitionView } from '../../../model/dataset/view.ts';
 import type { LastVerdict } from '../../../model/quality/lastVerdict.ts';
 import type { Verdict } from '../../../model/quality/report.ts';
-import { commandId } from '../../commands.ts';
+import { commandId } from '../../commandId.ts';
 import { escapeMarkdown, flawedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { DatasetFact, DatasetFactNode, DatasetNode, MonthNode, PartitionNode, TableNode } from '../../nodes.ts';
 import type { DatasetTreeNode } from '../../nodes.ts';

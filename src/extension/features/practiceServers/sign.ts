@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandId } from '../../commands.ts';
+import { commandId } from '../../commandId.ts';
 import type { Guest } from '../../guest.ts';
 import type { Disposable } from '../../signal.ts';
 import type { ServerKind } from './serverKind.ts';

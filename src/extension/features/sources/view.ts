@@ -4,7 +4,7 @@ import type { EmbeddingUse } from '../../../model/embedding.ts';
 import { STAGES } from '../../../model/stage.ts';
 import { isOfApi, type SourceView, type StageView } from '../../../model/view.ts';
 import { STAGE_SECTIONS } from '../../../model/whyAgain.ts';
-import { commandId } from '../../commands.ts';
+import { commandId } from '../../commandId.ts';
 import { escapeMarkdown, outcomeIcons, stageIcons, stoppedIcon, type Icon, type ItemView } from '../../itemView.ts';
 import type { KnownRun, SourceNode, StageNode } from '../../nodes.ts';
 import { progressText } from '../../pace.ts';
