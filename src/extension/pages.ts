@@ -4,6 +4,7 @@ export const PAGES = {
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
+  table: { words: ['table.', 'grid.', 'unit.row'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
 
 export type PageName = keyof typeof PAGES;
@@ -11,8 +12,8 @@ export type PageName = keyof typeof PAGES;
 /** What every page says: the shell's own sentences and those of problems. */
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
-/** Those that are editor tabs; the others are views in the side bar. */
-export const PANELS: readonly PageName[] = ['history', 'model', 'search'];
+/** Those that are editor tabs; the others are views in the side bar. A folder's table is one; a file's is a custom editor. */
+export const PANELS: readonly PageName[] = ['history', 'model', 'search', 'table'];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

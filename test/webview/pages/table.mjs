@@ -1,0 +1,3 @@
+export const cases = ['noRows', 'failedOpen', 'gone', 'engineGone', 'folder'];
+
+export const tests = {};

@@ -1,0 +1,166 @@
+import { fail } from '../../../src/model/problem.ts';
+import type { Handlers } from '../../../src/protocol/peer.ts';
+import type { TableColumnView, TableHead, TableHostVerbs, TableQuery } from '../../../src/protocol/table.ts';
+import type { Sample, Samples } from '../fakeHost.ts';
+import { makeTable, type MadeOptions, type MadeTable } from './madeTable.ts';
+import { partsOf } from './tableParts.ts';
+
+type Host = Handlers<TableHostVerbs>;
+
+/** As long as a real engine process takes for a page of rows, beside other work. */
+const ENGINE_MS = 15;
+const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+const tell = () => Reflect.get(globalThis, 'fakeHost').tell;
+
+/** The rows of a query, in its order; null: all, as they are. */
+function arrangeRows({ head, key }: MadeTable, { filters, sort }: TableQuery): Uint32Array | null {
+  if (filters.length + sort.length === 0) return null;
+  const tests = filters.map(({ column, text }) => ({ column, holds: readFilter(text, column) }));
+  const rows = Uint32Array.from({ length: head.rows }, (_, row) => row).filter(row =>
+    tests.every(({ column, holds }) => holds(key(row, column))),
+  );
+  const keys = sort.map(({ column, isDescending }) => ({
+    way: isDescending ? -1 : 1,
+    of: new Map(Array.from(rows, row => [row, key(row, column)])),
+  }));
+  return rows.sort((a, b) => {
+    for (const { way, of } of keys) {
+      const [x, y] = [of.get(a) ?? null, of.get(b) ?? null];
+      if (x === y) continue;
+      if (x === null || y === null) return x === null ? 1 : -1;
+      return x < y ? -way : way;
+    }
+    return a - b;
+  });
+}
+
+/** Less than the real one reads: comparisons, NULL, else what it contains. */
+function readFilter(text: string, column: number): (key: number | string | null) => boolean {
+  const [, sign = '', rest = ''] = /^\s*(>=|<=|>|<|=|≥|≤)?\s*(.*)$/s.exec(text) ?? [];
+  if (sign !== '' && rest === '') throw fail('usage', 'filter_incomplete', { column, text });
+  if (rest === 'NULL') return key => key === null;
+  const limit = Number.isNaN(Number(rest)) ? rest : Number(rest);
+  const at = { '>': gt, '<': lt, '=': eq, '>=': ge, '≥': ge, '<=': le, '≤': le }[sign];
+  if (at === undefined) return key => key !== null && String(key).toLowerCase().includes(rest.toLowerCase());
+  return key => key !== null && at(key, typeof key === 'string' ? String(limit) : limit);
+}
+
+type Test = (key: number | string, limit: number | string) => boolean;
+const gt: Test = (key, limit) => key > limit;
+const lt: Test = (key, limit) => key < limit;
+const ge: Test = (key, limit) => key >= limit;
+const le: Test = (key, limit) => key <= limit;
+const eq: Test = (key, limit) => key === limit;
+
+/** The table is there, and answers as the engine would, after a moment. */
+function host(table: MadeTable, more: Partial<Host> = {}): Host {
+  const known = new Map<string, Uint32Array | null>();
+  const arranged = (query: TableQuery) => {
+    const name = JSON.stringify(query);
+    if (!known.has(name)) known.set(name, arrangeRows(table, query));
+    return known.get(name) ?? null;
+  };
+  const rowAt = (query: TableQuery, position: number) => arranged(query)?.[position] ?? position;
+  return {
+    ...partsOf(table, { rowAt, total: query => arranged(query)?.length ?? table.head.rows }),
+    open: () => table.head,
+    stop: () => undefined,
+    arrange: async ({ id, query }) => {
+      for (const done of [0, 0.4, 0.8]) {
+        await wait(ENGINE_MS);
+        tell().moved({ id, done: Math.round(done * table.head.rows), total: table.head.rows });
+      }
+      return { rows: arranged(query)?.length ?? table.head.rows, ms: 38 };
+    },
+    rows: async ({ query, columns, from, count }) => {
+      await wait(ENGINE_MS);
+      const most = arranged(query)?.length ?? table.head.rows;
+      const length = Math.max(0, Math.min(count, most - from));
+      const numbers = Array.from({ length }, (_, at) => rowAt(query, from + at));
+      const isBroken = (column: number) => table.head.columns[column]?.problem !== null;
+      const cells = numbers.map(row => columns.map(column => (isBroken(column) ? null : table.cell(row, column))));
+      return { from, numbers, cells, failures: [] };
+    },
+    position: ({ query, row }) => {
+      const rows = arranged(query);
+      if (rows === null) return row;
+      const position = rows.indexOf(row);
+      return position < 0 ? null : position;
+    },
+    cell: async ({ row, column }) => {
+      await wait(ENGINE_MS);
+      return table.cell(row, column);
+    },
+    ...more,
+  };
+}
+
+const sample = (options: Partial<MadeOptions> = {}, more: Partial<Host> = {}): Sample<TableHostVerbs> => ({
+  handlers: host(makeTable({ rows: 20_000, columns: 12, ...options }), more),
+});
+
+const refuse =
+  (kind: Parameters<typeof fail>[0], code: string, params = {}) =>
+  () => {
+    throw fail(kind, code, params);
+  };
+
+const path = '/orva/comptages_velos/part-00000.parquet';
+const file: Partial<TableHead> = { path, name: 'part-00000.parquet', isFolder: false };
+
+/** Only what stands against the columns is taken of these. */
+const withProblem = (at: number, problem: TableColumnView['problem']): TableColumnView[] =>
+  Array.from({ length: at + 1 }, (_, place) => ({
+    ...{ name: '', type: '', kind: 'text', isPartition: false, problem: place === at ? problem : null },
+  }));
+
+export const samples: Samples<TableHostVerbs> = {
+  plain: () => sample(),
+  file: () => sample({ head: file }),
+  million: () => sample({ rows: 1_000_000, columns: 50 }),
+  billion: () => sample({ rows: 1_000_000_000, columns: 1000, head: { files: [] } }),
+  noRows: () => sample({ rows: 0, head: { ...file, files: [{ name: file.name!, file: path, rows: 0, bytes: 812 }] } }),
+  noColumns: () => sample({ rows: 3, columns: 0, head: file }),
+  failedOpen: () => sample({}, { open: refuse('data', 'table_not_parquet', { path }) }),
+  gone: () => sample({}, { open: refuse('data', 'file_not_found', { path }) }),
+  engineGone: () => sample({}, { open: refuse('system', 'engine_gone') }),
+  rowsFail: () => sample({}, { rows: refuse('data', 'table_not_parquet', { path }) }),
+  columnProblem: () =>
+    sample({
+      head: { columns: withProblem(3, { kind: 'data', code: 'table_not_parquet', params: { path } }) },
+    }),
+  folder: () =>
+    sample({
+      head: {
+        unread: [
+          {
+            name: 'partition_date=2026-10-03/part-00000.parquet',
+            problem: { kind: 'data', code: 'table_not_parquet', params: { path } },
+          },
+        ],
+        differences: [
+          {
+            column: 'velos',
+            types: [
+              { type: 'int32', files: 60, first: 'partition_date=2026-09-16/part-00000.parquet' },
+              { type: 'int64', files: 5, first: 'partition_date=2026-11-15/part-00000.parquet' },
+              { type: null, files: 1, first: 'partition_date=2026-11-20/part-00000.parquet' },
+            ],
+          },
+        ],
+      },
+    }),
+  /** An order that takes long, until it is stopped. */
+  slow: () =>
+    sample(
+      {},
+      {
+        arrange: async ({ id }) => {
+          tell().moved({ id, done: 4000, total: 20_000 });
+          await new Promise(() => undefined);
+          return { rows: 0, ms: 0 };
+        },
+      },
+    ),
+};

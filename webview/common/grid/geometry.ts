@@ -1,0 +1,142 @@
+import type { GridColumn, GridState } from './state.ts';
+
+/** px of everything; columns are named by their place in the table, in the order in which they stand. */
+export interface Layout {
+  readonly rows: number;
+  readonly rowPx: number;
+  /** Name and type; the filters (0: there are none). */
+  readonly headPx: number;
+  readonly filterPx: number;
+  /** The column of row numbers. */
+  readonly numberPx: number;
+  /** Pinned ones first. */
+  readonly shown: readonly number[];
+  readonly pinned: number;
+  /** Of each of `shown`: from the right edge of the row numbers, as if nothing were scrolled. */
+  readonly lefts: readonly number[];
+  readonly widths: readonly number[];
+  /** Of the pinned columns; of all. */
+  readonly pinnedPx: number;
+  readonly columnsPx: number;
+}
+
+const [ROW_REM, HEAD_REM] = [24 / 13, 41 / 13];
+const [LEAST_REM, MOST_REM] = [3, 60];
+
+export interface LayoutOptions {
+  readonly columns: readonly GridColumn[];
+  readonly rows: number;
+  readonly state: GridState;
+  readonly hasFilters: boolean;
+  /** The largest row number that is shown beside a row. */
+  readonly numbers: number;
+}
+
+export function layoutOf({ columns, rows, state, hasFilters, numbers }: LayoutOptions): Layout {
+  const { rem, hidden } = state;
+  const pinned = state.pinned.filter(at => at < columns.length && !hidden.has(at));
+  const isPinned = new Set(pinned);
+  const others = columns.map((_, at) => at).filter(at => !hidden.has(at) && !isPinned.has(at));
+  const shown = [...pinned, ...others];
+  const widths = shown.map(at => Math.round(rem * (state.widths.get(at) ?? usualWidth(columns[at]!))));
+  const lefts: number[] = [];
+  let columnsPx = 0;
+  for (const width of widths) {
+    lefts.push(columnsPx);
+    columnsPx += width;
+  }
+  const [rowPx, headPx] = [Math.round(ROW_REM * rem), Math.round(HEAD_REM * rem)];
+  return {
+    ...{ rows, rowPx, headPx, filterPx: hasFilters ? rowPx : 0, shown, pinned: pinned.length, lefts, widths },
+    ...{ pinnedPx: lefts[pinned.length] ?? columnsPx, columnsPx, numberPx: numberWidth(numbers, rem) },
+  };
+}
+
+const DIGIT_REM = 0.56;
+
+/** Digits, and a space at each third one. */
+const numberWidth = (numbers: number, rem: number): number =>
+  Math.ceil(rem * (1.25 + DIGIT_REM * Math.max(3, Math.ceil(String(numbers).length * 1.2))));
+
+/** rem of a letter of the names, which are bold; of values. */
+const [NAME_REM, TYPE_REM] = [0.6, 0.5];
+const KIND_REM: Readonly<Record<GridColumn['kind'], number>> = {
+  ...{ number: 7, text: 15, boolean: 6, date: 7.5, timestamp: 15, binary: 12, nested: 18, null: 6 },
+};
+
+/** Until a reader resizes it: what its kind takes, and its name as far as that goes. */
+function usualWidth({ name, type, kind, isPartition }: GridColumn): number {
+  const words = Math.max(name.length * NAME_REM + (isPartition ? 1.4 : 0), Math.min(type.length, 22) * TYPE_REM);
+  return Math.min(24, Math.max(KIND_REM[kind], words + 2.4));
+}
+
+export const widthWithin = (rem: number): number => Math.min(MOST_REM, Math.max(LEAST_REM, rem));
+
+/** px of the room for rows. */
+export const bodyPx = ({ headPx, filterPx }: Layout, { height }: Pick<GridState, 'height'>): number =>
+  Math.max(0, height - headPx - filterPx);
+
+const scrolledPx = (layout: Layout, { width }: Pick<GridState, 'width'>): number =>
+  Math.max(0, width - layout.numberPx - layout.pinnedPx);
+
+export const mostTop = (layout: Layout, state: Pick<GridState, 'height'>): number =>
+  Math.max(0, layout.rows * layout.rowPx - bodyPx(layout, state));
+
+export const mostLeft = (layout: Layout, state: Pick<GridState, 'width'>): number =>
+  Math.max(0, layout.columnsPx + layout.numberPx - state.width);
+
+/** What is in sight, or would be from `top` and `left`: rows from `first` to before `end`, columns by their place in `shown`. */
+export interface Window {
+  readonly first: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function windowOf(layout: Layout, state: Pick<GridState, 'top' | 'left' | 'width' | 'height'>): Window {
+  const { rows, rowPx, lefts, widths, pinned, pinnedPx } = layout;
+  const top = Math.min(state.top, mostTop(layout, state));
+  const left = Math.min(state.left, mostLeft(layout, state));
+  const first = Math.min(rows, Math.floor(top / rowPx));
+  const end = Math.min(rows, Math.ceil((top + bodyPx(layout, state)) / rowPx));
+  const [begin, until] = [pinnedPx + left, pinnedPx + left + scrolledPx(layout, state)];
+  let from = pinned;
+  while (from < lefts.length - 1 && lefts[from]! + widths[from]! <= begin) from += 1;
+  let to = from;
+  while (to < lefts.length && lefts[to]! < until) to += 1;
+  return { first, end, from, to };
+}
+
+/** Chromium lays out some 33 million px at the usual size of text, half as many at twice. */
+const MOST_SCROLL_PX = 8_000_000;
+
+const contentPx = ({ headPx, filterPx, rows, rowPx }: Layout): number => headPx + filterPx + rows * rowPx;
+
+/** px that the scroll bar thinks are there: beyond a wall, each of them stands for several. */
+export const scrollPx = (layout: Layout): number => Math.min(MOST_SCROLL_PX, contentPx(layout));
+
+export const isScaled = (layout: Layout): boolean => contentPx(layout) > MOST_SCROLL_PX;
+
+/** Where the scroll bar stands for `top`, and back. */
+export const barOf = (top: number, layout: Layout, state: Pick<GridState, 'height'>): number =>
+  isScaled(layout) ? (top * (scrollPx(layout) - state.height)) / Math.max(1, mostTop(layout, state)) : top;
+
+export const topOf = (bar: number, layout: Layout, state: Pick<GridState, 'height'>): number =>
+  isScaled(layout) ? (bar * mostTop(layout, state)) / Math.max(1, scrollPx(layout) - state.height) : bar;
+
+/** The least scrolling that brings a cell in sight. */
+export function revealed(
+  layout: Layout,
+  state: GridState,
+  { row, column }: { readonly row: number; readonly column: number },
+): Pick<GridState, 'top' | 'left'> {
+  const { rowPx, shown, pinned, pinnedPx, lefts, widths } = layout;
+  const top = within(state.top, (row + 1) * rowPx - bodyPx(layout, state), row * rowPx);
+  const at = shown.indexOf(column);
+  if (at < pinned) return { top, left: state.left };
+  const begin = lefts[at]! - pinnedPx;
+  return { top, left: within(state.left, begin + widths[at]! - scrolledPx(layout, state), begin) };
+}
+
+const within = (value: number, least: number, most: number): number =>
+  Math.max(0, Math.min(most, Math.max(least, value)));

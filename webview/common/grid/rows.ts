@@ -1,0 +1,154 @@
+import { toProblem, type Problem } from '../../../src/model/problem.ts';
+import type { Cell } from '../../../src/protocol/table.ts';
+import { createPages, PAGE, type Pages } from './pages.ts';
+import type { AskRows } from './state.ts';
+
+/** What is in sight: where, which rows, and which columns. Those of `ahead` are asked for after them. */
+export interface Wanted {
+  readonly top: number;
+  readonly left: number;
+  readonly first: number;
+  readonly end: number;
+  readonly columns: readonly number[];
+  readonly ahead: readonly number[];
+}
+
+/** What to draw: the place that is wanted, or until its cells are here the one before. */
+export interface Drawable {
+  readonly top: number;
+  readonly left: number;
+  cell(row: number, column: number): Cell | undefined;
+  /** In the table. */
+  number(row: number): number | undefined;
+}
+
+/** The cells of a table that the engine pages through: what is in sight is here, or on its way. */
+export interface GridRows {
+  /** Why the last question was not answered; nothing more is asked until `askAgain`. */
+  readonly problem: Problem | null;
+  /** Columns that could not be read. */
+  readonly failures: ReadonlyMap<number, Problem>;
+  drawable(): Drawable;
+  cell(row: number, column: number): Cell | undefined;
+  number(row: number): number | undefined;
+  need(wanted: Wanted): void;
+  askAgain(): void;
+}
+
+/** Questions at a time. */
+const AT_ONCE = 3;
+/** At most, a question. */
+const MOST_COLUMNS = 100;
+/** How long the rows of before stand where others are wanted. After that, blanks at the right place are more honest. */
+const PATIENCE_MS = 150;
+
+export interface GridRowsOptions {
+  readonly ask: AskRows;
+  /** All there are. */
+  readonly rows: number;
+  /** Shown until the first ones are here: those of another query, or of the file before it changed. */
+  readonly before?: Drawable | undefined;
+  changed(): void;
+}
+
+export function createGridRows({ ask, rows, before, changed }: GridRowsOptions): GridRows {
+  const pages = createPages();
+  const asked = new Set<number>();
+  const failures = new Map<number, Problem>();
+  const patience = createPatience(changed);
+  let problem: Problem | null = null;
+  let wanted: Wanted | null = null;
+  let whole = before;
+
+  const at = ({ top, left }: Wanted): Drawable => ({ top, left, cell: pages.cell, number: pages.number });
+
+  function settle(stand: Wanted): void {
+    if (!isWhole(pages, stand)) return patience.wait();
+    whole = at(stand);
+    patience.rest();
+  }
+
+  /** Where the reader is now comes first: what was scrolled past on the way is not asked for any more. */
+  function askOn(): void {
+    if (problem !== null || wanted === null) return;
+    for (const [page, columns] of questionsOf(wanted, rows)) {
+      if (asked.size >= AT_ONCE) return;
+      const missing = asked.has(page) ? [] : pages.missing(page, columns).slice(0, MOST_COLUMNS);
+      if (missing.length > 0) void load(page, missing);
+    }
+  }
+
+  async function load(page: number, columns: readonly number[]): Promise<void> {
+    const stand = wanted;
+    asked.add(page);
+    try {
+      const slice = await ask({ columns, from: page * PAGE, count: Math.min(PAGE, rows - page * PAGE) });
+      pages.put(page, columns, slice);
+      for (const failure of slice.failures) failures.set(failure.column, failure.problem);
+      if (stand !== null) settle(stand);
+    } catch (error) {
+      problem = toProblem(error);
+    }
+    asked.delete(page);
+    changed();
+    askOn();
+  }
+
+  return {
+    failures,
+    get problem() {
+      return problem;
+    },
+    ...{ cell: pages.cell, number: pages.number },
+    drawable: () => {
+      if (wanted === null) return whole ?? { top: 0, left: 0, cell: pages.cell, number: pages.number };
+      return whole === undefined || patience.isOver() || isWhole(pages, wanted) ? at(wanted) : whole;
+    },
+    need: next => {
+      wanted = next;
+      settle(next);
+      askOn();
+    },
+    askAgain: () => {
+      problem = null;
+      askOn();
+    },
+  };
+}
+
+const isWhole = (pages: Pages, { first, end, columns }: Wanted): boolean => {
+  const last = Math.floor(Math.max(first, end - 1) / PAGE);
+  for (let page = Math.floor(first / PAGE); page <= last && end > first; page += 1)
+    if (pages.missing(page, columns).length > 0) return false;
+  return true;
+};
+
+/** Pages in sight, then the one after and the one before; then those of columns that are near. */
+function* questionsOf({ first, end, columns, ahead }: Wanted, rows: number): Generator<[number, readonly number[]]> {
+  const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, end - 1) / PAGE)];
+  const last = Math.ceil(rows / PAGE) - 1;
+  const all = [...columns, ...ahead];
+  for (let page = from; page <= Math.min(to, last); page += 1) yield [page, all];
+  if (to + 1 <= last) yield [to + 1, all];
+  if (from > 0 && from - 1 <= last) yield [from - 1, all];
+}
+
+function createPatience(changed: () => void) {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let isOver = false;
+  const rest = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    isOver = false;
+  };
+  return {
+    rest,
+    isOver: () => isOver,
+    wait: () => {
+      timer ??= setTimeout(() => {
+        isOver = true;
+        changed();
+      }, PATIENCE_MS);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { nothing, type View } from '../common/lit.ts';
+import type { Screen } from './acts.ts';
+
+/** The tab; drawn while it is the one in front. */
+export const schemaTab = (_screen: Screen): View | typeof nothing => nothing;

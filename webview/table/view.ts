@@ -1,0 +1,45 @@
+import { html, nothing, type View } from '../common/lit.ts';
+import { problemState, waitingState } from '../common/states.ts';
+import { tabPanel, tabs } from '../common/tabs.ts';
+import type { Acts, Screen } from './acts.ts';
+import { dataTab } from './data.ts';
+import { foot } from './foot.ts';
+import { groupsTab } from './groups.ts';
+import { headOf } from './head.ts';
+import { schemaTab } from './schema.ts';
+import { TABS } from './state.ts';
+import type { World } from './world.ts';
+
+export function view(world: World, acts: Acts): View {
+  const { state, text, ask } = world;
+  const name = html`<h1 class="vh">${text.say('table.title')}</h1>`;
+  if (state.head.state === 'waiting') return html`<main>${name}${waitingState(text)}</main>`;
+  if (state.head.state === 'failed')
+    return html`<main class="pad">${name}${problemState(state.head.problem, { text, ask, retry: acts.reload })}</main>`;
+  const screen: Screen = { state, acts, world, head: state.head.value };
+  return html`${headOf(screen)}
+    <main class="min0">
+      ${tabRow(screen)} ${tabPanel('data', state.tab, () => dataTab(screen), 'panel column')}
+      ${tabPanel('schema', state.tab, () => html`${schemaTab(screen)}`, 'panel column')}
+      ${tabPanel('groups', state.tab, () => html`${groupsTab(screen)}`, 'panel column')}
+    </main>
+    ${state.tab === 'data' ? foot(screen) : nothing}`;
+}
+
+function tabRow({ state, acts, head }: Screen): View {
+  const { text, show } = acts;
+  const labels = { data: text.say('table.data'), schema: text.say('table.schema'), groups: text.say('table.groups') };
+  const known = (id: string) => TABS.find(one => one === id) ?? 'data';
+  return html`<div class="tabs">
+    ${tabs({
+      label: text.say('table.forms'),
+      tabs: TABS.map(id => ({
+        id,
+        label: labels[id],
+        ...(id === 'schema' && { count: text.number(head.columns.length) }),
+      })),
+      chosen: state.tab,
+      choose: id => show(known(id)),
+    })}
+  </div>`;
+}
