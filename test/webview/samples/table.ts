@@ -120,7 +120,8 @@ export const samples: Samples<TableHostVerbs> = {
   file: () => sample({ head: file }),
   million: () => sample({ rows: 1_000_000, columns: 50 }),
   billion: () => sample({ rows: 1_000_000_000, columns: 1000, head: { files: [] } }),
-  noRows: () => sample({ rows: 0, head: { ...file, files: [{ name: file.name!, file: path, rows: 0, bytes: 812 }] } }),
+  noRows: () =>
+    sample({ rows: 0, head: { ...file, files: [{ name: file.name!, file: path, rows: 0, groups: 0, bytes: 812 }] } }),
   noColumns: () => sample({ rows: 3, columns: 0, head: file }),
   failedOpen: () => sample({}, { open: refuse('data', 'table_not_parquet', { path }) }),
   gone: () => sample({}, { open: refuse('data', 'file_not_found', { path }) }),

@@ -8,7 +8,7 @@ export interface Rows {
   total(query: TableQuery): number;
 }
 
-type Part = 'find' | 'insight' | 'layout' | 'groupLayout' | 'copy' | 'copyText' | 'export';
+type Part = 'find' | 'insight' | 'layout' | 'groupLayout' | 'note' | 'copy' | 'copyText' | 'export';
 
 /** What the fake host answers to the schema, the row groups, the insight, finding, copying and exporting. */
 export const partsOf = (_table: MadeTable, { total }: Rows): Pick<Handlers<TableHostVerbs>, Part> => ({
@@ -19,6 +19,7 @@ export const partsOf = (_table: MadeTable, { total }: Rows): Pick<Handlers<Table
   }),
   layout: () => ({ file: '', bytes: 0, version: 2, createdBy: null, notes: [], schema: [], groups: [] }),
   groupLayout: () => [],
+  note: () => null,
   copy: ({ count }) => ({ rows: count }),
   copyText: () => undefined,
   export: () => null,
