@@ -1,6 +1,9 @@
 import type { TypedField } from '../model/table/columnType.ts';
 import type { ColumnFacts, ColumnValues } from '../model/table/columnValues.ts';
-import type { Row } from '../model/table/value.ts';
+import type { ExactColumn } from '../model/table/exactColumn.ts';
+import type { Row, Value } from '../model/table/value.ts';
+import type { Cell, TableColumnView } from '../model/tableView/table.ts';
+import type { Problem } from '../model/problem.ts';
 
 export type { ColumnFacts, ColumnValues };
 
@@ -68,6 +71,44 @@ export interface TableReader {
 export interface GroupFacts {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, ColumnFacts>;
+}
+
+/** A column of a row group at some of its rows; a problem: it cannot be read, and others can. */
+export type CellsRead = { readonly cells: readonly Cell[] } | { readonly problem: Problem };
+
+/** Part of a row group. Columns are places among `seen`, rows count from the group's first. */
+export interface RowsAsked {
+  readonly group: number;
+  readonly columns: readonly number[];
+  readonly rows: Uint32Array;
+}
+
+/** A table that somebody looks at: nothing is read but what is asked for, and two columns may have one name. */
+export interface ViewReader extends TableReader {
+  readonly bytes: number;
+  /** As `columns`, as a person sees them. */
+  readonly seen: readonly Omit<TableColumnView, 'isPartition'>[];
+  cells(asked: RowsAsked): Promise<readonly CellsRead[]>;
+  /** All of one, indented where it is nested; cut after a million units. */
+  cell(asked: { readonly group: number; readonly column: number; readonly row: number }): Promise<Cell>;
+  /** One column, all of a row group or some of its rows. */
+  exact(asked: ExactAsked): Promise<ExactColumn>;
+  /** The same as Values; binary ones are hexadecimal texts, and NaN is not null. */
+  values(asked: ExactAsked): Promise<readonly Value[]>;
+  /** Places among `rows` and `columns` of the first cell, row by row, that holds a text, which is in lower case. */
+  find(asked: RowsAsked & { readonly text: string }): Promise<{ row: number; column: number } | null>;
+}
+
+export interface ExactAsked {
+  readonly group: number;
+  readonly column: number;
+  /** Null: all of them. */
+  readonly rows: Uint32Array | null;
+}
+
+export interface ViewTables {
+  /** Throws what `openTableFile` throws. */
+  openTableFile(file: string): Promise<ViewReader>;
 }
 
 export interface Tables {

@@ -19,6 +19,7 @@ import { createQualityVerbs } from './qualityVerbs.ts';
 import { createRulesVerbs } from './rulesVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
+import { createTableVerbs } from './tableVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
 
 export interface EngineHost {
@@ -40,6 +41,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
   );
   const practice = createPracticeVerbs();
+  const tables = createTableVerbs(tell);
   return {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
@@ -57,6 +59,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createExportVerbs(folders, tell),
       ...createDatasetVerbs(folders),
       ...createQualityVerbs(),
+      ...tables.verbs,
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
       ...practice.verbs,
@@ -65,6 +68,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     async close() {
       await launched.parkAll();
       await practice.close();
+      await tables.close();
       await folders.close();
     },
   };

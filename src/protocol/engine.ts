@@ -27,7 +27,7 @@ import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
 import type { QualityVerbs } from './quality.ts';
-import type { TableGuestVerbs } from './table.ts';
+import type { TableGuestVerbs, TableVerbs } from './table.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -111,7 +111,8 @@ export type EngineVerbs = ApiProbeVerbs &
   ApiRunVerbs &
   DatasetVerbs &
   RulesVerbs &
-  QualityVerbs & {
+  QualityVerbs &
+  TableVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];

@@ -22,4 +22,4 @@ export function decompress(bytes: Uint8Array, size: number, codec: CompressionCo
   return output;
 }
 
-const isOurs = (codec: string): codec is keyof typeof DECOMPRESSORS => Object.hasOwn(DECOMPRESSORS, codec);
+export const isOurs = (codec: string): codec is keyof typeof DECOMPRESSORS => Object.hasOwn(DECOMPRESSORS, codec);

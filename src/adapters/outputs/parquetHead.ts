@@ -1,5 +1,6 @@
 import { type FileMetaData, parquetMetadataAsync } from 'hyparquet';
 import { refuse, slice, type Opened } from './fileBytes.ts';
+import { isOurs } from './parquetCodecs.ts';
 import { physicalMetadata } from './parquetPhysical.ts';
 import { PHYSICAL_STATISTICS, statisticsOf } from './parquetStatistics.ts';
 import type { FileHead } from './tableMessages.ts';
@@ -28,17 +29,28 @@ export async function readHead(opened: Opened): Promise<ReadHead> {
   };
   const options = { geoparquet: false, parsers: PHYSICAL_STATISTICS, initialFetchSize: TAIL_BYTES };
   const raw = await parquetMetadataAsync(file, options);
-  return { metadata: physicalMetadata(raw, size), head: headOf(raw) };
+  return { metadata: physicalMetadata(raw, size), head: headOf(raw, size) };
 }
 
-function headOf(raw: FileMetaData): ReadHead['head'] {
+function headOf(raw: FileMetaData, size: number): ReadHead['head'] {
   return {
+    size,
+    codecs: codecsOf(raw),
     schema: raw.schema.map(element => ({ ...element })),
     groups: raw.row_groups.map(({ num_rows: rows }) => Number(rows)),
     notes: Object.fromEntries((raw.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
     bounds: boundsOf(raw),
     statistics: statisticsOf(raw),
   };
+}
+
+/** A number that no codec has comes as undefined. */
+function codecsOf({ row_groups: groups }: FileMetaData): FileHead['codecs'] {
+  const leaves = groups[0]?.columns.length ?? 0;
+  return Array.from({ length: leaves }, (_, leaf) => {
+    const strange = groups.find(({ columns }) => !isOurs(columns[leaf]?.meta_data?.codec ?? ''));
+    return strange ? (strange.columns[leaf]?.meta_data?.codec ?? '?') : null;
+  });
 }
 
 function boundsOf({ row_groups: groups }: FileMetaData): FileHead['bounds'] {

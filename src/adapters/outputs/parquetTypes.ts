@@ -5,6 +5,7 @@ import { parseExactJson } from '../../model/table/exactJson.ts';
 import { dateText, momentText } from '../../model/table/timeText.ts';
 import { ExactDecimal, type Value } from '../../model/table/value.ts';
 import { isText, kindOf, type RawElement } from './parquetPhysical.ts';
+import { seenAs, type SchemaNode, type Seen } from './view/seenAs.ts';
 
 /** A column of a file: its type, and how its bits become Values. */
 export interface FileColumn extends TableColumn {
@@ -15,12 +16,12 @@ export interface FileColumn extends TableColumn {
   decode(physical: unknown): Value;
 }
 
-interface Node {
-  readonly element: RawElement;
+interface Node extends SchemaNode {
   readonly children: readonly Node[];
   /** Of a leaf; -1 of others. */
   readonly leaf: number;
   readonly isLong: boolean;
+  readonly bytesAs: 'base64' | 'hex';
 }
 
 type Bounds = readonly (readonly [bigint, bigint] | null)[];
@@ -28,14 +29,25 @@ type Column = Omit<FileColumn, 'name' | 'leaf'>;
 
 /** Whoever wrote the file: legacy lists, maps (as JSON), unsigned, times, INT96 and raw bytes are read too. */
 export function columnsOf(schema: readonly RawElement[], bounds: Bounds): readonly FileColumn[] {
-  return treeOf(schema, bounds).children.map(node => ({
+  return treeOf(schema, bounds, 'base64').children.map(fileColumn);
+}
+
+/** The same, for who looks at them: binary values are hexadecimal. */
+export function seenColumnsOf(schema: readonly RawElement[], bounds: Bounds): readonly SeenColumn[] {
+  return treeOf(schema, bounds, 'hex').children.map(node => ({ ...fileColumn(node), ...seenAs(node) }));
+}
+
+export type SeenColumn = FileColumn & Seen;
+
+function fileColumn(node: Node): FileColumn {
+  return {
     name: node.element.name,
     leaf: node.leaf < 0 || node.element.repetition_type === 'REPEATED' ? null : node.leaf,
     ...columnOf(node),
-  }));
+  };
 }
 
-function treeOf(schema: readonly RawElement[], bounds: Bounds): Node {
+function treeOf(schema: readonly RawElement[], bounds: Bounds, bytesAs: Node['bytesAs']): Node {
   let at = 0;
   let leaf = 0;
   const next = (): Node => {
@@ -44,7 +56,8 @@ function treeOf(schema: readonly RawElement[], bounds: Bounds): Node {
     const children = Array.from({ length: element.num_children ?? 0 }, next);
     const place = children.length === 0 ? leaf++ : -1;
     const found = bounds[place];
-    return { element, children, leaf: place, isLong: !found || !found.every(one => Number.isSafeInteger(Number(one))) };
+    const isLong = !found || !found.every(one => Number.isSafeInteger(Number(one)));
+    return { element, children, leaf: place, isLong, bytesAs };
   };
   return next();
 }
@@ -104,7 +117,7 @@ function mapOf(entries: Node): Column {
   };
 }
 
-function leafOf({ element, isLong }: Node): Column {
+function leafOf({ element, isLong, bytesAs }: Node): Column {
   const { logical_type: logical, converted_type: converted } = element;
   const time = timeOf(element);
   if (time) return time;
@@ -113,7 +126,7 @@ function leafOf({ element, isLong }: Node): Column {
   if (converted === 'JSON' || logical?.type === 'JSON') return { type: { kind: 'json' }, decode: jsonOf };
   // SAFETY: hyparquet has decoded it.
   if (isText(element)) return { type: { kind: 'text' }, decode: value => value as string };
-  if (element.type === 'BYTE_ARRAY' || element.type === 'FIXED_LEN_BYTE_ARRAY') return bytesOf(element);
+  if (element.type === 'BYTE_ARRAY' || element.type === 'FIXED_LEN_BYTE_ARRAY') return bytesOf(element, bytesAs);
   return numberOf(element, isLong);
 }
 
@@ -166,7 +179,7 @@ function signedOf(bytes: Uint8Array): bigint {
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex || '0'}`));
 }
 
-function bytesOf({ logical_type: logical, type_length: length }: RawElement): Column {
+function bytesOf({ logical_type: logical, type_length: length }: RawElement, bytesAs: Node['bytesAs']): Column {
   const type = { kind: 'text' } as const;
   // SAFETY: bytes, wherever they are not decoded as text.
   const buffer = (value: unknown) => Buffer.from(value as Uint8Array);
@@ -180,7 +193,7 @@ function bytesOf({ logical_type: logical, type_length: length }: RawElement): Co
     };
   if (logical?.type === 'FLOAT16' && length === 2)
     return { type: { kind: 'float' }, decode: value => halfOf(buffer(value).readUInt16LE()) };
-  return { type, decode: value => buffer(value).toString('base64') };
+  return { type, decode: value => buffer(value).toString(bytesAs) };
 }
 
 /** IEEE 754 binary16. */

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { refuse } from './fileBytes.ts';
 import { createOpenFiles } from './openFiles.ts';
 import { readColumn, readGroup } from './parquetGroup.ts';
+import { answerView } from './view/viewWork.ts';
 import type { GroupColumns, PhysicalColumn, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 const files = createOpenFiles();
@@ -23,10 +24,15 @@ async function answer({
   group,
   columns = [],
   isFlat,
+  view,
 }: ReadRequest): Promise<[ReadAnswer, ArrayBuffer[]]> {
   if (group === undefined) return [{ head: (await files.openNow(name)).head }, []];
   const file = await files.opened(name);
   if (stamp !== file.head.stamp) throw refuse('table_changed', 'another file has its name now');
+  if (view) {
+    const [found, moved] = await answerView(file, group, view);
+    return [{ view: found }, moved];
+  }
   if (isFlat) {
     const column = await readColumn(file, group, columns[0] ?? 0);
     return [{ column }, buffersOf(column)];

@@ -1,8 +1,9 @@
 import { isAscii } from 'node:buffer';
 import type { ColumnFacts, ColumnValues, GroupFacts } from '../../engine/ports.ts';
+import type { TextPiece } from '../../model/table/exactColumn.ts';
 import type { Value } from '../../model/table/value.ts';
 import type { FileColumn } from './parquetTypes.ts';
-import type { FileHead, PhysicalColumn, TextPiece } from './tableMessages.ts';
+import type { FileHead, PhysicalColumn } from './tableMessages.ts';
 
 /** What the file says of the values of its flat columns. */
 export function factsOf({ groups, statistics }: FileHead, columns: readonly FileColumn[]): readonly GroupFacts[] {
@@ -48,7 +49,7 @@ function decoded(physical: PhysicalColumn, decode: FileColumn['decode']): Value[
 const PART_BYTES = 32_768;
 
 /** Cutting texts out of a large one takes a fifth of the time that decoding each takes. */
-function textsIn({ bytes, starts, ends }: TextPiece): string[] {
+export function textsIn({ bytes, starts, ends }: TextPiece): string[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const texts = new Array<string>(starts.length);
   for (let from = 0, to = from; from < starts.length; from = to) {

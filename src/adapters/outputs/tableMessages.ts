@@ -1,3 +1,6 @@
+import type { ExactColumn, TextPiece } from '../../model/table/exactColumn.ts';
+import type { CellsRead } from '../../engine/filePorts.ts';
+import type { Cell } from '../../model/tableView/table.ts';
 import type { RawElement } from './parquetPhysical.ts';
 
 /** What the thread of `createTableReading` is asked, one at a time. Without `group`: what the file is. */
@@ -10,10 +13,29 @@ export interface ReadRequest {
   readonly columns?: readonly number[];
   /** Of one column, as `PhysicalColumn`. */
   readonly isFlat?: boolean;
+  /** Of tables that are looked at. `rows`: of the group; null: all. */
+  readonly view?: ViewRequest;
 }
+
+export type ViewRequest =
+  | { readonly what: 'cells'; readonly columns: readonly number[]; readonly rows: Uint32Array }
+  | { readonly what: 'cell'; readonly column: number; readonly row: number }
+  | { readonly what: 'exact'; readonly column: number; readonly rows: Uint32Array | null }
+  | { readonly what: 'find'; readonly columns: readonly number[]; readonly rows: Uint32Array; readonly text: string };
+
+export type ViewAnswer =
+  | { readonly cells: readonly CellsRead[] }
+  | { readonly cell: Cell }
+  | { readonly exact: ExactColumn }
+  /** Of each row, the columns that hold the text: places in what was asked, ascending. */
+  | { readonly found: { readonly row: number; readonly column: number } | null };
 
 export interface FileHead {
   readonly stamp: string;
+  /** Bytes. */
+  readonly size: number;
+  /** By leaf: a compression of it, or null, that we do not have. */
+  readonly codecs: readonly (string | null)[];
   readonly schema: readonly RawElement[];
   /** Rows of each group. */
   readonly groups: readonly number[];
@@ -44,19 +66,13 @@ export type FlatColumn =
   /** `places`: of each row's text among those of all pieces, -1 for null. */
   | { readonly pieces: readonly TextPiece[]; readonly places: Int32Array };
 
-export interface TextPiece {
-  readonly bytes: Uint8Array;
-  /** Of each text: its first byte, and the one after its last. UTF-8. */
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-}
-
 export type PhysicalColumn = FlatColumn | { readonly values: ArrayLike<unknown> };
 
 export type ReadAnswer =
   | { readonly head: FileHead }
   | { readonly columns: GroupColumns }
   | { readonly column: PhysicalColumn }
+  | { readonly view: ViewAnswer }
   | { readonly refused: Refusal };
 
 /** `code`: of the system, or one of ours. */

@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { GroupFacts, TableReader } from '../../engine/ports.ts';
+import type { GroupFacts, TableReader, ViewReader } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import type { Row } from '../../model/table/value.ts';
 import { columnsOf, type FileColumn } from './parquetTypes.ts';
 import { factsOf, valuesOf } from './tableColumns.ts';
+import { viewReaderOf } from './view/viewReader.ts';
 import type { FileHead, GroupColumns, PhysicalColumn, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
 
 /** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
@@ -16,7 +17,7 @@ const MEMORY_MB = 1024;
 const BATCH_ROWS = 10_000;
 
 export interface TableReading {
-  openTableFile(file: string): Promise<TableReader>;
+  openTableFile(file: string): Promise<ViewReader>;
   close(): void;
 }
 
@@ -35,7 +36,7 @@ export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableRead
       const answer = await ask({});
       if (!('head' in answer)) throw new TypeError('a head was asked for');
       const { head } = answer;
-      return readerOf(head, file, {
+      const reader = readerOf(head, file, {
         async group(group, columns) {
           const found = await ask({ stamp: head.stamp, group, columns });
           if (!('columns' in found)) throw new TypeError('columns were asked for');
@@ -47,6 +48,12 @@ export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableRead
           return found.column;
         },
       });
+      const view = viewReaderOf(head, async (group, view) => {
+        const found = await ask({ stamp: head.stamp, group, view });
+        if (!('view' in found)) throw new TypeError('a view was asked for');
+        return found.view;
+      });
+      return Object.assign(reader, view);
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { Tables } from '../../engine/ports.ts';
+import type { Tables, ViewTables } from '../../engine/ports.ts';
 import type { TableReading } from './tableReader.ts';
 import type { TableWriting } from './tableWriting.ts';
 
 /** One reading thread for all files, and one that writes where rows are many, each started by the first that needs it. */
-export function createTables(): Tables & { close(): void } {
+export function createTables(): Tables & ViewTables & { close(): void } {
   let reading: Promise<TableReading> | undefined;
   let writing: Promise<TableWriting> | undefined;
   return {

@@ -1,4 +1,5 @@
-import type { FlatColumn, TextPiece } from '../tableMessages.ts';
+import type { TextPiece } from '../../../model/table/exactColumn.ts';
+import type { FlatColumn } from '../tableMessages.ts';
 import { placesIn, type FlatPage } from './pages.ts';
 
 /** Texts of a chunk: their bytes page by page, and for each row the place of its text among them. */

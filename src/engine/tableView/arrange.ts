@@ -1,0 +1,63 @@
+import { fail } from '../../model/problem.ts';
+import type { TableQuery } from '../../model/tableView/table.ts';
+import { gatherColumn, type Work } from './gatherColumn.ts';
+import { filtersOf, selectRows } from './selectRows.ts';
+import { sortRows } from './sortRows.ts';
+import type { Arrangement, TableView } from './tableView.ts';
+
+export interface Arranging {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Four bytes a row each. */
+const KEPT = 4;
+
+/**
+ * All rows of a table for which the filters hold, sorted. The last few answers are kept. Throws usage `filter_…`,
+ * `table_stopped`; data what the reader throws where a column cannot be read.
+ */
+export async function arrange(view: TableView, query: TableQuery, work: Arranging = {}): Promise<Arrangement> {
+  if (query.filters.length === 0 && query.sort.length === 0) return { order: null, rows: view.head.rows };
+  const key = JSON.stringify([query.filters, query.sort]);
+  const known = view.kept.get(key);
+  view.kept.delete(key);
+  const coming = known ?? orStopped(arrangeAnew(view, query, work), work);
+  view.kept.set(key, coming);
+  for (const [other] of view.kept) if (view.kept.size > KEPT) view.kept.delete(other);
+  // What failed once may be asked again.
+  coming.catch(() => view.kept.get(key) === coming && view.kept.delete(key));
+  return coming;
+}
+
+export async function orStopped<T>(work: Promise<T>, { signal }: Arranging): Promise<T> {
+  return work.catch((thrown: unknown) => {
+    throw signal?.aborted ? fail('usage', 'table_stopped') : thrown;
+  });
+}
+
+async function arrangeAnew(
+  view: TableView,
+  query: TableQuery,
+  { signal, onProgress }: Arranging,
+): Promise<Arrangement> {
+  const filters = filtersOf(view, query);
+  const total = view.head.rows * (filters.length + query.sort.length);
+  let done = 0;
+  const work: Work = {
+    ...(signal ? { signal } : {}),
+    onRows: rows => onProgress?.((done += rows), total),
+  };
+  let order: Uint32Array | null = filters.length > 0 ? await selectRows(view, filters, work) : null;
+  // From the last to the first: each sort leaves equal ones as they stand.
+  for (const { column, isDescending } of query.sort.toReversed()) {
+    const gathered = await gatherColumn(view, column, work);
+    order ??= Uint32Array.from({ length: view.head.rows }, (_, at) => at);
+    const breathe = async (): Promise<void> => {
+      signal?.throwIfAborted();
+      await view.breathe();
+    };
+    order = await sortRows(order, gathered, { isDescending, breathe });
+  }
+  return { order, rows: order?.length ?? view.head.rows };
+}

@@ -1,0 +1,130 @@
+import { rowsOf, type ExactColumn, type TextPiece } from '../../model/table/exactColumn.ts';
+import type { Value } from '../../model/table/value.ts';
+import type { TableView, ViewGroup } from './tableView.ts';
+
+/** A column of all rows of a table. */
+export type Gathered =
+  | { readonly of: 'numbers'; readonly numbers: Float64Array; readonly nulls: Uint8Array }
+  | { readonly of: 'longs'; readonly longs: BigInt64Array; readonly nulls: Uint8Array; readonly isUnsigned: boolean }
+  | { readonly of: 'texts'; readonly pieces: readonly TextPiece[]; readonly places: Int32Array }
+  /** Where files do not hold it in one way. */
+  | { readonly of: 'values'; readonly values: readonly Value[] };
+
+export interface Work {
+  readonly signal?: AbortSignal;
+  /** Rows of one column that were read since it was told last. */
+  readonly onRows?: (rows: number) => void;
+}
+
+interface Piece {
+  readonly group: ViewGroup;
+  readonly exact: ExactColumn;
+}
+
+/** Throws what the reader throws: a column that cannot be read whole has no order. */
+export async function gatherColumn(view: TableView, column: number, work: Work): Promise<Gathered> {
+  const isOneWay = waysOf(view, column).size === 1;
+  if (!isOneWay) return { of: 'values', values: await gatherValues(view, column, work) };
+  const pieces: Piece[] = [];
+  for (const group of view.groups) {
+    work.signal?.throwIfAborted();
+    const place = group.part.places[column];
+    if (typeof place === 'number')
+      pieces.push({ group, exact: await group.part.reader.exact({ group: group.group, column: place, rows: null }) });
+    work.onRows?.(group.rows);
+  }
+  return joined(
+    pieces.filter(({ exact }) => !isAllNull(exact)),
+    view.head.rows,
+  );
+}
+
+const INTEGERS = /^u?int(8|16|32)$|^int64$/;
+
+/** How files hold it: two that have the same bits for the same value are one way. */
+function waysOf({ parts, columns }: TableView, column: number): ReadonlySet<string> {
+  const ways = parts.flatMap(({ reader, places }) => {
+    const place = places[column];
+    if (typeof place !== 'number') return place?.constant === null ? [] : ['said by its path'];
+    const type = reader.seen[place]?.type ?? '';
+    return INTEGERS.test(type) ? ['integer'] : [type];
+  });
+  return new Set(ways.length === 0 ? [columns[column]?.type.kind ?? ''] : ways);
+}
+
+const isAllNull = (exact: ExactColumn): boolean =>
+  exact.of === 'texts' ? exact.places.every(place => place < 0) : exact.nulls.every(one => one === 1);
+
+export async function gatherValues(view: TableView, column: number, work: Work): Promise<Value[]> {
+  const all: Value[] = [];
+  for (const group of view.groups) {
+    work.signal?.throwIfAborted();
+    for (const value of await valuesOf(group, column)) all.push(value);
+    work.onRows?.(group.rows);
+  }
+  return all;
+}
+
+async function valuesOf({ part, group, rows }: ViewGroup, column: number): Promise<readonly Value[]> {
+  const place = part.places[column];
+  if (typeof place === 'number') return part.reader.values({ group, column: place, rows: null });
+  return new Array<Value>(rows).fill(place?.constant ?? null);
+}
+
+function joined(pieces: readonly Piece[], rows: number): Gathered {
+  const kinds = new Set(pieces.map(({ exact }) => exact.of));
+  if (kinds.has('texts') || kinds.has('fixed')) return joinedTexts(pieces, rows);
+  return kinds.has('longs') ? joinedLongs(pieces, rows) : joinedNumbers(pieces, rows);
+}
+
+function joinedNumbers(pieces: readonly Piece[], rows: number): Gathered {
+  const [numbers, nulls] = [new Float64Array(rows), new Uint8Array(rows).fill(1)];
+  for (const { group, exact } of pieces) {
+    if (exact.of !== 'numbers') continue;
+    numbers.set(exact.numbers, group.base);
+    nulls.set(exact.nulls, group.base);
+  }
+  return { of: 'numbers', numbers, nulls };
+}
+
+/** Numbers that doubles hold came as doubles where all of a group are so small. */
+function joinedLongs(pieces: readonly Piece[], rows: number): Gathered {
+  const [longs, nulls] = [new BigInt64Array(rows), new Uint8Array(rows).fill(1)];
+  for (const { group, exact } of pieces) {
+    if (exact.of === 'texts' || exact.of === 'fixed') continue;
+    if (exact.of === 'longs') longs.set(exact.longs, group.base);
+    else for (const [at, number] of exact.numbers.entries()) longs[group.base + at] = BigInt(number);
+    nulls.set(exact.nulls, group.base);
+  }
+  return {
+    of: 'longs',
+    longs,
+    nulls,
+    isUnsigned: pieces.some(({ exact }) => exact.of === 'longs' && exact.isUnsigned),
+  };
+}
+
+function joinedTexts(pieces: readonly Piece[], rows: number): Gathered {
+  const all: TextPiece[] = [];
+  const places = new Int32Array(rows).fill(-1);
+  let before = 0;
+  for (const { group, exact } of pieces) {
+    const texts = exact.of === 'fixed' ? fixedTexts(exact) : exact;
+    if (texts.of !== 'texts') continue;
+    for (let row = 0; row < rowsOf(texts); row++) {
+      const place = texts.places[row] ?? -1;
+      if (place >= 0) places[group.base + row] = before + place;
+    }
+    all.push(...texts.pieces);
+    before += texts.pieces.reduce((sum, { starts }) => sum + starts.length, 0);
+  }
+  return { of: 'texts', pieces: all, places };
+}
+
+/** With its sign turned round, two's complement has the order of its bytes. */
+function fixedTexts({ bytes, width, nulls, isSigned }: Extract<ExactColumn, { of: 'fixed' }>): ExactColumn {
+  const turned = Uint8Array.from(bytes, (byte, at) => (isSigned && at % width === 0 ? byte ^ 128 : byte));
+  const starts = Uint32Array.from(nulls, (_, at) => at * width);
+  const places = Int32Array.from(nulls, (isNull, at) => (isNull ? -1 : at));
+  return { of: 'texts', pieces: [{ bytes: turned, starts, ends: starts.map(start => start + width) }], places };
+}

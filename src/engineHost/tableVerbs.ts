@@ -1,0 +1,58 @@
+import type { TableView } from '../engine/tableView/tableView.ts';
+import type { TableQuery } from '../model/tableView/table.ts';
+import type { GuestVerbs } from '../protocol/engine.ts';
+import type { Handlers, Tells } from '../protocol/peer.ts';
+import type { TableVerbs } from '../protocol/table.ts';
+import { createOpenTables, type OpenTables, type TableTask } from './openTables.ts';
+import { createTableFactVerbs } from './tableFactVerbs.ts';
+
+/** What a page may ask for at a time. */
+const [MOST_ROWS, MOST_COLUMNS] = [500, 100];
+
+/** Tables that are looked at. */
+export function createTableVerbs(tell: () => Pick<Tells<GuestVerbs>, 'tableMoved'>): {
+  readonly verbs: Handlers<TableVerbs>;
+  close(): Promise<void>;
+} {
+  const tables = createOpenTables(tell);
+  return { verbs: { ...createViewVerbs(tables), ...createTableFactVerbs(tables) }, close: tables.close };
+}
+
+function createViewVerbs(tables: OpenTables) {
+  return {
+    openTable: async ({ table, path }) => (await tables.open(table, path)).head,
+    closeTable: ({ table }) => tables.closeTable(table),
+    tableArrange: asked =>
+      tables.work(asked, async (view, task) => {
+        const since = view.elapsed();
+        const { rows } = await arranged(view, asked.query, task);
+        return { rows, ms: Math.round(view.elapsed() - since) };
+      }),
+    async tableRows({ table, query, columns, from, count }) {
+      const view = await tables.view(table);
+      const { readSlice } = await import('../engine/tableView/readCells.ts');
+      const most = { columns: columns.slice(0, MOST_COLUMNS), from, count: Math.min(MOST_ROWS, count) };
+      return readSlice(view, await arranged(view, query), most);
+    },
+    async tablePosition({ table, query, row }) {
+      const { order, rows } = await arranged(await tables.view(table), query);
+      const position = order ? order.indexOf(row) : row;
+      return position >= 0 && position < rows ? position : null;
+    },
+    tableFind: asked =>
+      tables.work(asked, async (view, task) => {
+        const { findText } = await import('../engine/tableView/findText.ts');
+        return findText(view, await arranged(view, asked.query, task), asked, task);
+      }),
+    async tableCell({ table, row, column }) {
+      const { readCell } = await import('../engine/tableView/readCells.ts');
+      return readCell(await tables.view(table), row, column);
+    },
+    stopTableWork: ({ id }) => tables.stop(id),
+  } satisfies Partial<Handlers<TableVerbs>>;
+}
+
+async function arranged(view: TableView, query: TableQuery, task?: TableTask) {
+  const { arrange } = await import('../engine/tableView/arrange.ts');
+  return arrange(view, query, task);
+}
