@@ -41,10 +41,18 @@ function toFault(error: ValidationError, input: unknown): InputFault {
       return { path, at, code: 'too_small', params: { ...named, minimum: Number(error.params['limit']) } };
     case 'exclusiveMinimum':
       return { path, at, code: 'not_above', params: { ...named, limit: Number(error.params['limit']) } };
+    case 'pattern':
+      return { path, at, ...badText(named) };
     default:
       return wrongType(path, named, error, value);
   }
 }
+
+/** Only addresses and days have a form; types of files are told above. */
+const badText = ({ field, value }: { field: string; value: string }) =>
+  field === 'base_url'
+    ? { code: 'api_bad_url', params: { url: value } }
+    : { code: 'api_bad_date', params: { option: field, date: value } };
 
 function badMimeType(path: TextPath, named: { field: string; value: string }): InputFault {
   const allowed = enumerationOf({ kind: 'reference', name: 'MimeTypesEnum' })?.members.map(({ value }) => value) ?? [];

@@ -1,6 +1,6 @@
 import { resolveApiInput } from '../model/api/settings.ts';
 import type { ApiIngestionInput } from '../model/generated/types.ts';
-import { isHeaderReference } from '../model/headers.ts';
+import { isHeaderReference, refuseHeaderName } from '../model/headers.ts';
 import type { InputProblem } from '../model/inputProblem.ts';
 import { toProblem, type Reason } from '../model/problem.ts';
 import { toInputProblem, type InputFault } from './inputFault.ts';
@@ -15,7 +15,7 @@ import type { TextPath } from './textTree.ts';
  */
 export function checkApiInput(text: string, options: InputText): Pick<ReadApiInput, 'problems' | 'warnings'> {
   const { input, problems, warnings, locate } = readApiInput(text, options);
-  const faults = input ? [...refusalOf(input), ...literalHeaders(input)] : [];
+  const faults = input ? [...refusalOf(input), ...headerFaults(input)] : [];
   const placed = faults.map((fault): InputProblem => toInputProblem(fault, locate(fault.path), options.file));
   return { problems: [...problems, ...placed], warnings };
 }
@@ -37,6 +37,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   api_url_secret: 'base_url',
   api_dates_reversed: 'end_date',
   api_bad_time_zone: 'time_zone',
+  api_skip_watermark: 'skip_existing',
   load_replace_watermark: 'write',
   load_append_all: 'write',
   load_append_changed: 'write',
@@ -46,11 +47,16 @@ const FIELDS: Readonly<Record<string, string>> = {
 function pathOf({ code, params }: Reason): TextPath {
   if (code === 'api_bad_type') return ['columns', String(params['column'])];
   if (code === 'api_query_secret') return [String(params['field'])];
+  if (code === 'api_option_missing') return [String(params['field'])];
+  if (code === 'api_parameter_twice') return String(params['second']).split('.');
   if (code === 'api_bad_date') return [String(params['option'])];
   return [FIELDS[code] ?? []].flat();
 }
 
-const literalHeaders = ({ headers }: ApiIngestionInput): InputFault[] =>
-  Object.entries(headers ?? {})
-    .filter(([, value]) => value !== null && !isHeaderReference(value))
-    .map(([header]) => ({ path: ['headers', header], at: 'value', code: 'api_header_literal', params: { header } }));
+const headerFaults = ({ headers }: ApiIngestionInput): InputFault[] =>
+  Object.entries(headers ?? {}).flatMap(([header, value]): InputFault[] => {
+    const fault = { path: ['headers', header], params: { header } };
+    const code = value === null ? null : refuseHeaderName(header);
+    if (code !== null) return [{ ...fault, at: 'key', code }];
+    return value === null || isHeaderReference(value) ? [] : [{ ...fault, at: 'value', code: 'api_header_literal' }];
+  });

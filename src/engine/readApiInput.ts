@@ -1,5 +1,6 @@
 import type { ApiIngestionInput } from '../model/generated/types.ts';
 import { validateApiIngestionInput } from '../model/generated/validate.js';
+import type { InputProblem } from '../model/inputProblem.ts';
 import { API_INPUT_TYPE, isRecord } from './inputModel.ts';
 import { readFields, type InputText, type ReadInput } from './readInput.ts';
 
@@ -7,9 +8,22 @@ export type ReadApiInput = Omit<ReadInput, 'input'> & { readonly input: ApiInges
 
 /** Reads the configuration of an ingestion from an API; every fault has its place. Never throws. */
 export function readApiInput(text: string, options: InputText): ReadApiInput {
-  const { value, ...read } = readFields(text, options, READING);
-  return { input: read.problems.length === 0 && isApiInput(value) ? value : undefined, ...read };
+  const { value, problems, warnings, ...read } = readFields(text, options, READING);
+  const input = problems.length === 0 && isApiInput(value) ? value : undefined;
+  return { input, problems: problems.map(ofConfig), warnings: warnings.map(ofConfig), ...read };
 }
+
+/** A workflow input's sentences name its own keys. */
+const OF_CONFIG: Readonly<Record<string, string>> = {
+  input_empty: 'api_config_empty',
+  input_not_a_mapping: 'api_config_not_a_mapping',
+  unknown_key: 'api_config_unknown_key',
+};
+
+const ofConfig = (problem: InputProblem): InputProblem => ({
+  ...problem,
+  code: OF_CONFIG[problem.code] ?? problem.code,
+});
 
 const READING = {
   type: API_INPUT_TYPE,

@@ -56,7 +56,7 @@ const DECODER = new TextDecoder();
 
 /** The rows of an answer. Throws data `api_not_json`, `api_json_invalid`, `api_not_list`; transient `api_json_cut`. */
 export function parsePage({ settings }: Pick<ApiExecution, 'settings'>, uri: string, answer: Answer): ApiAnswer {
-  if (answer.status === 204) return { rows: [], next: null };
+  if (answer.status === 204) return { rows: [], next: null, isSilent: false };
   return readAnswer(parseBody(answer, uri), { ...settings, uri, link: answer.headers['link'] });
 }
 

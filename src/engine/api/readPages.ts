@@ -163,11 +163,16 @@ interface PageResult {
 async function takePage(reading: Reading, uri: string, mark: PageMark): Promise<PageResult> {
   const { run, prefetch, leftOut } = reading;
   const answer = await prefetch.take(uri);
-  const { rows: values, next: written } = parsePage(run, answer.finalUri, answer);
+  const { rows: values, next: written, isSilent } = parsePage(run, answer.finalUri, answer);
   const isLink = run.settings.pagination === 'link';
   const next = isLink && written ? resolveNext(written, answer.finalUri, run.settings.baseUrl) : written;
   const rows = stageRows(run, values, leftOut);
-  const turn = turnPage(mark, { keys: rows.keys, next, order: rows.order }, run.staging.has, run.staging.hasAsked);
+  const turn = turnPage(
+    mark,
+    { keys: rows.keys, next, isSilent, order: rows.order },
+    run.staging.has,
+    run.staging.hasAsked,
+  );
   const date = answer.headers['date'];
   return { values, rows, next, ...ofTurn(turn), bytes: answer.body.length, date };
 }

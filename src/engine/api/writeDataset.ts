@@ -3,6 +3,7 @@ import type { DeadLetterDraft, DeadRequest } from '../../model/dataset/deadLette
 import type { KeptRow } from '../../model/api/staged.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
 import { isRow } from '../../model/api/answer.ts';
+import { refuteWatermark } from '../../model/api/refuteWatermark.ts';
 import type { Reason } from '../../model/problem.ts';
 import type { DatasetPlan, EarlyTable, WrittenPartition } from '../dataset/dataset.ts';
 import { requestOf } from '../dataset/incomingRows.ts';
@@ -33,7 +34,7 @@ export async function writeDataset(run: ApiExecution, notes: ReadingNotes, early
     retries: run.state.retries,
     watermark: { before: notes.before, after: watermark.after },
     schemaChanges: plan.changes,
-    warnings: warningsOf(run),
+    warnings: warningsOf(run, notes),
   };
 }
 
@@ -71,7 +72,7 @@ function letterOf({ json, reason }: KeptRow, request: DeadRequest | null): DeadL
   };
 }
 
-function warningsOf({ settings, dataset, staging, state }: ApiExecution): readonly Reason[] {
+function warningsOf({ settings, dataset, staging, state }: ApiExecution, { seen }: ReadingNotes): readonly Reason[] {
   const { startDate, endDate, dateColumn, primaryKey } = settings;
   const oneDay = { code: 'api_range_in_one_day', params: { start: startDate, end: endDate } };
   const ofPages = staging.pages(1).flatMap(({ warning }) => warning ?? []);
@@ -81,6 +82,7 @@ function warningsOf({ settings, dataset, staging, state }: ApiExecution): readon
     ...(dateColumn === null && startDate < endDate ? [oneDay] : []),
     ...(isAllDead ? [noRow] : []),
     ...(state.isAskedAgain ? [{ code: 'api_asked_again', params: {} }] : []),
+    ...refuteWatermark(settings, { seen, rows: state.rows }),
     ...dataset.warnings,
     ...ofPages,
   ];

@@ -9,9 +9,11 @@ export interface ApiAnswer {
   readonly rows: readonly Value[];
   /** The next cursor or link as the API gave it. */
   readonly next: string | null;
+  /** The page is full, and says nothing of a next one: not even that there is none. */
+  readonly isSilent: boolean;
 }
 
-type Asked = Pick<ApiSettings, 'dataPath' | 'nextPath' | 'pagination'> & {
+type Asked = Pick<ApiSettings, 'dataPath' | 'nextPath' | 'pagination' | 'pageSize'> & {
   readonly uri: string;
   /** Of the answer. */
   readonly link: string | undefined;
@@ -21,7 +23,8 @@ type Asked = Pick<ApiSettings, 'dataPath' | 'nextPath' | 'pagination'> & {
 export function readAnswer(body: Value, asked: Asked): ApiAnswer {
   const rows = asked.dataPath ? valueAt(body, asked.dataPath) : isStruct(body) ? body['data'] : body;
   if (!isList(rows)) throw notList(body, asked.uri, asked.dataPath?.join('.') ?? 'data');
-  return { rows, next: nextOf(body, asked) };
+  const next = nextOf(body, asked);
+  return { rows, next: next ?? null, isSilent: next === undefined && rows.length >= asked.pageSize };
 }
 
 export const notList = (body: Value, uri: string, path: string): ProblemError =>
@@ -29,10 +32,12 @@ export const notList = (body: Value, uri: string, path: string): ProblemError =>
 
 const shown = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
 
-function nextOf(body: Value, { pagination, nextPath, link }: Asked): string | null {
-  if (pagination === 'link' && nextPath === null) return findNextLink(link ?? '');
+/** Undefined where the answer has no place for one. */
+function nextOf(body: Value, { pagination, nextPath, link }: Asked): string | null | undefined {
+  if (pagination === 'link' && nextPath === null) return link === undefined ? undefined : findNextLink(link);
   if (pagination !== 'link' && pagination !== 'cursor') return null;
   const next = valueAt(body, nextPath ?? []);
+  if (next === undefined) return undefined;
   return typeof next === 'string' || typeof next === 'number' || typeof next === 'bigint' ? String(next) : null;
 }
 

@@ -41,6 +41,8 @@ export interface PageAnswer {
   readonly keys: readonly string[];
   /** The next cursor or link, if the API gave one. */
   readonly next: string | null;
+  /** The page is full, and says nothing of a next one: not even that there is none. */
+  readonly isSilent?: boolean;
   /** Values of the keyset's column as text, in the order of the rows; null where a row has none. */
   readonly order: readonly (string | null)[];
 }
@@ -111,9 +113,9 @@ export function turnPage(
     case 'offset':
       return turnPosition(mark, answer.keys, seen);
     case 'cursor':
-      return turnNext(answer.next, asked, cursor => ({ pagination: 'cursor', cursor }));
+      return turnNext(answer, mark.cursor === null, asked, cursor => ({ pagination: 'cursor', cursor }));
     case 'link':
-      return turnNext(answer.next, asked, url => ({ pagination: 'link', url }));
+      return turnNext(answer, mark.url === null, asked, url => ({ pagination: 'link', url }));
     case 'keyset':
       return turnKeyset(mark.after, answer.order);
     default:
@@ -138,8 +140,17 @@ function turnPosition(
   return turn.kind === 'end' ? turn : { kind: 'next', mark: { ...mark, reading: turn.reading }, keeps: turn.keeps };
 }
 
-/** An empty page may still name a next one; a cursor that was asked for before would go round for ever. */
-function turnNext(next: string | null, asked: (next: string) => boolean, markAt: (next: string) => PageMark): PageTurn {
+/**
+ * An empty page may still name a next one; a cursor that was asked for before would go round for ever. A full first page
+ * that says nothing of a next one may come from an API that goes on in another style.
+ */
+function turnNext(
+  { next, keys, isSilent }: PageAnswer,
+  isFirst: boolean,
+  asked: (next: string) => boolean,
+  markAt: (next: string) => PageMark,
+): PageTurn {
+  if (isFirst && isSilent) return { kind: 'end', warning: { code: 'api_next_unnamed', params: { rows: keys.length } } };
   if (next === null || next === '') return { kind: 'end', warning: null };
   if (asked(next)) return { kind: 'stuck', reason: { code: 'api_cursor_repeated', params: { cursor: next } } };
   return { kind: 'next', mark: markAt(next), keeps: true };

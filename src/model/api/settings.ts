@@ -3,6 +3,7 @@ import { present } from '../present.ts';
 import { fail } from '../problem.ts';
 import type { TypedField } from '../table/columnType.ts';
 import { DECLARED, declaredType } from '../table/typeText.ts';
+import { findSharedParameter } from './sharedParameter.ts';
 import { refuseLoad, type Load, type Watermark } from './load.ts';
 import { usualParameters, type PageParameters } from './pagination.ts';
 
@@ -58,12 +59,12 @@ export const DEFAULT_OUTPUT_DIR = './data/bronze';
 
 /**
  * Throws config `api_option_missing`, `api_bad_url`, `api_bad_date`, `api_dates_reversed`, `api_bad_time_zone`, `api_bad_type`,
- * `api_skip_watermark` and the refusals of `refuseLoad`. The shape is taken as checked by the schema.
+ * `api_skip_watermark`, `api_parameter_twice` and the refusals of `refuseLoad`. The shape is taken as checked by the schema.
  */
 export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
   const watermark = input.watermark ?? 'none';
   const pagination = input.pagination ?? 'page';
-  const primaryKey = [input.primary_key ?? 'id'].flat();
+  const primaryKey = primaryKeyOf(input);
   const settings: ApiSettings = {
     ...connectionOf(input),
     ...datesOf(input),
@@ -99,7 +100,15 @@ export function resolveApiInput(input: ApiIngestionInput): ApiSettings {
   if (refusal) throw fail('config', refusal.code, refusal.params);
   // A row that changed in a day that is done would be left out, and the watermark would go past it.
   if (settings.skipExisting && watermark !== 'none') throw fail('config', 'api_skip_watermark', { watermark });
+  const twice = findSharedParameter(settings);
+  if (twice) throw fail('config', 'api_parameter_twice', { ...twice });
   return settings;
+}
+
+function primaryKeyOf({ primary_key }: ApiIngestionInput): readonly string[] {
+  const columns = [...new Set([primary_key ?? 'id'].flat())];
+  if (columns.length === 0 || columns.includes('')) throw missing('primary_key');
+  return columns;
 }
 
 /** What an API usually calls them. `hash` sends nothing and compares. */
@@ -130,6 +139,7 @@ function baseUrlOf({ base_url }: ApiIngestionInput): string {
   // A password in an address would stand in the journal.
   if (url.username !== '' || url.password !== '') throw fail('config', 'api_url_secret', { host: url.host });
   refuseSecrets(url.searchParams, 'base_url');
+  url.hash = '';
   return url.href;
 }
 

@@ -21,6 +21,14 @@ test.each([
 });
 
 test.each([
+  ['A\nB', 'header_name_bad'],
+  ['', 'header_name_bad'],
+  ['Expect', 'header_reserved'],
+])('a file’s header %j is refused by its name', (name, code) => {
+  expect(() => resolveHeaders({ [name]: `env:${VARIABLE}` }, { [VARIABLE]: 'x' })).toThrow(problem(code));
+});
+
+test.each([
   [{}, 'header_variable_missing'],
   [{ [VARIABLE]: '' }, 'header_variable_missing'],
   [{ [VARIABLE]: 'a\nb' }, 'header_variable_bad'],

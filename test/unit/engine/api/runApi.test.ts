@@ -162,6 +162,13 @@ test('a list of which no row can be ingested is warned of', async () => {
   expect(other.result?.warnings).toEqual([]);
 });
 
+test('a watermark whose column no row has is told', async () => {
+  const world = createApiWorld(pagesOf(ROWS));
+  const input = { ...INPUT, watermark: 'last_id', watermark_column: 'number' } as const;
+  const { result } = await world.ingest(input);
+  expect(result?.warnings).toEqual([{ code: 'api_watermark_unseen', params: { column: 'number' } }]);
+});
+
 test('days before those that the watermark has seen are read whole, and once', async () => {
   const asked = (rows: readonly { id: unknown; day: unknown }[], url: URL) =>
     rows.filter(({ id, day }) => {

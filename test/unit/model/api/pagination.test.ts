@@ -78,6 +78,23 @@ test('an empty page with a next cursor is not the end', () => {
   expect(turn).toEqual({ kind: 'next', mark: { pagination: 'cursor', cursor: 'b' }, keeps: true });
 });
 
+test.each(['cursor', 'link'] as const)(
+  'a full first page of %s that says nothing of a next one is told',
+  pagination => {
+    const turn = (mark = firstMark(pagination, 1), isSilent = true) =>
+      turnPage(
+        mark,
+        { keys: ['1'], next: null, order: [], isSilent },
+        () => false,
+        () => false,
+      );
+    expect(turn()).toEqual({ kind: 'end', warning: { code: 'api_next_unnamed', params: { rows: 1 } } });
+    expect(turn(undefined, false)).toEqual({ kind: 'end', warning: null });
+    const later = pagination === 'link' ? { pagination, url: 'https://example.org/2' } : { pagination, cursor: 'b' };
+    expect(turn(later)).toEqual({ kind: 'end', warning: null });
+  },
+);
+
 test('the same cursor twice is told, not followed for ever', () => {
   const turn = turnPage(
     firstMark('cursor', 10),
