@@ -17,8 +17,8 @@ const OPERATED = /^(>=|=>|≥|<>|<=|=<|≤|!=|≠|==|=|>|<)\s*(.*)$/su;
 /**
  * What a person types above a column, read by what its values are like:
  * - `= NULL`, `!= NULL`: of every column. `= "NULL"` is the text.
- * - Numbers: `10` or `= 10`, `!= 10`, `> 10`, `>= 10` or `≥ 10`, `<`, `<=`, `10..20` with both ends, `10..`, `..20`. All
- *   digits count.
+ * - Numbers: `10` or `= 10`, `!= 10`, `> 10`, `>= 10` or `≥ 10`, `<`, `<=`, `10..20` with both ends, `10..`, `..20`, NaN,
+ *   Infinity. All digits count.
  * - Dates and moments: the same, with any beginning of one, which is all that begins so: `2026-11` is that month,
  *   `> 2026-11` is after it, `2026-11-05 10` that hour. Without an offset instants are in UTC, as they are shown.
  * - `true`, `false`.
@@ -159,6 +159,7 @@ const MAX_SCALE = 1000;
 
 /** A double where it says the same digits. */
 function readNumber(text: string): Value | undefined {
+  if (/^nan$/i.test(text)) return NaN;
   const infinity = /^([+-]?)inf(?:inity)?$/i.exec(text);
   if (infinity) return infinity[1] === '-' ? -Infinity : Infinity;
   const digits = digitsOf(

@@ -1,5 +1,5 @@
 import type { ColumnType } from '../table/columnType.ts';
-import { isNull, type ColumnFacts } from '../table/columnValues.ts';
+import type { ColumnFacts } from '../table/columnValues.ts';
 import { compareNumbers, compareTexts } from '../table/compareValues.ts';
 import { exactJson } from '../table/exactJson.ts';
 import { isExactDecimal, type Value } from '../table/value.ts';
@@ -8,11 +8,14 @@ import { comparableTime } from './filterTimes.ts';
 
 export type Matches = (value: Value) => boolean;
 
-/** Whether a filter holds of a value of a column of this type; of binary values: of their hexadecimal, in lower case. */
+/**
+ * Whether a filter holds of a value of a column of this type; of binary values: of their hexadecimal, in lower case. A NaN is
+ * no NULL to who looks at a table: it equals NaN, and is not `= 5`.
+ */
 export function matches(filter: TableFilter, type: ColumnType): Matches {
-  if (filter.test === 'null') return value => isNull(value) !== filter.isNegated;
+  if (filter.test === 'null') return value => (value === null) !== filter.isNegated;
   const holds = ofValues(filter, type);
-  return value => !isNull(value) && holds(value);
+  return value => value !== null && holds(value);
 }
 
 function ofValues(filter: Exclude<TableFilter, { test: 'null' }>, type: ColumnType): Matches {
@@ -75,7 +78,11 @@ type Compare = (value: Value, bound: Value) => number;
 const isNumber = (value: Value) => typeof value === 'number' || typeof value === 'bigint' || isExactDecimal(value);
 
 const COMPARE: Readonly<Record<RangeFilter['of'], Compare>> = {
-  number: (value, bound) => (isNumber(value) && isNumber(bound) ? compareNumbers(value, bound) : NaN),
+  number: (value, bound) => {
+    if (!isNumber(value) || !isNumber(bound)) return NaN;
+    if (Number.isNaN(value) || Number.isNaN(bound)) return Number.isNaN(value) && Number.isNaN(bound) ? 0 : NaN;
+    return compareNumbers(value, bound);
+  },
   text: (value, bound) => (typeof value === 'string' && typeof bound === 'string' ? compareTexts(value, bound) : NaN),
   time: (value, bound) => {
     if (typeof value !== 'string' || typeof bound !== 'string') return NaN;
@@ -95,9 +102,12 @@ export function mayHold(filter: TableFilter, type: ColumnType, facts: ColumnFact
   if (min === null || max === null) return true;
   if (filter.test === 'boolean') return typeof min !== 'boolean' || min === filter.value || max === filter.value;
   if (filter.test !== 'range') return true;
-  const ordered = ofValues({ ...filter, isNegated: false }, type);
+  const isDouble = type.kind === 'double' || type.kind === 'float';
+  // No file counts a NaN, nor has it among its bounds.
+  if (isDouble && (filter.isNegated || Number.isNaN(filter.low?.value))) return true;
+  const within = ofValues({ ...filter, isNegated: false }, type);
   // All of them lie inside what is to be left out.
-  if (filter.isNegated) return !(ordered(min) && ordered(max));
+  if (filter.isNegated) return !(within(min) && within(max));
   const reaches = (bound: 'low' | 'high', value: Value): boolean =>
     ofValues({ ...filter, [bound === 'low' ? 'high' : 'low']: null }, type)(value);
   return reaches('low', max) && reaches('high', min);
