@@ -42,6 +42,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'csv-stringify/sync',
       'hyparquet',
       'hyparquet/src/column.js',
+      'hyparquet/src/thrift.js',
       'hyparquet-writer',
       'openai',
       'pg',

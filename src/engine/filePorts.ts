@@ -2,7 +2,7 @@ import type { TypedField } from '../model/table/columnType.ts';
 import type { ColumnFacts, ColumnValues } from '../model/table/columnValues.ts';
 import type { ExactColumn } from '../model/table/exactColumn.ts';
 import type { Row, Value } from '../model/table/value.ts';
-import type { Cell, TableColumnView } from '../model/tableView/table.ts';
+import type { Cell, ChunkLayout, FileLayout, TableColumnView } from '../model/tableView/table.ts';
 import type { Problem } from '../model/problem.ts';
 
 export type { ColumnFacts, ColumnValues };
@@ -97,6 +97,11 @@ export interface ViewReader extends TableReader {
   values(asked: ExactAsked): Promise<readonly Value[]>;
   /** Places among `rows` and `columns` of the first cell, row by row, that holds a text, which is in lower case. */
   find(asked: RowsAsked & { readonly text: string }): Promise<{ row: number; column: number } | null>;
+  /** What the footer says: of any file that has one, whatever its pages hold. */
+  layout(): Promise<Omit<FileLayout, 'file'>>;
+  chunks(group: number): Promise<readonly ChunkLayout[]>;
+  /** Key-value metadata at a place; cut after a million units. */
+  note(note: number): Promise<Cell>;
 }
 
 export interface ExactAsked {

@@ -1,3 +1,4 @@
+import type { TableView } from '../engine/tableView/tableView.ts';
 import { fail } from '../model/problem.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
@@ -6,16 +7,26 @@ import type { OpenTables } from './openTables.ts';
 type FactVerbs = 'tableInsight' | 'copyTable' | 'exportTable' | 'tableLayout' | 'tableGroupLayout' | 'tableNote';
 
 /** What a table is like, and ways out of it. */
-export function createTableFactVerbs(_: OpenTables): Pick<Handlers<TableVerbs>, FactVerbs> {
+export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVerbs>, FactVerbs> {
   const later = (verb: FactVerbs) => () => {
     throw fail('system', 'unknown_verb', { verb });
   };
+  const partOf = async (table: string, file: number) => partAt(await tables.view(table), file);
   return {
     tableInsight: later('tableInsight'),
     copyTable: later('copyTable'),
     exportTable: later('exportTable'),
-    tableLayout: later('tableLayout'),
-    tableGroupLayout: later('tableGroupLayout'),
-    tableNote: later('tableNote'),
+    async tableLayout({ table, file }) {
+      const { name, reader } = await partOf(table, file);
+      return { file: name, ...(await reader.layout()) };
+    },
+    tableGroupLayout: async ({ table, file, group }) => (await partOf(table, file)).reader.chunks(group),
+    tableNote: async ({ table, file, note }) => (await partOf(table, file)).reader.note(note),
   };
+}
+
+function partAt({ parts }: TableView, file: number) {
+  const part = parts[file];
+  if (!part) throw new RangeError(`no file ${file}`);
+  return part;
 }

@@ -1,6 +1,6 @@
 import type { ExactColumn, TextPiece } from '../../model/table/exactColumn.ts';
 import type { CellsRead } from '../../engine/filePorts.ts';
-import type { Cell } from '../../model/tableView/table.ts';
+import type { Cell, ChunkLayout, FileLayout } from '../../model/tableView/table.ts';
 import type { RawElement } from './parquetPhysical.ts';
 
 /** What the thread of `createTableReading` is asked, one at a time. Without `group`: what the file is. */
@@ -21,12 +21,17 @@ export type ViewRequest =
   | { readonly what: 'cells'; readonly columns: readonly number[]; readonly rows: Uint32Array }
   | { readonly what: 'cell'; readonly column: number; readonly row: number }
   | { readonly what: 'exact'; readonly column: number; readonly rows: Uint32Array | null }
+  | { readonly what: 'layout' | 'chunks' }
+  | { readonly what: 'note'; readonly note: number }
   | { readonly what: 'find'; readonly columns: readonly number[]; readonly rows: Uint32Array; readonly text: string };
 
 export type ViewAnswer =
   | { readonly cells: readonly CellsRead[] }
   | { readonly cell: Cell }
   | { readonly exact: ExactColumn }
+  | { readonly layout: Omit<FileLayout, 'file'> }
+  | { readonly chunks: readonly ChunkLayout[] }
+  | { readonly note: Cell }
   /** Of each row, the columns that hold the text: places in what was asked, ascending. */
   | { readonly found: { readonly row: number; readonly column: number } | null };
 

@@ -40,6 +40,21 @@ export function viewReaderOf(head: FileHead, ask: Ask): Omit<ViewReader, keyof T
       if (!('found' in found)) throw new TypeError('a cell was sought');
       return found.found;
     },
+    async layout() {
+      const found = await ask(0, { what: 'layout' });
+      if (!('layout' in found)) throw new TypeError('a layout was asked for');
+      return found.layout;
+    },
+    async chunks(group) {
+      const found = await ask(group, { what: 'chunks' });
+      if (!('chunks' in found)) throw new TypeError('chunks were asked for');
+      return found.chunks;
+    },
+    async note(note) {
+      const found = await ask(0, { what: 'note', note });
+      if (!('note' in found)) throw new TypeError('a note was asked for');
+      return found.note;
+    },
   };
 }
 

@@ -2,6 +2,8 @@ import { toProblem, fail, type Problem } from '../../../model/problem.ts';
 import type { Cell } from '../../../model/tableView/table.ts';
 import { cellText, cutText, valueText } from '../../../model/tableView/cellText.ts';
 import type { CellsRead } from '../../../engine/filePorts.ts';
+import { layoutOf, notesOf } from '../layout/fileLayout.ts';
+import { chunksOf } from '../layout/groupLayout.ts';
 import type { OpenFile } from '../openFiles.ts';
 import { seenColumnsOf, type SeenColumn } from '../parquetTypes.ts';
 import type { FileHead, ViewAnswer, ViewRequest } from '../tableMessages.ts';
@@ -27,6 +29,12 @@ export async function answerView(file: OpenFile, group: number, asked: ViewReque
     }
     case 'find':
       return [{ found: await find(place, asked) }, []];
+    case 'layout':
+      return [{ layout: layoutOf(file) }, []];
+    case 'chunks':
+      return [{ chunks: chunksOf(file, group) }, []];
+    case 'note':
+      return [{ note: cutText(notesOf(file.metadata)[asked.note]?.value ?? null, WHOLE_UNITS) }, []];
   }
 }
 
