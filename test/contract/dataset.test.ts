@@ -383,6 +383,18 @@ describe('dead letters', () => {
     letters.close();
   });
 
+  test('are told to be of no dataset where none is; and none is made', async () => {
+    const nowhere = path.join(folder, 'misspelt');
+    const letters = await openDeadLetters(nowhere);
+    const asked = { waitSeconds: 0, headers: {}, signal: new AbortController().signal };
+    const refusal = { problem: { kind: 'config', code: 'dataset_missing', params: { path: nowhere } } };
+    await expect(letters.list()).rejects.toMatchObject(refusal);
+    await expect(letters.replay(asked)).rejects.toMatchObject(refusal);
+    await expect(letters.drop(undefined, 0)).rejects.toMatchObject(refusal);
+    letters.close();
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   test('of a request alone ask again, at the own origin only', async () => {
     const server = createServer((_, answer) => answer.end('{"data": [{"id": 7, "at": "2026-03-02"}, {"id": 8}]}'));
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

@@ -1,11 +1,13 @@
 import type { DeadLetter } from '../../model/dataset/deadLetter.ts';
-import type { Http } from '../ports.ts';
+import { STATE } from '../../model/dataset/layout.ts';
+import { fail } from '../../model/problem.ts';
+import type { DatasetFolder, Http } from '../ports.ts';
 import { whenFree } from '../whenFree.ts';
 import type { DatasetPorts } from './datasetWriting.ts';
 import { readDeadLetters, removeDeadLetters } from './deadLetterFile.ts';
 import { chooseLetters, replayDeadLetters, type Replayed, type ReplayRequest } from './replayDeadLetters.ts';
 
-/** The dead letters of a dataset, for those who look after them. */
+/** The dead letters of a dataset, for those who look after them. Each throws config `dataset_missing` where none is. */
 export interface DeadLetters {
   /** Of these ids, or all: in the order in which they were first seen. Takes no lock. */
   list(ids?: readonly string[]): Promise<readonly DeadLetter[]>;
@@ -27,11 +29,19 @@ export interface DeadLetterPorts extends DatasetPorts {
 
 export function openDeadLetters(ports: DeadLetterPorts): DeadLetters {
   return {
-    list: async ids => chooseLetters(await readDeadLetters(ports.folder), ids),
+    list: async ids => chooseLetters(await readLetters(ports.folder), ids),
     replay: options => replayDeadLetters(ports, options),
     drop: (ids, waitSeconds) => drop(ports, ids, waitSeconds),
     close: () => ports.close(),
   };
+}
+
+/** A folder that was misspelt has no letters either, and a lock would make it. */
+async function readLetters(folder: DatasetFolder): Promise<readonly DeadLetter[]> {
+  const letters = await readDeadLetters(folder);
+  if (letters.length === 0 && (await folder.size(STATE.dataset)) === null)
+    throw fail('config', 'dataset_missing', { path: folder.path });
+  return letters;
 }
 
 async function drop(
@@ -39,6 +49,7 @@ async function drop(
   ids: readonly string[] | undefined,
   waitSeconds: number,
 ): Promise<Dropped> {
+  await readLetters(folder);
   const release = await whenFree(clock, waitSeconds, () => folder.lock());
   try {
     const all = await readDeadLetters(folder);

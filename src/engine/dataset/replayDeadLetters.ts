@@ -37,7 +37,7 @@ export interface Replayed {
  * Stored records, repaired or not, take the way that all rows take; where only the request is known, it is sent again. A
  * letter goes when its row stands in its partition. Rows in quarantine that nobody has repaired are replayed by id alone.
  * A kill in between leaves a letter whose row is there: replaying it again changes nothing. Stopped while it asks, it
- * leaves all as it was and rejects with the signal's reason. Usage `dead_letter_unknown`; config `dataset_state_missing`
+ * leaves all as it was and rejects with the signal's reason. Usage `dead_letter_unknown`; config `dataset_missing`
  * and what `openDataset` refuses.
  */
 export async function replayDeadLetters(
@@ -46,7 +46,7 @@ export async function replayDeadLetters(
 ): Promise<Replayed> {
   const { folder, clock, http } = ports;
   const identity = await readState(folder, STATE.dataset, IDENTITY);
-  if (!identity) throw fail('config', 'dataset_state_missing', { path: folder.path, file: STATE.dataset });
+  if (!identity) throw fail('config', 'dataset_missing', { path: folder.path });
   const startedAt = clock.now();
   const run: DatasetRun = { id: runIdAt(startedAt), startedAt, isReplay: true, released: new Set(request.ids) };
   const settings = replaySettings(identity, startedAt.toISOString().slice(0, 10));

@@ -48,7 +48,15 @@ const OF_RULES: Readonly<Record<string, string>> = {
   input_not_a_mapping: 'rules_not_a_mapping',
 };
 
-const ofRules = (problem: InputProblem): InputProblem => ({ ...problem, code: OF_RULES[problem.code] ?? problem.code });
+/** A number between quotes would be none of these either. */
+const OF_TEXTS: Readonly<Record<string, string>> = { max_age: 'rule_bad_max_age', max_change: 'rule_bad_max_change' };
+
+function ofRules({ hint, ...problem }: InputProblem): InputProblem {
+  const [, key = ''] = /\.(\w+)$/.exec(String(problem.params['field'])) ?? [];
+  const text = problem.code === 'expected_text' ? OF_TEXTS[key] : undefined;
+  if (text !== undefined) return { ...problem, code: text };
+  return { ...problem, code: OF_RULES[problem.code] ?? problem.code, ...(hint && { hint }) };
+}
 
 const UNKNOWN: Readonly<Record<string, string>> = {
   unknown_key: 'rules_unknown_key',
