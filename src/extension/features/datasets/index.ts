@@ -11,12 +11,6 @@ import { createOpenRows } from '../../openRows.ts';
 import { VIEWS } from '../../views.ts';
 import { chooseDataset } from './choose.ts';
 import { createDocuments, type Documents } from './documents.ts';
-import { compareFormats } from './formats.ts';
-import { formatsText } from './formatsText.ts';
-import { dropDeadLetters } from './drop.ts';
-import { backfill, chooseConfig, ingestApi } from './ingest.ts';
-import { copyN8nCommand, writeN8n } from './n8n.ts';
-import { lettersText } from './lettersText.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
 import { createDatasetsTree } from './tree.ts';
 import { removeFromDataset } from './remove.ts';
@@ -59,11 +53,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     await work(folder);
     await list.refresh();
   };
-  const config = (given: unknown) => chooseConfig(guest, configOf(list, given));
   return {
-    ingestApi: async given => ingestApi(guest, await config(given)),
-    backfill: async given => backfill(guest, await config(given)),
-    copyN8nCommand: async given => copyN8nCommand(guest, documents, await config(given)),
+    ...configCommands(guest, list, documents),
     showApiResult: async node => {
       if (!isNode(node, 'run')) return;
       const { workDir, runId } = node;
@@ -77,7 +68,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
           () => void showLetters(folder).catch(guest.notices.thrown),
         ),
       ),
-    dropDeadLetters: node => withLetters(node, folder => dropDeadLetters(guest, folder)),
+    dropDeadLetters: node =>
+      withLetters(node, async folder => (await import('./drop.ts')).dropDeadLetters(guest, folder)),
     editState: async node => {
       const folder = await dataset(node, ({ watermarks }) => watermarks.length > 0);
       return folder && editState(guest, folder);
@@ -101,6 +93,32 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   };
 }
 
+/** What is done with a configuration: the one that was clicked, else what is chosen. */
+function configCommands(
+  guest: Guest,
+  list: DatasetList,
+  documents: Documents,
+): Pick<CommandHandlers, 'ingestApi' | 'backfill' | 'copyN8nCommand'> {
+  const ingesting = async (given: unknown) => {
+    const ingest = await import('./ingest.ts');
+    return { ...ingest, config: await ingest.chooseConfig(guest, configOf(list, given)) };
+  };
+  return {
+    ingestApi: async given => {
+      const { ingestApi, config } = await ingesting(given);
+      await ingestApi(guest, config);
+    },
+    backfill: async given => {
+      const { backfill, config } = await ingesting(given);
+      await backfill(guest, config);
+    },
+    copyN8nCommand: async given => {
+      const { config } = await ingesting(given);
+      await (await import('./n8n.ts')).copyN8nCommand(guest, documents, config);
+    },
+  };
+}
+
 function showTree(guest: Guest, list: DatasetList): void {
   const open = createOpenRows(guest.context.workspaceState, 'datasets');
   const provider = createDatasetsTree(guest, list, open);
@@ -109,11 +127,17 @@ function showTree(guest: Guest, list: DatasetList): void {
 }
 
 const writersOf = (guest: Guest): Parameters<typeof createDocuments>[1] => ({
-  n8n: ({ config = '' }) => writeN8n(guest, config),
-  letters: async ({ folder = '' }) => lettersText(await guest.engine.ask.deadLetters({ folder }), guest.text),
+  n8n: async ({ config = '' }) => (await import('./n8n.ts')).writeN8n(guest, config),
+  letters: async ({ folder = '' }) => {
+    const { lettersText } = await import('./lettersText.ts');
+    return lettersText(await guest.engine.ask.deadLetters({ folder }), guest.text);
+  },
   result: ({ workDir = '', runId = '' }) => guest.engine.ask.apiResult({ workDir, runId }),
-  // SAFETY: it was written into the address by `showFormats` below.
-  formats: ({ file = '', measured = '' }) => formatsText(file, JSON.parse(measured) as ComparedFormats, guest.text),
+  formats: async ({ file = '', measured = '' }) => {
+    const { formatsText } = await import('./formatsText.ts');
+    // SAFETY: it was written into the address by `showFormats` below.
+    return formatsText(file, JSON.parse(measured) as ComparedFormats, guest.text);
+  },
 });
 
 async function showFormats(guest: Guest, documents: Documents, given: unknown): Promise<void> {
@@ -123,7 +147,7 @@ async function showFormats(guest: Guest, documents: Documents, given: unknown): 
       : isNode(given, 'table')
         ? given.file
         : await askTable(guest.text.say('formats.which'));
-  const compared = file && (await compareFormats(guest, file));
+  const compared = file && (await (await import('./formats.ts')).compareFormats(guest, file));
   if (!compared) return;
   const name = guest.text.say('formats.file', { table: path.basename(path.dirname(file)) });
   await documents.show(`${name}.md`, { what: 'formats', file, measured: JSON.stringify(compared) });

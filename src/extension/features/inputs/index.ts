@@ -3,9 +3,6 @@ import type { Guest } from '../../guest.ts';
 import { findInputs, watchInputs } from '../../inputFiles.ts';
 import { watchDiagnostics } from './diagnostics.ts';
 import { provideFixes } from './fixes.ts';
-import { newApiIngestion } from './newApiIngestion.ts';
-import { newInput } from './newInput.ts';
-import { proposeRules } from './proposeRules.ts';
 import { provideSuggestions } from './suggestions.ts';
 
 /** Input files: new ones, their problems, their completion; and whether there is any, for the empty states. */
@@ -15,9 +12,10 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'newInput' | 'newA
   provideFixes(guest);
   guest.own(guest.folders.looked.listen(() => void look(guest).catch(guest.notices.thrown)));
   return {
-    newInput: () => newInput(guest),
-    newApiIngestion: (at, proposed) => newApiIngestion(guest, at, proposed),
-    proposeRules: given => proposeRules(guest, given),
+    newInput: async () => (await import('./newInput.ts')).newInput(guest),
+    newApiIngestion: async (at, proposed) =>
+      (await import('./newApiIngestion.ts')).newApiIngestion(guest, at, proposed),
+    proposeRules: async given => (await import('./proposeRules.ts')).proposeRules(guest, given),
   };
 }
 

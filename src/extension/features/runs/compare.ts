@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
 import { sameRun, type KnownRun, type RunKey } from '../../nodes.ts';
-import { comparisonText } from './comparison.ts';
 
 const SCHEME = 'ingestion-workshop-compare';
 
@@ -20,6 +19,7 @@ export function createComparisons(guest: Guest): { show(one: RunKey, other: RunK
     await guest.folders.follow();
     const [first, second] = [known(guest, { workDir, runId: before }), known(guest, { workDir, runId: after })];
     const comparison = await guest.engine.ask.compareRuns({ workDir, before, after });
+    const { comparisonText } = await import('./comparison.ts');
     return comparisonText(comparison, [first, second], guest.text);
   };
   guest.own(vscode.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent }));
