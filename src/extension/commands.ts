@@ -234,7 +234,18 @@ export const commandTable = {
       item(`${inDatasets} && viewItem =~ /^fact state/`, 'inline@1'),
     ],
   },
-  openTable: { icon: '$(table)', anywhere: true, palette: 'hidden', places: [] },
+  openTable: {
+    icon: '$(table)',
+    anywhere: true,
+    places: [
+      item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '4_open@0'),
+      {
+        menu: 'explorer/context',
+        when: 'explorerResourceIsFolder && resourceScheme == file',
+        group: '7_ingestionWorkshop@6',
+      },
+    ],
+  },
   compareFormats: {
     icon: '$(table)',
     runs: true,

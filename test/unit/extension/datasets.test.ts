@@ -58,7 +58,7 @@ describe('verdicts', () => {
   const failed = { ...verdict, verdict: 'failed', rules: ['range', 'unique', 'type'] } as const;
 
   it('stand on the day, with the rules that they are due to, and the worst on the dataset', () => {
-    expect(dayLine(day({ verdict: { ...verdict, verdict: 'passed', rules: [] } }), en)).toMatch(/verified.*· valid$/);
+    expect(dayLine(day({ verdict: { ...verdict, verdict: 'passed', rules: [] } }), en)).toMatch(/verified.*· valid →$/);
     expect(dayLine(day({ verdict: failed }), en)).toMatch(/testing-failed-icon.*failed: range, unique, … · 1,234 rows/);
     expect(dayLine(day({ verdict: failed }), fr)).toMatch(/non valide\u00a0: range, unique, … · 1/);
     expect(lines(view({ verdict: 'failed' }), en)[0]).toMatch(/testing-failed-icon.*failed · 2 days$/);
@@ -127,18 +127,19 @@ describe('the tree of datasets', () => {
       dayLine(day({ state: 'unfinished', rows: null, bytes: null, file: null }), en),
       dayLine(day(), fr),
     ]).toEqual([
-      '(pass) 2026-01-02  1,234 rows · 45.6\u00A0kB',
+      '(pass) 2026-01-02  1,234 rows · 45.6\u00A0kB →',
       '(circle-slash) 2026-01-02  0 rows',
-      '(error) 2026-01-02  Failed (table_cut) · 1,234 rows · 45.6\u00A0kB',
+      '(error) 2026-01-02  Failed (table_cut) · 1,234 rows · 45.6\u00A0kB →',
       '(warning) 2026-01-02  Not finished',
-      '(pass) 2026-01-02  1\u202f234 lignes · 45,6\u00A0ko',
+      '(pass) 2026-01-02  1\u202f234 lignes · 45,6\u00A0ko →',
     ]);
   });
 
-  it('has a file under a day that has one, and months for older days', () => {
+  it('has a file under a day that has one, which a click opens, and months for older days', () => {
     const file = `${folder}/${day().file}`;
     const table = tableItem({ kind: 'table', folder, date: day().date, file }, day(), en);
-    expect(line(table)).toBe('(table) part-00000.parquet  1,234 rows · 45.6\u00A0kB');
+    expect(line(table)).toBe('(table) part-00000.parquet  1,234 rows · 45.6\u00A0kB →');
+    expect(table.command).toMatchObject({ id: 'vscode.open', file });
     expect(partitionItem({ kind: 'partition', folder, date: day().date }, day({ file: null }), en).children).toBe(
       false,
     );

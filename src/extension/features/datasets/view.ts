@@ -4,7 +4,7 @@ import type { DatasetView, PartitionView } from '../../../model/dataset/view.ts'
 import type { LastVerdict } from '../../../model/quality/lastVerdict.ts';
 import type { Verdict } from '../../../model/quality/report.ts';
 import { commandId } from '../../commandId.ts';
-import { escapeMarkdown, flawedIcon, type Icon, type ItemView } from '../../itemView.ts';
+import { escapeMarkdown, flawedIcon, type Icon, type ItemCommand, type ItemView } from '../../itemView.ts';
 import type { DatasetFact, DatasetFactNode, DatasetNode, MonthNode, PartitionNode, TableNode } from '../../nodes.ts';
 import type { DatasetTreeNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
@@ -140,14 +140,18 @@ export function datasetFactItem(node: DatasetFactNode, view: DatasetView, text: 
 }
 
 function factClick(node: DatasetFactNode, view: DatasetView, text: Text): ItemView['command'] {
-  const open = (file: string) =>
-    ({ id: 'vscode.open', title: text.say('tree.open', { file: path.basename(file) }), file }) as const;
-  if (node.what === 'config' && view.config !== null) return open(view.config);
-  if (node.what === 'problem' && view.problem?.file !== undefined) return open(view.problem.file);
+  if (node.what === 'config' && view.config !== null) return openFile(view.config, text);
+  if (node.what === 'problem' && view.problem?.file !== undefined) return openFile(view.problem.file, text);
   if (node.what === 'deadLetters' && view.deadLetters > 0)
     return { id: commandId('showDeadLetters'), title: text.say('dataset.showDeadLetters'), node };
   return undefined;
 }
+
+const openFile = (file: string, text: Text): ItemCommand => ({
+  id: 'vscode.open',
+  title: text.say('tree.open', { file: path.basename(file) }),
+  file,
+});
 
 export function monthItem(node: MonthNode, count: number, text: Text): ItemView {
   const month = text.month(node.month);
@@ -178,6 +182,7 @@ export function partitionItem(node: PartitionNode, view: PartitionView | null, t
     children: hasFile,
     contextValue: hasFile ? 'partition file' : 'partition',
     accessibility: `${node.date}, ${description}`,
+    ...(view?.file && { command: openFile(path.join(node.folder, view.file), text) }),
   };
 }
 
@@ -228,5 +233,6 @@ export function tableItem(node: TableNode, view: PartitionView | null, text: Tex
     children: false,
     contextValue: 'table',
     accessibility: `${label}, ${description}`,
+    command: openFile(node.file, text),
   };
 }

@@ -1,12 +1,8 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { askTable } from '../../askTable.ts';
 import { dataAt } from '../../dataAt.ts';
+import { findDatasets } from '../../findDatasets.ts';
 import type { Guest } from '../../guest.ts';
-
-const DATASETS = '**/_state/dataset.json';
-const NOT_THERE = '**/{node_modules,.git,.ingestion-workshop}/**';
-const MOST = 100;
 
 /** What is to be validated: what was clicked, else what is chosen. Absolute; undefined: nothing. */
 export async function chooseTarget(guest: Guest, given: unknown): Promise<string | undefined> {
@@ -14,8 +10,7 @@ export async function chooseTarget(guest: Guest, given: unknown): Promise<string
 }
 
 async function ask({ text }: Guest): Promise<string | undefined> {
-  const states = await vscode.workspace.findFiles(DATASETS, NOT_THERE, MOST);
-  const folders = states.map(({ fsPath }) => path.dirname(path.dirname(fsPath))).sort();
+  const folders = await findDatasets();
   const entries = [
     ...folders.map(folder => ({
       label: vscode.workspace.asRelativePath(folder),
