@@ -1,8 +1,9 @@
 import type { TableView } from '../engine/tableView/tableView.ts';
 import { fail } from '../model/problem.ts';
+import type { TableQuery } from '../model/tableView/table.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
-import type { OpenTables } from './openTables.ts';
+import type { OpenTables, TableTask } from './openTables.ts';
 
 type FactVerbs = 'tableInsight' | 'copyTable' | 'exportTable' | 'tableLayout' | 'tableGroupLayout' | 'tableNote';
 
@@ -13,7 +14,11 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
   };
   const partOf = async (table: string, file: number) => partAt(await tables.view(table), file);
   return {
-    tableInsight: later('tableInsight'),
+    tableInsight: asked =>
+      tables.work(asked, async (view, task) => {
+        const { columnInsight } = await import('../engine/tableView/insight/columnInsight.ts');
+        return columnInsight(view, await arranged(view, asked.query, task), asked.column, task);
+      }),
     copyTable: later('copyTable'),
     exportTable: later('exportTable'),
     async tableLayout({ table, file }) {
@@ -23,6 +28,11 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
     tableGroupLayout: async ({ table, file, group }) => (await partOf(table, file)).reader.chunks(group),
     tableNote: async ({ table, file, note }) => (await partOf(table, file)).reader.note(note),
   };
+}
+
+async function arranged(view: TableView, query: TableQuery, task: TableTask) {
+  const { arrange } = await import('../engine/tableView/arrange.ts');
+  return arrange(view, query, task);
 }
 
 function partAt({ parts }: TableView, file: number) {
