@@ -1,19 +1,32 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- CommonJS: every VS Code loads it without a build */
 const vscode = require('vscode');
 
-const INPUT = Buffer.from('sources:\n  - uri: http://127.0.0.1:9/\n');
-const NAME = 'pages.ingest.yaml';
+const TRAMS =
+  'UEFSMRUGFSIVJlwVBhUAFQYVABUEFQAAAAMHDzgBAAAAQQEAAABCAQAAAEMVBhUcFSBcFQYVABUGFQAVBBUAAAADBwwsDAAAAAcAAAAfAAAAFQQZPEgE' +
+  'cm9vdBUEABUMJQIYBGxpbmUlAAAVAiUCGAV0cmFtcwAWBhkcGSwmCBwVDBkVABkYBGxpbmUVAhYGFkwWUCYIAAAmWBwVAhkVABkYBXRyYW1zFQIWBhZG' +
+  'FkomWAAAFpIBFgY2mgEAKAloeXBhcnF1ZXQZLBwAABwAAACAAAAAUEFSMQ==';
+
+const CONTENTS = {
+  'pages.ingest.yaml': Buffer.from('sources:\n  - uri: http://127.0.0.1:9/\n'),
+  // Columns line and trams, three rows.
+  'trams.parquet': Buffer.from(TRAMS, 'base64'),
+  // Said to be large: nobody reads it.
+  'far.parquet': Buffer.alloc(0),
+};
+
+const sizeOf = name => (name === 'far.parquet' ? 600e6 : CONTENTS[name].length);
 
 const files = {
   onDidChangeFile: new vscode.EventEmitter().event,
   watch: () => new vscode.Disposable(() => undefined),
   stat: ({ path }) => {
     if (path === '/') return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    if (path === `/${NAME}`) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: INPUT.length };
+    const name = path.slice(1);
+    if (name in CONTENTS) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: sizeOf(name) };
     throw vscode.FileSystemError.FileNotFound(path);
   },
-  readDirectory: () => [[NAME, vscode.FileType.File]],
-  readFile: () => INPUT,
+  readDirectory: () => Object.keys(CONTENTS).map(name => [name, vscode.FileType.File]),
+  readFile: ({ path }) => CONTENTS[path.slice(1)],
   writeFile: uri => refuse(uri),
   createDirectory: uri => refuse(uri),
   delete: uri => refuse(uri),

@@ -1,12 +1,17 @@
 // A folder that is on no disk: said so, looked at, and nothing is run.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import {
   editorActions,
   eventually,
   notifications,
   openView,
   paletteOffers,
+  runCommand,
   screenshot,
+  webviewFrame,
   welcomeText,
 } from '../host/workbench.mjs';
 
@@ -41,4 +46,33 @@ export const tests = {
     assert.ok(!(await editorActions(page)).some(label => label.startsWith(t.title('run'))));
     await screenshot(page, `virtual-2-${t.language}`);
   },
+  'a Parquet file there is fetched and shown, for as long as it is open': async ({ t, page }) => {
+    await openParquet(page, 'trams.parquet');
+    await eventually(async () => assert.match(await webviewText(page), t.match(t.count('unit.row', 3))));
+    assert.equal(copies('trams.parquet').length, 1);
+    await screenshot(page, `virtual-3-${t.language}`);
+    await runCommand(page, 'View: Close All Editors');
+    await eventually(() => copies('trams.parquet').length === 0, { what: 'the end of the copy' });
+  },
+  'a large one is not fetched, and says so': async ({ t, page }) => {
+    await openParquet(page, 'far.parquet');
+    const sentence = t.match(t.like('error.table_too_far', { name: 'far.parquet' }));
+    await eventually(async () => assert.match(await webviewText(page), sentence));
+    await screenshot(page, `virtual-4-${t.language}`);
+    assert.deepEqual(await notifications(page), []);
+  },
 };
+
+const webviewText = page => webviewFrame(page).locator('body').innerText({ timeout: 2_000 });
+
+async function openParquet(page, name) {
+  await openView(page, 'Explorer');
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).dblclick();
+}
+
+/** Where the extension puts what it fetches. */
+function copies(name) {
+  const roots = readdirSync(tmpdir()).filter(one => one.startsWith('ingestion-workshop-'));
+  const files = roots.flatMap(one => readdirSync(join(tmpdir(), one), { recursive: true }));
+  return files.filter(file => basename(file) === name);
+}

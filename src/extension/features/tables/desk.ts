@@ -24,11 +24,20 @@ export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): D
   const table = createEngineTable(guest, source);
   let watch: TableWatch | null = null;
 
+  async function read(): Promise<{ look: string; head: Promise<TableHead> }> {
+    const look = await source.look();
+    return { look, head: table.open() };
+  }
+  // Read while VS Code still makes the webview.
+  let early: ReturnType<typeof read> | null = read();
+
   async function open(): Promise<TableHead> {
     page.isReady = false;
-    const look = await source.look();
+    const reading = early ?? read();
+    early = null;
+    const { look, head: answer } = await reading;
     watch?.opened(look);
-    const head = source.named(await table.open());
+    const head = source.named(await answer);
     // After the answer, without which the page has no rows yet.
     setImmediate(() => {
       page.isReady = true;

@@ -23,7 +23,7 @@ export interface ExportOrder {
 /** Of this workspace: where the last export went. */
 const FOLDER = 'tables.exportFolder';
 
-/** Asks where to, writes, and says where it is; null: nobody wanted it. Usage `export_onto_itself`. */
+/** Asks where to, writes, and says where it is; null: nobody wanted it. Usage `export_onto_itself`, `export_on_no_disk`. */
 export async function exportTable(guest: Guest, { source, format, write }: ExportOrder): Promise<Exported | null> {
   const { context, text } = guest;
   const defaultUri = vscode.Uri.file(path.join(await folderFor(guest, source), proposedName(source, format)));
@@ -31,6 +31,7 @@ export async function exportTable(guest: Guest, { source, format, write }: Expor
   const title = text.say('tables.exportTo');
   const chosen = await vscode.window.showSaveDialog({ title, defaultUri, filters });
   if (!chosen) return null;
+  if (chosen.scheme !== 'file') throw fail('usage', 'export_on_no_disk', { path: chosen.path });
   const file = chosen.fsPath;
   if (isInside(source, file)) throw fail('usage', 'export_onto_itself', { path: file });
   await context.workspaceState.update(FOLDER, path.dirname(file));
