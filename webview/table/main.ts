@@ -1,10 +1,12 @@
 import '../common/kit.css';
 import '../common/grid/grid.css';
 import './table.css';
+import './parts.css';
 import type { TableHostVerbs, TablePageVerbs } from '../../src/protocol/table.ts';
 import { render } from '../common/lit.ts';
 import { startPage } from '../common/start.ts';
 import { createActs } from './createActs.ts';
+import { finderKey } from './finder.ts';
 import { settleScroll } from './gridOf.ts';
 import { keptOf, newState, restored } from './state.ts';
 import { view } from './view.ts';
@@ -29,5 +31,6 @@ void startPage<TableHostVerbs, TablePageVerbs>(page => {
   }
 
   acts.reload();
+  addEventListener('keydown', finderKey(world));
   return { handlers: { moved: works.moved, changed, showRow }, draw };
 });

@@ -1,3 +1,17 @@
+import type { Problem } from '../../src/model/problem.ts';
+import type {
+  ChunkLayout,
+  ColumnInsight,
+  CopyForm,
+  FileLayout,
+  Found,
+  TableExportFormat,
+  TableHead,
+  TableQuery,
+} from '../../src/protocol/table.ts';
+import type { Sight } from '../common/sight.ts';
+import { WAITING, type Loaded } from '../common/states.ts';
+
 /**
  * What the parts of the page hold for themselves. Each part's drawing and acts are in the file of its name; its state is
  * here, because the page's state is made of it.
@@ -5,31 +19,86 @@
 
 /** The tab on the schema. */
 export interface SchemaState {
-  readonly isAsked: boolean;
+  /** Those of the row groups, too. */
+  readonly footers: Footers;
+  readonly search: string;
+  /** Rows of the tree that are drawn. */
+  readonly limit: number;
+}
+
+/** What was asked of the footers of the table's files; another head is another file on the disk, and asks anew. */
+export interface Footers {
+  of: TableHead | null;
+  /** Which of the files the tabs are about. */
+  file: number;
+  readonly layouts: Map<string, Loaded<FileLayout>>;
+  readonly chunks: Map<string, Loaded<readonly ChunkLayout[]>>;
 }
 
 /** The tab on the row groups. */
 export interface GroupsState {
-  readonly isAsked: boolean;
+  /** The picked one, by its place in the file. */
+  readonly group: number;
+  readonly sight: Sight;
+  /** Column chunks: as the file has them, or the largest first. */
+  readonly isLargestFirst: boolean;
+  /** Column chunks that are drawn. */
+  readonly limit: number;
 }
 
 /** The panel on the active cell's column. */
 export interface InsightState {
-  readonly column: number | null;
+  /** Of what; null: nothing was asked. Told apart by identity: another head is another file, another query other rows. */
+  readonly of: { readonly head: TableHead; readonly query: TableQuery; readonly column: number } | null;
+  readonly found: Loaded<ColumnInsight> | { readonly state: 'stopped' };
 }
 
 /** The find bar. */
 export interface FinderState {
   readonly isOpen: boolean;
+  readonly text: string;
+  /** What was looked for last. */
+  readonly asked: string;
+  readonly met: FindMet | null;
 }
 
-/** Copying and exporting: what is open, and what they met. */
+export type FindMet =
+  | { readonly state: 'found'; readonly place: Found; readonly isWrapped: boolean; readonly isBackwards: boolean }
+  | { readonly state: 'nowhere' | 'stopped' }
+  | { readonly state: 'failed'; readonly problem: Problem };
+
+/** What can be copied at once. */
+export const COPIED = ['cell', 'row', 'column', 'selection', 'page', 'all'] as const;
+export type Copied = (typeof COPIED)[number];
+
+/** Copying and exporting: what was chosen, and what the last one met. */
 export interface OutState {
-  readonly open: 'copy' | 'export' | null;
+  readonly part: Copied;
+  readonly form: CopyForm;
+  readonly hasHeader: boolean;
+  readonly format: TableExportFormat;
+  /** Columns: those that are shown; else all of them. */
+  readonly isShownOnly: boolean;
+  readonly met: OutMet | null;
 }
 
-export const newSchema = (): SchemaState => ({ isAsked: false });
-export const newGroups = (): GroupsState => ({ isAsked: false });
-export const newInsight = (): InsightState => ({ column: null });
-export const newFinder = (): FinderState => ({ isOpen: false });
-export const newOut = (): OutState => ({ open: null });
+export type OutMet =
+  | { readonly state: 'said'; readonly sentence: string }
+  | { readonly state: 'written'; readonly file: string; readonly rows: number; readonly bytes: number }
+  | { readonly state: 'failed'; readonly problem: Problem };
+
+/** A table of thousands of rows takes a second to draw; more are drawn when they are asked for. */
+export const FIRST_DRAWN = 200;
+
+export const newSchema = (): SchemaState => {
+  const footers: Footers = { of: null, file: 0, layouts: new Map(), chunks: new Map() };
+  return { footers, search: '', limit: FIRST_DRAWN };
+};
+export const newGroups = (): GroupsState => {
+  return { group: 0, sight: { top: 0, height: 0 }, isLargestFirst: false, limit: FIRST_DRAWN };
+};
+export const newInsight = (): InsightState => ({ of: null, found: WAITING });
+export const newFinder = (): FinderState => ({ isOpen: false, text: '', asked: '', met: null });
+export const newOut = (): OutState => {
+  return { part: 'selection', form: 'tsv', hasHeader: true, format: 'csv', isShownOnly: true, met: null };
+};

@@ -4,8 +4,9 @@ import { tabPanel, tabs } from '../common/tabs.ts';
 import type { Acts, Screen } from './acts.ts';
 import { dataTab } from './data.ts';
 import { foot } from './foot.ts';
-import { groupsTab } from './groups.ts';
+import { groupsCount, groupsTab } from './groups.ts';
 import { headOf } from './head.ts';
+import { outLine } from './outLine.ts';
 import { schemaTab } from './schema.ts';
 import { TABS } from './state.ts';
 import type { World } from './world.ts';
@@ -19,7 +20,7 @@ export function view(world: World, acts: Acts): View {
   const screen: Screen = { state, acts, world, head: state.head.value };
   return html`${headOf(screen)}
     <main class="min0">
-      ${tabRow(screen)} ${tabPanel('data', state.tab, () => dataTab(screen), 'panel column')}
+      ${tabRow(screen)} ${outLine(screen)} ${tabPanel('data', state.tab, () => dataTab(screen), 'panel column')}
       ${tabPanel('schema', state.tab, () => html`${schemaTab(screen)}`, 'panel column')}
       ${tabPanel('groups', state.tab, () => html`${groupsTab(screen)}`, 'panel column')}
     </main>
@@ -36,7 +37,7 @@ function tabRow({ state, acts, head }: Screen): View {
       tabs: TABS.map(id => ({
         id,
         label: labels[id],
-        ...(id === 'schema' && { count: text.number(head.columns.length) }),
+        ...(id !== 'data' && { count: text.number(id === 'schema' ? head.columns.length : groupsCount(head)) }),
       })),
       chosen: state.tab,
       choose: id => show(known(id)),

@@ -1,3 +1,5 @@
-export const cases = ['noRows', 'failedOpen', 'gone', 'engineGone', 'folder'];
+import { partCases, partTests } from './tableParts.mjs';
 
-export const tests = {};
+export const cases = ['noRows', 'failedOpen', 'gone', 'engineGone', 'folder', ...partCases];
+
+export const tests = { ...partTests };

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../src/protocol/peer.ts';
 import type { TableColumnView, TableHead, TableHostVerbs, TableQuery } from '../../../src/protocol/table.ts';
 import type { Sample, Samples } from '../fakeHost.ts';
 import { makeTable, type MadeOptions, type MadeTable } from './madeTable.ts';
-import { partsOf } from './tableParts.ts';
+import { PART_CASES, partsOf } from './tableParts.ts';
 
 type Host = Handlers<TableHostVerbs>;
 
@@ -152,6 +152,7 @@ export const samples: Samples<TableHostVerbs> = {
         ],
       },
     }),
+  ...Object.fromEntries(Object.entries(PART_CASES).map(([name, more]) => [name, () => sample({}, more)])),
   /** An order that takes long, until it is stopped. */
   slow: () =>
     sample(

@@ -1,0 +1,51 @@
+import { toProblem } from '../../src/model/problem.ts';
+import type { Screen } from './acts.ts';
+import { blockOf, shownColumns } from './blocks.ts';
+import type { OutState } from './parts.ts';
+
+export const changeOut = ({ world, state }: Screen, part: Partial<OutState>): void =>
+  world.change({ out: { ...state.out, ...part } });
+
+const say = (screen: Screen, sentence: string) => changeOut(screen, { met: { state: 'said', sentence } });
+
+/** A text onto the clipboard, and a word that it is there. */
+export async function copyText(screen: Screen, textOf: () => Promise<string>): Promise<void> {
+  try {
+    await screen.world.ask.copyText({ text: await textOf() });
+    say(screen, screen.world.text.say('table.copied'));
+  } catch (error) {
+    changeOut(screen, { met: { state: 'failed', problem: toProblem(error) } });
+  }
+}
+
+/** What was chosen, onto the clipboard. */
+export async function copyTable(screen: Screen): Promise<void> {
+  const { world, state } = screen;
+  const { part, form, hasHeader } = state.out;
+  const block = blockOf(part, screen);
+  if (block.count === 0 || block.columns.length === 0) return say(screen, world.text.say('table.copyNothing'));
+  changeOut(screen, { met: null });
+  const ended = await world.works.run('copy', id =>
+    world.ask.copy({ id, query: state.query, ...block, as: form, hasHeader }),
+  );
+  if (ended.state === 'failed') return changeOut(screen, { met: ended });
+  if (ended.state === 'here') say(screen, copiedText(ended.value.rows, block.count, screen));
+}
+
+function copiedText(rows: number, asked: number, { world: { text } }: Screen): string {
+  const copied = text.count('unit.row', rows);
+  return rows < asked
+    ? text.say('table.copiedPart', { rows: copied, asked: text.number(asked) })
+    : text.say('table.copiedRows', { rows: copied });
+}
+
+/** All rows of the filter into a file; where, the host asks. */
+export async function exportTable(screen: Screen): Promise<void> {
+  const { world, state, head } = screen;
+  const { format, isShownOnly } = state.out;
+  const columns = isShownOnly ? shownColumns(screen) : [...head.columns.keys()];
+  changeOut(screen, { met: null });
+  const ended = await world.works.run('export', id => world.ask.export({ id, query: state.query, columns, format }));
+  if (ended.state === 'failed') return changeOut(screen, { met: ended });
+  if (ended.state === 'here' && ended.value) changeOut(screen, { met: { state: 'written', ...ended.value } });
+}
