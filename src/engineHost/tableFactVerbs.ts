@@ -1,5 +1,4 @@
 import type { TableView } from '../engine/tableView/tableView.ts';
-import { fail } from '../model/problem.ts';
 import type { TableQuery } from '../model/tableView/table.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
@@ -9,9 +8,6 @@ type FactVerbs = 'tableInsight' | 'copyTable' | 'exportTable' | 'tableLayout' | 
 
 /** What a table is like, and ways out of it. */
 export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVerbs>, FactVerbs> {
-  const later = (verb: FactVerbs) => () => {
-    throw fail('system', 'unknown_verb', { verb });
-  };
   const partOf = async (table: string, file: number) => partAt(await tables.view(table), file);
   return {
     tableInsight: asked =>
@@ -19,8 +15,21 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
         const { columnInsight } = await import('../engine/tableView/insight/columnInsight.ts');
         return columnInsight(view, await arranged(view, asked.query, task), asked.column, task);
       }),
-    copyTable: later('copyTable'),
-    exportTable: later('exportTable'),
+    copyTable: asked =>
+      tables.work(asked, async (view, task) => {
+        const { copyRows } = await import('../engine/tableView/copyRows.ts');
+        return copyRows(view, await arranged(view, asked.query, task), asked, task);
+      }),
+    exportTable: asked =>
+      tables.work(asked, async (view, work) => {
+        const { exportTable } = await import('../adapters/composeTableExport.ts');
+        const { columns, format, file } = asked;
+        return exportTable(
+          view,
+          { columns, format, file },
+          { arranged: await arranged(view, asked.query, work), work },
+        );
+      }),
     async tableLayout({ table, file }) {
       const { name, reader } = await partOf(table, file);
       return { file: name, ...(await reader.layout()) };

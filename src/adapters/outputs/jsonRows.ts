@@ -38,6 +38,15 @@ export const jsonRows: RowFormat = {
   },
 };
 
+/** JSON Lines: a row a line, each ended. */
+export const jsonLines: RowFormat = {
+  async write(place) {
+    const text = await openTextFile(place);
+    return { ...text, append: rows => text.append(rows.map(row => `${exactJson(row)}\n`).join('')) };
+  },
+  read: jsonRows.read,
+};
+
 /** `node:readline` also ends lines at U+2028, which a JSON text may hold. */
 async function* linesOf(file: string): AsyncIterable<string> {
   let rest = '';

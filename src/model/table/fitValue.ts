@@ -109,13 +109,22 @@ const PER_MICRO = { millis: [1n, 1000n], micros: [1n, 1n], nanos: [1000n, 1n] } 
 export function momentCount({ isZoned, unit }: TimestampType, value: Value): bigint | undefined {
   if (typeof value !== 'string') return undefined;
   const days = isZoned ? undefined : parseDate(value);
-  const moment = days === undefined ? parseMoment(value) : { seconds: days * 86_400, micros: 0, isZoned };
+  const [short, beyond] = unit === 'nanos' ? splitNanos(value) : [value, 0n];
+  const moment = days === undefined ? parseMoment(short) : { seconds: days * 86_400, micros: 0, isZoned };
   if (moment === undefined || moment.isZoned !== isZoned) return undefined;
   const micros = microsOf(moment);
   if (unit === 'micros') return micros;
   const [times, per] = PER_MICRO[unit];
-  const count = micros * times;
+  const count = micros * times + beyond;
   return count % per === 0n && BigInt.asIntN(64, count) === count ? count / per : undefined;
+}
+
+const NANOS = /(\.\d{6})(\d{1,3})(?!\d)/;
+
+/** A text to the microsecond, and what lies beyond. */
+function splitNanos(text: string): readonly [string, bigint] {
+  const [, , beyond] = NANOS.exec(text) ?? [];
+  return beyond === undefined ? [text, 0n] : [text.replace(NANOS, '$1'), BigInt(beyond.padEnd(3, '0'))];
 }
 
 function fitList(fit: Fit): Fit {

@@ -1,0 +1,71 @@
+import type { Row, Value } from '../../model/table/value.ts';
+import { valueText } from '../../model/tableView/cellText.ts';
+import { distinctNames, type CopiedColumn } from '../../model/tableView/copyText.ts';
+import type { TableExportFormat } from '../../model/tableView/table.ts';
+import type { OutputPlace, RowFormat } from '../filePorts.ts';
+import { orStopped, type Arranging } from './arrange.ts';
+import { readableColumns } from './copyRows.ts';
+import { readValues, type ValueBatch } from './readValues.ts';
+import type { Arrangement, TableView } from './tableView.ts';
+
+export interface ExportRequest {
+  readonly columns: readonly number[];
+  readonly format: TableExportFormat;
+  readonly place: OutputPlace;
+}
+
+/**
+ * All rows of a query to a file, which is under its name when it is whole; of one that was stopped, or could not be written,
+ * nothing is left. Memory does not grow with the rows. Throws usage `table_stopped`; what reading and writing tables throws.
+ */
+export async function exportRows(
+  rowFormat: RowFormat,
+  view: TableView,
+  { arranged, request, work }: { arranged: Arrangement; request: ExportRequest; work: Arranging },
+): Promise<{ readonly rows: number; readonly bytes: number }> {
+  const own = readableColumns(view, request.columns);
+  const names = distinctNames(own);
+  const columns = own.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+  const file = await rowFormat.write(request.place, columns);
+  const write = async () => {
+    let rows = 0;
+    const { signal } = work;
+    const asked = { columns: request.columns, ...(signal ? { signal } : {}) };
+    for await (const batch of readValues(view, arranged, asked)) {
+      await file.append(rowsOf(batch, columns, WRITTEN[request.format]));
+      rows += batch.numbers.length;
+      work.onProgress?.(rows, arranged.rows);
+      await view.breathe();
+    }
+    signal?.throwIfAborted();
+    return { rows, bytes: await file.publish() };
+  };
+  return orStopped(write(), work).catch(async (thrown: unknown) => {
+    await file.discard();
+    throw thrown;
+  });
+}
+
+type Written = (value: Value, column: CopiedColumn) => Value;
+
+/**
+ * What a format is given: to CSV the texts that are shown, so that a decimal keeps its zeros (one that begins with `=` is
+ * data, and stays as it is); to JSON numbers, but for those that it has not.
+ */
+const WRITTEN: Readonly<Record<TableExportFormat, Written>> = {
+  csv: (value, { type }) => valueText(value, type),
+  jsonl: (value, { type }) => {
+    if (typeof value !== 'number') return value;
+    if (!Number.isFinite(value)) return String(value);
+    return type.kind === 'float' ? Number(valueText(value, type)) : value;
+  },
+  parquet: value => value,
+};
+
+function rowsOf({ numbers, columns: values }: ValueBatch, columns: readonly CopiedColumn[], written: Written): Row[] {
+  return Array.from(numbers, (_, at) =>
+    Object.fromEntries(
+      columns.map((column, place) => [column.name, written(values[place]?.[at] ?? null, column)] as const),
+    ),
+  );
+}
