@@ -17,8 +17,8 @@ const OPERATED = /^(>=|=>|≥|<>|<=|=<|≤|!=|≠|==|=|>|<)\s*(.*)$/su;
 /**
  * What a person types above a column, read by what its values are like:
  * - `= NULL`, `!= NULL`: of every column. `= "NULL"` is the text.
- * - Numbers: `10` or `= 10`, `!= 10`, `> 10`, `>= 10` or `≥ 10`, `<`, `<=`, `10..20` with both ends, `10..`, `..20`, NaN,
- *   Infinity. All digits count.
+ * - Numbers: `10` or `= 10`, `!= 10`, `> 10`, `>= 10` or `≥ 10`, `<`, `<=`, `10..20` with both ends, `10..<20` without its
+ *   upper one, `10..`, `..20`, NaN, Infinity. All digits count.
  * - Dates and moments: the same, with any beginning of one, which is all that begins so: `2026-11` is that month,
  *   `> 2026-11` is after it, `2026-11-05 10` that hour. Without an offset instants are in UTC, as they are shown.
  * - `true`, `false`.
@@ -91,14 +91,14 @@ function unquoted(text: string): string | undefined {
 
 type Ordered = 'number' | 'date' | 'timestamp';
 
-const SPAN = /^(.*?)\s*\.\.\s*(.*)$/su;
+const SPAN = /^(.*?)\s*\.\.\s*(<?)\s*(.*)$/su;
 
-/** `10..20`; undefined when it is none. */
+/** `10..20`, `10..<20`; undefined when it is none. */
 function readSpan(text: string, kind: Ordered): TableFilter | Reason | undefined {
-  const [, from, to] = SPAN.exec(text) ?? [];
+  const [, from, isBelow, to] = SPAN.exec(text) ?? [];
   if (from === undefined || to === undefined || (from === '' && to === '')) return undefined;
   const low = from === '' ? null : readOperated({ operator: '>=', operand: from }, kind);
-  const high = to === '' ? null : readOperated({ operator: '<=', operand: to }, kind);
+  const high = to === '' && isBelow === '' ? null : readOperated({ operator: isBelow ? '<' : '<=', operand: to }, kind);
   for (const end of [low, high]) if (end && !('test' in end)) return end;
   const found = low ?? high;
   if (!found || !isRange(found)) return undefined;
