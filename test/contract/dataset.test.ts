@@ -225,6 +225,16 @@ describe('a watermark', () => {
     await dataset.close();
   });
 
+  test('goes back with a full refresh, and moves with its column', async () => {
+    const ids = { watermark: 'last_id', watermarkColumn: 'id', write: 'merge' } as const;
+    const read = async () => JSON.parse(await readFile(path.join(folder, '_state', 'watermarks.json'), 'utf8'));
+    await ingest([row(1, '2026-03-01', { n: 3 }), row(7, '2026-03-01', { n: 3 })], ids);
+    expect((await ingest([row(3, '2026-03-01', { n: 3 })], ids)).watermark.after).toBe(7);
+    expect((await ingest([row(3, '2026-03-01', { n: 3 })], { ...ids, fullRefresh: true })).watermark.after).toBe(3);
+    await ingest([row(3, '2026-03-01', { n: 3 })], { ...ids, watermarkColumn: 'n', fullRefresh: true });
+    expect(await read()).toMatchObject({ last_id: { column: 'n', value: 3 } });
+  });
+
   test('of a first run keeps no backup: nothing stood there; a column more does', async () => {
     await ingest([row(1, '2026-03-01', { u: '2026-03-01T10:00:00Z' })], settings);
     const backups = path.join(folder, '_state', 'backups');
@@ -380,6 +390,9 @@ describe('dead letters', () => {
       problem: { code: 'dead_letter_unknown' },
     });
     expect(await letters.drop(undefined, 0)).toEqual({ dropped: [broken?.id], remaining: 0 });
+    // The day of the replay itself is none of the dataset's.
+    const days = (await readdir(folder)).filter(name => name.startsWith('partition_date='));
+    expect(days.map(name => name.slice(-5))).toEqual(['02-28', '03-01', '03-02', '03-03']);
     letters.close();
   });
 

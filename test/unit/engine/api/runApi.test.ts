@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { HttpResponse } from '../../../../src/engine/ports.ts';
 import type { JournalEvent } from '../../../../src/model/event.ts';
 import { briefEvent } from '../../../../src/model/history.ts';
@@ -58,6 +58,13 @@ describe('a failure', () => {
       ...{ level: 'warn', code: 'waiting' },
       fields: { uri: expect.stringContaining('_page=1'), seconds: 600, until: expect.stringMatching(/^20.+Z$/) },
     });
+  });
+
+  test('is waited for no longer than was asked, though the clock is set back meanwhile', async () => {
+    const world = failing({ 1: { status: 429, headers: { 'retry-after': '7' } } });
+    vi.spyOn(world.clock, 'sleep').mockImplementationOnce(async () => world.clock.jump(-86_400_000));
+    expect((await world.ingest(INPUT)).status).toBe('success');
+    expect(Math.max(...world.clock.sleeps)).toBe(7000);
   });
 
   test('that asks for a day of patience is not waited for: it says until when, and --failed goes on then', async () => {
