@@ -1,6 +1,6 @@
 // Builds every entry into dist/ and prints what each one weighs. `--watch` builds again on each change.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -86,6 +86,33 @@ const CLI_BESIDE = {
     ),
 };
 
+/** Sentences that pages alone say stay out of the command line: those under a page's name that no code of it names. */
+const CLI_WORDS = {
+  name: 'cli-words',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /bundle\.l10n(\.fr)?\.json$/ }, ({ path: file }) => {
+      const unsaid = Object.keys(pageEntries()).filter(page => !CLI_CODE().some(text => text.includes(`'${page}.`)));
+      const said = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).filter(
+        ([key]) => !unsaid.some(page => key.startsWith(`${page}.`)),
+      );
+      return { contents: JSON.stringify(Object.fromEntries(said)), loader: 'json' };
+    }),
+};
+
+const CLI_CODE = once(() =>
+  ['cli', 'engine', 'model', 'adapters'].flatMap(room =>
+    readdirSync(path.join(root, 'src', room), { recursive: true })
+      .filter(file => file.endsWith('.ts'))
+      // A template's beginning counts as a text's.
+      .map(file => readFileSync(path.join(root, 'src', room, file), 'utf8').replaceAll('`', "'")),
+  ),
+);
+
+function once(make) {
+  let made;
+  return () => (made ??= make());
+}
+
 /** What a stage's result depends on besides its input and settings: its code, libraries included. */
 const ACTIVITIES = {
   CRAWLING: 'src/engine/activities/crawlSource.ts',
@@ -112,7 +139,7 @@ export async function build({ outdir = path.join(root, 'dist') } = {}) {
       ...BUNDLE,
       entryPoints: [from],
       outfile: path.join(outdir, to),
-      plugins: [...BUNDLE.plugins, CLI_BESIDE],
+      plugins: [...BUNDLE.plugins, CLI_BESIDE, CLI_WORDS],
       ...(banner ? { banner: { js: banner } } : {}),
     });
     return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
