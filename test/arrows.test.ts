@@ -88,7 +88,9 @@ const ENTRIES = [
   'src/adapters/outputs/parquetWriter.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
-const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules', 'Tables'].map(name => `src/adapters/compose${name}.ts`);
+const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules', 'TableExport', 'Tables'].map(
+  name => `src/adapters/compose${name}.ts`,
+);
 /** What every adapter may stand on: a call of Node's that hangs, made safe once. */
 const GROUND = 'src/adapters/makeFolders.ts';
 /** What all pages are made of. */
