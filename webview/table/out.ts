@@ -18,11 +18,16 @@ export async function copyText(screen: Screen, textOf: () => Promise<string>): P
   }
 }
 
+/** One column that cannot be read would be the end of all: its head says why, and it stays out. */
+const readable = (columns: readonly number[], { head }: Screen): readonly number[] =>
+  columns.filter(at => head.columns[at]?.problem === null);
+
 /** What was chosen, onto the clipboard. */
 export async function copyTable(screen: Screen): Promise<void> {
   const { world, state } = screen;
   const { part, form, hasHeader } = state.out;
-  const block = blockOf(part, screen);
+  const whole = blockOf(part, screen);
+  const block = { ...whole, columns: readable(whole.columns, screen) };
   if (block.count === 0 || block.columns.length === 0) return say(screen, world.text.say('table.copyNothing'));
   changeOut(screen, { met: null });
   const ended = await world.works.run('copy', id =>
@@ -43,7 +48,7 @@ function copiedText(rows: number, asked: number, { world: { text } }: Screen): s
 export async function exportTable(screen: Screen): Promise<void> {
   const { world, state, head } = screen;
   const { format, isShownOnly } = state.out;
-  const columns = isShownOnly ? shownColumns(screen) : [...head.columns.keys()];
+  const columns = readable(isShownOnly ? shownColumns(screen) : [...head.columns.keys()], screen);
   changeOut(screen, { met: null });
   const ended = await world.works.run('export', id => world.ask.export({ id, query: state.query, columns, format }));
   if (ended.state === 'failed') return changeOut(screen, { met: ended });
