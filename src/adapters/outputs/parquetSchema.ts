@@ -36,7 +36,7 @@ function schemaElements({ name, type }: TableColumn): SchemaElement[] {
 }
 
 /** Bytes of a decimal beyond int64: 38 digits fit. */
-export const DECIMAL_BYTES = 16;
+const DECIMAL_BYTES = 16;
 const INT64_DIGITS = 18;
 
 type Leaf = Exclude<ColumnType, { kind: 'list' | 'struct' }>;

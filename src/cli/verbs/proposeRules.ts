@@ -16,6 +16,8 @@ export const run: Run = async (args, session) => {
   const start = performance.now();
   const input = neededText(args, 'input-file', VERB);
   const out = neededText(args, 'out', VERB);
+  // What reads it goes by its ending.
+  if (/\.jsonc?$/i.test(out)) throw fail('usage', 'rules_in_yaml', { path: out });
   const place = resolve(session.cwd, out);
   if (existsSync(place)) throw fail('usage', 'file_exists', { path: out });
   const proposal = await propose(session, input);

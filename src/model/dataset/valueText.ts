@@ -14,6 +14,6 @@ export function valueText(value: Value | undefined): string {
 }
 
 /** A whole number above 10^21 has an exponent in JavaScript, and none when it comes back from a table. */
-export function numberText(value: number | bigint | boolean): string {
+function numberText(value: number | bigint | boolean): string {
   return typeof value === 'number' && Math.abs(value) >= 1e21 ? BigInt(value).toString() : String(value);
 }

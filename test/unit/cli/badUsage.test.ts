@@ -39,6 +39,7 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['convert a.html b.html', 'out_dir_missing'],
   ['convert a.html b.html --out-dir x --url https://example.org/', 'url_of_several'],
   ['chunk a.md --chunk-size 50', 'overlap_too_big', { overlap: 100, size: 50 }],
+  ['propose-rules --input-file a.parquet --out a.json', 'rules_in_yaml', { path: 'a.json' }],
   ['practice-site --host nowhere.example', 'bad_value'],
   ['practice-api --rows -1', 'bad_number'],
 ];

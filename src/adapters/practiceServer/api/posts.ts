@@ -24,7 +24,7 @@ const SENTENCES = [
   'Merci à la personne qui a rapporté mon parapluie.',
 ];
 
-export const POSTS: readonly object[] = Array.from({ length: 100 }, (_, index) => ({
+const POSTS: readonly object[] = Array.from({ length: 100 }, (_, index) => ({
   userId: Math.floor(index / 10) + 1,
   id: index + 1,
   title: `${OPENINGS[(index * 3 + Math.floor(index / 10)) % OPENINGS.length]} ${SUBJECTS[index % SUBJECTS.length]}`,

@@ -4,7 +4,7 @@ import { spellDate } from './renderPage.ts';
 const templates = ['actualite', 'fiche', 'deliberation', 'magazine'] as const;
 const themes = ['Fréquentation', 'Travaux', 'Vie du réseau', 'Questions des voyageurs', 'Chantiers', 'Le mot du dépôt'];
 
-export const archiveListing: Listing = {
+const archiveListing: Listing = {
   path: '/archives',
   title: 'Archives du réseau',
   description: 'Les bulletins hebdomadaires du réseau Orva, depuis 2016.',

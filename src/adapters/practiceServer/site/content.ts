@@ -105,7 +105,7 @@ function putInPartials(text: string, all: ReadonlyMap<string, string>): string {
 }
 
 /** An article file: `name: value` lines between two `---`, then HTML. */
-export function parseArticle(slug: string, text: string): Article {
+function parseArticle(slug: string, text: string): Article {
   const parts = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
   if (!parts) throw new Error(`${slug}.html does not begin with its front matter`);
   const lines = (parts[1] ?? '').split(/\r?\n/).map(line => /^(\w+): (.*)$/.exec(line));

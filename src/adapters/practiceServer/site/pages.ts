@@ -105,7 +105,7 @@ function finishPage(path: string, body: Buffer, contentType: string, modified: s
 }
 
 /** Windows-1252 as the WHATWG Encoding standard has it; what it lacks becomes a character reference. */
-export function encodeWindows1252(html: string): Buffer {
+function encodeWindows1252(html: string): Buffer {
   const all = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
   const bytes = new Map([...all].map((character, byte) => [character, byte]));
   return Buffer.from(
