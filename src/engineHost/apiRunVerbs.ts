@@ -28,9 +28,17 @@ export function createApiRunVerbs({ folders, launched, describe }: ApiRunWorld):
   const apiOf = async (workDir: string) => (await folders.hold(workDir)).api();
   return {
     async apiConfig({ file, currentFolder }) {
-      const { start_date: startDate, end_date: endDate, base_url: baseUrl, output_dir: told } = await readConfig(file);
-      const outputDir = path.resolve(currentFolder, told ?? DEFAULT_OUTPUT_DIR);
-      return { startDate: startDate ?? null, endDate: endDate ?? null, baseUrl: baseUrl ?? null, outputDir };
+      const input = await readConfig(file);
+      return {
+        startDate: input.start_date ?? null,
+        endDate: input.end_date ?? null,
+        baseUrl: input.base_url ?? null,
+        outputDir: path.resolve(currentFolder, input.output_dir ?? DEFAULT_OUTPUT_DIR),
+        overlap: input.overlap ?? 0,
+        hasWatermark: (input.watermark ?? 'none') !== 'none',
+        hasDayFilter: (input.start_param ?? null) !== null,
+        canTellDays: (input.start_param ?? input.date_column ?? null) !== null,
+      };
     },
     async ingestApi(request) {
       const [runs, asked] = [await apiOf(request.workDir), await askedFor(request)];
@@ -69,8 +77,9 @@ async function askedFor({ file, startDate, endDate }: ApiRunRequest) {
 const optionsOf = ({ file, currentFolder }: ApiConfigPlace) => ({ inputFile: file, currentFolder });
 
 async function backfillOf(request: BackfillAsked): Promise<Pick<BackfillRequest, 'input' | 'headers' | 'options'>> {
-  const { mode, backwards, maxParallel } = request;
-  return { ...(await askedFor(request)), options: { ...optionsOf(request), mode, backwards, maxParallel } };
+  const { mode, backwards, maxParallel, dates } = request;
+  const how = { mode, backwards, maxParallel, ...(dates && { dates }) };
+  return { ...(await askedFor(request)), options: { ...optionsOf(request), ...how } };
 }
 
 /** Usage `no_api_result`: it is none of these runs, or it has not come to its end. */

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { moveDatasetAway } from '../adapters/dataset/datasetBackup.ts';
 import { openDatasetFolder } from '../adapters/dataset/datasetFolder.ts';
 import { takeLock } from '../adapters/runs/runLock.ts';
+import { nodeHash } from '../adapters/hash.ts';
 import { readDeadLetters } from '../engine/dataset/deadLetterFile.ts';
+import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import { checkStateText, keepState } from '../engine/dataset/stateFiles.ts';
 import { viewDataset, viewPartitions } from '../engine/dataset/viewDataset.ts';
 import type { DatasetFolder } from '../engine/ports.ts';
@@ -11,15 +13,17 @@ import { readApiInput } from '../engine/readApiInput.ts';
 import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import type { DeadLetter } from '../model/dataset/deadLetter.ts';
 import { DEAD_LETTERS, STATE } from '../model/dataset/layout.ts';
+import { letterState } from '../model/dataset/letterState.ts';
 import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
 import { exactJsonLines } from '../model/table/exactJson.ts';
 import { resolveHeaders } from '../model/headers.ts';
 import { present } from '../model/present.ts';
 import { fail } from '../model/problem.ts';
-import type { ApiConfigPlace, DatasetVerbs, ReplayAnswer, ReplayAsked } from '../protocol/datasets.ts';
+import type { ApiConfigPlace, DatasetVerbs, DeadLetterPage, ReplayAnswer, ReplayAsked } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import { createLongWork } from './longWork.ts';
+import { createLookVerbs } from './lookVerbs.ts';
 import { createStoppable } from './stoppable.ts';
 import { languageOf } from './readInputFile.ts';
 
@@ -44,14 +48,16 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
         .flatMap((view): DatasetView[] => (view ? [{ ...view, config: written.get(view.folder) ?? null }] : []))
         .sort((a, b) => (a.folder < b.folder ? -1 : 1));
     },
-    async deadLetters({ folder }) {
-      const letters = await readDeadLetters(open(folder));
+    async deadLetters({ folder, from = 0, reason }) {
+      const all = await readDeadLetters(open(folder));
+      const matching = ofReason(all, reason);
       return {
-        total: letters.length,
-        letters: letters.slice(0, LETTERS).map(viewLetter),
+        ...{ total: all.length, matching: matching.length, reasons: countReasons(all) },
+        letters: matching.slice(from, from + LETTERS).map(viewLetter),
         folder: path.join(folder, DEAD_LETTERS),
       };
     },
+    ...createLookVerbs(),
     partitions: ({ folder, dates }) => viewPartitions(open(folder), dates),
     replayDeadLetters: request => replaying.run(request.id, signal => replay(request, signal)),
     stopReplay: ({ id }) => replaying.stop(id),
@@ -79,10 +85,11 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
   };
 }
 
-async function replay({ folder, ids, config }: ReplayAsked, signal: AbortSignal): Promise<ReplayAnswer> {
+async function replay({ folder, config, ...asked }: ReplayAsked, signal: AbortSignal): Promise<ReplayAnswer> {
   const { openDeadLetters } = await import('../adapters/composeApi.ts');
   const letters = await openDeadLetters(folder);
   try {
+    const ids = await idsOf(letters, asked);
     // Where every record was kept, nothing is sent, and no variable needs to be set.
     const isAsked = config !== null && (await letters.list(ids)).some(({ record }) => !record);
     const headers = isAsked ? await headersOf(config) : {};
@@ -98,17 +105,38 @@ async function headersOf(config: string): Promise<Readonly<Record<string, string
   return resolveHeaders(present(input?.headers ?? {}), process.env);
 }
 
-async function drop({ folder, ids }: { folder: string; ids?: readonly string[] }) {
+async function drop({ folder, ...asked }: { folder: string } & Which) {
   const { openDeadLetters } = await import('../adapters/composeApi.ts');
   const letters = await openDeadLetters(folder);
-  const { dropped, remaining } = await letters.drop(ids, 0).finally(() => letters.close());
-  return { dropped: dropped.length, remaining };
+  try {
+    const { dropped, remaining } = await letters.drop(await idsOf(letters, asked), 0);
+    return { dropped: dropped.length, remaining };
+  } finally {
+    letters.close();
+  }
 }
 
-const viewLetter = ({ request, record, kind: _, ...letter }: DeadLetter): DeadLetterView => ({
-  ...letter,
-  record: record && exactJsonLines(record),
-  url: request?.url ?? null,
+type Which = Pick<ReplayAsked, 'ids' | 'reason'>;
+
+/** Undefined: all. */
+const idsOf = async (letters: Pick<DeadLetters, 'list'>, { ids, reason }: Which) =>
+  ids ?? (reason === undefined ? undefined : ofReason(await letters.list(), reason).map(({ id }) => id));
+
+const ofReason = (letters: readonly DeadLetter[], reason: string | undefined): readonly DeadLetter[] =>
+  reason === undefined ? letters : letters.filter(letter => letter.reason.code === reason);
+
+function countReasons(letters: readonly DeadLetter[]): DeadLetterPage['reasons'] {
+  const counts = new Map<string, number>();
+  for (const { reason } of letters) counts.set(reason.code, (counts.get(reason.code) ?? 0) + 1);
+  return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
+}
+
+const viewLetter = (letter: DeadLetter): DeadLetterView => ({
+  ...{ id: letter.id, reason: letter.reason, partitionDate: letter.partitionDate },
+  ...{ firstSeen: letter.firstSeen, attempts: letter.attempts },
+  record: letter.record && exactJsonLines(letter.record),
+  url: letter.request?.url ?? null,
+  state: letterState(letter, nodeHash.sha256),
 });
 
 const open = (folder: string): DatasetFolder => openDatasetFolder(folder, takeLock);

@@ -54,6 +54,7 @@ export interface CommandArguments {
   showFindings: [string?];
   quarantineRows: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];
+  showDataset: [(DatasetTreeNode | RunNode)?];
   revealDataset: [DatasetTreeNode?];
   removeDataset: [DatasetTreeNode?];
   removePartition: [DatasetTreeNode?];

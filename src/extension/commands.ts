@@ -291,6 +291,11 @@ export const commandTable = {
       item(`${inDatasets} && viewItem =~ /\\bletters\\b/`, '3_letters@1'),
     ],
   },
+  showDataset: {
+    icon: '$(calendar)',
+    reads: true,
+    places: [item(`${inDatasets} && viewItem =~ /^dataset/`, '4_open@0')],
+  },
   revealDataset: {
     reads: true,
     palette: 'hidden',

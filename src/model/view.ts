@@ -1,3 +1,4 @@
+import type { DayRange } from './api/backfill.ts';
 import type { EmbeddingUse } from './embedding.ts';
 import type { ChangedSetting, RunCounts } from './event.ts';
 import type { Problem, Reason } from './problem.ts';
@@ -45,6 +46,8 @@ export interface BackfillProgress {
   readonly planned: number;
   readonly done: number;
   readonly failed: number;
+  /** That are being ingested. */
+  readonly running: readonly DayRange[];
   /** As the input names it. */
   readonly outputDir: string;
 }

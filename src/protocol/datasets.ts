@@ -2,6 +2,8 @@ import type { BackfillMode, DayState } from '../model/api/backfill.ts';
 import type { ComparedFormats } from '../model/formats.ts';
 import type { Span } from '../model/inputProblem.ts';
 import type { Reason } from '../model/problem.ts';
+import type { SchemasCompared } from '../model/dataset/compareSchemas.ts';
+import type { DatasetLook, DayLook } from '../model/dataset/look.ts';
 import type { DatasetView, DeadLetterView, PartitionView } from '../model/dataset/view.ts';
 
 /** A configuration of `ingest-api`; both absolute. */
@@ -19,9 +21,22 @@ export interface DatasetPlaces {
   readonly folders: readonly string[];
 }
 
-/** The first ones, in the order in which they were seen, and how many there are. */
+export interface DeadLetterAsked {
+  readonly folder: string;
+  /** Place of the first one among those that match, from 0. */
+  readonly from?: number;
+  /** A code; absent: all. */
+  readonly reason?: string;
+}
+
+/** Some of them, in the order in which they were first seen, and how many there are. */
 export interface DeadLetterPage {
+  /** Of all reasons. */
   readonly total: number;
+  /** Of the reason that was asked for. */
+  readonly matching: number;
+  /** Codes, the most frequent first. */
+  readonly reasons: readonly { readonly code: string; readonly count: number }[];
   readonly letters: readonly DeadLetterView[];
   /** Where their files lie, absolute. */
   readonly folder: string;
@@ -42,6 +57,13 @@ export type ApiRunVerbs = {
     endDate: string | null;
     baseUrl: string | null;
     outputDir: string;
+    /** How far it reads back before its watermark: seconds, or ids. */
+    overlap: number;
+    hasWatermark: boolean;
+    /** The API can be asked for one day. */
+    hasDayFilter: boolean;
+    /** Something says which rows belong to a day: without it there is no backfill. */
+    canTellDays: boolean;
   };
   ingestApi(p: ApiRunRequest): { runId: string };
   /** The days of the range as they stand, and which would be ingested. Nothing is done. */
@@ -57,6 +79,8 @@ export interface BackfillAsked extends ApiRunRequest {
   readonly backwards: boolean;
   /** Days that are ingested at once. */
   readonly maxParallel: number;
+  /** YYYY-MM-DD: of the range these alone; absent: all. */
+  readonly dates?: readonly string[];
 }
 
 export interface PlannedDayView {
@@ -70,18 +94,24 @@ export type DatasetVerbs = {
   /** Those of these places that are datasets, in the order of their folders. */
   datasets(p: DatasetPlaces): readonly DatasetView[];
   /** At most 500 letters. */
-  deadLetters(p: { folder: string }): DeadLetterPage;
+  deadLetters(p: DeadLetterAsked): DeadLetterPage;
   /** In the order of `dates`, which are days of the dataset. */
   partitions(p: { folder: string; dates: readonly string[] }): readonly PartitionView[];
+  /** A dataset with all of its days; null: there is none (any more). */
+  lookAtDataset(p: { folder: string }): DatasetLook | null;
+  dayOfDataset(p: { folder: string; date: string }): DayLook;
+  /** Of the tables of all days. Reads the end of each file. `id` is the asker's own. */
+  compareSchemas(p: { id: string; folder: string }): SchemasCompared;
+  stopCompare(p: { id: string }): void;
   /**
-   * Absent `ids`: all. `id` is the asker's own. `config`: the configuration that writes the dataset, whose headers requests
+   * Absent `ids`: all, or all of one reason. `id` is the asker's own. `config`: the configuration that writes the dataset, whose headers requests
    * carry that are sent again; null: none.
    */
   replayDeadLetters(p: ReplayAsked): ReplayAnswer;
   /** Nothing of it is written then, unless it was already. */
   stopReplay(p: { id: string }): void;
-  /** Absent `ids`: all. For good. */
-  dropDeadLetters(p: { folder: string; ids?: readonly string[] }): { dropped: number; remaining: number };
+  /** Absent `ids`: all, or all of one reason. For good. */
+  dropDeadLetters(p: { folder: string; ids?: readonly string[]; reason?: string }): { dropped: number; remaining: number };
   /**
    * Moves a dataset (`date` null), or a day of it, to a backup of the work folder, which `restoreWorkFolder` puts back.
    * Transient `busy` when a run writes it.
@@ -100,6 +130,8 @@ export interface ReplayAsked {
   readonly id: string;
   readonly folder: string;
   readonly ids?: readonly string[];
+  /** A code. */
+  readonly reason?: string;
   readonly config: string | null;
 }
 

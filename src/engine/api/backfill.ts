@@ -139,7 +139,7 @@ async function inDataset<Result>(
 async function readPlan(
   folder: DatasetFolder,
   settings: ApiSettings,
-  { mode }: BackfillOptions,
+  options: BackfillOptions,
   now: Date,
 ): Promise<PlannedDay[]> {
   const survey = await readSurvey(folder);
@@ -147,5 +147,5 @@ async function readPlan(
   const done = await readWhole(folder, survey);
   const files = new Map(tables.map(date => [date, `${folder.path}/${tableName(date)}`]));
   const known = { done: new Set(done), files, entries: await readDays(folder), today: dayAt(now, settings.timeZone) };
-  return planDays(settings, mode, known);
+  return planDays(settings, options, known);
 }

@@ -63,7 +63,7 @@ async function viewPartition(folder: DatasetFolder, date: string, { day, last }:
   const isFailed = day?.status === 'failed';
   return {
     date,
-    state: isFailed ? 'failed' : manifest ? 'done' : 'unfinished',
+    state: isFailed ? 'failed' : manifest?.bytes === (bytes ?? 0) ? 'done' : 'unfinished',
     rows: manifest?.rows ?? null,
     file: bytes === null ? null : tableName(date),
     bytes,

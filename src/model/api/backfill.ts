@@ -13,6 +13,8 @@ export interface BackfillOptions {
   readonly backwards: boolean;
   /** Days that are read at once. */
   readonly maxParallel: number;
+  /** YYYY-MM-DD: of the range these alone; absent: all. */
+  readonly dates?: readonly string[];
 }
 
 export type DayState = 'done' | 'missing' | 'failed';
@@ -42,9 +44,10 @@ export interface PlannedDay {
 /** Every day of the range, in the order of the days. One that has not come yet is missing, and not planned. */
 export function planDays(
   { startDate, endDate }: Pick<ApiSettings, 'startDate' | 'endDate'>,
-  mode: BackfillMode,
+  { mode, dates }: Pick<BackfillOptions, 'mode' | 'dates'>,
   known: KnownDays,
 ): PlannedDay[] {
+  const chosen = dates && new Set(dates);
   return daysBetween(startDate, endDate).map(date => {
     const entry = known.entries[date];
     const state = stateOf(date, known);
@@ -55,7 +58,7 @@ export function planDays(
       rows: entry?.rows ?? null,
       file: known.files.get(date) ?? null,
       error: state === 'failed' ? (entry?.error ?? null) : null,
-      isPlanned: isAsked && date <= known.today,
+      isPlanned: isAsked && date <= known.today && (chosen?.has(date) ?? true),
     };
   });
 }

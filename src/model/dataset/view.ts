@@ -3,6 +3,7 @@ import type { LastVerdict } from '../quality/lastVerdict.ts';
 import type { Verdict } from '../quality/report.ts';
 import type { WatermarkEntry } from './stateFile.ts';
 import type { Watermark } from '../api/load.ts';
+import type { LetterState } from './letterState.ts';
 
 /** A dataset as lists show it: what stands in its folder now. */
 export interface DatasetView {
@@ -54,6 +55,7 @@ export interface DeadLetterView {
   /** RFC 3339. */
   readonly firstSeen: string;
   readonly attempts: number;
+  readonly state: LetterState;
 }
 
 /** So many fit on a screen; a few more are not worth a click. */

@@ -151,10 +151,12 @@ describe('dead letters in a document', () => {
   const letter = {
     ...{ id: '0123456789abcdef', reason: { code: 'made_up', params: {} }, partitionDate: '2026-01-02', attempts: 2 },
     ...{ record: '{\n  "note": "a ``` b"\n}', url: 'http://h/events?page=2', firstSeen: '2026-01-03T00:00:00Z' },
-  };
+    state: 'correct',
+  } as const;
+  const page = { folder: '/d/_dead_letters', reasons: [] };
 
   it('keep their record whole, whatever stands in it', () => {
-    const written = lettersText({ total: 3, letters: [letter], folder: '/d/_dead_letters' }, en);
+    const written = lettersText({ ...page, total: 3, matching: 3, letters: [letter] }, en);
     expect(written).toContain('````json\n{\n  "note": "a ``` b"\n}\n````');
     expect(written).toContain('## `0123456789abcdef` · day 2026-01-02\n');
     expect(written).toContain('\n3 Jan 2026, 00:00 · 2 attempts\n');
@@ -162,7 +164,7 @@ describe('dead letters in a document', () => {
   });
 
   it('say that there are none', () => {
-    expect(lettersText({ total: 0, letters: [], folder: '/d' }, fr)).toBe(
+    expect(lettersText({ ...page, total: 0, matching: 0, letters: [] }, fr)).toBe(
       '# Lettres mortes\n\nAucune\u00A0: tout ce qui est venu a été ingéré.',
     );
   });

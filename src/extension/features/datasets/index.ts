@@ -6,12 +6,14 @@ import { askTable } from '../../askTable.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode, type DatasetTreeNode } from '../../nodes.ts';
+import { isNode, type DatasetTreeNode, type RunKey } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
 import { VIEWS } from '../../views.ts';
 import { chooseDataset } from './choose.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
+import { createDatasetPanels } from './page/panel.ts';
+import { writesTo } from './page/works.ts';
 import { createDatasetsTree } from './tree.ts';
 import { removeFromDataset } from './remove.ts';
 import { replayDeadLetters } from './replay.ts';
@@ -28,6 +30,7 @@ type Given =
   | 'editState'
   | 'compareFormats'
   | 'showDeadLetters'
+  | 'showDataset'
   | 'revealDataset'
   | 'copyDatasetPath'
   | 'removeDataset'
@@ -37,6 +40,7 @@ type Given =
 /** What was ingested from APIs: a dataset's days, its watermark, its dead letters. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const list = createDatasetList(guest);
+  const pages = createDatasetPanels(guest, list);
   showTree(guest, list);
   watchStates(guest);
   const documents = createDocuments(guest, writersOf(guest), list.changed);
@@ -76,6 +80,11 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     },
     compareFormats: given => showFormats(guest, documents, given),
     showDeadLetters: node => withLetters(node, showLetters),
+    showDataset: async node => {
+      const folder = isNode(node, 'run') ? await writtenBy(guest, list, node) : undefined;
+      const shown = folder ?? (await dataset(node, () => true));
+      if (shown !== undefined) pages.show({ folder: shown });
+    },
     revealDataset: node => {
       const at = placeOf(node);
       return at && vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(at));
@@ -158,6 +167,11 @@ function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {
   if (given instanceof vscode.Uri) return given;
   const file = isDatasetNode(given) ? list.one(given.folder)?.config : undefined;
   return file ? vscode.Uri.file(file) : undefined;
+}
+
+async function writtenBy({ store }: Guest, list: DatasetList, key: RunKey): Promise<string | undefined> {
+  const run = store.run(key);
+  return run === null ? undefined : (await list.load()).find(({ folder }) => writesTo(run, folder))?.folder;
 }
 
 const isDatasetNode = (node: unknown): node is DatasetTreeNode =>

@@ -8,9 +8,14 @@ import type { Guest } from '../../guest.ts';
 import { saveOpen } from '../../saveOpen.ts';
 import { FOCUS_DATASETS } from '../../views.ts';
 
-/** An API into its dataset, as a run that is watched and canceled like any other. */
-export async function ingestApi(guest: Guest, config: vscode.Uri | undefined): Promise<void> {
-  const request = config && (await askWhat(guest, config));
+type Days = Pick<ApiRunRequest, 'startDate' | 'endDate'>;
+
+/**
+ * An API into its dataset, as a run that is watched and canceled like any other.
+ * @param proposed the days to ask about, instead of those that the configuration names
+ */
+export async function ingestApi(guest: Guest, config: vscode.Uri | undefined, proposed?: Days): Promise<void> {
+  const request = config && (await askWhat(guest, config, proposed));
   if (request) await start(guest, request.workDir, () => guest.engine.ask.ingestApi(request));
 }
 
@@ -50,12 +55,12 @@ export async function chooseConfig({ text }: Guest, given: vscode.Uri | undefine
   return (await vscode.window.showQuickPick(entries, { placeHolder: text.say('pick.apiConfig') }))?.uri;
 }
 
-async function askWhat(guest: Guest, config: vscode.Uri): Promise<ApiRunRequest | undefined> {
+async function askWhat(guest: Guest, config: vscode.Uri, proposed?: Days): Promise<ApiRunRequest | undefined> {
   const workDir = guest.folders.of(config);
   if (workDir === null) throw fail('usage', 'no_folder');
   await saveOpen(config);
   const place: ApiConfigPlace = { file: config.fsPath, currentFolder: currentFolderOf(config) };
-  const written = await guest.engine.ask.apiConfig(place);
+  const written = proposed ?? (await guest.engine.ask.apiConfig(place));
   const startDate = await askDay(guest, 'start', written.startDate ?? yesterday(), '');
   if (startDate === undefined) return undefined;
   const last = written.endDate ?? startDate;

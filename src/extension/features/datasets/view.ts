@@ -44,6 +44,7 @@ export function datasetItem(node: DatasetNode, view: DatasetView, name: string, 
     children: true,
     contextValue: datasetContext(view),
     accessibility: `${name}, ${description}`,
+    command: { id: commandId('showDataset'), title: text.say('dataset.show'), node },
   };
 }
 

@@ -89,6 +89,7 @@ async function act(action: EndAction, guest: Guest, run: KnownRun): Promise<unkn
     case 'retryFailed':
     case 'openHistory':
     case 'showApiResult':
+    case 'showDataset':
       return guest.call(action, { kind: 'run', workDir: run.workDir, runId: run.runId });
     case 'showSources':
       if (!sameRun(run, guest.store.picked())) guest.store.pick(run);

@@ -22,7 +22,7 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   };
 }
 
-export type EndAction = 'showApiResult' | 'search' | 'showSources' | 'retryFailed' | 'resume' | 'openHistory';
+export type EndAction = 'showDataset' | 'showApiResult' | 'search' | 'showSources' | 'retryFailed' | 'resume' | 'openHistory';
 
 export interface EndNotice {
   readonly severity: 'info' | 'warning';
@@ -49,7 +49,8 @@ export function endNotice(run: RunSummary, text: Text): EndNotice | null {
   const message = [text.say(`end.${run.status}`, { counts }), ...resumed].join(' ');
   if (run.status === 'CANCELED') return { severity: 'info', message, actions: ['resume', 'openHistory'] };
   if (run.counts.error > 0) return { severity: 'warning', message, actions: ['openHistory', 'retryFailed', 'search'] };
-  if (run.api !== null) return { severity: 'info', message, actions: ['showApiResult', 'openHistory'] };
+  if (run.api !== null) return { severity: 'info', message, actions: ['showDataset', 'showApiResult', 'openHistory'] };
+  if (run.backfill) return { severity: 'info', message, actions: ['showDataset', 'openHistory'] };
   return { severity: 'info', message, actions: run.counts.completed > 0 ? ['search', 'openHistory'] : ['openHistory'] };
 }
 

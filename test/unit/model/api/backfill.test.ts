@@ -15,7 +15,7 @@ const known: KnownDays = {
 const range = { startDate: '2026-01-01', endDate: '2026-01-05' };
 
 const plannedOf = (mode: 'missing' | 'failed' | 'all'): string[] =>
-  planDays(range, mode, known)
+  planDays(range, { mode }, known)
     .filter(({ isPlanned }) => isPlanned)
     .map(({ date }) => date);
 
@@ -26,17 +26,23 @@ describe('the days of a backfill', () => {
     expect(plannedOf('all')).toEqual(['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04']);
   });
 
+  it('are those that were chosen, and no others of the range', () => {
+    const dates = ['2026-01-01', '2026-01-03', '2026-01-05'];
+    const planned = planDays(range, { mode: 'all', dates }, known).filter(({ isPlanned }) => isPlanned);
+    expect(planned.map(({ date }) => date)).toEqual(['2026-01-01', '2026-01-03']);
+  });
+
   it('fail where their last run failed, whatever stands there from before', () => {
-    expect(planDays(range, 'all', known).map(({ state }) => state)).toEqual([
+    expect(planDays(range, { mode: 'all' }, known).map(({ state }) => state)).toEqual([
       ...['done', 'failed', 'missing', 'missing', 'missing'],
     ]);
-    expect(planDays(range, 'all', known)[1]).toMatchObject({ rows: 5, error: 'http_status' });
+    expect(planDays(range, { mode: 'all' }, known)[1]).toMatchObject({ rows: 5, error: 'http_status' });
   });
 
   it('know the leap day, and the days when clocks are set', () => {
     const none = { ...known, done: new Set<string>(), entries: {}, today: '2026-12-31' };
     const dates = (startDate: string, endDate: string) =>
-      planDays({ startDate, endDate }, 'all', none).map(({ date }) => date);
+      planDays({ startDate, endDate }, { mode: 'all' }, none).map(({ date }) => date);
     expect(dates('2024-02-28', '2024-03-01')).toEqual(['2024-02-28', '2024-02-29', '2024-03-01']);
     expect(dates('2026-03-28', '2026-03-30')).toEqual(['2026-03-28', '2026-03-29', '2026-03-30']);
   });
