@@ -84,8 +84,8 @@ export interface LettersChosen {
   readonly reason?: string;
 }
 
-/** `hasRun`: the run that wrote it is in the history. */
-export type DayView = DayLook & { readonly hasRun: boolean };
+/** `hasRun`: the run that wrote it is in the history; `failure`: of what that run failed. */
+export type DayView = DayLook & { readonly hasRun: boolean; readonly failure: Problem | null };
 
 export type DatasetAct = 'load' | 'open' | 'validate' | 'editState' | 'config' | 'newConfig' | 'folder';
 export type DayAct = 'open' | 'remove' | 'validate';

@@ -111,7 +111,10 @@ export type DatasetVerbs = {
   /** Nothing of it is written then, unless it was already. */
   stopReplay(p: { id: string }): void;
   /** Absent `ids`: all, or all of one reason. For good. */
-  dropDeadLetters(p: { folder: string; ids?: readonly string[]; reason?: string }): { dropped: number; remaining: number };
+  dropDeadLetters(p: { folder: string; ids?: readonly string[]; reason?: string }): {
+    dropped: number;
+    remaining: number;
+  };
   /**
    * Moves a dataset (`date` null), or a day of it, to a backup of the work folder, which `restoreWorkFolder` puts back.
    * Transient `busy` when a run writes it.

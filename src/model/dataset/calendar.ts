@@ -26,15 +26,7 @@ export interface Calendar {
 }
 
 /** `empty`: done, and the API had no row. `before` and `after`: outside of what was asked for until now. */
-export type DayStanding =
-  | 'done'
-  | 'empty'
-  | 'missing'
-  | 'unfinished'
-  | 'failed'
-  | 'before'
-  | 'after'
-  | 'future';
+export type DayStanding = 'done' | 'empty' | 'missing' | 'unfinished' | 'failed' | 'before' | 'after' | 'future';
 
 /** What a configuration asks for, each where it says so. */
 export interface AskedDays {
@@ -83,13 +75,6 @@ export function countStandings(dates: readonly string[], calendar: Calendar): St
     counts[standing] = (counts[standing] ?? 0) + 1;
   }
   return counts;
-}
-
-/** Up to which day all is there; null: not even the first day. */
-export function wholeUntil(calendar: Calendar): string | null {
-  const days = rangeOf(calendar);
-  const hole = days.findIndex(date => isHole(standingOf(date, calendar)));
-  return hole === -1 ? (days.at(-1) ?? null) : (days[hole - 1] ?? null);
 }
 
 /** The newest day that is done; null: none is. */

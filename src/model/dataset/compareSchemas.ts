@@ -32,7 +32,10 @@ const SHOWN = 100;
 /** In the order in which the columns first come. @param days in their order */
 export function compareSchemas(days: readonly DaySchema[]): readonly ColumnDifference[] {
   const names = [...new Set(days.flatMap(({ columns }) => columns.map(({ name }) => name)))];
-  const byDay = days.map(({ date, columns }) => ({ date, types: new Map(columns.map(({ name, type }) => [name, type])) }));
+  const byDay = days.map(({ date, columns }) => ({
+    date,
+    types: new Map(columns.map(({ name, type }) => [name, type])),
+  }));
   return names.flatMap(column => {
     const groups = new Map<string | null, string[]>();
     for (const { date, types } of byDay) {

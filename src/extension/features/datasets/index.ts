@@ -40,7 +40,7 @@ type Given =
 /** What was ingested from APIs: a dataset's days, its watermark, its dead letters. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const list = createDatasetList(guest);
-  const pages = createDatasetPanels(guest, list);
+  const showPage = createShowPage(guest, list);
   showTree(guest, list);
   watchStates(guest);
   const documents = createDocuments(guest, writersOf(guest), list.changed);
@@ -80,19 +80,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     },
     compareFormats: given => showFormats(guest, documents, given),
     showDeadLetters: node => withLetters(node, showLetters),
-    showDataset: async node => {
-      const folder = isNode(node, 'run') ? await writtenBy(guest, list, node) : undefined;
-      const shown = folder ?? (await dataset(node, () => true));
-      if (shown !== undefined) pages.show({ folder: shown });
-    },
-    revealDataset: node => {
-      const at = placeOf(node);
-      return at && vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(at));
-    },
-    copyDatasetPath: node => {
-      const at = placeOf(node);
-      return at === undefined ? undefined : vscode.env.clipboard.writeText(at);
-    },
+    showDataset: node => showPage(node, () => dataset(node, () => true)),
+    ...onPlaces,
     removeDataset: async node => {
       const folder = await dataset(node, () => true);
       return folder && removeFromDataset(guest, list, { folder, date: null });
@@ -169,6 +158,15 @@ function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {
   return file ? vscode.Uri.file(file) : undefined;
 }
 
+function createShowPage(guest: Guest, list: DatasetList) {
+  const pages = createDatasetPanels(guest, list);
+  return async (node: unknown, choose: () => Promise<string | undefined>): Promise<void> => {
+    const written = isNode(node, 'run') ? await writtenBy(guest, list, node) : undefined;
+    const folder = written ?? (await choose());
+    if (folder !== undefined) pages.show({ folder });
+  };
+}
+
 async function writtenBy({ store }: Guest, list: DatasetList, key: RunKey): Promise<string | undefined> {
   const run = store.run(key);
   return run === null ? undefined : (await list.load()).find(({ folder }) => writesTo(run, folder))?.folder;
@@ -178,6 +176,17 @@ const isDatasetNode = (node: unknown): node is DatasetTreeNode =>
   isNode(node, 'dataset', 'datasetFact', 'month', 'partition', 'table');
 
 const folderOf = (node: unknown): string | undefined => (isDatasetNode(node) ? node.folder : undefined);
+
+const onPlaces: Pick<CommandHandlers, 'revealDataset' | 'copyDatasetPath'> = {
+  revealDataset: node => {
+    const at = placeOf(node);
+    return at && vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(at));
+  },
+  copyDatasetPath: node => {
+    const at = placeOf(node);
+    return at === undefined ? undefined : vscode.env.clipboard.writeText(at);
+  },
+};
 
 /** The folder or the file that a row stands for, absolute. */
 const placeOf = (node: unknown): string | undefined => dataAt(node) ?? folderOf(node);

@@ -23,10 +23,6 @@ export function followDataset(guest: Guest, list: DatasetList, { subject, live }
     before = now;
   };
   const soon = coalesce(look, LOOK_MS);
-  const owned = [
-    soon,
-    guest.store.runsChanged.listen(soon.request),
-    list.changed.listen(() => live.tell.changed({})),
-  ];
+  const owned = [soon, guest.store.runsChanged.listen(soon.request), list.changed.listen(() => live.tell.changed({}))];
   return { dispose: () => owned.forEach(one => one.dispose()) };
 }

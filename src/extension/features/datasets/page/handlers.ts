@@ -15,11 +15,7 @@ import { worksOf } from './works.ts';
 
 export { followDataset } from './follow.ts';
 
-export function handlersFor(
-  guest: Guest,
-  list: DatasetList,
-  { folder }: DatasetSubject,
-): Handlers<DatasetHostVerbs> {
+export function handlersFor(guest: Guest, list: DatasetList, { folder }: DatasetSubject): Handlers<DatasetHostVerbs> {
   const { engine, store } = guest;
   const id = randomUUID();
   const node = { kind: 'dataset', folder } as const;
@@ -38,7 +34,8 @@ export function handlersFor(
     open: opened,
     day: async ({ date }) => {
       const look = await engine.ask.dayOfDataset({ folder, date });
-      return { ...look, hasRun: look.run !== null && store.run({ workDir: workDir(), runId: look.run }) !== null };
+      const run = look.run === null ? null : store.run({ workDir: workDir(), runId: look.run });
+      return { ...look, hasRun: run !== null, failure: look.error === null ? null : (run?.failure ?? null) };
     },
     schemas: () => engine.ask.compareSchemas({ id, folder }),
     stopSchemas: () => engine.ask.stopCompare({ id }),
@@ -62,13 +59,15 @@ export function handlersFor(
     },
     actOnDay: async ({ act, date }) => void (await guest.call(DAY_COMMANDS[act], { kind: 'partition', folder, date })),
     openRun: async run => void (await guest.call('openHistory', { kind: 'run', ...run })),
-    openDayRun: async ({ runId }) =>
-      void (await guest.call('openHistory', { kind: 'run', workDir: workDir(), runId })),
+    openDayRun: async ({ runId }) => void (await guest.call('openHistory', { kind: 'run', workDir: workDir(), runId })),
   };
 }
 
 const COMMANDS = {
-  ...{ open: 'openTable', validate: 'validateData', editState: 'editState', folder: 'revealDataset' },
+  open: 'openTable',
+  validate: 'validateData',
+  editState: 'editState',
+  folder: 'revealDataset',
 } as const;
 
 const DAY_COMMANDS = { open: 'openTable', validate: 'validateData', remove: 'removePartition' } as const;
