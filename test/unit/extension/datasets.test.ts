@@ -61,8 +61,8 @@ describe('verdicts', () => {
     expect(dayLine(day({ verdict: { ...verdict, verdict: 'passed', rules: [] } }), en)).toMatch(/verified.*· valid →$/);
     expect(dayLine(day({ verdict: failed }), en)).toMatch(/testing-failed-icon.*failed: range, unique, … · 1,234 rows/);
     expect(dayLine(day({ verdict: failed }), fr)).toMatch(/non valide\u00a0: range, unique, … · 1/);
-    expect(lines(view({ verdict: 'failed' }), en)[0]).toMatch(/testing-failed-icon.*failed · 2 days$/);
-    expect(lines(view({ verdict: 'passed' }), en)[0]).toMatch(/database.*2 days · valid$/);
+    expect(lines(view({ verdict: 'failed' }), en)[0]).toMatch(/testing-failed-icon.*failed · 2 days →$/);
+    expect(lines(view({ verdict: 'passed' }), en)[0]).toMatch(/database.*2 days · valid →$/);
   });
 
   it('of a day that is not done say nothing of what it lacks', () => {
@@ -87,7 +87,7 @@ describe('the tree of datasets', () => {
   it('shows of each where it comes from, how far it is and what could not be ingested', () => {
     const full = view({ watermarks: [watermark], deadLetters: 3, config: '/w/events.api.yaml' });
     expect(lines(full, en)).toEqual([
-      '(database) data/bronze  2 days · 3 dead letters',
+      '(database) data/bronze  2 days · 3 dead letters →',
       '  (cloud) API  http://127.0.0.1:4174/events',
       '  (file) Configuration  events.api.yaml →',
       '  (bookmark) Watermark  updated_at = 2026-04-07T21:10:00Z',
