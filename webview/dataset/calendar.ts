@@ -12,6 +12,7 @@ import { arrowDownIcon, arrowUpIcon, filterIcon } from '../common/icons.ts';
 import { iconButton } from '../common/iconButton.ts';
 import { html, nothing, repeat, type View } from '../common/lit.ts';
 import type { Acts } from './acts.ts';
+import { optionOf } from './fields.ts';
 import { focusedDay, shownMonths, type Shown, type State } from './state.ts';
 import { dayLong, monthName, standingText, weekdays } from './words.ts';
 
@@ -62,7 +63,7 @@ function years({ years: all, year }: Shown, holes: readonly string[], { text, sh
   return html`<select
     class="in"
     aria-label=${text.say('dataset.year')}
-    @change=${(event: Event) => showYear((event.currentTarget as HTMLSelectElement).value)}
+    @change=${(event: Event) => showYear(optionOf(event))}
   >
     ${all.map(one => html`<option value=${one} .selected=${one === year}>${label(one)}</option>`)}
   </select>`;

@@ -7,6 +7,7 @@ import { html, live, nothing, repeat, type View } from '../common/lit.ts';
 import { errorState, waitState, warnState } from '../common/stateIcons.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import type { Acts } from './acts.ts';
+import { isChecked, optionOf } from './fields.ts';
 import { rerunIcon, trashIcon } from './icons.ts';
 import type { State } from './state.ts';
 import { dayShort, reasonName, whyText } from './words.ts';
@@ -61,7 +62,7 @@ const reasons = (page: DeadLetterPage, { reason }: State, { text, showReason }: 
   html`<select
     class="in"
     aria-label=${text.say('dataset.byReason')}
-    @change=${(event: Event) => showReason((event.currentTarget as HTMLSelectElement).value || null)}
+    @change=${(event: Event) => showReason(optionOf(event) || null)}
   >
     <option value="" .selected=${reason === null}>${text.say('dataset.allReasons')}</option>
     ${page.reasons.map(
@@ -110,7 +111,7 @@ function list(page: DeadLetterPage, state: State, acts: Acts): View {
                 aria-label=${text.say('dataset.pickAll')}
                 .checked=${live(allPicked)}
                 .indeterminate=${live(some)}
-                @change=${(event: Event) => acts.pickAllLetters((event.currentTarget as HTMLInputElement).checked)}
+                @change=${(event: Event) => acts.pickAllLetters(isChecked(event))}
               />
             </th>
             <th scope="col">${text.say('dataset.col.reason')}</th>

@@ -5,6 +5,7 @@ import { html, live, nothing, type View } from '../common/lit.ts';
 import { problemState } from '../common/states.ts';
 import { canceledState, completedState, errorState, progressState, warnState } from '../common/stateIcons.ts';
 import type { Acts } from './acts.ts';
+import { isChecked, numberOf } from './fields.ts';
 import { beakerIcon } from './icons.ts';
 import { isRunning, type State } from './state.ts';
 
@@ -76,7 +77,7 @@ const how = ({ backwards, maxParallel }: State, acts: Acts): View =>
         <input
           type="checkbox"
           .checked=${live(backwards)}
-          @change=${(event: Event) => acts.setBackwards((event.currentTarget as HTMLInputElement).checked)}
+          @change=${(event: Event) => acts.setBackwards(isChecked(event))}
         />${acts.text.say('dataset.backwards')}
       </label>
     </p>
@@ -88,7 +89,7 @@ const how = ({ backwards, maxParallel }: State, acts: Acts): View =>
           min="1"
           max=${MOST_AT_ONCE}
           .value=${live(String(maxParallel))}
-          @change=${(event: Event) => acts.setParallel(bounded((event.currentTarget as HTMLInputElement).valueAsNumber))}
+          @change=${(event: Event) => acts.setParallel(bounded(numberOf(event)))}
         />${acts.text.say('dataset.parallel')}
       </label>
     </p>`;

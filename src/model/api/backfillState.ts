@@ -126,11 +126,11 @@ export function summariseBackfill(state: BackfillState, owner: string | null): R
     resumed: state.resumption && { kept: state.resumption.kept, again: state.resumption.again },
     changed: null,
     api: null,
-<<<<<<< HEAD
-    backfill: { ...countDays(state), outputDir: state.input.output_dir ?? DEFAULT_OUTPUT_DIR },
-=======
-    backfill: { ...countDays(state), running: isRunning && owner ? runningRanges(state) : [], outputDir: state.input.output_dir ?? '' },
->>>>>>> 376415f (A dataset is looked at day by day, exactly the chosen days are backfilled, dead letters come in pages and by reason)
+    backfill: {
+      ...countDays(state),
+      running: isRunning && owner ? runningRanges(state) : [],
+      outputDir: state.input.output_dir ?? DEFAULT_OUTPUT_DIR,
+    },
   };
 }
 

@@ -94,7 +94,7 @@ describe('the tree of datasets', () => {
       '  (warning) Dead letters  3 →',
     ]);
     expect(lines(view(), fr)).toEqual([
-      '(database) data/bronze  2 jours',
+      '(database) data/bronze  2 jours →',
       '  (cloud) API  http://127.0.0.1:4174/events',
       '  (inbox) Lettres mortes  aucune',
     ]);

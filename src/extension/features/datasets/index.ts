@@ -6,14 +6,13 @@ import { askTable } from '../../askTable.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
-import { isNode, type DatasetTreeNode, type RunKey } from '../../nodes.ts';
+import { isNode, type DatasetTreeNode } from '../../nodes.ts';
 import { createOpenRows } from '../../openRows.ts';
+import { createPanels } from '../../panels.ts';
 import { VIEWS } from '../../views.ts';
 import { chooseDataset } from './choose.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createDatasetList, type DatasetList } from './list.ts';
-import { createDatasetPanels } from './page/panel.ts';
-import { writesTo } from './page/works.ts';
 import { createDatasetsTree } from './tree.ts';
 import { removeFromDataset } from './remove.ts';
 import { replayDeadLetters } from './replay.ts';
@@ -158,18 +157,17 @@ function configOf(list: DatasetList, given: unknown): vscode.Uri | undefined {
   return file ? vscode.Uri.file(file) : undefined;
 }
 
+/** A dataset, or that which a run wrote. */
 function createShowPage(guest: Guest, list: DatasetList) {
-  const pages = createDatasetPanels(guest, list);
+  const panels = createPanels(guest, { page: 'dataset', icon: 'database' }, async () =>
+    (await import('./page/panel.ts')).datasetPanel(guest, list),
+  );
   return async (node: unknown, choose: () => Promise<string | undefined>): Promise<void> => {
-    const written = isNode(node, 'run') ? await writtenBy(guest, list, node) : undefined;
-    const folder = written ?? (await choose());
-    if (folder !== undefined) pages.show({ folder });
+    const run = isNode(node, 'run') ? guest.store.run(node) : null;
+    const written = run && (await import('./page/works.ts')).writtenBy(run, await list.load());
+    const folder = written?.folder ?? (await choose());
+    if (folder !== undefined) await panels.show({ folder });
   };
-}
-
-async function writtenBy({ store }: Guest, list: DatasetList, key: RunKey): Promise<string | undefined> {
-  const run = store.run(key);
-  return run === null ? undefined : (await list.load()).find(({ folder }) => writesTo(run, folder))?.folder;
 }
 
 const isDatasetNode = (node: unknown): node is DatasetTreeNode =>

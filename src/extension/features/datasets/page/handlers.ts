@@ -13,8 +13,6 @@ import { confirmDrop } from '../drop.ts';
 import { createBackfilling } from './backfilling.ts';
 import { worksOf } from './works.ts';
 
-export { followDataset } from './follow.ts';
-
 export function handlersFor(guest: Guest, list: DatasetList, { folder }: DatasetSubject): Handlers<DatasetHostVerbs> {
   const { engine, store } = guest;
   const id = randomUUID();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { DEFAULT_OUTPUT_DIR } from '../../../../model/api/settings.ts';
+import type { DatasetView } from '../../../../model/dataset/view.ts';
 import type { DatasetWork, Simulation } from '../../../../protocol/dataset.ts';
 import { currentFolderOf } from '../../../apiConfigs.ts';
 import type { KnownRun } from '../../../nodes.ts';
@@ -10,8 +10,11 @@ export function writesTo({ api, backfill, inputFile, workDir }: KnownRun, folder
   const named = (api ?? backfill)?.outputDir;
   if (named === undefined) return false;
   const starts = [path.dirname(workDir), ...(inputFile === null ? [] : [currentFolderOf(vscode.Uri.file(inputFile))])];
-  return starts.some(start => path.resolve(start, named === '' ? DEFAULT_OUTPUT_DIR : named) === folder);
+  return starts.some(start => path.resolve(start, named) === folder);
 }
+
+export const writtenBy = (run: KnownRun, datasets: readonly DatasetView[]): DatasetView | undefined =>
+  datasets.find(({ folder }) => writesTo(run, folder));
 
 /** Those that are on, and the last one that ended. @param runs newest first */
 export function worksOf(runs: readonly KnownRun[], folder: string): readonly DatasetWork[] {

@@ -1,0 +1,9 @@
+/** What a field says to a listener that stands on it. */
+export const isChecked = ({ currentTarget }: Event): boolean =>
+  currentTarget instanceof HTMLInputElement && currentTarget.checked;
+
+export const numberOf = ({ currentTarget }: Event): number =>
+  currentTarget instanceof HTMLInputElement ? currentTarget.valueAsNumber : NaN;
+
+export const optionOf = ({ currentTarget }: Event): string =>
+  currentTarget instanceof HTMLSelectElement ? currentTarget.value : '';
