@@ -48,7 +48,7 @@ test('what an earlier run met is said to be so: only its code is known', async (
 });
 
 test('the history counts the days that failed, and names the dataset', async () => {
-  const told = { planned: 10, done: 7, failed: 3, outputDir: './data/bronze' };
+  const told = { planned: 10, done: 7, failed: 3, running: [], outputDir: './data/bronze' };
   const runs = async () => [
     { ...RUN, status: 'COMPLETED' as const, counts: { ...RUN.counts, error: 0 }, backfill: told },
   ];
