@@ -22,7 +22,8 @@ export function statusText(running: readonly RunSummary[], text: Text): { text: 
   };
 }
 
-export type EndAction = 'showDataset' | 'showApiResult' | 'search' | 'showSources' | 'retryFailed' | 'resume' | 'openHistory';
+export type EndAction =
+  'showDataset' | 'showApiResult' | 'search' | 'showSources' | 'retryFailed' | 'resume' | 'openHistory';
 
 export interface EndNotice {
   readonly severity: 'info' | 'warning';
