@@ -69,7 +69,8 @@ export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): D
         }),
         wanted.join({
           path: source.path,
-          reveal: () => panel.reveal(),
+          // Without its column VS Code would open it once more, in the group in front.
+          reveal: () => panel.reveal(panel.viewColumn),
           tell: row => {
             if (page.isReady) live.tell.showRow(row);
             return page.isReady;

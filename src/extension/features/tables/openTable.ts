@@ -32,8 +32,15 @@ export async function openTable({ guest, tables, folders }: OpenTableWorld, give
 const whole = (path: string | undefined): TablePlace | null =>
   path === undefined ? null : { path, row: null, column: null };
 
-const openWith = (uri: vscode.Uri): Thenable<void> =>
-  vscode.commands.executeCommand('vscode.openWith', uri, TABLE_EDITOR);
+/** A tab that VS Code has not filled yet is one, too. */
+async function openWith(uri: vscode.Uri): Promise<void> {
+  const has = ({ input }: vscode.Tab): boolean =>
+    input instanceof vscode.TabInputCustom &&
+    input.viewType === TABLE_EDITOR &&
+    input.uri.toString() === uri.toString();
+  const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(has));
+  await vscode.commands.executeCommand('vscode.openWith', uri, TABLE_EDITOR, group?.viewColumn);
+}
 
 async function openElsewhere(uri: vscode.Uri): Promise<void> {
   const { type } = await vscode.workspace.fs.stat(uri);
