@@ -62,7 +62,7 @@ function list(groups: readonly GroupLayout[], { state, world }: Screen): View {
   const { text } = world;
   const { group, sight } = state.groups;
   const change = (part: Partial<GroupsState>) => world.change({ groups: { ...state.groups, ...part } });
-  const most = Math.max(...groups.map(({ bytes }) => bytes), 1);
+  const most = groups.reduce((largest, { bytes }) => Math.max(largest, bytes), 1);
   return html`<div class="grow ghead s dim" aria-hidden="true">
       ${['group', 'rowCount', 'stored', 'raw', 'ratio'].map(name => html`<span class="n ${name}">${text.say(`table.${name}`)}</span>`)}
       <span></span>

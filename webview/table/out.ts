@@ -6,7 +6,16 @@ import type { OutState } from './parts.ts';
 export const changeOut = ({ world, state }: Screen, part: Partial<OutState>): void =>
   world.change({ out: { ...state.out, ...part } });
 
-const say = (screen: Screen, sentence: string) => changeOut(screen, { met: { state: 'said', sentence } });
+/** Long enough to read two lines. */
+const MOMENT_MS = 6000;
+
+function say(screen: Screen, sentence: string): void {
+  const met = { state: 'said', sentence } as const;
+  changeOut(screen, { met });
+  setTimeout(() => {
+    if (screen.world.state.out.met === met) changeOut(screen, { met: null });
+  }, MOMENT_MS);
+}
 
 /** A text onto the clipboard, and a word that it is there. */
 export async function copyText(screen: Screen, textOf: () => Promise<string>): Promise<void> {

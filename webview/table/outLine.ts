@@ -9,17 +9,24 @@ import { changeOut } from './out.ts';
 import type { OutMet } from './parts.ts';
 import { progressPart } from './progress.ts';
 
-/** One line above the grid that says what was copied or written, or why not; before that, how far it is. */
-export function outLine(screen: Screen): View | typeof nothing {
+/**
+ * What was copied or written, or why not; before that, how far it is. That something was copied is said below the table for
+ * a moment, so that no row moves; the region is always there, because a screen reader hears only what changes in one.
+ */
+export const outLine = (screen: Screen): View => html`${longPart(screen)}${momentPart(screen)}`;
+
+function longPart(screen: Screen): View | typeof nothing {
   const { state, world } = screen;
-  const { text } = world;
+  const { text, ask } = world;
+  const { met } = state.out;
   const work = state.works.find(({ kind }) => kind === 'copy' || kind === 'export');
   if (work) {
     const label = text.say(work.kind === 'copy' ? 'table.copying' : 'table.exporting');
     return html`<div class="pad">${progressPart({ label, work, text, stop: () => world.works.stop(work.kind) })}</div>`;
   }
-  const { met } = state.out;
-  return met === null ? nothing : html`<div class="outline row">${metPart(met, screen)}${dismiss(screen)}</div>`;
+  if (met?.state === 'failed')
+    return html`<div class="outline row">${problemState(met.problem, { text, ask })}${dismiss(screen)}</div>`;
+  return met?.state === 'written' ? writtenPart(met, screen) : nothing;
 }
 
 const dismiss = (screen: Screen): View =>
@@ -27,24 +34,21 @@ const dismiss = (screen: Screen): View =>
     ${iconButton(screen.world.text.say('table.dismiss'), closeIcon, () => changeOut(screen, { met: null }))}
   </span>`;
 
-function metPart(met: OutMet, { world }: Screen): View {
-  const { text, ask } = world;
-  switch (met.state) {
-    case 'failed':
-      return problemState(met.problem, { text, ask });
-    case 'said':
-      return html`<p class="st ok" role="status">${completedState}${met.sentence}</p>`;
-    case 'written': {
-      const { file, rows, bytes } = met;
-      const figures = { rows: text.count('unit.row', rows), bytes: bytesText(bytes, text.language), file };
-      const open = () => void ask.openPlace({ file, line: 1, column: 1 });
-      return html`<p class="st ok any" role="status">${completedState}${text.say('table.written', figures)}</p>
-        ${
-          // A Parquet file is no text; the tree and the Explorer open it as a table.
-          /\.(?:csv|jsonl)$/i.test(file)
-            ? html`<button class="btn alt" @click=${open}>${goToFileIcon}${text.say('table.openWritten')}</button>`
-            : nothing
-        }`;
-    }
-  }
+function writtenPart({ file, rows, bytes }: Extract<OutMet, { state: 'written' }>, screen: Screen): View {
+  const { text, ask } = screen.world;
+  const figures = { rows: text.count('unit.row', rows), bytes: bytesText(bytes, text.language), file };
+  const open = () => void ask.openPlace({ file, line: 1, column: 1 });
+  // A Parquet file is no text; the Explorer opens it as a table.
+  const isText = /\.(?:csv|jsonl)$/i.test(file);
+  return html`<div class="outline row">
+    <p class="st ok any" role="status">${completedState}${text.say('table.written', figures)}</p>
+    ${isText ? html`<button class="btn alt" @click=${open}>${goToFileIcon}${text.say('table.openWritten')}</button>` : nothing}
+    ${dismiss(screen)}
+  </div>`;
+}
+
+function momentPart({ state }: Screen): View {
+  const { met } = state.out;
+  const said = met?.state === 'said' ? html`<p class="st ok">${completedState}${met.sentence}</p>` : nothing;
+  return html`<div class="moment" role="status" ?data-on=${said !== nothing}>${said}</div>`;
 }
