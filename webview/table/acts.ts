@@ -22,6 +22,13 @@ export interface Acts {
   /** A row of the table by its number, from 0; where the filter hides it, that is said. */
   goToNumber(row: number, column?: number): void;
   stop(kind: WorkKind): void;
+  /** Asks again what failed: for the filters and the order; for rows. */
+  arrange(): void;
+  askAgain(): void;
+  openMenu(column: number, box: DOMRect): void;
+  closeMenu(): void;
+  /** In the list of columns; null closes it. */
+  searchColumns(search: string | null): void;
 }
 
 /** All that a part of the page is drawn from. */

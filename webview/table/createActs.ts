@@ -21,6 +21,14 @@ export function createActs(world: World): PageActs {
     ...arranging,
     show: tab => change({ tab }),
     showSide: side => change({ side }),
+    openMenu: (column, box) => change({ menu: { column, box } }),
+    closeMenu: () => state.menu !== null && change({ menu: null }),
+    searchColumns: search => change({ chooser: search === null ? null : { search } }),
+    askAgain: () => {
+      state.rows?.askAgain();
+      world.draw();
+    },
+    arrange: () => void arranging.arrange(),
     changeGrid: part => change({ grid: { ...state.grid, ...part } }),
   };
   return { acts, changed, showRow };

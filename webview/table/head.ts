@@ -1,12 +1,61 @@
-import { html, type View } from '../common/lit.ts';
+import { html, live, type View } from '../common/lit.ts';
 import type { Screen } from './acts.ts';
+import { columnChooser } from './chooser.ts';
+import { statisticsIcon } from './icons.ts';
 import { outMenu } from './outMenu.ts';
 
 /** What it is, and what can be done with it. */
-export const headOf = (screen: Screen): View =>
-  html`<header class="head">
+export function headOf(screen: Screen): View {
+  const { head, acts, state } = screen;
+  const { text } = acts;
+  const what = head.isFolder
+    ? text.say('table.folder', { files: text.count('table.fileCount', head.files.length) })
+    : text.say('table.fileKind');
+  return html`<header class="head">
     <div class="row">
-      <h1>${screen.head.name}</h1>
-      <span class="sp row">${outMenu(screen)}</span>
+      <h1 class="el">${head.name}</h1>
+      <span class="dim what">${what}</span>
+      <span class="sp row"
+        >${goToRow(screen)}
+        <button
+          class="tool"
+          aria-label=${text.say('table.statistics')}
+          title=${text.say('table.statistics')}
+          aria-pressed=${state.side === 'insight'}
+          @click=${() => acts.showSide(state.side === 'insight' ? null : 'insight')}
+        >
+          ${statisticsIcon}
+        </button>
+        ${columnChooser(screen)} ${outMenu(screen)}</span
+      >
     </div>
   </header>`;
+}
+
+/** The number of a row of the table, from 1. What is no such number stays in the field, marked. */
+function goToRow({ state, acts, head }: Screen): View {
+  const { text } = acts;
+  const number = state.rows?.number(state.grid.active.row);
+  const go = (event: Event) => {
+    // SAFETY: the listener stands on the field itself.
+    const field = event.currentTarget as HTMLInputElement;
+    const wanted = Number(field.value.replaceAll(/[\s.,]/gu, ''));
+    const isThere = Number.isInteger(wanted) && wanted >= 1 && wanted <= head.rows;
+    field.ariaInvalid = isThere ? null : 'true';
+    field.setCustomValidity(isThere ? '' : text.say('table.noSuchRow', { n: text.number(head.rows) }));
+    if (!isThere) return void field.reportValidity();
+    acts.goToNumber(wanted - 1);
+  };
+  return html`<label class="row s"
+    ><span>${text.say('table.goToRow')}</span
+    ><input
+      class="in go"
+      id="go"
+      inputmode="numeric"
+      autocomplete="off"
+      .value=${live(number === undefined ? '' : text.number(number + 1))}
+      ?disabled=${head.rows === 0}
+      @focus=${(event: FocusEvent) => event.currentTarget instanceof HTMLInputElement && event.currentTarget.select()}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && go(event)}
+  /></label>`;
+}

@@ -7,8 +7,9 @@ import { render } from '../common/lit.ts';
 import { startPage } from '../common/start.ts';
 import { createActs } from './createActs.ts';
 import { finderKey } from './finder.ts';
-import { settleScroll } from './gridOf.ts';
+import { askSight, settleScroll } from './gridOf.ts';
 import { keptOf, newState, restored } from './state.ts';
+import { followValue } from './value.ts';
 import { view } from './view.ts';
 import { createWorks } from './works.ts';
 import type { World } from './world.ts';
@@ -25,6 +26,8 @@ void startPage<TableHostVerbs, TablePageVerbs>(page => {
   const { acts, changed, showRow } = createActs(world);
 
   function draw(): void {
+    askSight(state);
+    followValue(world);
     render(view(world, acts), document.body);
     settleScroll(state);
     if (state.head.state === 'here') page.keep(keptOf(state));

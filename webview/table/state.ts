@@ -1,4 +1,4 @@
-import type { Arranged, TableHead, TableQuery } from '../../src/protocol/table.ts';
+import type { Arranged, Cell, TableHead, TableQuery } from '../../src/protocol/table.ts';
 import type { GridState } from '../common/grid/state.ts';
 import { keptGrid, newGrid, restoredGrid } from '../common/grid/state.ts';
 import type { GridRows } from '../common/grid/rows.ts';
@@ -48,6 +48,10 @@ export interface State {
   isChanged: boolean;
   /** The list of columns is open; what is searched in it. */
   chooser: { readonly search: string } | null;
+  /** Of a column: where it was asked for. */
+  menu: { readonly column: number; readonly box: DOMRect } | null;
+  /** What the side panel shows of the active cell. */
+  value: { readonly row: number; readonly column: number; readonly whole: Loaded<Cell> } | null;
   schema: SchemaState;
   groups: GroupsState;
   insight: InsightState;
@@ -59,6 +63,8 @@ export const newState = (): State => ({
   ...{ head: WAITING, tab: 'data', side: null, wanted: NO_QUERY, query: NO_QUERY, arranged: null, fault: null },
   ...{ rows: null, grid: newGrid(), works: [], missed: null, marked: null, isChanged: false },
   chooser: null,
+  menu: null,
+  value: null,
   ...{ schema: newSchema(), groups: newGroups(), insight: newInsight(), finder: newFinder(), out: newOut() },
 });
 

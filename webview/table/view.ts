@@ -1,14 +1,15 @@
+import { closeIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { tabPanel, tabs } from '../common/tabs.ts';
 import type { Acts, Screen } from './acts.ts';
-import { dataTab } from './data.ts';
+import { changedLine, dataTab } from './data.ts';
 import { foot } from './foot.ts';
 import { groupsCount, groupsTab } from './groups.ts';
 import { headOf } from './head.ts';
 import { outLine } from './outLine.ts';
 import { schemaTab } from './schema.ts';
-import { TABS } from './state.ts';
+import { isFiltered, rowsShown, TABS, type Work } from './state.ts';
 import type { World } from './world.ts';
 
 export function view(world: World, acts: Acts): View {
@@ -20,14 +21,17 @@ export function view(world: World, acts: Acts): View {
   const screen: Screen = { state, acts, world, head: state.head.value };
   return html`${headOf(screen)}
     <main class="min0">
-      ${tabRow(screen)} ${outLine(screen)} ${tabPanel('data', state.tab, () => dataTab(screen), 'panel column')}
+      ${tabRow(screen)} ${outLine(screen)} ${state.isChanged ? changedLine(screen) : nothing}
+      ${tabPanel('data', state.tab, () => dataTab(screen), 'panel column')}
       ${tabPanel('schema', state.tab, () => html`${schemaTab(screen)}`, 'panel column')}
       ${tabPanel('groups', state.tab, () => html`${groupsTab(screen)}`, 'panel column')}
     </main>
     ${state.tab === 'data' ? foot(screen) : nothing}`;
 }
 
-function tabRow({ state, acts, head }: Screen): View {
+function tabRow(screen: Screen): View {
+  const { state, acts, head } = screen;
+  const arranging = state.works.find(({ kind }) => kind === 'arrange');
   const { text, show } = acts;
   const labels = { data: text.say('table.data'), schema: text.say('table.schema'), groups: text.say('table.groups') };
   const known = (id: string) => TABS.find(one => one === id) ?? 'data';
@@ -42,5 +46,22 @@ function tabRow({ state, acts, head }: Screen): View {
       chosen: state.tab,
       choose: id => show(known(id)),
     })}
+    <span class="sp row s bar0">${state.tab === 'data' ? tally(screen) : nothing}</span>
+    ${arranging ? progress(arranging, text) : nothing}
   </div>`;
 }
+
+/** How many rows; while they are arranged, how far that is. */
+function tally({ state, acts, head }: Screen): View {
+  const { text } = acts;
+  const rows = text.count('unit.row', head.rows);
+  if (state.works.some(({ kind }) => kind === 'arrange'))
+    return html`<span role="status">${text.say('table.arranging')}</span>
+      <button class="tool" @click=${() => acts.stop('arrange')}>${closeIcon}${text.say('table.stop')}</button>`;
+  if (!isFiltered(state)) return html`<span>${rows}</span>`;
+  return html`<span role="status">${text.say('table.filtered', { rows, n: text.number(rowsShown(state)) })}</span>
+    <button class="tool" @click=${acts.clearFilters}>${closeIcon}${text.say('table.clearFilters')}</button>`;
+}
+
+const progress = ({ done, total }: Work, text: Acts['text']): View =>
+  html`<progress aria-label=${text.say('table.arranging')} max=${Math.max(1, total)} .value=${done}></progress>`;

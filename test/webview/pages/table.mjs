@@ -1,5 +1,8 @@
 import { partCases, partTests } from './tableParts.mjs';
 
-export const cases = ['noRows', 'failedOpen', 'gone', 'engineGone', 'folder', ...partCases];
+export const cases = [
+  ...['noRows', 'noColumns', 'failedOpen', 'gone', 'engineGone', 'rowsFail', 'columnProblem', 'folder', 'slow'],
+  ...partCases,
+];
 
 export const tests = { ...partTests };

@@ -103,8 +103,8 @@ export function makeTable({ rows, columns, head = {} }: MadeOptions): MadeTable 
       return made[column]?.kind === 'number' ? Number(textOf(value)) : textOf(value);
     },
     head: {
-      ...{ path: '/orva/comptages_velos', name: 'comptages_velos', isFolder: true, rows, columns: views },
-      ...{ files: filesOf(rows), unread: [], differences: [], ...head },
+      ...{ path: '/orva/comptages_velos', name: 'comptages_velos', isFolder: true, rows },
+      ...{ files: filesOf(rows), unread: [], differences: [], ...head, columns: views },
     },
   };
 }

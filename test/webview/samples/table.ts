@@ -1,4 +1,5 @@
 import { fail } from '../../../src/model/problem.ts';
+import { readFilter } from '../../../src/model/tableView/filterText.ts';
 import type { Handlers } from '../../../src/protocol/peer.ts';
 import type { TableColumnView, TableHead, TableHostVerbs, TableQuery } from '../../../src/protocol/table.ts';
 import type { Sample, Samples } from '../fakeHost.ts';
@@ -16,7 +17,7 @@ const tell = () => Reflect.get(globalThis, 'fakeHost').tell;
 /** The rows of a query, in its order; null: all, as they are. */
 function arrangeRows({ head, key }: MadeTable, { filters, sort }: TableQuery): Uint32Array | null {
   if (filters.length + sort.length === 0) return null;
-  const tests = filters.map(({ column, text }) => ({ column, holds: readFilter(text, column) }));
+  const tests = filters.map(({ column, text }) => ({ column, holds: holdsOf(text, head.columns[column]) }));
   const rows = Uint32Array.from({ length: head.rows }, (_, row) => row).filter(row =>
     tests.every(({ column, holds }) => holds(key(row, column))),
   );
@@ -35,23 +36,23 @@ function arrangeRows({ head, key }: MadeTable, { filters, sort }: TableQuery): U
   });
 }
 
-/** Less than the real one reads: comparisons, NULL, else what it contains. */
-function readFilter(text: string, column: number): (key: number | string | null) => boolean {
-  const [, sign = '', rest = ''] = /^\s*(>=|<=|>|<|=|≥|≤)?\s*(.*)$/s.exec(text) ?? [];
-  if (sign !== '' && rest === '') throw fail('usage', 'filter_incomplete', { column, text });
-  if (rest === 'NULL') return key => key === null;
-  const limit = Number.isNaN(Number(rest)) ? rest : Number(rest);
-  const at = { '>': gt, '<': lt, '=': eq, '>=': ge, '≥': ge, '<=': le, '≤': le }[sign];
-  if (at === undefined) return key => key !== null && String(key).toLowerCase().includes(rest.toLowerCase());
-  return key => key !== null && at(key, typeof key === 'string' ? String(limit) : limit);
+/** As the engine reads it; only numbers are compared as numbers here. */
+function holdsOf(text: string, column: TableColumnView | undefined): (key: number | string | null) => boolean {
+  if (column === undefined) return () => true;
+  const read = readFilter(text, column.kind);
+  if ('fault' in read) throw fail('usage', read.fault.code, { ...read.fault.params, column: column.name });
+  const { filter } = read;
+  if (filter === null) return () => true;
+  if (filter.test === 'null') return key => (key === null) !== filter.isNegated;
+  if (filter.test === 'part') return key => key !== null && String(key).toLowerCase().includes(filter.text);
+  if (filter.test !== 'range') return key => key !== null;
+  const { low, high } = filter;
+  const plain = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? value : Number(value));
+  return key =>
+    key !== null &&
+    (low === null || (low.isOpen ? key > plain(low.value) : key >= plain(low.value))) &&
+    (high === null || (high.isOpen ? key < plain(high.value) : key <= plain(high.value)));
 }
-
-type Test = (key: number | string, limit: number | string) => boolean;
-const gt: Test = (key, limit) => key > limit;
-const lt: Test = (key, limit) => key < limit;
-const ge: Test = (key, limit) => key >= limit;
-const le: Test = (key, limit) => key <= limit;
-const eq: Test = (key, limit) => key === limit;
 
 /** The table is there, and answers as the engine would, after a moment. */
 function host(table: MadeTable, more: Partial<Host> = {}): Host {

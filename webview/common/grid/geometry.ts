@@ -22,6 +22,8 @@ export interface Layout {
 
 const [ROW_REM, HEAD_REM] = [24 / 13, 41 / 13];
 const [LEAST_REM, MOST_REM] = [3, 60];
+/** Of the grid's width. */
+const MOST_PINNED = 0.7;
 
 export interface LayoutOptions {
   readonly columns: readonly GridColumn[];
@@ -45,10 +47,18 @@ export function layoutOf({ columns, rows, state, hasFilters, numbers }: LayoutOp
     lefts.push(columnsPx);
     columnsPx += width;
   }
+  const pinnedPx = lefts[pinned.length] ?? columnsPx;
+  // Where they would leave no room for the others they scroll like these, before them.
+  const areTooMany = pinnedPx > state.width * MOST_PINNED && pinned.length < shown.length;
   const [rowPx, headPx] = [Math.round(ROW_REM * rem), Math.round(HEAD_REM * rem)];
   return {
-    ...{ rows, rowPx, headPx, filterPx: hasFilters ? rowPx : 0, shown, pinned: pinned.length, lefts, widths },
-    ...{ pinnedPx: lefts[pinned.length] ?? columnsPx, columnsPx, numberPx: numberWidth(numbers, rem) },
+    ...{ rows, rowPx, headPx, filterPx: hasFilters ? rowPx : 0, shown, lefts, widths },
+    ...{
+      pinned: areTooMany ? 0 : pinned.length,
+      pinnedPx: areTooMany ? 0 : pinnedPx,
+      columnsPx,
+      numberPx: numberWidth(numbers, rem),
+    },
   };
 }
 
@@ -61,13 +71,26 @@ const numberWidth = (numbers: number, rem: number): number =>
 /** rem of a letter of the names, which are bold; of values. */
 const [NAME_REM, TYPE_REM] = [0.6, 0.5];
 const KIND_REM: Readonly<Record<GridColumn['kind'], number>> = {
-  ...{ number: 7, text: 15, boolean: 6, date: 7.5, timestamp: 15, binary: 12, nested: 18, null: 6 },
+  ...{ number: 7, text: 15, boolean: 6, date: 7.5, timestamp: 15.5, binary: 12, nested: 18, null: 6 },
 };
+/** Letters that a number of a type can take. */
+const NUMBER_LETTERS = [
+  { of: /int64/i, letters: 20 },
+  { of: /double|float64/i, letters: 18 },
+  { of: /float/i, letters: 12 },
+] as const;
 
 /** Until a reader resizes it: what its kind takes, and its name as far as that goes. */
 function usualWidth({ name, type, kind, isPartition }: GridColumn): number {
-  const words = Math.max(name.length * NAME_REM + (isPartition ? 1.4 : 0), Math.min(type.length, 22) * TYPE_REM);
-  return Math.min(24, Math.max(KIND_REM[kind], words + 2.4));
+  const words = Math.max(name.length * NAME_REM + (isPartition ? 1.4 : 0), Math.min(type.length, 22) * TYPE_REM) + 2.4;
+  const values = kind === 'number' ? lettersOf(type) * DIGIT_REM + 1.5 : KIND_REM[kind];
+  return Math.min(24, Math.max(values, words));
+}
+
+function lettersOf(type: string): number {
+  const [, digits] = /decimal\((\d+)/i.exec(type) ?? [];
+  if (digits !== undefined) return Number(digits) + 2;
+  return NUMBER_LETTERS.find(({ of }) => of.test(type))?.letters ?? KIND_REM.number / DIGIT_REM;
 }
 
 export const widthWithin = (rem: number): number => Math.min(MOST_REM, Math.max(LEAST_REM, rem));

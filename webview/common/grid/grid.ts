@@ -1,15 +1,178 @@
-import { html, type View } from '../lit.ts';
-import type { Layout } from './geometry.ts';
-import type { GridState } from './state.ts';
+import type { Text } from '../../../src/model/speech.ts';
+import type { TableQuery } from '../../../src/protocol/table.ts';
+import { html, nothing, ref, type View } from '../lit.ts';
+import { gridBody } from './body.ts';
+import { gridFilters, type GridFilters } from './filters.ts';
+import { barOf, bodyPx, isScaled, mostLeft, mostTop, scrollPx, topOf, windowOf } from './geometry.ts';
+import type { Layout, Window } from './geometry.ts';
+import { gridHeader } from './header.ts';
+import { pressInCells } from './keys.ts';
+import { pointInCells } from './pointer.ts';
+import type { Drawable, GridRows, Wanted } from './rows.ts';
+import type { GridColumn, GridState, Place } from './state.ts';
 
 export interface GridOptions {
+  /** Of the grid's element; cells are `<id>-<row>-<column>`, heads `<id>-h-<column>`. */
   readonly id: string;
   readonly label: string;
+  readonly text: Text;
+  /** Of the table: all of them, in its order. */
+  readonly columns: readonly GridColumn[];
   readonly state: GridState;
   readonly layout: Layout;
+  /** null: not asked for yet. */
+  readonly rows: GridRows | null;
+  change(part: Partial<GridState>): void;
+  /** Absent: it cannot be sorted. */
+  readonly sort?: { readonly by: TableQuery['sort']; toggle(column: number, isMore: boolean): void };
+  readonly filters?: GridFilters;
+  /** Enter, or a double click. */
+  open?(place: Place): void;
+  /** What is selected. */
+  copy?(): void;
+  /** Of a column: `box` is what it was asked for from. */
+  menu?(column: number, box: DOMRect): void;
+  /** Keys in the cells that are not the grid's own. */
+  press?(event: KeyboardEvent): void;
+  /** A row by its number in the table. */
+  readonly marked?: number | null;
+  /** In place of rows, where there are none. */
+  readonly empty?: View;
 }
 
-export const grid = ({ id, label }: GridOptions): View => html`<div id=${id} role="grid" aria-label=${label}></div>`;
+/** What all parts of a grid are drawn from. */
+export interface Drawing extends GridOptions {
+  readonly drawable: Drawable;
+  readonly window: Window;
+}
 
-/** After each drawing: the scroll bar stands where the state says. */
-export function settleGrid(_id: string, _layout: Layout, _state: GridState): void {}
+/**
+ * Any number of rows and columns, of which only those in sight are in the page: they stand in a pane that does not scroll,
+ * at the place that the scroll bars say. So nothing is ever blank but what is not read yet, and there is no wall where
+ * Chromium's layout ends. Three tab stops: header, filters, cells; each names its cell (`aria-activedescendant`) or has it
+ * focused, and a cell that is named stays in the page when it is scrolled away.
+ */
+export function grid(options: GridOptions): View {
+  const { id, label, layout, state, rows, filters } = options;
+  const drawable = rows?.drawable() ?? { top: 0, left: 0, cell: () => undefined, number: () => undefined };
+  const at = {
+    top: Math.min(drawable.top, mostTop(layout, state)),
+    left: Math.min(drawable.left, mostLeft(layout, state)),
+  };
+  const drawing: Drawing = { ...options, drawable, window: windowOf(layout, { ...state, ...at }) };
+  const width = layout.numberPx + layout.columnsPx;
+  const { active } = state;
+  return html`<div
+    class="gd"
+    id=${id}
+    role="grid"
+    tabindex="0"
+    aria-label=${label}
+    aria-multiselectable="true"
+    aria-rowcount=${layout.rows + (filters ? 2 : 1)}
+    aria-colcount=${layout.shown.length + 1}
+    aria-busy=${rows === null || !rows.isHere()}
+    aria-activedescendant=${layout.rows > 0 ? `${id}-${active.row}-${active.column}` : nothing}
+    @scroll=${(event: Event) => scrolled(event, options)}
+    @keydown=${(event: KeyboardEvent) => pressInCells(event, options)}
+    ${ref(element => watchRoom(element, options))}
+  >
+    <div class="gd-space" role="presentation" .style=${`width:${width}px;height:${scrollPx(layout)}px`}>
+      <div
+        class="gd-pane"
+        role="presentation"
+        .style=${`width:${state.width}px;height:${state.height}px;--gx:${layout.numberPx - at.left}px;--row:${layout.rowPx}px`}
+      >
+        ${gridHeader(drawing)} ${filters ? gridFilters(drawing, filters) : nothing}
+        <div
+          class="gd-body"
+          role="rowgroup"
+          .style=${`height:${bodyPx(layout, state)}px`}
+          @pointerdown=${(event: PointerEvent) => pointInCells(event, drawing)}
+          @dblclick=${() => layout.rows > 0 && options.open?.(state.active)}
+          @contextmenu=${(event: MouseEvent) => openMenu(event, options)}
+        >
+          ${gridBody(drawing, at.top)}
+        </div>
+        ${layout.rows === 0 && options.empty ? html`<div class="gd-empty">${options.empty}</div>` : nothing}
+      </div>
+    </div>
+  </div>`;
+}
+
+function openMenu(event: MouseEvent, { menu, state }: GridOptions): void {
+  if (!menu) return;
+  event.preventDefault();
+  menu(state.active.column, new DOMRect(event.clientX, event.clientY, 0, 0));
+}
+
+/** Before each drawing: asks for what will be in sight. */
+export function needRows(rows: GridRows | null, layout: Layout, state: GridState): void {
+  if (rows !== null && state.height > 0) rows.need(wantedOf(layout, state));
+}
+
+function wantedOf(layout: Layout, state: GridState): Wanted {
+  const { first, end, from, to } = windowOf(layout, state);
+  const { shown, pinned } = layout;
+  const many = to - from;
+  return {
+    ...{ top: state.top, left: state.left, first, end },
+    columns: [...shown.slice(0, pinned), ...shown.slice(from, to)],
+    ahead: [...shown.slice(to, to + many), ...shown.slice(Math.max(pinned, from - many), from)],
+  };
+}
+
+/** After each drawing: the scroll bars stand where the state says. */
+export function settleGrid(id: string, layout: Layout, state: GridState): void {
+  const element = document.getElementById(id);
+  if (element === null || state.height === 0) return;
+  const bar = barOf(Math.min(state.top, mostTop(layout, state)), layout, state);
+  if (isOff(element.scrollTop, bar, layout)) element.scrollTop = bar;
+  if (Math.abs(element.scrollLeft - state.left) >= 1) element.scrollLeft = state.left;
+}
+
+/** A bar in which a px stands for many rows cannot say where within them: then the state knows better. */
+const isOff = (bar: number, wanted: number, layout: Layout): boolean =>
+  Math.abs(bar - wanted) >= (isScaled(layout) ? 2 : 1);
+
+function scrolled(event: Event, { state, layout, change }: GridOptions): void {
+  const { currentTarget: element } = event;
+  if (!(element instanceof HTMLElement)) return;
+  const isMoved = isOff(element.scrollTop, barOf(Math.min(state.top, mostTop(layout, state)), layout, state), layout);
+  const top = isMoved ? topOf(element.scrollTop, layout, state) : state.top;
+  if (top !== state.top || element.scrollLeft !== state.left) change({ top, left: element.scrollLeft });
+}
+
+const watched = new WeakMap<Element, GridOptions>();
+
+/** Tells how much room the grid has; and turns the wheel itself where the bar is too coarse for it. */
+function watchRoom(element: Element | undefined, options: GridOptions): void {
+  if (!(element instanceof HTMLElement)) return;
+  const isKnown = watched.has(element);
+  watched.set(element, options);
+  if (isKnown) return;
+  const now = () => watched.get(element) ?? options;
+  // In the next frame: what is drawn here may give the grid another size.
+  new ResizeObserver(() => requestAnimationFrame(measure)).observe(element);
+  const measure = () => {
+    const { clientWidth: width, clientHeight: height } = element;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const { state, change } = now();
+    if (!element.isConnected || (width === state.width && height === state.height && rem === state.rem)) return;
+    const [top, left] = [state.top, state.left].map(px => (px * rem) / state.rem);
+    change({ width, height, rem, top: top ?? 0, left: left ?? 0 });
+  };
+  element.addEventListener('wheel', event => turnWheel(event, now()), { passive: false });
+}
+
+const LINES = 3;
+
+function turnWheel(event: WheelEvent, { state, layout, change }: GridOptions): void {
+  const { deltaY, deltaMode, shiftKey, ctrlKey } = event;
+  if (!isScaled(layout) || deltaY === 0 || shiftKey || ctrlKey) return;
+  const px = [1, layout.rowPx * LINES, bodyPx(layout, state)][deltaMode] ?? 1;
+  const from = Math.min(state.top, mostTop(layout, state));
+  const top = Math.max(0, Math.min(mostTop(layout, state), from + deltaY * px));
+  event.preventDefault();
+  change({ top, left: Math.max(0, Math.min(mostLeft(layout, state), state.left + event.deltaX * px)) });
+}

@@ -29,6 +29,8 @@ export interface GridRows {
   /** Columns that could not be read. */
   readonly failures: ReadonlyMap<number, Problem>;
   drawable(): Drawable;
+  /** All that is wanted, or it is known that it does not come. */
+  isHere(): boolean;
   cell(row: number, column: number): Cell | undefined;
   number(row: number): number | undefined;
   need(wanted: Wanted): void;
@@ -104,6 +106,7 @@ export function createGridRows({ ask, rows, before, changed }: GridRowsOptions):
       if (wanted === null) return whole ?? { top: 0, left: 0, cell: pages.cell, number: pages.number };
       return whole === undefined || patience.isOver() || isWhole(pages, wanted) ? at(wanted) : whole;
     },
+    isHere: () => problem !== null || (wanted !== null && isWhole(pages, wanted)),
     need: next => {
       wanted = next;
       settle(next);

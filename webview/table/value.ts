@@ -1,0 +1,65 @@
+import type { Cell } from '../../src/protocol/table.ts';
+import { cellView, lengthText } from '../common/grid/cell.ts';
+import { textOf } from '../common/grid/pages.ts';
+import { closeIcon, copyIcon } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import { load, problemState, WAITING, waitingState } from '../common/states.ts';
+import type { Screen } from './acts.ts';
+import type { World } from './world.ts';
+
+/** Before each drawing: all of the active cell's value is here, or on its way. */
+export function followValue({ state, ask, change }: World): void {
+  if (state.side !== 'value' || state.tab !== 'data') return;
+  const { row: position, column } = state.grid.active;
+  const row = state.rows?.number(position);
+  if (row === undefined || (state.value?.row === row && state.value.column === column)) return;
+  const value = { row, column, whole: WAITING };
+  state.value = value;
+  void load(
+    () => ask.cell({ row, column }),
+    whole => {
+      const { row: now, column: here } = state.value ?? {};
+      if (whole.state !== 'waiting' && now === row && here === column) change({ value: { row, column, whole } });
+    },
+  );
+}
+
+/** All of the active cell's value: nested ones as indented JSON. */
+export function valuePanel(screen: Screen): View {
+  const { state, acts, head, world } = screen;
+  const { text } = acts;
+  const { value } = state;
+  const column = head.columns[state.grid.active.column];
+  const whole = value?.whole ?? WAITING;
+  const isText = whole.state === 'here' && whole.value !== null;
+  return html`<div class="stack value">
+    <div class="row">
+      <h2 class="any">${column?.name}</h2>
+      <span class="dim s">${column?.type}</span>
+      <span class="sp row">
+        ${isText ? iconButton(text.say('table.copyValue'), copyIcon, () => copy(textOf(whole.value), screen)) : nothing}
+        ${iconButton(text.say('table.closeSide'), closeIcon, () => acts.showSide(null))}
+      </span>
+    </div>
+    <p class="dim s">${value === null ? nothing : text.say('table.rowNumber', { n: text.number(value.row + 1) })}</p>
+    ${
+      whole.state === 'waiting'
+        ? waitingState(text)
+        : whole.state === 'failed'
+          ? problemState(whole.problem, { text, ask: world.ask })
+          : wholeView(whole.value, screen)
+    }
+  </div>`;
+}
+
+const copy = (value: string, { world }: Screen): void =>
+  void world.ask.copyText({ text: value }).catch(() => undefined);
+
+function wholeView(value: Cell, { state, acts: { text }, head }: Screen): View {
+  const kind = head.columns[state.grid.active.column]?.kind ?? 'text';
+  if (value === null || textOf(value).trim() === '') return html`<p>${cellView(value, { kind, room: 1000, text })}</p>`;
+  const isCut = typeof value !== 'string';
+  return html`<pre class="whole" dir=${kind === 'text' ? 'auto' : nothing} tabindex="0">${textOf(value)}</pre>
+    <p class="dim s">${lengthText(value, kind, text)}${isCut ? html` · ${text.say('table.valueCut')}` : nothing}</p>`;
+}
