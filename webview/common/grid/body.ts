@@ -31,14 +31,8 @@ function rowView(row: number, drawing: Drawing, selected: Selected): View {
   const view = (at: number) => cell({ row, at, isIn }, drawing, selected);
   const isMarked = number !== undefined && number === drawing.marked;
   return html`<div role="row" class="gd-row ${isMarked ? 'gd-marked' : ''}" aria-rowindex=${row + (filters ? 3 : 2)}>
-    <div
-      role="rowheader"
-      class="gd-no ${isIn ? 'gd-in' : ''}"
-      aria-colindex="1"
-      data-row=${row}
-      .style=${`width:${layout.numberPx}px`}
-    >
-      ${number === undefined ? '' : text.number(number + 1)}
+    <div role="rowheader" class="gd-no ${isIn ? 'gd-in' : ''}" aria-colindex="1" .style=${`width:${layout.numberPx}px`}>
+      ${number === undefined ? '…' : text.number(number + 1)}
     </div>
     ${range(0, pinned).map(view)}
     <div class="gd-move" role="presentation">${places.map(view)}</div>
