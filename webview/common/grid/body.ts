@@ -1,6 +1,6 @@
 import { html, nothing, type View } from '../lit.ts';
 import { cellView, cellWords } from './cell.ts';
-import type { Drawing } from './grid.ts';
+import type { Drawing } from './options.ts';
 import { selectedOf, type Selected } from './selection.ts';
 
 /** Rows in sight, and out of sight the one that has the active cell: it is named, so it must be there. */

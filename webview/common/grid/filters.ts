@@ -2,18 +2,8 @@ import { filterIcon } from '../icons.ts';
 import { html, live, nothing, repeat, type View } from '../lit.ts';
 import { cellBox } from './body.ts';
 import { revealed } from './geometry.ts';
-import type { Drawing } from './grid.ts';
+import type { Drawing, GridFilters } from './options.ts';
 import { headPlaces, nextColumn, stopOf } from './header.ts';
-
-/** Fields under the header. */
-export interface GridFilters {
-  text(column: number): string;
-  /** What may be typed, while it is empty. */
-  hint(column: number): string;
-  /** What is wrong with it. */
-  fault(column: number): string | null;
-  type(column: number, text: string, isNow: boolean): void;
-}
 
 export const filterId = (id: string, column: number): string => `${id}-f-${column}`;
 

@@ -1,6 +1,6 @@
 import { oneLine } from './cell.ts';
 import { windowOf } from './geometry.ts';
-import type { GridOptions } from './grid.ts';
+import type { GridOptions } from './options.ts';
 import { textOf } from './pages.ts';
 
 /** Room beside the letters: padding, the arrow of the order, the mark of a partition. */

@@ -1,50 +1,14 @@
-import type { Text } from '../../../src/model/speech.ts';
-import type { TableQuery } from '../../../src/protocol/table.ts';
 import { html, nothing, ref, type View } from '../lit.ts';
 import { gridBody } from './body.ts';
-import { gridFilters, type GridFilters } from './filters.ts';
+import { gridFilters } from './filters.ts';
 import { barOf, bodyPx, isScaled, mostLeft, mostTop, scrollPx, topOf, windowOf } from './geometry.ts';
-import type { Layout, Window } from './geometry.ts';
+import type { Layout } from './geometry.ts';
 import { gridHeader } from './header.ts';
 import { pressInCells } from './keys.ts';
 import { pointInCells } from './pointer.ts';
-import type { Drawable, GridRows, Wanted } from './rows.ts';
-import type { GridColumn, GridState, Place } from './state.ts';
-
-export interface GridOptions {
-  /** Of the grid's element; cells are `<id>-<row>-<column>`, heads `<id>-h-<column>`. */
-  readonly id: string;
-  readonly label: string;
-  readonly text: Text;
-  /** Of the table: all of them, in its order. */
-  readonly columns: readonly GridColumn[];
-  readonly state: GridState;
-  readonly layout: Layout;
-  /** null: not asked for yet. */
-  readonly rows: GridRows | null;
-  change(part: Partial<GridState>): void;
-  /** Absent: it cannot be sorted. */
-  readonly sort?: { readonly by: TableQuery['sort']; toggle(column: number, isMore: boolean): void };
-  readonly filters?: GridFilters;
-  /** Enter, or a double click. */
-  open?(place: Place): void;
-  /** What is selected. */
-  copy?(): void;
-  /** Of a column: `box` is what it was asked for from. */
-  menu?(column: number, box: DOMRect): void;
-  /** Keys in the cells that are not the grid's own. */
-  press?(event: KeyboardEvent): void;
-  /** A row by its number in the table. */
-  readonly marked?: number | null;
-  /** In place of rows, where there are none. */
-  readonly empty?: View;
-}
-
-/** What all parts of a grid are drawn from. */
-export interface Drawing extends GridOptions {
-  readonly drawable: Drawable;
-  readonly window: Window;
-}
+import type { Drawing, GridOptions } from './options.ts';
+import type { GridRows, Wanted } from './rows.ts';
+import type { GridState } from './state.ts';
 
 /**
  * Any number of rows and columns, of which only those in sight are in the page: they stand in a pane that does not scroll,

@@ -6,7 +6,7 @@ import { walk } from '../walk.ts';
 import { cellBox, range } from './body.ts';
 import { fitted } from './fit.ts';
 import { revealed, widthWithin } from './geometry.ts';
-import type { Drawing } from './grid.ts';
+import type { Drawing } from './options.ts';
 import { keyIcon } from './icons.ts';
 import { boxOf } from './keys.ts';
 import { dragWidth } from './pointer.ts';

@@ -1,5 +1,5 @@
 import { bodyPx, revealed } from './geometry.ts';
-import type { GridOptions } from './grid.ts';
+import type { GridOptions } from './options.ts';
 import { isOneCell, selected } from './selection.ts';
 import type { GridState, Place } from './state.ts';
 

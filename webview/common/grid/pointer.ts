@@ -1,5 +1,5 @@
 import { bodyPx, revealed, widthWithin } from './geometry.ts';
-import type { Drawing } from './grid.ts';
+import type { Drawing } from './options.ts';
 import { selected } from './selection.ts';
 import type { Place, Span } from './state.ts';
 
