@@ -1,5 +1,5 @@
-import { windowOf, type Layout } from '../common/grid/geometry.ts';
-import type { GridState } from '../common/grid/state.ts';
+import { windowOf } from '../common/grid/geometry.ts';
+import { rangeOf } from '../common/grid/selection.ts';
 import type { CopyAsked } from '../../src/protocol/table.ts';
 import type { Screen } from './acts.ts';
 import { layoutHere } from './gridOf.ts';
@@ -25,7 +25,7 @@ export function blockOf(part: Copied, screen: Screen): Block {
     case 'column':
       return { ...whole, columns: [active.column] };
     case 'selection':
-      return selected(screen.state.grid, grid);
+      return rangeOf(grid, screen.state.grid);
     case 'page': {
       const { first, end } = windowOf(grid, screen.state.grid);
       return { from: first, count: end - first, columns: shown };
@@ -33,18 +33,4 @@ export function blockOf(part: Copied, screen: Screen): Block {
     case 'all':
       return { ...whole, columns: shown };
   }
-}
-
-export function selected(
-  { active, anchor, span }: Pick<GridState, 'active' | 'anchor' | 'span'>,
-  grid: Pick<Layout, 'rows' | 'shown'>,
-): Block {
-  const { rows, shown } = grid;
-  const [top, bottom] = [Math.min(active.row, anchor.row), Math.max(active.row, anchor.row)];
-  const ends = [shown.indexOf(active.column), shown.indexOf(anchor.column)];
-  const isAcross = span === 'rows' || span === 'all';
-  const isDown = span === 'columns' || span === 'all';
-  const columns = isAcross ? shown : shown.slice(Math.max(0, Math.min(...ends)), Math.max(...ends) + 1);
-  if (isDown) return { from: 0, count: rows, columns };
-  return { from: top, count: Math.max(0, Math.min(rows - 1, bottom) - top + 1), columns };
 }

@@ -1,12 +1,11 @@
 import { html, live, type View } from '../common/lit.ts';
 import type { Screen } from './acts.ts';
 import { columnChooser } from './chooser.ts';
-import { statisticsIcon } from './icons.ts';
 import { outMenu } from './outMenu.ts';
 
 /** What it is, and what can be done with it. */
 export function headOf(screen: Screen): View {
-  const { head, acts, state } = screen;
+  const { head, acts } = screen;
   const { text } = acts;
   const what = head.isFolder
     ? text.say('table.folder', { files: text.count('table.fileCount', head.files.length) })
@@ -15,19 +14,7 @@ export function headOf(screen: Screen): View {
     <div class="row">
       <h1 class="el">${head.name}</h1>
       <span class="dim what">${what}</span>
-      <span class="sp row"
-        >${goToRow(screen)}
-        <button
-          class="tool"
-          aria-label=${text.say('table.statistics')}
-          title=${text.say('table.statistics')}
-          aria-pressed=${state.side === 'insight'}
-          @click=${() => acts.showSide(state.side === 'insight' ? null : 'insight')}
-        >
-          ${statisticsIcon}
-        </button>
-        ${columnChooser(screen)} ${outMenu(screen)}</span
-      >
+      <span class="sp row">${goToRow(screen)} ${columnChooser(screen)} ${outMenu(screen)}</span>
     </div>
   </header>`;
 }

@@ -39,7 +39,7 @@ export function valuePanel(screen: Screen): View {
       <span class="dim s">${column?.type}</span>
       <span class="sp row">
         ${isText ? iconButton(text.say('table.copyValue'), copyIcon, () => copy(textOf(whole.value), screen)) : nothing}
-        ${iconButton(text.say('table.closeSide'), closeIcon, () => acts.showSide(null))}
+        ${iconButton(text.say('table.closePanel'), closeIcon, () => acts.showSide(null))}
       </span>
     </div>
     <p class="dim s">${value === null ? nothing : text.say('table.rowNumber', { n: text.number(value.row + 1) })}</p>

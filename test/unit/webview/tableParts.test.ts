@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFilter } from '../../../src/model/tableView/filterText.ts';
 import { matches } from '../../../src/model/tableView/matchFilter.ts';
 import type { SchemaNode, TableColumnView, ValueKind } from '../../../src/model/tableView/table.ts';
-import { selected } from '../../../webview/table/blocks.ts';
+import { rangeOf } from '../../../webview/common/grid/selection.ts';
 import { bytesPieces } from '../../../webview/table/bytesBar.ts';
 import { toTsv } from '../../../webview/table/copyForms.ts';
 import { figureText, ratioText, shareText } from '../../../webview/table/figures.ts';
@@ -136,12 +136,12 @@ describe('what goes out', () => {
 
   it('is the rectangle between two cells, in the order of the screen', () => {
     const span = 'cells';
-    expect(selected({ active: place(2, 1), anchor: place(5, 3), span }, grid)).toEqual({
+    expect(rangeOf(grid, { active: place(2, 1), anchor: place(5, 3), span })).toEqual({
       from: 2,
       count: 4,
       columns: [3, 0, 1],
     });
-    expect(selected({ active: place(2, 0), anchor: place(2, 0), span }, grid)).toEqual({
+    expect(rangeOf(grid, { active: place(2, 0), anchor: place(2, 0), span })).toEqual({
       from: 2,
       count: 1,
       columns: [0],
@@ -150,15 +150,13 @@ describe('what goes out', () => {
 
   it('is whole rows, whole columns, or all', () => {
     const ends = { active: place(2, 0), anchor: place(4, 3) };
-    expect(selected({ ...ends, span: 'rows' }, grid)).toEqual({ from: 2, count: 3, columns: [3, 0, 1] });
-    expect(selected({ ...ends, span: 'columns' }, grid)).toEqual({ from: 0, count: 100, columns: [3, 0] });
-    expect(selected({ ...ends, span: 'all' }, grid)).toEqual({ from: 0, count: 100, columns: [3, 0, 1] });
+    expect(rangeOf(grid, { ...ends, span: 'rows' })).toEqual({ from: 2, count: 3, columns: [3, 0, 1] });
+    expect(rangeOf(grid, { ...ends, span: 'columns' })).toEqual({ from: 0, count: 100, columns: [3, 0] });
+    expect(rangeOf(grid, { ...ends, span: 'all' })).toEqual({ from: 0, count: 100, columns: [3, 0, 1] });
   });
 
   it('is nothing of no rows', () => {
-    expect(selected({ active: place(0, 0), anchor: place(0, 0), span: 'cells' }, { rows: 0, shown: [0] }).count).toBe(
-      0,
-    );
+    expect(rangeOf({ rows: 0, shown: [0] }, { active: place(0, 0), anchor: place(0, 0), span: 'cells' }).count).toBe(0);
   });
 
   it('is a table whose values stay in their fields', () => {

@@ -9,7 +9,10 @@ export interface Selected {
   readonly lastColumn: number;
 }
 
-export function selectedOf({ shown, rows }: Layout, { active, anchor, span }: GridState): Selected {
+type Shown = Pick<Layout, 'shown' | 'rows'>;
+type Selection = Pick<GridState, 'active' | 'anchor' | 'span'>;
+
+export function selectedOf({ shown, rows }: Shown, { active, anchor, span }: Selection): Selected {
   const ordered = (a: number, b: number) => [Math.max(0, Math.min(a, b)), Math.max(a, b)] as const;
   const [top, bottom] = ordered(anchor.row, active.row);
   const [left, right] = ordered(shown.indexOf(anchor.column), shown.indexOf(active.column));
@@ -29,13 +32,13 @@ export interface CopyRange {
   readonly count: number;
 }
 
-export function rangeOf(layout: Layout, state: GridState): CopyRange {
+export function rangeOf(layout: Shown, state: Selection): CopyRange {
   const { firstRow, lastRow, firstColumn, lastColumn } = selectedOf(layout, state);
   const columns = layout.shown.slice(firstColumn, lastColumn + 1);
   return { columns, from: firstRow, count: Math.max(0, lastRow - firstRow + 1) };
 }
 
-export const isOneCell = ({ span, active, anchor }: GridState): boolean =>
+export const isOneCell = ({ span, active, anchor }: Selection): boolean =>
   span === 'cells' && active.row === anchor.row && active.column === anchor.column;
 
 /** Goes to a cell; `isMore` stretches the selection to it from where it began. */
