@@ -1,3 +1,4 @@
+import type { ReportRequest } from './reportText.ts';
 import { dirname } from 'node:path';
 import type { FormatsRequest } from '../engine/compareFormats.ts';
 import type { ExpectedAnswer } from '../model/found.ts';
@@ -96,8 +97,8 @@ export interface Engine {
   /** Null: those that hold where no file is named. */
   readRules(input: InputText | null): Promise<Pick<ReadRules, 'rules' | 'problems'>>;
   inspectData(request: InspectDataRequest): Promise<Inspection>;
-  /** Whole and on the disk, or not at all. */
-  writeReport(file: string, text: string): Promise<void>;
+  /** To `file`, absolute: whole and on the disk, or not at all. */
+  writeReport(file: string, request: ReportRequest): Promise<void>;
   proposeRules(request: ProfileRequest, now: Date): Promise<Proposal>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
@@ -153,9 +154,12 @@ export const engine: Engine = {
     return { rules: (await import('../engine/quality/buildRules.ts')).DEFAULT_RULES, problems: [] };
   },
   inspectData: async request => (await import('../adapters/composeQuality.ts')).inspectData(request),
-  writeReport: async (file, text) => {
-    const { writeDurably } = await import('../adapters/dataset/durableFile.ts');
-    await writeDurably(file, text).catch((error: unknown) => {
+  writeReport: async (file, request) => {
+    const [{ writeDurably }, { reportText }] = await Promise.all([
+      import('../adapters/dataset/durableFile.ts'),
+      import('./reportText.ts'),
+    ]);
+    await writeDurably(file, await reportText(request)).catch((error: unknown) => {
       throw fileProblem(error, file);
     });
   },

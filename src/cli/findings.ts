@@ -3,6 +3,7 @@ import type { Inspection } from '../engine/quality/inspectData.ts';
 import { fail } from '../model/problem.ts';
 import { compareReports, type ReportComparison } from '../model/quality/compareReports.ts';
 import { readReportJson, type EarlierReport } from '../model/quality/reportJson.ts';
+import { isMarkedReport } from '../model/quality/reportMark.ts';
 import type { Row } from '../model/table/value.ts';
 import type { InspectDataRequest } from '../adapters/composeQuality.ts';
 import type { Arguments } from './arguments.ts';
@@ -16,13 +17,22 @@ import { shownPath } from './workFolder.ts';
 export interface FindingsAsked {
   readonly request: Pick<InspectDataRequest, 'before' | 'extract' | 'quarantine'>;
   readonly earlier: EarlierReport | null;
-  readonly reportFile: string | null;
+  readonly report: ReportAsked | null;
+}
+
+export interface ReportAsked {
+  /** Absolute. */
+  readonly file: string;
+  readonly form: 'html' | 'md' | 'json';
+  /** Columns of which it shows no value. */
+  readonly masked: readonly string[];
 }
 
 /** Before anything is read or written: an option that cannot be followed must not cost a validation. */
 export async function askedFindings(args: Arguments, session: Session): Promise<FindingsAsked> {
   const [extractDir, reportFile] = [args.text('extract-dir'), args.text('report-file') ?? null];
-  if (reportFile !== null) await checkReportFile(reportFile, session);
+  const masked = (args.text('mask-columns') ?? '').split(',').map(name => name.trim());
+  const report = reportFile === null ? null : await askedReport(reportFile, masked.filter(Boolean), session);
   const earlier = await readEarlier(args.text('compare-with'), session);
   return {
     request: {
@@ -37,26 +47,26 @@ export async function askedFindings(args: Arguments, session: Session): Promise<
       quarantine: args.flag('quarantine') ? { waitSeconds: args.number('wait') ?? 0 } : null,
     },
     earlier,
-    reportFile,
+    report,
   };
 }
 
-/** Its form is its extension. */
-function checkForm(file: string): void {
-  const form = extname(file).toLowerCase();
-  if (form === '.json') return;
-  const code = ['.html', '.htm', '.md'].includes(form) ? 'report_form_later' : 'report_form_unknown';
-  throw fail('config', code, { path: file, form: form === '' ? '–' : form });
-}
+const FORMS: Readonly<Record<string, ReportAsked['form']>> = {
+  ...{ '.json': 'json', '.html': 'html', '.htm': 'html', '.md': 'md' },
+};
 
-/** A report takes the place of an earlier one, and of nothing else: not of the rules, not of a dataset's state. */
-async function checkReportFile(file: string, session: Session): Promise<void> {
-  checkForm(file);
-  const text = await readInputFile(file, session).then(
+/** Its form is its extension. A report takes the place of an earlier one, and of nothing else: not of the rules, not of a dataset's state. */
+async function askedReport(path: string, masked: readonly string[], session: Session): Promise<ReportAsked> {
+  const extension = extname(path).toLowerCase();
+  const form = FORMS[extension];
+  if (!form) throw fail('config', 'report_form_unknown', { path, form: extension === '' ? '–' : extension });
+  const text = await readInputFile(path, session).then(
     input => input.text,
     () => '', // None is there; what else is wrong with it says the writing.
   );
-  if (text.trim() !== '' && !readReportJson(text)) throw fail('config', 'report_over_other', { path: file });
+  const isReport = form === 'json' ? readReportJson(text) !== undefined : isMarkedReport(text);
+  if (text.trim() !== '' && !isReport) throw fail('config', 'report_over_other', { path });
+  return { file: resolve(session.cwd, path), form, masked };
 }
 
 async function readEarlier(file: string | undefined, session: Session): Promise<EarlierReport | null> {

@@ -150,6 +150,7 @@ export const VALIDATE_DATA: readonly OptionSpec[] = [
   { name: 'quarantine' },
   { name: 'compare-with', value: 'REPORT' },
   { name: 'report-file', value: 'FILE' },
+  { name: 'mask-columns', value: 'NAMES' },
   WAIT,
 ];
 export const PROPOSE_RULES: readonly OptionSpec[] = [

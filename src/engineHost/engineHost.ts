@@ -58,7 +58,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createEmbeddingVerbs(folders, tell),
       ...createExportVerbs(folders, tell),
       ...createDatasetVerbs(folders),
-      ...createQualityVerbs(),
+      ...createQualityVerbs(tell),
       ...tables.verbs,
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),

@@ -1,118 +1,88 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { rulesThat, type FailingRows } from '../engine/quality/failingRows.ts';
+import type { InspectDataRequest } from '../adapters/composeQuality.ts';
 import type { Inspection } from '../engine/quality/inspectData.ts';
-import { fileProblem } from '../model/fileProblem.ts';
-import { fail, ProblemError } from '../model/problem.ts';
-import type { RuleOutcome } from '../model/quality/report.ts';
-import type { Rule } from '../model/quality/rule.ts';
-import { tellOutcome } from '../model/quality/tellOutcome.ts';
-import { exactJson, exactJsonLines } from '../model/table/exactJson.ts';
-import type { Value } from '../model/table/value.ts';
-import type { Handlers } from '../protocol/peer.ts';
+import { fail } from '../model/problem.ts';
+import { worstOf } from '../model/quality/lastVerdict.ts';
+import type { GuestVerbs } from '../protocol/engine.ts';
+import type { Handlers, Tells } from '../protocol/peer.ts';
 import type {
-  FindingPlace,
+  KeptEntry,
   QualityVerbs,
-  RuleFinding,
+  QuarantineAnswer,
   ValidationAnswer,
   ValidationAsked,
 } from '../protocol/quality.ts';
-import { languageOf } from './readInputFile.ts';
+import type { KeptReport } from './keptReports.ts';
+import { atMostOften } from './longWork.ts';
 import { createStoppable } from './stoppable.ts';
 
-/** Failing rows of one rule in a list that a person reads; all of them are in an extract. */
-const PLACES = 100;
-const VALUE_CHARACTERS = 120;
-
-export function createQualityVerbs(): Handlers<QualityVerbs> {
+/** Validations, and the reports that are kept of them. */
+export function createQualityVerbs(tell: () => Tells<GuestVerbs>): Handlers<QualityVerbs> {
   const running = createStoppable();
+  const world = (asked: ValidationAsked, signal: AbortSignal): World => ({
+    signal,
+    onProgress: atMostOften((done, total) => tell().validationMoved({ id: asked.id, done, total })),
+  });
   return {
-    validateData: asked =>
-      running.run(asked.id, async signal => answerOf(asked, await inspect(asked, { signal, splits: false }))),
-    quarantineRows: asked => running.run(asked.id, signal => quarantine(asked, signal)),
+    validateData: asked => running.run(asked.id, signal => validate(asked, world(asked, signal))),
+    quarantineRows: asked => running.run(asked.id, signal => quarantine(asked, world(asked, signal))),
     stopValidation: ({ id }) => running.stop(id),
-    tableRow: ({ file, row }) => readRow(file, row),
+    keptReport: async place => (await (await kept()).readKept(place))?.answer ?? null,
+    keptReports: async ({ store }) => (await (await kept()).listKept(store)).map(entryOf),
+    failingRows: async asked => (await import('./failingPage.ts')).readFailingPage(asked),
+    exportReport: async asked => (await import('./exportReport.ts')).exportReport(asked),
+    extractRows: asked => running.run(asked.id, signal => extractRows(asked, world(asked, signal))),
   };
 }
 
-interface How {
+/** What few windows need is read when it is needed. */
+const kept = () => import('./keptReports.ts');
+
+interface World {
   readonly signal: AbortSignal;
-  readonly splits: boolean;
+  onProgress(done: number, total: number): void;
 }
 
-async function inspect({ path: file, rulesFile }: ValidationAsked, { signal, splits }: How): Promise<Inspection> {
-  const rules = await readRulesOf(rulesFile);
+interface Wanted {
+  readonly splits?: boolean;
+  readonly extract?: InspectDataRequest['extract'];
+}
+
+async function inspect(asked: ValidationAsked, world: World, wanted: Wanted = {}): Promise<Inspection> {
+  const { readRulesOf } = await import('./readRulesOf.ts');
+  const rules = await readRulesOf(asked.rules?.file ?? null);
   const { inspectData } = await import('../adapters/composeQuality.ts');
   return inspectData({
-    ...{ file, rules, signal, now: new Date(), before: null, extract: null },
-    quarantine: splits ? { waitSeconds: 0 } : null,
+    ...{ file: asked.path, rules, now: new Date(), before: null, ...world },
+    extract: wanted.extract ?? null,
+    quarantine: wanted.splits ? { waitSeconds: 0 } : null,
   });
+}
+
+async function validate(asked: ValidationAsked, world: World): Promise<ValidationAnswer> {
+  const { keepAnswer } = await import('./keepAnswer.ts');
+  return keepAnswer(asked, await inspect(asked, world));
 }
 
 /** Validated once more: the days that were written again have a verdict, too. */
-async function quarantine(asked: ValidationAsked, signal: AbortSignal) {
-  const { quarantined } = await inspect(asked, { signal, splits: true });
-  const after = await inspect(asked, { signal, splits: false });
+async function quarantine(asked: ValidationAsked, world: World): Promise<QuarantineAnswer> {
+  const { quarantined } = await inspect(asked, world, { splits: true });
   const { rows = 0, left = 0, partitions = [] } = quarantined ?? {};
-  return { rows, left, days: partitions.length, validation: answerOf(asked, after) };
+  return { rows, left, days: partitions.length, validation: await validate(asked, world) };
 }
 
-async function readRulesOf(file: string | null): Promise<readonly Rule[]> {
-  if (file === null) return (await import('../engine/quality/buildRules.ts')).DEFAULT_RULES;
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw fileProblem(error, file);
-  });
-  const { readRules } = await import('../engine/quality/readRules.ts');
-  const { rules, problems } = readRules(text, { language: languageOf(file) });
-  const [first] = problems;
-  if (!first) return rules;
-  const { code, params, line, column } = first;
-  throw new ProblemError({ kind: 'config', code, params, file, line, column });
+async function extractRows(
+  asked: Parameters<QualityVerbs['extractRows']>[0],
+  world: World,
+): Promise<{ file: string; rows: number }> {
+  const { rule, folder: outDir, format } = asked;
+  const { extracted } = await inspect(asked, world, { extract: { outDir, format, only: rule } });
+  const [found] = extracted;
+  // The data are others by now.
+  if (!found) throw fail('data', 'nothing_to_extract', { rule, path: asked.path });
+  return { file: found.file, rows: found.rows };
 }
 
-function answerOf({ path: at }: ValidationAsked, { report, failing, warnings, isOurs }: Inspection): ValidationAnswer {
-  const wrong = rulesThat(report, 'failed');
-  const files = failing.files(wrong);
-  const rows = files.reduce((sum, file) => sum + failing.count(wrong, file), 0);
-  const place: Place = {
-    pathOf: file => (file === report.file ? at : path.join(at, file)),
-    nameOf: file => (file === report.file ? path.basename(at) : file),
-  };
-  return {
-    ...{ path: at, rows: report.rows, columns: report.columns.length, validation: report.validation, warnings },
-    rules: report.rules.map(outcome => findingOf(outcome, failing, place)),
-    quarantine: isOurs ? { rows, days: files.length } : null,
-  };
-}
-
-interface Place {
-  pathOf(file: string): string;
-  nameOf(file: string): string;
-}
-
-function findingOf(outcome: RuleOutcome, failing: FailingRows, { pathOf, nameOf }: Place): RuleFinding {
-  const { rule, verdict, failed, samples } = outcome;
-  const known = new Map(samples.map(({ file, row, value }) => [`${file}#${row}`, valueText(value)]));
-  const places = failing.first(rule.id, PLACES).map(({ file, row }): FindingPlace => {
-    return { file: pathOf(file), name: nameOf(file), row, value: known.get(`${file}#${row}`) ?? null };
-  });
-  return { id: rule.id, verdict, failed, told: tellOutcome(outcome), places };
-}
-
-function valueText(value: Value): string {
-  const text = exactJson(value);
-  return text.length > VALUE_CHARACTERS ? `${text.slice(0, VALUE_CHARACTERS - 1)}…` : text;
-}
-
-async function readRow(file: string, row: number): Promise<string> {
-  const { createTables } = await import('../adapters/outputs/tables.ts');
-  const tables = createTables();
-  try {
-    const reader = await tables.openTableFile(file);
-    const [found] = await reader.read({ from: row, count: 1 });
-    if (!found) throw fail('data', 'row_gone', { path: file, row });
-    return `${exactJsonLines(found)}\n`;
-  } finally {
-    tables.close();
-  }
-}
+const entryOf = ({ answer: { path, view } }: KeptReport): KeptEntry => ({
+  ...{ path, name: view.name, at: view.at },
+  verdict: worstOf(view.rules.map(({ verdict }) => verdict)),
+});

@@ -51,7 +51,7 @@ export interface CommandArguments {
   compareFormats: [(Uri | DatasetTreeNode)?];
   validateData: [(Uri | DatasetTreeNode)?];
   openTable: [(Uri | DatasetTreeNode | TablePlace)?];
-  showFindings: [string?];
+  showFindings: [(string | Uri | DatasetTreeNode)?];
   quarantineRows: [(Uri | DatasetTreeNode)?];
   showDeadLetters: [DatasetTreeNode?];
   showDataset: [(DatasetTreeNode | RunNode)?];

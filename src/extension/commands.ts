@@ -276,7 +276,11 @@ export const commandTable = {
   showFindings: {
     icon: '$(output)',
     reads: true,
-    places: [title(inDatasets, '2_quality@2')],
+    places: [
+      title(inDatasets, '2_quality@2'),
+      item(`${inDatasets} && viewItem =~ /\\bverdict\\b/`, '2_quality@4'),
+      item(`${inDatasets} && viewItem =~ /\\bverdict\\b/`, 'inline@2'),
+    ],
   },
   quarantineRows: {
     icon: '$(filter)',

@@ -8,7 +8,7 @@ import type { CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { AnswerPiece, Guest } from './guest.ts';
+import type { AnswerPiece, Guest, ValidationMoved } from './guest.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
@@ -45,6 +45,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     rebuilding: createSignal<Moved>(),
     exporting: createSignal<Moved>(),
     tableMoved: createSignal<TableMoved>(),
+    validating: createSignal<ValidationMoved>(),
   };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
   const engine: EngineProcess = startEngine({ ...{ context, store, log, text, settings, isOurs }, ...signals });
@@ -78,6 +79,7 @@ interface EngineWorld {
   readonly rebuilding: Signal<Moved>;
   readonly exporting: Signal<Moved>;
   readonly tableMoved: Signal<TableMoved>;
+  readonly validating: Signal<ValidationMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
 }
@@ -103,6 +105,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       answerPiece: piece => world.answered.fire(piece),
       rebuildMoved: moved => world.rebuilding.fire(moved),
       exportMoved: moved => world.exporting.fire(moved),
+      validationMoved: moved => world.validating.fire(moved),
       tableMoved: moved => world.tableMoved.fire(moved),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },

@@ -21,6 +21,13 @@ export interface AnswerPiece {
   readonly text: string;
 }
 
+/** How far a validation is, in rows. */
+export interface ValidationMoved {
+  readonly id: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
   readonly context: ExtensionContext;
@@ -44,6 +51,8 @@ export interface Guest {
   readonly rebuilding: Signal<Moved>;
   /** How far an export is. */
   readonly exporting: Signal<Moved>;
+  /** How far a validation is. */
+  readonly validating: Signal<ValidationMoved>;
   /** How far work on a table is. */
   readonly tableMoved: Signal<TableMoved>;
   /** Runs a command of the table. */

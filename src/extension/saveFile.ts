@@ -12,7 +12,11 @@ export function askWhereToSave(name: string): Thenable<vscode.Uri | undefined> {
 }
 
 /** Says where it is, with a button that opens it. Not waited for: whoever wants to look does so later. */
-export function offerToOpen({ text, notices }: Guest, key: 'history.saved' | 'model.saved', file: vscode.Uri): void {
+export function offerToOpen(
+  { text, notices }: Guest,
+  key: 'history.saved' | 'model.saved' | 'validation.saved',
+  file: vscode.Uri,
+): void {
   const open = text.say('action.openFile');
   const said = text.say(key, { file: vscode.workspace.asRelativePath(file) });
   const offer = async () => {

@@ -217,5 +217,7 @@ export type GuestVerbs = TableGuestVerbs & {
   rebuildMoved(p: { workDir: string; done: number; total: number }): void;
   /** Chunks that an export has written. */
   exportMoved(p: { workDir: string; done: number; total: number }): void;
+  /** Rows that a validation has looked at. */
+  validationMoved(p: { id: string; done: number; total: number }): void;
   log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
 };

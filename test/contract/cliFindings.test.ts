@@ -153,7 +153,10 @@ test('what cannot be followed is said before anything is read', { timeout: 60_00
   await table.publish();
   expect(await code('--quarantine')).toEqual([2, 'quarantine_no_dataset']);
   expect(await code('--extract-dir', 'mine/bad')).toEqual([2, 'extract_in_input']);
-  expect(await code('--report-file', 'report.html')).toEqual([2, 'report_form_later']);
+  writeFileSync(join(folder, 'mine.html'), '<h1>mine</h1>');
+  expect(await code('--report-file', 'mine.html')).toEqual([2, 'report_over_other']);
+  expect(await code('--report-file', 'typo.html', '--mask-columns', 'prise')).toEqual([2, 'mask_column_unknown']);
+  expect(existsSync(join(folder, 'typo.html'))).toBe(false);
   expect(await code('--report-file', 'report')).toEqual([2, 'report_form_unknown']);
   writeFileSync(join(folder, 'mine.json'), '{"unique_columns": ["id"]}');
   expect(await code('--report-file', 'mine.json')).toEqual([2, 'report_over_other']);
@@ -162,3 +165,30 @@ test('what cannot be followed is said before anything is read', { timeout: 60_00
   expect(await code('--extract-dir', 'out')).toEqual([1, undefined]);
   expect(await pricesIn('out/range_price.parquet')).toEqual([500]);
 });
+
+test(
+  'a report for people is written by the form of its name, and takes the place of one',
+  { timeout: 60_000 },
+  async () => {
+    const write = async (name: string, ...more: string[]) => {
+      const told = await run(
+        'validate-data',
+        '--input-file',
+        'mine',
+        '--rules-file',
+        'rules.json',
+        '--report-file',
+        name,
+        ...more,
+      );
+      expect(told.code).toBe(1);
+      return readFileSync(join(folder, name), 'utf8');
+    };
+    const html = await write('r/report.html');
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html).toMatch(/<td>(?:<bdi>a\.parquet<\/bdi>)<\/td><td class="n">0<\/td><td class="n hit"><bdi>500<\/bdi>/);
+    expect(await write('r/report.html', '--mask-columns', 'price')).not.toContain('500');
+    expect(await write('r/report.md')).toContain('| a.parquet | 0 | 500 |');
+    expect(await write('r/masked.json', '--mask-columns', 'price')).toMatch(/"value": "•••"/);
+  },
+);

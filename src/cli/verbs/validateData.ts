@@ -4,7 +4,6 @@ import { reportJson } from '../../model/quality/reportJson.ts';
 import type { ValidationReport } from '../../model/quality/report.ts';
 import type { Rule } from '../../model/quality/rule.ts';
 import { tellOutcome } from '../../model/quality/tellOutcome.ts';
-import { exactJsonLines } from '../../model/table/exactJson.ts';
 import type { Arguments } from '../arguments.ts';
 import { askedFindings, tellFindings, type FindingsAsked } from '../findings.ts';
 import { neededText } from '../neededText.ts';
@@ -28,9 +27,13 @@ export const run: Run = async (args, session) => {
   const { human, english } = session.texts;
   const { json: found, lines } = tellFindings(asked, inspection, session);
   const json = { ...reportJson(report, say(english)), ...found };
-  const { reportFile } = asked;
-  if (reportFile !== null)
-    await session.engine.writeReport(resolve(session.cwd, reportFile), `${exactJsonLines(json)}\n`);
+  if (asked.report !== null) {
+    const { file, form, masked } = asked.report;
+    const path = resolve(session.cwd, input);
+    const about = { path, name: input, rulesFile: args.text('rules-file') ?? null, earlier: asked.earlier };
+    const request = { form, masked, inspection, json, ...about, now: session.now(), language: human.language };
+    await session.engine.writeReport(file, request);
+  }
   return {
     json: { status: report.validation, ...json },
     text: () => [validationText(report, human), ...(lines.length > 0 ? ['', ...lines] : [])].join('\n'),

@@ -23,6 +23,8 @@ export interface ExtractRequest {
   /** Absolute; made when it is not there. */
   readonly outDir: string;
   readonly format: ExtractFormat;
+  /** This rule alone. */
+  readonly only?: string;
   readonly signal: AbortSignal;
 }
 
@@ -45,8 +47,9 @@ const PLACE: readonly TableColumn[] = [
  * groups that hold some; a file is under its name when it is whole. Throws what reading and writing tables throws.
  */
 export async function extract(ports: ExtractPorts, request: ExtractRequest): Promise<readonly Extracted[]> {
-  const { report, failing, outDir, format, pathOf } = request;
-  const rules = rulesThat(report, 'failed', 'warned').filter(rule => failing.files([rule]).length > 0);
+  const { report, failing, outDir, format, pathOf, only } = request;
+  const all = only === undefined ? rulesThat(report, 'failed', 'warned') : [only];
+  const rules = all.filter(rule => failing.files([rule]).length > 0);
   const tables = await openAll(ports, request, failing.files(rules));
   const outputs: Output[] = [];
   try {

@@ -23,7 +23,7 @@ export interface InspectRequest {
   readonly signal: AbortSignal;
   /** What `row_count_change` compares with; null: the last validation here. */
   readonly before: { readonly rows: number } | null;
-  readonly extract: { readonly outDir: string; readonly format: ExtractFormat } | null;
+  readonly extract: { readonly outDir: string; readonly format: ExtractFormat; readonly only?: string } | null;
   readonly quarantine: { readonly waitSeconds: number } | null;
 }
 

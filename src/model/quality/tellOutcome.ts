@@ -16,7 +16,8 @@ export function tellOutcome(outcome: RuleOutcome): Reason {
   return { code: reason?.code ?? (isAboutAll(rule) ? `passed.${rule.kind}` : 'passed'), params };
 }
 
-function paramsOf(rule: Rule): Params {
+/** Of its sentences. */
+export function paramsOf(rule: Rule): Params {
   const common = { rule: rule.kind, id: rule.id, column: columnsOf(rule).join(', ') };
   switch (rule.kind) {
     case 'range':

@@ -8,18 +8,20 @@ import {
   clickRowMenu,
   dialog,
   dismissNotifications,
-  editorText,
   editorTitles,
   eventually,
   notifications,
   openView,
   pick,
   quickPickLabels,
+  reloadWindow,
   runCommand,
   screenshot,
   toggleTreeRow,
   treeRows,
+  webviewFrame,
 } from '../host/workbench.mjs';
+import { axeViolations } from '../host/measures.mjs';
 import { THEMES } from '../host/settings.mjs';
 import { runOutside, startApi, writeSettings } from '../world.mjs';
 
@@ -63,7 +65,11 @@ export const tests = {
     writeFileSync(join(workspace, RULES), JSON.stringify({ min_rows: 1, rules: [rule] }));
     await openView(page, t.manifest('container'), t.view('datasets'));
     // For room: a closed view beside an open one.
-    for (const view of ['sources', 'runs']) await page.getByRole('button', { name: `${t.view(view)} Section` }).click();
+    for (const view of ['sources', 'runs'])
+      await page
+        .locator('.pane-header', { hasText: t.view(view) })
+        .first()
+        .click();
     await eventually(() => rowOf(page, t, 'data/trams'));
     await ask(page, t, 'validateData');
     await told(page, t.match(t.like('validate.failed', { rules: 'early' })));
@@ -72,23 +78,36 @@ export const tests = {
     );
     await screenshot(page, `quality-1-failed-${t.language}`);
   },
-  'findings open as a text whose places open their rows': async ({ t, page }) => {
+  'findings open as a page: the verdict, the rows with their values, and each leads into the grid': async ({
+    t,
+    page,
+  }) => {
     await clickNotification(page, 'early', t.say('action.showFindings'));
-    const text = await eventually(async () => {
-      const shown = await editorText(page);
-      assert.match(shown, /early: [^]*part-00000\.parquet#\d+ {2}\d/);
-      return shown;
-    });
-    assert.match(text, t.match(t.say('findings.hint').slice(0, 20)));
+    const report = webviewFrame(page);
+    await report.locator('.rows .hit').first().waitFor({ timeout: 30_000 });
+    assert.match(await report.locator('h1').innerText(), t.match(t.like('validation.head.failed')));
+    const found = await report.locator('.rows .hit').allInnerTexts();
+    assert.deepEqual(
+      found.map(Number).sort((one, other) => one - other),
+      ids.slice(0, 3),
+    );
+    assert.match(await report.locator('.rules tbody .c-rule').first().innerText(), /early/);
     await screenshot(page, `quality-2-findings-${t.language}`);
-    // As a person follows a link.
-    const link = page.locator('.editor-group-container.active .detected-link').first();
-    await eventually(async () => {
-      await link.click({ modifiers: ['ControlOrMeta'], timeout: 2_000 });
-      assert.match((await editorTitles(page)).join(), /part-00000\.parquet \d+\.json/);
-    });
-    await eventually(async () => assert.match(await editorText(page), /^\{\n {2}"id": \d+,\n/));
+    assert.deepEqual(await axeViolations(page), []);
+    await report.locator('.rows tbody button').first().click();
+    await eventually(async () => assert.match((await editorTitles(page)).join(), /part-00000\.parquet/));
     await screenshot(page, `quality-3-row-${t.language}`);
+  },
+  'the report is there again after a reload, and can be made anew': async ({ t, page }) => {
+    await page.getByRole('tab', { name: t.say('validation.title', { name: 'trams' }) }).click();
+    await reloadWindow(page);
+    const report = webviewFrame(page);
+    await report.locator('.rows .hit').first().waitFor({ timeout: 60_000 });
+    await report.getByRole('button', { name: t.say('validation.again') }).click();
+    await eventually(async () =>
+      assert.match(await report.locator('.lede').innerText(), t.match(t.say('validation.since.same'))),
+    );
+    assert.equal(await report.locator('.past svg.hist').count(), 1);
   },
   'a quarantine says how many rows it takes, and the days are valid after it': async ({ t, page, workspace }) => {
     await ask(page, t, 'quarantineRows');

@@ -24,6 +24,7 @@ function start(file = entry) {
       answerPiece: () => undefined,
       rebuildMoved: () => undefined,
       exportMoved: () => undefined,
+      validationMoved: () => undefined,
       tableMoved: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },

@@ -65,11 +65,12 @@ const VERDICTS: Readonly<Record<Verdict, Icon>> = {
 };
 
 /** Words that the menus look for. */
-function datasetContext({ deadLetters, config, watermarks }: DatasetView): string {
+function datasetContext({ deadLetters, config, watermarks, verdict }: DatasetView): string {
   const words = ['dataset'];
   if (deadLetters > 0) words.push('letters');
   if (config !== null) words.push('config');
   if (watermarks.length > 0) words.push('state');
+  if (verdict !== null) words.push('verdict');
   return words.join(' ');
 }
 
@@ -181,10 +182,16 @@ export function partitionItem(node: PartitionNode, view: PartitionView | null, t
     tooltip: escapeMarkdown([node.date, description, ...validatedAt(view, text), ...runOf(view, text)].join(' · ')),
     icon: view ? partitionIcon(view) : null,
     children: hasFile,
-    contextValue: hasFile ? 'partition file' : 'partition',
+    contextValue: partitionContext(view),
     accessibility: `${node.date}, ${description}`,
     ...(view?.file && { command: openFile(path.join(node.folder, view.file), text) }),
   };
+}
+
+/** Words that the menus look for. */
+function partitionContext(view: PartitionView | null): string {
+  if (view === null || view.file === null) return 'partition';
+  return view.verdict === null ? 'partition file' : 'partition file verdict';
 }
 
 const runOf = (view: PartitionView | null, text: Text): string[] =>

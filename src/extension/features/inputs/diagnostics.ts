@@ -4,7 +4,7 @@ import type { Guest } from '../../guest.ts';
 import { isInput, isKnownFile } from '../../inputFiles.ts';
 import { isInputName } from '../../inputNames.ts';
 import { reasonText } from '../../problemText.ts';
-import { offerFix } from './fixes.ts';
+import { offerFix } from '../../wordFixes.ts';
 import { onlyOurs } from './otherTools.ts';
 import { otherTools } from './readers.ts';
 

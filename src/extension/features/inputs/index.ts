@@ -2,7 +2,7 @@ import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { findInputs, watchInputs } from '../../inputFiles.ts';
 import { watchDiagnostics } from './diagnostics.ts';
-import { provideFixes } from './fixes.ts';
+import { provideFixes } from '../../wordFixes.ts';
 import { provideSuggestions } from './suggestions.ts';
 
 /** Input files: new ones, their problems, their completion; and whether there is any, for the empty states. */

@@ -6,14 +6,13 @@ import { fail } from '../../../model/problem.ts';
 import type { QuarantineAnswer, ValidationAnswer } from '../../../protocol/quality.ts';
 import { cancellable } from '../../cancellable.ts';
 import type { Guest } from '../../guest.ts';
-import type { Findings } from './findings.ts';
-import { namesOf } from './findingsText.ts';
-import type { Target } from './validate.ts';
+import { namesOf } from './tellVerdict.ts';
+import { askedOf, type Target, type Validations } from './validations.ts';
 
 /** What it would take is said first. Config `quarantine_no_dataset`. */
 export async function quarantineRows(
   guest: Guest,
-  { target, found, findings }: { target: Target; found: ValidationAnswer; findings: Findings },
+  { target, found, validations }: { target: Target; found: ValidationAnswer; validations: Validations },
 ): Promise<void> {
   const { engine, text } = guest;
   if (!found.quarantine)
@@ -23,16 +22,16 @@ export async function quarantineRows(
   const id = randomUUID();
   const answer = await cancellable({
     title: text.say('quarantine.running', { name: path.basename(target.path) }),
-    run: () => engine.ask.quarantineRows({ id, path: target.path, rulesFile: target.rules.file }),
+    run: () => engine.ask.quarantineRows({ id, ...askedOf(guest, target) }),
     stop: () => engine.ask.stopValidation({ id }),
   });
   if (!answer) return;
-  findings.keep(answer.validation);
+  validations.keep(answer.validation);
   await guest.call('refreshDatasets');
   tell(guest, answer).catch(guest.notices.thrown);
 }
 
-async function confirm({ text }: Guest, { quarantine, rules }: ValidationAnswer): Promise<boolean> {
+async function confirm({ text }: Guest, { quarantine, view: { rules } }: ValidationAnswer): Promise<boolean> {
   const { rows = 0, days = 0 } = quarantine ?? {};
   const question = text.say('quarantine.question', {
     rows: text.count('unit.row', rows),
@@ -48,8 +47,8 @@ async function tell(guest: Guest, { rows, days, left, validation }: QuarantineAn
   const done = text.say('quarantine.done', { rows: text.count('unit.row', rows), days: text.count('unit.day', days) });
   const notes = [
     ...(left > 0 ? [text.say('error.quarantine_left', { rows: text.number(left) })] : []),
-    ...(validation.validation === 'failed'
-      ? [text.say('quarantine.still', { rules: namesOf(validation.rules, 'failed', 'could_not_run') })]
+    ...(validation.view.validation === 'failed'
+      ? [text.say('quarantine.still', { rules: namesOf(validation.view.rules, 'failed', 'could_not_run') })]
       : []),
   ];
   const button = text.say('dataset.showDeadLetters');

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import { yamlScalar } from '../../../model/yamlScalar.ts';
-import type { InputProblem } from '../../../protocol/engine.ts';
-import type { Guest } from '../../guest.ts';
-import { INPUT_SELECTOR } from '../../inputFiles.ts';
+import { yamlScalar } from '../model/yamlScalar.ts';
+import type { InputProblem } from '../protocol/engine.ts';
+import type { Guest } from './guest.ts';
+import { INPUT_SELECTOR } from './inputFiles.ts';
 
 /** What was meant, where somebody knows it. The editor gives back the very diagnostics that it was given. */
 const meant = new WeakMap<vscode.Diagnostic, string>();
 
-export function offerFix(diagnostic: vscode.Diagnostic, { hint }: InputProblem): void {
+export function offerFix(diagnostic: vscode.Diagnostic, { hint }: Pick<InputProblem, 'hint'>): void {
   const nearest = hint?.code === 'did_you_mean' ? hint.params['nearest'] : undefined;
-  if (nearest !== undefined) meant.set(diagnostic, String(nearest));
+  if (nearest !== undefined) offerWord(diagnostic, String(nearest));
 }
+
+export const offerWord = (diagnostic: vscode.Diagnostic, word: string): void => void meant.set(diagnostic, word);
 
 /** Misspelt words of input files are corrected where they stand. */
 export function provideFixes({ own, text }: Guest): void {
