@@ -6,7 +6,7 @@ import { completedState } from '../common/stateIcons.ts';
 import type { Acts } from './acts.ts';
 import { tableIcon } from './icons.ts';
 import { isRunning, type State } from './state.ts';
-import { dayLong } from './words.ts';
+import { dayLong, daysDone } from './words.ts';
 
 export function head(opened: DatasetOpened, state: State, acts: Acts): View {
   const { text } = acts;
@@ -36,11 +36,7 @@ export function head(opened: DatasetOpened, state: State, acts: Acts): View {
 export const nameOf = ({ look }: DatasetOpened): string => look.folder.split(/[\\/]/).at(-1) ?? look.folder;
 
 const progressOf = (done: number, planned: number, { text }: Acts): View =>
-  html`<progress
-    max=${planned}
-    value=${done}
-    aria-label=${text.say('dataset.progress', { done: text.number(done), planned: text.number(planned) })}
-  ></progress>`;
+  html`<progress max=${planned} value=${done} aria-label=${daysDone(done, planned, text)}></progress>`;
 
 function verdict({ calendar }: State, { text }: Acts): string {
   const newest = newestDone(calendar);

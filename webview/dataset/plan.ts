@@ -8,6 +8,7 @@ import type { Acts } from './acts.ts';
 import { isChecked, numberOf } from './fields.ts';
 import { beakerIcon } from './icons.ts';
 import { isRunning, type State } from './state.ts';
+import { daysDone } from './words.ts';
 
 /** As many as the command line takes. */
 const MOST_AT_ONCE = 32;
@@ -159,7 +160,7 @@ function workView(work: DatasetWork, { works }: State, acts: Acts): View | typeo
 function figures({ kind, planned, done, failed, pages, rows }: DatasetWork, { text }: Acts): string {
   if (kind === 'ingestion' || planned === null)
     return text.say('dataset.work.pages', { pages: text.number(pages), rows: text.count('unit.row', rows) });
-  const days = text.say('dataset.progress', { done: text.number(done), planned: text.number(planned) });
+  const days = daysDone(done, planned, text);
   return failed === 0 ? days : `${days}, ${text.count('dataset.work.failed', failed)}`;
 }
 

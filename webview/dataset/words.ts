@@ -59,3 +59,10 @@ export function reasonName(code: string, text: Text): string {
   const key = `dataset.reason.${code}`;
   return text.has(key) ? text.say(key) : code;
 }
+
+/** `3 of 7 days`. */
+export const daysDone = (done: number, planned: number, text: Text): string =>
+  text.say(`dataset.progress.${planned === 1 ? 'one' : 'other'}`, {
+    done: text.number(done),
+    planned: text.number(planned),
+  });
