@@ -15,7 +15,17 @@ import { formatTable } from './table.mjs';
 const here = import.meta.dirname;
 const ALL = readdirSync(join(here, 'benches')).map(file => parse(file).name);
 /** What `dist/` is measured by; the others bundle what they need. */
-const OF_DIST = ['activation', 'endToEnd', 'extensionHost', 'ingestApi', 'practiceApi', 'sizes', 'startUp', 'validate'];
+const OF_DIST = [
+  'activation',
+  'endToEnd',
+  'extensionHost',
+  'ingestApi',
+  'practiceApi',
+  'sizes',
+  'startUp',
+  'tableView',
+  'validate',
+];
 
 /** A share of the processors' time above which times say little. */
 const BUSY = 0.15;
