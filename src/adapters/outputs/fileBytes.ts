@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 /**
  * Files of the reading thread, which has nothing else to do: what goes through Node's pool of threads took four times the
@@ -18,6 +18,12 @@ export function openFile(name: string): Opened {
   const fd = openSync(name, FLAGS);
   const { ino, size, mtimeNs } = fstatSync(fd, { bigint: true });
   return { fd, stamp: `${ino} ${size} ${mtimeNs}`, size: Number(size) };
+}
+
+/** Of what has the name now. Throws what the system says where nothing has. */
+export function stampOf(name: string): string {
+  const { ino, size, mtimeNs } = statSync(name, { bigint: true });
+  return `${ino} ${size} ${mtimeNs}`;
 }
 
 export const closeFile = ({ fd }: Opened): void => closeSync(fd);

@@ -12,18 +12,23 @@ export function checkPages(bytes: ArrayBuffer, { num_values: expected }: ColumnM
   while (values < Number(expected)) {
     if (reader.offset >= bytes.byteLength) throw new Error(`${values} values where ${expected} are told`);
     const header = parquetHeader(reader);
-    const { compressed_page_size: size, uncompressed_page_size: full } = header;
     const data = header.data_page_header_v2 ?? header.data_page_header;
-    const count = (data ?? header.dictionary_page_header)?.num_values ?? 0;
-    const room = bytes.byteLength - reader.offset;
-    const isWhole = [size, full, count].every(one => Number.isInteger(one) && one >= 0) && size <= room;
-    if (!isWhole || !isPossible(header, Number(expected) - values)) throw new Error('a page contradicts its column');
-    reader.offset += size;
-    if (data) values += count;
+    checkPage(header, { room: bytes.byteLength - reader.offset, left: Number(expected) - values });
+    reader.offset += header.compressed_page_size;
+    if (data) values += data.num_values;
   }
 }
 
-type Header = ReturnType<typeof parquetHeader>;
+export type Header = ReturnType<typeof parquetHeader>;
+
+/** `room`: bytes that its chunk has after the header; `left`: its values that are in no page before. */
+export function checkPage(header: Header, { room, left }: { readonly room: number; readonly left: number }): void {
+  const { compressed_page_size: size, uncompressed_page_size: full } = header;
+  const data = header.data_page_header_v2 ?? header.data_page_header;
+  const count = (data ?? header.dictionary_page_header)?.num_values ?? 0;
+  const isWhole = [size, full, count].every(one => Number.isInteger(one) && one >= 0) && size <= room;
+  if (!isWhole || !isPossible(header, left)) throw new Error('a page contradicts its column');
+}
 
 function isPossible(header: Header, left: number): boolean {
   const { data_page_header: v1, data_page_header_v2: v2, uncompressed_page_size: full } = header;

@@ -174,7 +174,7 @@ function decimalOf({ precision, scale, logical_type: logical }: RawElement): Col
 }
 
 /** Big-endian, two's complement. */
-function signedOf(bytes: Uint8Array): bigint {
+export function signedOf(bytes: Uint8Array): bigint {
   const hex = Buffer.from(bytes).toString('hex');
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex || '0'}`));
 }

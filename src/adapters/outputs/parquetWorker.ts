@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { refuse } from './fileBytes.ts';
+import { refuse, stampOf } from './fileBytes.ts';
 import { createOpenFiles } from './openFiles.ts';
 import { readColumn, readGroup } from './parquetGroup.ts';
 import { answerView } from './view/viewWork.ts';
@@ -30,6 +30,8 @@ async function answer({
   const file = await files.opened(name);
   if (stamp !== file.head.stamp) throw refuse('table_changed', 'another file has its name now');
   if (view) {
+    // What is open stays readable when it was replaced, and would be shown as if it were still there.
+    if (stampOf(name) !== stamp) throw refuse('table_changed', 'another file has its name now');
     const [found, moved] = await answerView(file, group, view);
     return [{ view: found }, moved];
   }

@@ -17,7 +17,8 @@ export interface Work {
 }
 
 interface Piece {
-  readonly group: ViewGroup;
+  /** Its first row, in the table. */
+  readonly base: number;
   readonly exact: ExactColumn;
 }
 
@@ -28,15 +29,30 @@ export async function gatherColumn(view: TableView, column: number, work: Work):
   const pieces: Piece[] = [];
   for (const group of view.groups) {
     work.signal?.throwIfAborted();
-    const place = group.part.places[column];
-    if (typeof place === 'number')
-      pieces.push({ group, exact: await group.part.reader.exact({ group: group.group, column: place, rows: null }) });
-    work.onRows?.(group.rows);
+    for await (const exact of exactOf(group, column, work)) pieces.push(exact);
   }
   return joined(
     pieces.filter(({ exact }) => !isAllNull(exact)),
     view.head.rows,
   );
+}
+
+/** A nested column of a large group takes longer than a question may: so many rows at a time. */
+const NESTED_ROWS = 20_000;
+
+async function* exactOf(group: ViewGroup, column: number, work: Work): AsyncGenerator<Piece> {
+  const { reader, places } = group.part;
+  const place = places[column];
+  if (typeof place !== 'number') return void work.onRows?.(group.rows);
+  const asked = { group: group.group, column: place };
+  const step = reader.seen[place]?.kind === 'nested' ? NESTED_ROWS : group.rows;
+  for (let from = 0; from < group.rows; from += step) {
+    work.signal?.throwIfAborted();
+    const count = Math.min(step, group.rows - from);
+    const rows = count === group.rows ? null : Uint32Array.from({ length: count }, (_, at) => from + at);
+    yield { base: group.base + from, exact: await reader.exact({ ...asked, rows }) };
+    work.onRows?.(count);
+  }
 }
 
 const INTEGERS = /^u?int(8|16|32)$|^int64$/;
@@ -79,10 +95,10 @@ function joined(pieces: readonly Piece[], rows: number): Gathered {
 
 function joinedNumbers(pieces: readonly Piece[], rows: number): Gathered {
   const [numbers, nulls] = [new Float64Array(rows), new Uint8Array(rows).fill(1)];
-  for (const { group, exact } of pieces) {
+  for (const { base, exact } of pieces) {
     if (exact.of !== 'numbers') continue;
-    numbers.set(exact.numbers, group.base);
-    nulls.set(exact.nulls, group.base);
+    numbers.set(exact.numbers, base);
+    nulls.set(exact.nulls, base);
   }
   return { of: 'numbers', numbers, nulls };
 }
@@ -90,11 +106,11 @@ function joinedNumbers(pieces: readonly Piece[], rows: number): Gathered {
 /** Numbers that doubles hold came as doubles where all of a group are so small. */
 function joinedLongs(pieces: readonly Piece[], rows: number): Gathered {
   const [longs, nulls] = [new BigInt64Array(rows), new Uint8Array(rows).fill(1)];
-  for (const { group, exact } of pieces) {
+  for (const { base, exact } of pieces) {
     if (exact.of === 'texts' || exact.of === 'fixed') continue;
-    if (exact.of === 'longs') longs.set(exact.longs, group.base);
-    else for (const [at, number] of exact.numbers.entries()) longs[group.base + at] = BigInt(number);
-    nulls.set(exact.nulls, group.base);
+    if (exact.of === 'longs') longs.set(exact.longs, base);
+    else for (const [at, number] of exact.numbers.entries()) longs[base + at] = BigInt(number);
+    nulls.set(exact.nulls, base);
   }
   return {
     of: 'longs',
@@ -108,12 +124,12 @@ function joinedTexts(pieces: readonly Piece[], rows: number): Gathered {
   const all: TextPiece[] = [];
   const places = new Int32Array(rows).fill(-1);
   let before = 0;
-  for (const { group, exact } of pieces) {
+  for (const { base, exact } of pieces) {
     const texts = exact.of === 'fixed' ? fixedTexts(exact) : exact;
     if (texts.of !== 'texts') continue;
     for (let row = 0; row < rowsOf(texts); row++) {
       const place = texts.places[row] ?? -1;
-      if (place >= 0) places[group.base + row] = before + place;
+      if (place >= 0) places[base + row] = before + place;
     }
     all.push(...texts.pieces);
     before += texts.pieces.reduce((sum, { starts }) => sum + starts.length, 0);
@@ -123,8 +139,14 @@ function joinedTexts(pieces: readonly Piece[], rows: number): Gathered {
 
 /** With its sign turned round, two's complement has the order of its bytes. */
 function fixedTexts({ bytes, width, nulls, isSigned }: Extract<ExactColumn, { of: 'fixed' }>): ExactColumn {
-  const turned = Uint8Array.from(bytes, (byte, at) => (isSigned && at % width === 0 ? byte ^ 128 : byte));
-  const starts = Uint32Array.from(nulls, (_, at) => at * width);
-  const places = Int32Array.from(nulls, (isNull, at) => (isNull ? -1 : at));
-  return { of: 'texts', pieces: [{ bytes: turned, starts, ends: starts.map(start => start + width) }], places };
+  const turned = bytes.slice();
+  if (isSigned) for (let at = 0; at < turned.length; at += width) turned[at] = (turned[at] ?? 0) ^ 128;
+  const [starts, ends] = [new Uint32Array(nulls.length), new Uint32Array(nulls.length)];
+  const places = new Int32Array(nulls.length);
+  for (let row = 0; row < nulls.length; row++) {
+    starts[row] = row * width;
+    ends[row] = row * width + width;
+    places[row] = nulls[row] ? -1 : row;
+  }
+  return { of: 'texts', pieces: [{ bytes: turned, starts, ends }], places };
 }

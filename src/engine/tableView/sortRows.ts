@@ -13,7 +13,9 @@ interface How {
 /** Rows by a column: what can be compared, then NaN, then NULL, whatever the direction. Equal ones stay as they stand. */
 export async function sortRows(rows: Uint32Array, column: Gathered, { isDescending, breathe }: How) {
   const parts = classesOf(rows, column);
+  await breathe();
   const keys = await keysOf(column, breathe);
+  await breathe();
   if (isDescending) for (const words of [keys.high, keys.low]) if (words) invert(words);
   const sorted = await radixSort(parts.compared, keys, breathe);
   const all = new Uint32Array(rows.length);
@@ -27,41 +29,36 @@ function invert(words: Uint32Array): void {
   for (let at = 0; at < words.length; at++) words[at] = ~(words[at] ?? 0);
 }
 
-type Class = 'compared' | 'nan' | 'null';
+/** What stands after all that is compared. */
+const [COMPARED, NAN, NULL] = [0, 1, 2];
 
 function classesOf(rows: Uint32Array, column: Gathered) {
-  const classOf = classifier(column);
-  const all = {
-    compared: new Uint32Array(rows.length),
-    nan: new Uint32Array(rows.length),
-    null: new Uint32Array(rows.length),
+  const classes = classesIn(column);
+  const counts = [0, 0, 0];
+  for (const row of rows) counts[classes[row] ?? 0] = (counts[classes[row] ?? 0] ?? 0) + 1;
+  const [compared = 0, nans = 0, nulls = 0] = counts;
+  if (compared === rows.length) return { compared: rows, nans: NO_ROWS, nulls: NO_ROWS };
+  const of = (wanted: number, count: number): Uint32Array => {
+    const found = new Uint32Array(count);
+    let at = 0;
+    if (count > 0) for (const row of rows) if (classes[row] === wanted) found[at++] = row;
+    return found;
   };
-  const counts = { compared: 0, nan: 0, null: 0 };
-  for (const row of rows) {
-    const one = classOf(row);
-    all[one][counts[one]++] = row;
-  }
-  return {
-    compared: all.compared.subarray(0, counts.compared),
-    nans: all.nan.subarray(0, counts.nan),
-    nulls: all.null.subarray(0, counts.null),
-  };
+  return { compared: of(COMPARED, compared), nans: of(NAN, nans), nulls: of(NULL, nulls) };
 }
 
-function classifier(column: Gathered): (row: number) => Class {
-  switch (column.of) {
-    case 'numbers':
-      return row => (column.nulls[row] === 1 ? 'null' : Number.isNaN(column.numbers[row]) ? 'nan' : 'compared');
-    case 'longs':
-      return row => (column.nulls[row] === 1 ? 'null' : 'compared');
-    case 'texts':
-      return row => ((column.places[row] ?? -1) < 0 ? 'null' : 'compared');
-    case 'values':
-      return row => {
-        const value = column.values[row] ?? null;
-        return value === null ? 'null' : Number.isNaN(value) ? 'nan' : 'compared';
-      };
-  }
+const NO_ROWS = new Uint32Array();
+
+/** By row. */
+function classesIn(column: Gathered): Uint8Array {
+  if (column.of === 'texts') return Uint8Array.from(column.places, place => (place < 0 ? NULL : COMPARED));
+  if (column.of === 'values')
+    return Uint8Array.from(column.values, one => (one === null ? NULL : Number.isNaN(one) ? NAN : COMPARED));
+  const classes = new Uint8Array(column.nulls.length);
+  for (let row = 0; row < classes.length; row++)
+    if (column.nulls[row]) classes[row] = NULL;
+    else if (column.of === 'numbers' && Number.isNaN(column.numbers[row])) classes[row] = NAN;
+  return classes;
 }
 
 async function keysOf(column: Gathered, breathe: Breathe): Promise<Keys> {
@@ -72,7 +69,9 @@ async function keysOf(column: Gathered, breathe: Breathe): Promise<Keys> {
       return longKeys(column.longs, column.isUnsigned);
     case 'texts': {
       const ranks = await rankTexts(column.pieces, breathe);
-      return { high: Uint32Array.from(column.places, place => ranks[place] ?? 0), low: null };
+      const high = new Uint32Array(column.places.length);
+      for (let row = 0; row < high.length; row++) high[row] = ranks[column.places[row] ?? -1] ?? 0;
+      return { high, low: null };
     }
     case 'values':
       return valueKeys(column.values);
@@ -83,8 +82,10 @@ const SIGN = 0x8000_0000;
 
 /** The bits of a double with its sign turned round, and all bits of those below zero, have the order of the numbers. */
 function numberKeys(numbers: Float64Array): Keys {
+  const copy = new Float64Array(numbers.length);
   // A zero below zero is equal to the other one.
-  const words = new Uint32Array(numbers.map(number => number + 0).buffer);
+  for (let at = 0; at < copy.length; at++) copy[at] = (numbers[at] ?? 0) + 0;
+  const words = new Uint32Array(copy.buffer);
   const [high, low] = [new Uint32Array(numbers.length), new Uint32Array(numbers.length)];
   for (let at = 0; at < numbers.length; at++) {
     const [below, above] = [words[2 * at] ?? 0, words[2 * at + 1] ?? 0];

@@ -1,3 +1,4 @@
+import type { ExactColumn } from '../../../model/table/exactColumn.ts';
 import type { FlatColumn } from '../tableMessages.ts';
 import { placesIn, type FlatPage } from './pages.ts';
 
@@ -38,6 +39,14 @@ export function createNumbers(type: NumberType, rows: number) {
       put(page, found);
     },
     finish: (): FlatColumn => finished({ type, words, nulls }),
+    exact: (isUnsigned: boolean): ExactColumn =>
+      type === 'INT64' && (isUnsigned || !areSafe(words))
+        ? { of: 'longs', longs: new BigInt64Array(words.buffer), nulls, isUnsigned }
+        : {
+            of: 'numbers',
+            numbers: isUnsigned ? new Float64Array(new Uint32Array(words.buffer)) : numbersOf(type, words),
+            nulls,
+          },
   };
 }
 

@@ -30,6 +30,13 @@ export function* pagesOf(bytes: ArrayBuffer, chunk: ColumnMetaData, isOptional: 
   }
 }
 
+/** The one page whose header stands at the start of `bytes`. */
+export function pageIn(bytes: ArrayBuffer, chunk: ColumnMetaData, isOptional: boolean): FlatPage {
+  const reader = { view: new DataView(bytes), offset: 0 };
+  const header = parquetHeader(reader);
+  return pageOf(header, new Uint8Array(bytes, reader.offset, header.compressed_page_size), { chunk, isOptional });
+}
+
 interface Flat {
   readonly chunk: ColumnMetaData;
   readonly isOptional: boolean;

@@ -1,4 +1,4 @@
-import type { TextPiece } from '../../../model/table/exactColumn.ts';
+import type { ExactColumn, TextPiece } from '../../../model/table/exactColumn.ts';
 import type { FlatColumn } from '../tableMessages.ts';
 import { placesIn, type FlatPage } from './pages.ts';
 
@@ -8,7 +8,7 @@ export function createTexts(rows: number) {
   const places = new Int32Array(rows).fill(-1);
   let [count, dictionarySize, at] = [0, 0, 0];
   const addPiece = (page: FlatPage): number => {
-    pieces.push(pieceOf(page));
+    pieces.push(page.isDictionary ? dictionaryOf(page) : pieceOf(page));
     count += page.count;
     return count - page.count;
   };
@@ -33,8 +33,18 @@ export function createTexts(rows: number) {
       put(page, value => found[value] ?? -1);
     },
     finish: (): FlatColumn => ({ pieces, places }),
+    exact: (): ExactColumn => ({ of: 'texts', pieces, places }),
   };
 }
+
+/** Pages of one chunk, read one by one, share it. */
+function dictionaryOf(page: FlatPage): TextPiece {
+  const piece = dictionaries.get(page) ?? pieceOf(page);
+  dictionaries.set(page, piece);
+  return piece;
+}
+
+const dictionaries = new WeakMap<FlatPage, TextPiece>();
 
 /** Each text comes after its length, of four bytes. Copied: the page may share its memory with others. */
 function pieceOf({ bytes, count }: FlatPage): TextPiece {

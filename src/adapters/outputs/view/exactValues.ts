@@ -2,7 +2,7 @@ import type { ExactColumn } from '../../../model/table/exactColumn.ts';
 import { parseExactJson } from '../../../model/table/exactJson.ts';
 import type { Value } from '../../../model/table/value.ts';
 import { isNested } from '../../../model/tableView/cellText.ts';
-import type { SeenColumn } from '../parquetTypes.ts';
+import { signedOf, type SeenColumn } from '../parquetTypes.ts';
 import { textsIn } from '../tableColumns.ts';
 
 /** What typed arrays stand for. */
@@ -18,9 +18,11 @@ export function exactValues(exact: ExactColumn, column: SeenColumn): Value[] {
       return Array.from(exact.longs, (long, at) => (exact.nulls[at] ? null : decode(long)));
     case 'fixed': {
       const { bytes, width, nulls } = exact;
-      return Array.from(nulls, (isNull, at) =>
-        isNull ? null : decode(bytes.subarray(at * width, at * width + width)),
-      );
+      const valueAt = (at: number): Value => {
+        const one = bytes.subarray(at * width, at * width + width);
+        return decode(column.kind === 'timestamp' ? signedOf(one) : one);
+      };
+      return Array.from(nulls, (isNull, at) => (isNull ? null : valueAt(at)));
     }
     case 'texts': {
       const texts = exact.pieces.flatMap(piece => textValues(piece, column));

@@ -1,10 +1,17 @@
 import type { ExactColumn } from '../../../model/table/exactColumn.ts';
 import { exactJson } from '../../../model/table/exactJson.ts';
 import { isNested } from '../../../model/tableView/cellText.ts';
+import { slice } from '../fileBytes.ts';
+import { exactPages } from '../flat/exactPages.ts';
+import { pagesOf } from '../flat/pages.ts';
 import type { OpenFile } from '../openFiles.ts';
 import { readGroup } from '../parquetGroup.ts';
+import { checkPages } from '../parquetPages.ts';
+import { placeOf } from '../parquetPhysical.ts';
 import type { SeenColumn } from '../parquetTypes.ts';
-import { readRows } from './readRows.ts';
+import { physicalOf } from './cellOf.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import { flatOf, readRows } from './readRows.ts';
 
 export interface ExactOf {
   readonly file: OpenFile;
@@ -16,11 +23,28 @@ export interface ExactOf {
 }
 
 /** One column, all of a row group or some of its rows, as typed arrays. */
-export async function readExact({ file, group, column, rows, seen }: ExactOf): Promise<ExactColumn> {
-  const physical = rows
-    ? await readRows({ file, group, column, rows })
-    : Array.from((await readGroup(file, group, [column]))[0] ?? []);
-  return packed(physical, seen);
+export async function readExact(of: ExactOf): Promise<ExactColumn> {
+  const { file, group, column, rows, seen } = of;
+  if (rows) {
+    const found = readRows({ ...of, rows });
+    return packed(
+      found.map(one => physicalOf(one, seen)),
+      seen,
+    );
+  }
+  const [leaf, other] = leavesOf(file, group, column);
+  const exact = leaf && !other ? readWhole(of, leaf) : null;
+  return exact ?? packed(Array.from((await readGroup(file, group, [column]))[0] ?? []), seen);
+}
+
+function readWhole({ file, group, seen }: ExactOf, { meta, element }: Leaf): ExactColumn | null {
+  const rows = Number(file.metadata.row_groups[group]?.num_rows ?? 0);
+  const isFlat = meta.path_in_schema.length === 1 && element.repetition_type !== 'REPEATED';
+  if (!isFlat || isNested(seen.type) || Number(meta.num_values) !== rows) return null;
+  const bytes = slice(file.opened, ...placeOf(meta));
+  checkPages(bytes, meta);
+  const exact = exactPages(pagesOf(bytes, meta, element.repetition_type === 'OPTIONAL'), flatOf(seen, element, rows));
+  return exact?.of === 'fixed' && seen.type.kind === 'float' ? halvesOf(exact, seen) : exact;
 }
 
 export function exactBuffers(exact: ExactColumn): ArrayBuffer[] {
@@ -31,6 +55,12 @@ export function exactBuffers(exact: ExactColumn): ArrayBuffer[] {
   );
 }
 
+/** Of two bytes each, whose order is not that of the numbers. */
+function halvesOf({ bytes, width, nulls }: Extract<ExactColumn, { of: 'fixed' }>, { decode }: SeenColumn): ExactColumn {
+  const numbers = Float64Array.from(nulls, (_, at) => Number(decode(bytes.subarray(at * width, at * width + width))));
+  return { of: 'numbers', numbers, nulls };
+}
+
 /** Of values of hyparquet's; null and undefined are nulls. */
 export function packed(values: readonly unknown[], seen: SeenColumn): ExactColumn {
   const nulls = Uint8Array.from(values, one => (one === null || one === undefined ? 1 : 0));
@@ -39,9 +69,13 @@ export function packed(values: readonly unknown[], seen: SeenColumn): ExactColum
   if (first instanceof Uint8Array && seen.type.kind === 'float')
     return { of: 'numbers', numbers: Float64Array.from(values, one => Number(seen.decode(one))), nulls };
   if (first instanceof Uint8Array) return bytesOf(values, seen, { nulls, width: first.length });
-  if (typeof first !== 'bigint')
-    return { of: 'numbers', numbers: Float64Array.from(values, one => Number(one ?? 0)), nulls };
+  if (typeof first !== 'bigint') {
+    const toNumber = seen.shown === 'uint32' ? (one: unknown) => Number(one) >>> 0 : Number;
+    return { of: 'numbers', numbers: Float64Array.from(values, one => toNumber(one ?? 0)), nulls };
+  }
   const longs = BigInt64Array.from(values, one => BigInt(String(one ?? 0)));
+  // INT96 holds moments beyond its range.
+  if (values.some(one => typeof one === 'bigint' && !isLong(one))) return wideOf(values, nulls);
   return { of: 'longs', longs, nulls, isUnsigned: seen.shown === 'uint64' };
 }
 
@@ -56,6 +90,22 @@ function bytesOf(
   const bytes = new Uint8Array(values.length * width);
   for (const [at, one] of values.entries()) if (one instanceof Uint8Array) bytes.set(one, at * width);
   return { of: 'fixed', bytes, width, nulls, isSigned: seen.type.kind === 'decimal' };
+}
+
+const isLong = (value: bigint): boolean => BigInt.asIntN(64, value) === value;
+
+/** Bytes of a number beyond 64 bits. */
+const WIDE = 16;
+
+function wideOf(values: readonly unknown[], nulls: Uint8Array): ExactColumn {
+  const bytes = new Uint8Array(values.length * WIDE);
+  const view = new DataView(bytes.buffer);
+  for (const [at, one] of values.entries()) {
+    if (typeof one !== 'bigint') continue;
+    view.setBigInt64(at * WIDE, one >> 64n);
+    view.setBigUint64(at * WIDE + 8, BigInt.asUintN(64, one));
+  }
+  return { of: 'fixed', bytes, width: WIDE, nulls, isSigned: true };
 }
 
 const encoder = new TextEncoder();

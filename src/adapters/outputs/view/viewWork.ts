@@ -1,14 +1,16 @@
 import { toProblem, fail, type Problem } from '../../../model/problem.ts';
 import type { Cell } from '../../../model/tableView/table.ts';
-import { cellText, cutText, valueText } from '../../../model/tableView/cellText.ts';
+import { cutText } from '../../../model/tableView/cellText.ts';
 import type { CellsRead } from '../../../engine/filePorts.ts';
 import { layoutOf, notesOf } from '../layout/fileLayout.ts';
 import { chunksOf } from '../layout/groupLayout.ts';
 import type { OpenFile } from '../openFiles.ts';
 import { seenColumnsOf, type SeenColumn } from '../parquetTypes.ts';
 import type { FileHead, ViewAnswer, ViewRequest } from '../tableMessages.ts';
+import { cellOf } from './cellOf.ts';
+import { findCell } from './findCells.ts';
 import { exactBuffers, readExact } from './readExact.ts';
-import { readRows } from './readRows.ts';
+import { readRows, type Decoded, type RowsOfColumn } from './readRows.ts';
 
 /** A cell that is looked at on its own. */
 const WHOLE_UNITS = 1_000_000;
@@ -20,15 +22,15 @@ export async function answerView(file: OpenFile, group: number, asked: ViewReque
   const place = { file, group };
   switch (asked.what) {
     case 'cells':
-      return [{ cells: await readCells(place, asked) }, []];
+      return [{ cells: readCells(place, asked) }, []];
     case 'cell':
-      return [{ cell: await readCell(place, asked) }, []];
+      return [{ cell: readCell(place, asked) }, []];
     case 'exact': {
       const exact = await readExact({ ...place, ...asked, seen: columnAt(file, asked.column) });
       return [{ exact }, exactBuffers(exact)];
     }
     case 'find':
-      return [{ found: await find(place, asked) }, []];
+      return [{ found: find(place, asked) }, []];
     case 'layout':
       return [{ layout: layoutOf(file) }, []];
     case 'chunks':
@@ -53,30 +55,18 @@ function columnAt({ head }: OpenFile, at: number): SeenColumn {
   return column;
 }
 
-async function readCells(place: Place, { columns, rows }: Extract<ViewRequest, { what: 'cells' }>) {
+function readCells(place: Place, { columns, rows }: Extract<ViewRequest, { what: 'cells' }>) {
   const all: CellsRead[] = [];
   for (const at of columns) {
     const column = columnAt(place.file, at);
     try {
-      const physical = await readRows({ ...place, column: at, rows });
-      all.push({ cells: physical.map(one => cellOf(one, column)) });
+      const found = readRows({ ...place, column: at, rows, seen: column });
+      all.push({ cells: found.map(one => cellOf(one, column)) });
     } catch (error) {
       all.push({ problem: columnProblem(error, column) });
     }
   }
   return all;
-}
-
-function cellOf(physical: unknown, column: SeenColumn): Cell {
-  const isBytes = column.kind === 'binary' && physical instanceof Uint8Array;
-  if (!isBytes) return cellText(column.decode(physical), column.type);
-  return bytesText(physical);
-}
-
-/** Two digits a byte. */
-function bytesText(bytes: Uint8Array, units?: number): Cell {
-  const text = Buffer.from(bytes.subarray(0, (units ?? 200) / 2)).toString('hex');
-  return cutText(text, units, text.length === bytes.length * 2 ? text.length : bytes.length);
 }
 
 /** Problems of the thread are plain errors with a code; this one is of a column alone, the rest of its table is shown. */
@@ -86,25 +76,29 @@ function columnProblem(error: unknown, { name }: SeenColumn): Problem {
   return toProblem(fail('data', code ?? 'column_corrupt', { column: name, why }));
 }
 
-async function readCell(place: Place, { column: at, row }: Extract<ViewRequest, { what: 'cell' }>): Promise<Cell> {
+function readCell(place: Place, { column: at, row }: Extract<ViewRequest, { what: 'cell' }>): Cell {
   const column = columnAt(place.file, at);
-  const [physical] = await readRows({ ...place, column: at, rows: Uint32Array.of(row) });
-  if (column.kind === 'binary' && physical instanceof Uint8Array) return bytesText(physical, WHOLE_UNITS);
-  return cutText(valueText(column.decode(physical), column.type, true), WHOLE_UNITS);
+  const [found] = readRows({ ...place, column: at, rows: Uint32Array.of(row), seen: column });
+  return found ? cellOf(found, column, WHOLE_UNITS) : null;
 }
 
-async function find(place: Place, { columns, rows, text }: Extract<ViewRequest, { what: 'find' }>) {
+function find(place: Place, { columns, rows, text }: Extract<ViewRequest, { what: 'find' }>) {
   let found: { row: number; column: number } | null = null;
   for (const [at, asked] of columns.entries()) {
-    const column = columnAt(place.file, asked);
+    const seen = columnAt(place.file, asked);
     // Those of a later row are of no use any more.
     const left: Uint32Array = found === null ? rows : rows.subarray(0, found.row);
-    const physical: unknown[] = await readRows({ ...place, column: asked, rows: left }).catch((): unknown[] => []);
-    const row = physical.findIndex(one => {
-      const shown = valueText(column.decode(one), column.type);
-      return shown !== null && shown.toLowerCase().includes(text);
-    });
+    const row = findCell(readable({ ...place, column: asked, rows: left, seen }), seen, text);
     if (row >= 0) found = { row, column: at };
   }
   return found;
+}
+
+/** What cannot be read holds nothing. */
+function readable(asked: RowsOfColumn): readonly Decoded[] {
+  try {
+    return readRows(asked);
+  } catch {
+    return [];
+  }
 }
