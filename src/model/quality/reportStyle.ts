@@ -12,7 +12,7 @@ section{margin-top:1.4rem;padding-top:1rem;border-top:1px solid var(--line)}
 .mark{display:inline-block;min-width:1.1em;text-align:center;font-weight:700}.passed{color:var(--ok)}.failed{color:var(--bad)}.warned,.could_not_run{color:var(--warn)}
 .bar{display:block;width:6.5rem;height:16px}.bg{fill:var(--line)}.fill{fill:var(--run)}.tick{stroke:var(--fg);stroke-width:1.5}
 .hit{background:var(--hit);box-shadow:inset 2px 0 var(--bad);font-weight:600}
-@media print{:root{color-scheme:light;--fg:#000;--bg:#fff;--dim:#444;--line:#bbb;--hit:#fff}body{padding:0;max-width:none;font-size:11px}.wide{overflow:visible}tr,h2{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}}
+@media print{:root{color-scheme:light;--fg:#000;--bg:#fff;--dim:#444;--line:#bbb;--hit:#fff}body{padding:0;max-width:none;font-size:11px}.wide{overflow:visible}th,td{white-space:normal;overflow-wrap:anywhere}tr,h2{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}}
 `;
 
-export const STYLE_HASH = 'sha256-6n+Jvy5doP3coM+hIhYmYhuZgnbfD/SrR44KOWOtcns=';
+export const STYLE_HASH = 'sha256-V34huZCP6FSbDH+PKFQYyg4BUa40W/d0lJCHQLSeRRo=';

@@ -1,4 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { lookAt } from '../looks.mjs';
+
+const GOLDEN = path.join(import.meta.dirname, '../../golden/report');
+const OUT = path.join(import.meta.dirname, '../out');
 
 export const cases = [
   ...['first', 'passed', 'manyRules', 'manyRows', 'hostile', 'empty', 'noRows', 'running', 'changed', 'gone'],
@@ -138,5 +145,27 @@ export const tests = {
     await page.getByText(/^51 à 100/).waitFor();
     await page.reload();
     await page.getByText(/^51 à 100/).waitFor();
+  },
+  'the HTML report: axe finds nothing, light, dark, narrow and in print, and nothing in it runs': async ({
+    page,
+    lines,
+  }) => {
+    mkdirSync(OUT, { recursive: true });
+    for (const [colorScheme, media, width] of [
+      ['light', 'screen', 1000],
+      ['dark', 'screen', 746],
+      ['light', 'screen', 360],
+      ['light', 'print', 746],
+    ]) {
+      lines.length = 0;
+      await page.emulateMedia({ colorScheme, media });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(pathToFileURL(path.join(GOLDEN, 'report.fr.html')).href);
+      await page.screenshot({ path: path.join(OUT, `report-${media}-${colorScheme}-${width}.png`), fullPage: true });
+      assert.match(await page.evaluate(() => getComputedStyle(document.querySelector('.hit')).fontWeight), /600/);
+      assert.equal(await page.locator('img, script, a').count(), 0);
+      await lookAt(page, lines);
+    }
+    await page.emulateMedia({ colorScheme: null, media: null });
   },
 };
