@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportTable } from '../../src/adapters/composeTableExport.ts';
 import { createTableViews } from '../../src/adapters/composeTables.ts';
 import { openParquetFile } from '../../src/adapters/outputs/parquetFile.ts';
+import { createTableVerbs } from '../../src/engineHost/tableVerbs.ts';
 import { arrange, type Arranging } from '../../src/engine/tableView/arrange.ts';
 import { copyRows } from '../../src/engine/tableView/copyRows.ts';
 import type { TableColumn } from '../../src/engine/ports.ts';
@@ -117,5 +118,36 @@ describe('what is copied', { timeout: 60_000 }, () => {
     const request = { columns: [0], from: 0, count: 25_000, as: 'csv', hasHeader: false, mostUnits: 20 } as const;
     const { text, rows } = await copyRows(view, { order: null, rows: 25_000 }, request, {});
     expect([text, rows]).toEqual(['0\r\n1\r\n2\r\n3\r\n4\r\n5\r\n', 6]);
+  });
+});
+
+describe('the engine process', { timeout: 60_000 }, () => {
+  test('copies, exports and tells what a table is like, and how far it is', async () => {
+    const moved: string[] = [];
+    const { verbs, close } = createTableVerbs(() => ({ tableMoved: ({ id }) => void moved.push(id) }));
+    const table = 't';
+    await verbs.openTable({ table, path: file });
+    const asked = { table, query: QUERY, columns: [0] };
+    const copied = await verbs.copyTable({ ...asked, id: 'copy', from: 0, count: 1, as: 'json', hasHeader: true });
+    expect(copied).toEqual({ rows: 1, text: '[\n  {"id":24999}\n]\n' });
+    const target = path.join(folder, 'verb.jsonl');
+    expect(await verbs.exportTable({ ...asked, id: 'export', format: 'jsonl', file: target })).toMatchObject({
+      rows: 750,
+    });
+    expect(readFileSync(target, 'utf8').split('\n')[0]).toBe('{"id":24999}');
+    const insight = await verbs.tableInsight({ table, id: 'look', query: QUERY, column: 1 });
+    expect(insight).toMatchObject({ rows: 750, nulls: 0, distinct: 3, min: '24.25', max: '24.75', median: '24.50' });
+    expect(await verbs.tableLayout({ table, file: 0 })).toMatchObject({ file: 'open.parquet', groups: [{}, {}, {}] });
+    expect(await verbs.tableGroupLayout({ table, file: 0, group: 2 })).toMatchObject([
+      { column: 'id', values: 5000 },
+      {},
+      {},
+      {},
+      {},
+      {},
+    ]);
+    expect(await verbs.tableNote({ table, file: 0, note: 7 })).toBeNull();
+    expect(moved).toContain('export');
+    await close();
   });
 });

@@ -11,21 +11,22 @@ export interface Bounds {
 }
 
 export function createBounds(kind: ValueKind): Bounds {
-  const compare = kind === 'date' || kind === 'timestamp' ? compareTimes : compareAlike;
+  const isTime = kind === 'date' || kind === 'timestamp';
+  const compare = isTime ? compareLetters : compareAlike;
+  const rankOf = isTime ? (value: Value) => comparableTime(String(value)) : (value: Value) => value;
   const bounds: { min: Value; max: Value } = { min: null, max: null };
+  let [least, most]: [Value, Value] = [null, null];
   return Object.assign(bounds, {
     take(value: Value) {
       if (Number.isNaN(value)) return;
-      if (bounds.min === null || compare(value, bounds.min) < 0) bounds.min = value;
-      if (bounds.max === null || compare(value, bounds.max) > 0) bounds.max = value;
+      const rank = rankOf(value);
+      if (least === null || compare(rank, least) < 0) [least, bounds.min] = [rank, value];
+      if (most === null || compare(rank, most) > 0) [most, bounds.max] = [rank, value];
     },
   });
 }
 
-function compareTimes(a: Value, b: Value): number {
-  const [left, right] = [comparableTime(String(a)), comparableTime(String(b))];
-  return left < right ? -1 : Number(left > right);
-}
+const compareLetters = (a: Value, b: Value): number => (a === b ? 0 : String(a) < String(b) ? -1 : 1);
 
 /** Two of one column; a folder's files may hold it as two kinds, which are not compared. */
 function compareAlike(a: Value, b: Value): number {

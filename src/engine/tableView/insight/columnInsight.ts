@@ -107,7 +107,7 @@ async function topOf(counts: ValueCounts, looked: Looked): Promise<ColumnInsight
   const rows = Uint32Array.from(counted, ({ row }) => row);
   const values = await valuesAt(looked.view, looked.column, rows);
   const found = counted.map(({ count }, at) => ({ value: values[at] ?? null, count }));
-  const exact = isExact ? found : await recounted(found, looked);
+  const exact = isExact || found.length === 0 ? found : await recounted(found, looked);
   return exact.slice(0, TOP).map(({ value, count }) => ({ value: shown(value, looked), count }));
 }
 
