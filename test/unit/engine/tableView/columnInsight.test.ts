@@ -47,7 +47,7 @@ describe('what stands in a column', () => {
         const counts = new Map<number, number>();
         for (const one of known) counts.set(one, (counts.get(one) ?? 0) + 1);
         expect(found).toMatchObject({ rows: seen.length, nulls: seen.length - known.length, distinct: counts.size });
-        expect([found.min, found.max].map(Number)).toEqual([known[0] ?? 0, known.at(-1) ?? 0]);
+        expect([found.min, found.max].map(one => Number(one) + 0)).toEqual([known[0] ?? 0, known.at(-1) ?? 0]);
         const often = [...counts.values()].filter(count => count > 1).sort((a, b) => b - a);
         expect(found.top.map(({ count }) => count)).toEqual(often.slice(0, 10));
         for (const { value: shown, count } of found.top) expect(counts.get(Number(shown))).toBe(count);
