@@ -46,7 +46,14 @@ function lines({ state, acts, head, world }: Screen): View {
           text.say('table.missed', { n: text.number(missed + 1) }),
           html`<button class="tool" @click=${acts.clearFilters}>${closeIcon}${text.say('table.clearFilters')}</button>`,
         )
-  }${head.rows === 0 ? line(text.say('table.noRows')) : nothing}`;
+  }${head.rows === 0 ? line(text.say('table.noRows')) : nothing}${
+    head.unread.length === 0
+      ? nothing
+      : line(
+          text.say('table.unread', { files: text.count('table.fileCount', head.unread.length) }),
+          html`<button class="tool" @click=${() => acts.show('schema')}>${text.say('table.whichFiles')}</button>`,
+        )
+  }`;
 }
 
 /** Above all tabs: the file is another one by now. */

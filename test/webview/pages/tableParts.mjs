@@ -67,7 +67,7 @@ export const partTests = {
   },
   'differences between files and files that cannot be read are named, each with its reason': async ({ page, open }) => {
     await open({ case: 'folder' });
-    await tab(page, 1);
+    await button(page, 'Lesquels').click();
     const panel = page.locator('#panel-schema');
     assert.match(
       await panel.innerText(),
