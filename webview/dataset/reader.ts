@@ -34,8 +34,8 @@ export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () 
   const readLetters = () => askLetters(world);
   const schemas = createSchemaReader(world);
 
-  function reload(): void {
-    void load(
+  const opening = oneByOne(() =>
+    load(
       () => ask.open({}),
       opened => {
         world.quietly('opened')(opened);
@@ -46,7 +46,11 @@ export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () 
         // A tab that comes back knows its day before it knows its days.
         days.ask();
       },
-    );
+    ),
+  );
+
+  function reload(): void {
+    opening();
     readLetters();
   }
 
@@ -60,6 +64,19 @@ export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () 
       if (isOver) reload();
     },
   };
+}
+
+/** Ten years of days take a second to read: who asks meanwhile is answered once, after it. */
+function oneByOne(work: () => Promise<void>): () => void {
+  let [isOn, again] = [false, false];
+  const go = async (): Promise<void> => {
+    again = isOn;
+    if (isOn) return;
+    isOn = true;
+    await work().finally(() => (isOn = false));
+    if (again) await go();
+  };
+  return () => void go();
 }
 
 interface World {

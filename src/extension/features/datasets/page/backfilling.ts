@@ -31,7 +31,7 @@ export function createBackfilling(
       return { ...{ days, readings, hasDayFilter }, usual: usualDay(store.runs(), folder) };
     },
     backfill: async chosen => {
-      if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
+      needTrust();
       const request = await asked(chosen);
       await folders.followNow(request.workDir);
       const { runId } = await engine.ask.backfill(request);
@@ -39,6 +39,11 @@ export function createBackfilling(
       return { runId };
     },
   };
+}
+
+/** A page can be open in a folder that nobody trusts; commands look for themselves. */
+export function needTrust(): void {
+  if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
 }
 
 async function askedFor(guest: Guest, file: string | null, chosen: DaysChosen): Promise<BackfillAsked> {

@@ -10,7 +10,7 @@ import type { Guest } from '../../../guest.ts';
 import type { DatasetList } from '../list.ts';
 import { ingestApi } from '../ingest.ts';
 import { confirmDrop } from '../drop.ts';
-import { createBackfilling } from './backfilling.ts';
+import { createBackfilling, needTrust } from './backfilling.ts';
 import { worksOf } from './works.ts';
 
 export function handlersFor(guest: Guest, list: DatasetList, { folder }: DatasetSubject): Handlers<DatasetHostVerbs> {
@@ -21,8 +21,9 @@ export function handlersFor(guest: Guest, list: DatasetList, { folder }: Dataset
   const opened = () => openDataset(guest, folder, configFile);
   const workDir = () => guest.folders.of(vscode.Uri.file(folder)) ?? '';
 
-  async function whenWritten<Answer>(work: Promise<Answer>): Promise<Answer> {
-    const answer = await work;
+  async function whenWritten<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    needTrust();
+    const answer = await work();
     // VS Code may not watch where the dataset is.
     await list.refresh();
     return answer;
@@ -39,12 +40,12 @@ export function handlersFor(guest: Guest, list: DatasetList, { folder }: Dataset
     stopSchemas: () => engine.ask.stopCompare({ id }),
     letters: ({ from, reason }) => engine.ask.deadLetters({ folder, from, ...(reason !== null && { reason }) }),
     replay: async chosen =>
-      whenWritten(engine.ask.replayDeadLetters({ ...chosen, id, folder, config: await configFile() })),
+      whenWritten(async () => engine.ask.replayDeadLetters({ ...chosen, id, folder, config: await configFile() })),
     stopReplay: () => engine.ask.stopReplay({ id }),
     drop: async ({ count, ...chosen }) => {
       const isAll = chosen.ids === undefined && chosen.reason === undefined;
       if (!(await confirmDrop(guest, isAll ? 'all' : count))) return null;
-      return whenWritten(engine.ask.dropDeadLetters({ ...chosen, folder }));
+      return whenWritten(() => engine.ask.dropDeadLetters({ ...chosen, folder }));
     },
     ...createBackfilling(guest, folder, configFile),
     cancel: run => engine.ask.cancel(run),
