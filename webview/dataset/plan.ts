@@ -3,7 +3,7 @@ import { problemText, reasonText } from '../../src/model/problemText.ts';
 import type { DatasetOpened, DatasetWork, Simulation } from '../../src/protocol/dataset.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
 import { problemState } from '../common/states.ts';
-import { canceledState, completedState, errorState, progressState, warnState } from '../common/stateIcons.ts';
+import { runState } from '../common/runStates.ts';
 import type { Acts } from './acts.ts';
 import { isChecked, numberOf } from './fields.ts';
 import { beakerIcon } from './icons.ts';
@@ -126,22 +126,12 @@ function requests({ usual, readings, hasDayFilter }: Simulation, { text }: Acts)
   return text.say('dataset.simulated.requests', params);
 }
 
-const STATUS = {
-  RUNNING: { icon: progressState, tone: 'run' },
-  COMPLETED: { icon: completedState, tone: 'ok' },
-  FAILED: { icon: errorState, tone: 'bad' },
-  CANCELED: { icon: canceledState, tone: 'off' },
-  TERMINATED: { icon: canceledState, tone: 'bad' },
-  TIMED_OUT: { icon: errorState, tone: 'bad' },
-  PARKED: { icon: warnState, tone: 'warn' },
-} as const;
-
 /** One that is on, or the last one: how far it is, and where it is watched. */
 function workView(work: DatasetWork, { works }: State, acts: Acts): View | typeof nothing {
   const { text } = acts;
   const { status, kind, failed, failure } = work;
   if (status !== 'RUNNING' && works.some(isRunning)) return nothing;
-  const { icon, tone } = status === 'COMPLETED' && failed > 0 ? { icon: warnState, tone: 'warn' } : STATUS[status];
+  const { icon, tone } = runState(status, failed > 0);
   return html`<div class="work" data-run=${work.runId} data-status=${status}>
     <p class="st ${tone}">${icon}<span>${text.say(`dataset.work.${kind}`)} ${figures(work, acts)}</span></p>
     ${failure === null ? nothing : html`<p>${problemText(failure, text)}</p>`}

@@ -1,37 +1,19 @@
-import { endedOf, isOfApi, isResumable, type RunSummary, type RunStatus } from '../../src/model/view.ts';
+import { endedOf, isOfApi, isResumable, type RunSummary } from '../../src/model/view.ts';
 import type { Text } from '../../src/model/speech.ts';
 import { apiFigures } from '../../src/model/apiText.ts';
 import { problemText } from '../../src/model/problemText.ts';
 import { debugRestartIcon, exportIcon, plugIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
-import {
-  canceledState,
-  completedState,
-  errorState,
-  parkedState,
-  progressState,
-  warnState,
-} from '../common/stateIcons.ts';
+import { runState } from '../common/runStates.ts';
 import type { RunAct } from '../../src/protocol/history.ts';
 import type { Acts } from './acts.ts';
 import type { State } from './state.ts';
-
-const STATUS: Readonly<Record<RunStatus, { readonly icon: View; readonly tone: string }>> = {
-  RUNNING: { icon: progressState, tone: 'run' },
-  COMPLETED: { icon: completedState, tone: 'ok' },
-  FAILED: { icon: errorState, tone: 'bad' },
-  CANCELED: { icon: canceledState, tone: 'off' },
-  TERMINATED: { icon: canceledState, tone: 'bad' },
-  TIMED_OUT: { icon: errorState, tone: 'bad' },
-  PARKED: { icon: parkedState, tone: 'warn' },
-};
 
 export function head(state: State, acts: Acts): View {
   const { text } = acts;
   const { run } = state;
   if (run === null) return html``;
-  const { icon, tone } =
-    run.status === 'COMPLETED' && run.counts.error > 0 ? { icon: warnState, tone: 'warn' } : STATUS[run.status];
+  const { icon, tone } = runState(run.status, run.counts.error > 0);
   const ended = endedOf(run);
   const share = text.say('history.progress', { ended, total: ended + run.open });
   return html`<header class="head">
