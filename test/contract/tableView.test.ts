@@ -48,6 +48,8 @@ const COLUMNS: readonly TableColumn[] = [
   { name: 'id', type: { kind: 'integer' } },
   { name: 'word', type: { kind: 'text' } },
 ];
+/** Lists too. */
+const FEW: readonly TableColumn[] = [...COLUMNS, { name: 'tags', type: { kind: 'list', element: { kind: 'text' } } }];
 const ROWS = Array.from({ length: 300 }, (_, at): Row => ({ id: 7000 + at, word: at % 3 ? `word ${at}` : null }));
 
 /** What stands somewhere in a file, changed. */
@@ -104,14 +106,61 @@ describe('a file that is not whole', { timeout: 60_000 }, () => {
     await expect(cellsOf(view, 1, 1)).rejects.toMatchObject(problem('table_missing', 'config'));
   });
 
-  test('whose reading takes too long is given up, and the next question is answered', async () => {
-    const reading = createTableReading({ deadlineMs: 10_000 });
+  test('whose reading was given up answers the next question', async () => {
+    const reading = createTableReading();
     const reader = await reading.openTableFile(placeOf('whole.parquet'));
-    reading.close();
     const asked = { group: 0, columns: [0], rows: Uint32Array.of(3) };
+    const lost = reader.cells(asked);
+    // As a deadline ends it: the thread is gone, whatever it was doing.
+    reading.close();
+    await expect(lost).rejects.toMatchObject(problem('table_corrupt'));
     expect(await reader.cells(asked)).toEqual([{ cells: ['7003'] }]);
     reading.close();
   });
+
+  test('says which column has a type that is not known, and shows the others', async () => {
+    const columns = ['id', 'word'].map((name): TableColumn => ({ name, type: { kind: 'json' } }));
+    await write('json.parquet', columns, [{ id: 1, word: ['a'] }]);
+    // Of the schema: the physical type before the name, 10 where 6 (BYTE_ARRAY) was.
+    edit('json.parquet', 'type.parquet', bytes => {
+      const name = bytes.indexOf('\u0018\u0002id', bytes.lastIndexOf('root'));
+      bytes[bytes.lastIndexOf(Buffer.from([0x15, 0x0c]), name) + 1] = 20;
+      return bytes;
+    });
+    const view = await open('type.parquet');
+    expect(view.head.columns).toMatchObject([{ problem: { code: 'column_type' } }, { problem: null }]);
+    expect(await cellsOf(view)).toEqual([[null, '["a"]']]);
+  });
+
+  test.each(['none', 'snappy'] as const)(
+    'with any byte changed shows as many cells, or a problem: %s',
+    async compression => {
+      const table = await openParquetFile({ folder, name: 'bytes.parquet' }, { columns: FEW, compression });
+      await table.append(ROWS.slice(0, 40).map(row => ({ ...row, tags: ['a', null] })));
+      await table.publish();
+      const reading = createTableReading({ deadlineMs: 10_000 });
+      const bytes = readFileSync(placeOf('bytes.parquet'));
+      const outcomes = new Set<string>();
+      const rows = Uint32Array.of(39, 0, 20);
+      for (let at = 4; at < bytes.length - 8; at += 5) {
+        const copy = Buffer.from(bytes);
+        copy[at] = (copy[at] ?? 0) ^ (at % 2 ? 255 : 1);
+        writeFileSync(placeOf('changed.parquet'), copy);
+        try {
+          const reader = await reading.openTableFile(placeOf('changed.parquet'));
+          for (const read of await reader.cells({ group: 0, columns: [...reader.seen.keys()], rows })) {
+            outcomes.add('cells' in read ? 'cells' : read.problem.code);
+            if ('cells' in read) expect(read.cells).toHaveLength(3);
+          }
+        } catch (error) {
+          expect(error).toMatchObject({ problem: { code: expect.stringMatching(/^table_/) } });
+          outcomes.add('table');
+        }
+      }
+      reading.close();
+      expect([...outcomes]).toEqual(expect.arrayContaining(['cells', 'column_corrupt', 'table']));
+    },
+  );
 });
 
 describe('a folder', { timeout: 60_000 }, () => {

@@ -6,7 +6,9 @@ import { readFilter } from '../../model/tableView/filterText.ts';
 import { matches, mayHold } from '../../model/tableView/matchFilter.ts';
 import type { TableQuery } from '../../model/tableView/table.ts';
 import type { Work } from './gatherColumn.ts';
+import type { ViewReader } from '../filePorts.ts';
 import type { TableView, ViewGroup } from './tableView.ts';
+import { timeFilter } from './timeFilter.ts';
 
 export interface ColumnFilter {
   readonly column: number;
@@ -55,13 +57,36 @@ async function holding({ part, group, rows: size }: ViewGroup, { column, filter,
   const { name, type } = reader.columns[place] ?? { name: '', type: { kind: 'null' } };
   const facts = reader.columns.findIndex(one => one.name === name) === place && reader.facts[group]?.columns.get(name);
   if (facts && !mayHold(filter, type, facts, size)) return NO_ROWS;
-  if (filter.test === 'null') {
-    const exact = await reader.exact({ group, column: place, rows: null });
-    return rows.filter(row => isNullAt(exact, row) !== filter.isNegated);
-  }
+  if (reader.seen[place]?.kind === 'nested') return holdingNested(reader, { group, place, filter, rows });
+  const isExact = filter.test === 'null' || type.kind === 'date' || type.kind === 'timestamp';
+  const exact = isExact ? await reader.exact({ group, column: place, rows: null }) : null;
+  if (exact && filter.test === 'null') return rows.filter(row => isNullAt(exact, row) !== filter.isNegated);
+  const ofTimes = exact && timeFilter(filter, type, exact);
+  if (ofTimes) return rows.filter(ofTimes);
   const values = await reader.values({ group, column: place, rows: null });
   const holds = matches(filter, type);
   return rows.filter(row => holds(values[row] ?? null));
+}
+
+/** Nested values of a large group take longer to read than a question may: so many rows at a time. */
+const NESTED_ROWS = 20_000;
+
+interface SoughtNested {
+  readonly group: number;
+  readonly place: number;
+  readonly filter: TableFilter;
+  readonly rows: Uint32Array;
+}
+
+async function holdingNested(reader: ViewReader, { group, place, filter, rows }: SoughtNested): Promise<Uint32Array> {
+  const holds = matches(filter, reader.columns[place]?.type ?? { kind: 'json' });
+  const found: number[] = [];
+  for (let from = 0; from < rows.length; from += NESTED_ROWS) {
+    const some = rows.subarray(from, from + NESTED_ROWS);
+    const values = await reader.values({ group, column: place, rows: some });
+    for (const [at, row] of some.entries()) if (holds(values[at] ?? null)) found.push(row);
+  }
+  return Uint32Array.from(found);
 }
 
 const NO_ROWS = new Uint32Array();

@@ -39,6 +39,8 @@ const UNITS = { MILLIS: 'ms', MICROS: 'µs', NANOS: 'ns' } as const;
 
 function leafOf(element: RawElement): Seen {
   const { type, converted_type: converted, logical_type: logical } = element;
+  // Of a number that hyparquet has no type for.
+  if (type === undefined) return { shown: '?', kind: 'null' };
   if (converted === 'DATE' || logical?.type === 'DATE') return { shown: 'date', kind: 'date' };
   if (type === 'INT96') return { shown: 'timestamp[ns]', kind: 'timestamp' };
   if (logical?.type === 'TIMESTAMP') {
@@ -75,6 +77,5 @@ function bytesOf({ type, type_length: length, logical_type: logical }: RawElemen
   if (logical?.type === 'UUID') return { shown: 'uuid', kind: 'text' };
   if (logical?.type === 'FLOAT16' && length === 2) return { shown: 'float16', kind: 'number' };
   if (type === 'BYTE_ARRAY') return { shown: 'binary', kind: 'binary' };
-  if (type === 'FIXED_LEN_BYTE_ARRAY') return { shown: `binary(${length ?? 0})`, kind: 'binary' };
-  return { shown: '?', kind: 'null' };
+  return { shown: `binary(${length ?? 0})`, kind: 'binary' };
 }
