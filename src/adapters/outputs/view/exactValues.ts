@@ -11,8 +11,7 @@ export function exactValues(exact: ExactColumn, column: SeenColumn): Value[] {
   switch (exact.of) {
     case 'numbers': {
       const { numbers, nulls } = exact;
-      const one = column.kind === 'boolean' ? (number: number) => number === 1 : decode;
-      return Array.from(numbers, (number, at) => (nulls[at] ? null : one(number)));
+      return Array.from(numbers, (number, at) => (nulls[at] ? null : numberAs(number, column)));
     }
     case 'longs':
       return Array.from(exact.longs, (long, at) => (exact.nulls[at] ? null : decode(long)));
@@ -29,6 +28,12 @@ export function exactValues(exact: ExactColumn, column: SeenColumn): Value[] {
       return Array.from(exact.places, place => texts[place] ?? null);
     }
   }
+}
+
+function numberAs(number: number, { kind, type, decode }: SeenColumn): Value {
+  if (kind === 'boolean') return number === 1;
+  // A half is decoded where it is read.
+  return type.kind === 'float' ? number : decode(number);
 }
 
 type Piece = Extract<ExactColumn, { of: 'texts' }>['pieces'][number];

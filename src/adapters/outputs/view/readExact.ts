@@ -34,7 +34,7 @@ export async function readExact(of: ExactOf): Promise<ExactColumn> {
   }
   const [leaf, other] = leavesOf(file, group, column);
   const exact = leaf && !other ? readWhole(of, leaf) : null;
-  return exact ?? packed(Array.from((await readGroup(file, group, [column]))[0] ?? []), seen);
+  return exact ?? packed(valuesOf((await readGroup(file, group, [column]))[0] ?? []), seen);
 }
 
 function readWhole({ file, group, seen }: ExactOf, { meta, element }: Leaf): ExactColumn | null {
@@ -60,6 +60,10 @@ function halvesOf({ bytes, width, nulls }: Extract<ExactColumn, { of: 'fixed' }>
   const numbers = Float64Array.from(nulls, (_, at) => Number(decode(bytes.subarray(at * width, at * width + width))));
   return { of: 'numbers', numbers, nulls };
 }
+
+/** What comes as doubles are integers: NaN stands for null. */
+export const valuesOf = (found: ArrayLike<unknown>): readonly unknown[] =>
+  Array.from(found, one => (found instanceof Float64Array && Number.isNaN(one) ? null : one));
 
 /** Of values of hyparquet's; null and undefined are nulls. */
 export function packed(values: readonly unknown[], seen: SeenColumn): ExactColumn {
