@@ -4,6 +4,7 @@ import type { TableView } from '../../src/engine/tableView/tableView.ts';
 import type { ColumnType } from '../../src/model/table/columnType.ts';
 import type { Value } from '../../src/model/table/value.ts';
 import type { ValueKind } from '../../src/model/tableView/table.ts';
+import { fakeViewReader } from './viewReader.ts';
 
 export interface FakeColumn {
   readonly name: string;
@@ -26,27 +27,9 @@ export const fakeView = (columns: readonly FakeColumn[]): Promise<TableView> =>
   );
 
 function viewReader(columns: readonly FakeColumn[]): ViewReader {
-  const sizes = columns[0]?.groups.map(values => values.length) ?? [];
-  const asked = ({ group, column, rows }: Parameters<ViewReader['values']>[0]): readonly Value[] => {
-    const all = columns[column]?.groups[group] ?? [];
-    return rows ? Array.from(rows, row => all[row] ?? null) : all;
-  };
-  return {
-    columns,
-    seen: columns.map(({ name, kind, type }) => ({ name, kind, type: type.kind, problem: null })),
-    ...{ rows: sizes.reduce((sum, rows) => sum + rows, 0), bytes: 0, notes: {} },
-    facts: sizes.map(rows => ({ rows, columns: new Map() })),
-    values: async one => asked(one),
-    async exact(one) {
-      const values = asked(one);
-      const nulls = Uint8Array.from(values, value => (value === null ? 1 : 0));
-      return { of: 'numbers', numbers: Float64Array.from(values, Number), nulls };
-    },
-    ...{ cells: unasked, cell: unasked, find: unasked, layout: unasked, chunks: unasked, note: unasked },
-    ...{ column: unasked, read: unasked, groups: unasked, close: async () => undefined },
-  };
+  const groups = (columns[0]?.groups ?? []).map((_, group) =>
+    Object.fromEntries(columns.map(({ name, groups: all }) => [name, all[group] ?? []])),
+  );
+  const seen = columns.map(({ name, kind, type }) => ({ name, kind, type: type.kind, problem: null }));
+  return { ...fakeViewReader(columns, groups), seen };
 }
-
-const unasked = (): never => {
-  throw new Error('columns are asked for');
-};
