@@ -4,8 +4,10 @@ import { radixSort, type Breathe } from './radixSort.ts';
 /** Seven bytes of a text and, below them, how many it has left there: 8 is more than seven. */
 const STEP = 7;
 const MORE = 8;
-/** So few are compared with each other. */
-const FEW = 48;
+/** So few are compared with each other: a pass of `radixSort` counts 65,536 digits, however few the rows are. */
+const FEW = 1_000;
+/** Between two breaths: some tens of milliseconds. */
+const BREATH_ROWS = 50_000;
 
 /**
  * Of each text its rank among all, by its bytes, which for UTF-8 is the order of code points; equal ones have the same. No
@@ -18,14 +20,21 @@ export async function rankTexts(pieces: readonly TextPiece[], breathe: Breathe):
   const order = Uint32Array.from({ length: count }, (_, at) => at);
   const ranks = new Uint32Array(count);
   const runs: Run[] = [{ from: 0, to: count, depth: 0 }];
+  let unbreathed = 0;
   for (let run = runs.pop(); run; run = runs.pop()) {
     const rows = order.subarray(run.from, run.to);
+    unbreathed += rows.length;
+    if (unbreathed > BREATH_ROWS) {
+      await breathe();
+      unbreathed = 0;
+    }
     if (rows.length <= FEW) {
       rows.sort((a, b) => texts.compare(a, b, run?.depth ?? 0));
       rankFew(rows, { texts, run, ranks });
       continue;
     }
     for (const row of rows) texts.key(row, run.depth, keys);
+    if (rows.length > BREATH_ROWS) await breathe();
     const sorted = await radixSort(rows, keys, breathe);
     if (sorted !== rows) rows.set(sorted);
     splitRuns(rows, { run, keys, ranks, runs });
