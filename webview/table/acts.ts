@@ -16,7 +16,10 @@ export interface Acts {
   setSort(sort: TableQuery['sort']): void;
   /** '' clears it. Asked for after a moment without keys, or at once. */
   filter(column: number, text: string, isNow?: boolean): void;
-  clearFilters(): void;
+  /** Until their rows are there. */
+  clearFilters(): Promise<void>;
+  /** The row that was asked for, without the filter that hides it. */
+  showMissed(): void;
   /** A position of what is shown, and a column by its place in the table; both come in sight. */
   goTo(row: number, column?: number): void;
   /** A row of the table by its number, from 0; where the filter hides it, that is said. */

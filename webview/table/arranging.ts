@@ -1,5 +1,6 @@
 import type { TableQuery } from '../../src/protocol/table.ts';
 import { createGridRows } from '../common/grid/rows.ts';
+import type { GridState, Place } from '../common/grid/state.ts';
 import type { Acts } from './acts.ts';
 import { isQueried, NO_QUERY, rowsShown } from './state.ts';
 import type { World } from './world.ts';
@@ -17,10 +18,10 @@ export function createArranging(world: World): Arranging {
   const { ask, state, works, change } = world;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** New rows begin at the top, unless the place is kept. */
+  /** Other rows begin at the top; those of before, read anew, where they stood. */
   function show(query: TableQuery, arranged: typeof state.arranged): void {
     const isSame = JSON.stringify(query) === JSON.stringify(state.query);
-    const before = isSame || state.rows !== null ? state.rows?.drawable() : undefined;
+    const before = state.rows?.drawable();
     Object.assign(state, { query, arranged, fault: null });
     const rows = createGridRows({
       ask: asked => ask.rows({ ...asked, query }),
@@ -28,9 +29,7 @@ export function createArranging(world: World): Arranging {
       before,
       changed: world.draw,
     });
-    const { grid } = state;
-    const active = { ...grid.active, row: Math.min(grid.active.row, Math.max(0, rowsShown(state) - 1)) };
-    change({ rows, grid: isSame ? { ...grid, active } : { ...grid, active, anchor: active, span: 'cells' } });
+    change({ rows, grid: isSame || state.rows === null ? within(state.grid, rowsShown(state)) : atTop(state.grid) });
   }
 
   async function arrange(): Promise<void> {
@@ -65,9 +64,19 @@ export function createArranging(world: World): Arranging {
     },
     clearFilters: () => {
       want({ filters: [] });
-      void arrange();
+      return arrange();
     },
   };
+}
+
+const within = (grid: GridState, rows: number): GridState => {
+  const fit = (place: Place): Place => ({ ...place, row: Math.max(0, Math.min(place.row, rows - 1)) });
+  return { ...grid, active: fit(grid.active), anchor: fit(grid.anchor) };
+};
+
+function atTop(grid: GridState): GridState {
+  const active = { ...grid.active, row: 0 };
+  return { ...grid, active, anchor: active, span: 'cells', top: 0 };
 }
 
 /** None, ascending, descending, none. */

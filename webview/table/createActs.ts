@@ -19,6 +19,11 @@ export function createActs(world: World): PageActs {
     ...{ text, reload, stop: works.stop },
     ...{ goTo: places.goTo, goToNumber: places.goToNumber },
     ...arranging,
+    showMissed: () => {
+      const { missed } = state;
+      change({ missed: null });
+      void arranging.clearFilters().then(() => missed !== null && places.goToNumber(missed));
+    },
     show: tab => change({ tab }),
     showSide: side => change({ side }),
     openMenu: (column, box) => change({ menu: { column, box } }),

@@ -44,7 +44,7 @@ function lines({ state, acts, head, world }: Screen): View {
       ? nothing
       : line(
           text.say('table.missed', { n: text.number(missed + 1) }),
-          html`<button class="tool" @click=${acts.clearFilters}>${closeIcon}${text.say('table.clearFilters')}</button>`,
+          html`<button class="tool" @click=${acts.showMissed}>${closeIcon}${text.say('table.clearFilters')}</button>`,
         )
   }${head.rows === 0 ? line(text.say('table.noRows')) : nothing}${
     head.unread.length === 0

@@ -56,10 +56,15 @@ export function valuePanel(screen: Screen): View {
 const copy = (value: string, { world }: Screen): void =>
   void world.ask.copyText({ text: value }).catch(() => undefined);
 
+/** Of a shorter one nobody asks how long it is. */
+const LONG_UNITS = 40;
+
 function wholeView(value: Cell, { state, acts: { text }, head }: Screen): View {
   const kind = head.columns[state.grid.active.column]?.kind ?? 'text';
   if (value === null || textOf(value).trim() === '') return html`<p>${cellView(value, { kind, room: 1000, text })}</p>`;
   const isCut = typeof value !== 'string';
   return html`<pre class="whole" dir=${kind === 'text' ? 'auto' : nothing} tabindex="0">${textOf(value)}</pre>
-    <p class="dim s">${lengthText(value, kind, text)}${isCut ? html` · ${text.say('table.valueCut')}` : nothing}</p>`;
+    <p class="dim s" ?hidden=${!isCut && textOf(value).length <= LONG_UNITS}>
+      ${lengthText(value, kind, text)}${isCut ? html` · ${text.say('table.valueCut')}` : nothing}
+    </p>`;
 }

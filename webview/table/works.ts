@@ -17,6 +17,7 @@ export interface Works {
 export function createWorks(ask: Page<TableHostVerbs>['ask'], state: State, draw: () => void): Works {
   // Not from 0: the engine may still be at what an earlier life of the page asked for.
   let next = Date.now();
+  const stops = new Map<string, () => void>();
   const isOn = (id: string) => state.works.some(work => work.id === id);
   const drop = (id: string) => {
     state.works = state.works.filter(work => work.id !== id);
@@ -25,6 +26,7 @@ export function createWorks(ask: Page<TableHostVerbs>['ask'], state: State, draw
   function stop(kind: WorkKind): void {
     for (const { id } of state.works.filter(work => work.kind === kind)) {
       drop(id);
+      stops.get(id)?.();
       ask.stop({ id }).catch(() => undefined);
     }
   }
@@ -35,12 +37,11 @@ export function createWorks(ask: Page<TableHostVerbs>['ask'], state: State, draw
       const id = `${kind}-${next++}`;
       state.works = [...state.works, { id, kind, done: 0, total: 0 }];
       draw();
-      const ended = await work(id).then(
-        (value): Ended<T> => ({ state: 'here', value }),
-        (error: unknown): Ended<T> => ({ state: 'failed', problem: toProblem(error) }),
-      );
-      if (!isOn(id)) return { state: 'stopped' };
-      drop(id);
+      // Who stops it does not wait for the engine to say so.
+      const stopped = new Promise<Ended<T>>(resolve => stops.set(id, () => resolve({ state: 'stopped' })));
+      const ended = await Promise.race([stopped, settled(work(id))]);
+      stops.delete(id);
+      if (isOn(id)) drop(id);
       return ended;
     },
     moved: ({ id, done, total }) => {
@@ -50,3 +51,9 @@ export function createWorks(ask: Page<TableHostVerbs>['ask'], state: State, draw
     },
   };
 }
+
+const settled = <T>(work: Promise<T>): Promise<Ended<T>> =>
+  work.then(
+    (value): Ended<T> => ({ state: 'here', value }),
+    (error: unknown): Ended<T> => ({ state: 'failed', problem: toProblem(error) }),
+  );

@@ -1,3 +1,4 @@
+import { gridTests } from './tableGrid.mjs';
 import { partCases, partTests } from './tableParts.mjs';
 
 export const cases = [
@@ -5,4 +6,4 @@ export const cases = [
   ...partCases,
 ];
 
-export const tests = { ...partTests };
+export const tests = { ...gridTests, ...partTests };
