@@ -26,41 +26,43 @@ export function grid(options: GridOptions): View {
   const drawing: Drawing = { ...options, drawable, window: windowOf(layout, { ...state, ...at }) };
   const width = layout.numberPx + layout.columnsPx;
   const { active } = state;
-  return html`<div
-    class="gd"
-    id=${id}
-    role="grid"
-    tabindex="0"
-    aria-label=${label}
-    aria-multiselectable="true"
-    aria-rowcount=${layout.rows + (filters ? 2 : 1)}
-    aria-colcount=${layout.shown.length + 1}
-    aria-busy=${rows === null || !rows.isHere()}
-    aria-activedescendant=${layout.rows > 0 ? `${id}-${active.row}-${active.column}` : nothing}
-    @scroll=${(event: Event) => scrolled(event, options)}
-    @keydown=${(event: KeyboardEvent) => pressInCells(event, options)}
-    ${ref(element => watchRoom(element, options))}
-  >
-    <div class="gd-space" role="presentation" .style=${`width:${width}px;height:${scrollPx(layout)}px`}>
-      <div
-        class="gd-pane"
-        role="presentation"
-        .style=${`width:${state.width}px;height:${state.height}px;--gx:${layout.numberPx - at.left}px;--row:${layout.rowPx}px`}
-      >
-        ${gridHeader(drawing)} ${filters ? gridFilters(drawing, filters) : nothing}
+  return html`<div class="gd-box">
+    <div
+      class="gd"
+      id=${id}
+      role="grid"
+      tabindex="0"
+      aria-label=${label}
+      aria-multiselectable="true"
+      aria-rowcount=${layout.rows + (filters ? 2 : 1)}
+      aria-colcount=${layout.shown.length + 1}
+      aria-busy=${rows === null || !rows.isHere()}
+      aria-activedescendant=${layout.rows > 0 && layout.shown.includes(active.column) ? `${id}-${active.row}-${active.column}` : nothing}
+      @scroll=${(event: Event) => scrolled(event, options)}
+      @keydown=${(event: KeyboardEvent) => pressInCells(event, options)}
+      ${ref(element => watchRoom(element, options))}
+    >
+      <div class="gd-space" role="presentation" .style=${`width:${width}px;height:${scrollPx(layout)}px`}>
         <div
-          class="gd-body"
-          role="rowgroup"
-          .style=${`height:${bodyPx(layout, state)}px`}
-          @pointerdown=${(event: PointerEvent) => pointInCells(event, drawing)}
-          @dblclick=${() => layout.rows > 0 && options.open?.(state.active)}
-          @contextmenu=${(event: MouseEvent) => openMenu(event, options)}
+          class="gd-pane"
+          role="presentation"
+          .style=${`width:${state.width}px;height:${state.height}px;--gx:${layout.numberPx - at.left}px;--row:${layout.rowPx}px`}
         >
-          ${gridBody(drawing, at.top)}
+          ${gridHeader(drawing)} ${filters ? gridFilters(drawing, filters) : nothing}
+          <div
+            class="gd-body"
+            role="rowgroup"
+            .style=${`height:${bodyPx(layout, state)}px`}
+            @pointerdown=${(event: PointerEvent) => pointInCells(event, drawing)}
+            @dblclick=${() => layout.rows > 0 && options.open?.(state.active)}
+            @contextmenu=${(event: MouseEvent) => openMenu(event, options)}
+          >
+            ${gridBody(drawing, at.top)}
+          </div>
         </div>
-        ${layout.rows === 0 && options.empty ? html`<div class="gd-empty">${options.empty}</div>` : nothing}
       </div>
     </div>
+    ${layout.rows === 0 && options.empty ? html`<div class="gd-empty">${options.empty}</div>` : nothing}
   </div>`;
 }
 
