@@ -1,4 +1,4 @@
-import { fail } from '../../model/problem.ts';
+import { fail, toProblem } from '../../model/problem.ts';
 import type { TableQuery } from '../../model/tableView/table.ts';
 import { gatherColumn, type Work } from './gatherColumn.ts';
 import { filtersOf, selectRows } from './selectRows.ts';
@@ -27,7 +27,12 @@ export async function arrange(view: TableView, query: TableQuery, work: Arrangin
   for (const [other] of view.kept) if (view.kept.size > KEPT) view.kept.delete(other);
   // What failed once may be asked again.
   coming.catch(() => view.kept.get(key) === coming && view.kept.delete(key));
-  return coming;
+  if (!known) return coming;
+  return known.catch((thrown: unknown) => {
+    // Somebody else had enough of it.
+    if (toProblem(thrown).code === 'table_stopped' && !work.signal?.aborted) return arrange(view, query, work);
+    throw thrown;
+  });
 }
 
 export async function orStopped<T>(work: Promise<T>, { signal }: Arranging): Promise<T> {

@@ -23,7 +23,8 @@ export function copyRows(view: TableView, arranged: Arrangement, request: CopyRe
 }
 
 async function copied(view: TableView, arranged: Arrangement, request: CopyRequest, work: Arranging) {
-  const { columns, from, count, as, hasHeader, mostUnits = MOST_UNITS } = request;
+  const { columns, count, as, hasHeader, mostUnits = MOST_UNITS } = request;
+  const from = Math.max(0, request.from);
   const form = copyText(as, readableColumns(view, columns), hasHeader);
   const total = Math.max(0, Math.min(count, arranged.rows - from));
   const lines: string[] = [];

@@ -33,13 +33,21 @@ export async function rankTexts(pieces: readonly TextPiece[], breathe: Breathe):
       rankFew(rows, { texts, run, ranks });
       continue;
     }
-    for (const row of rows) texts.key(row, run.depth, keys);
+    const depth = run.depth + alikeIn(rows, texts, run.depth);
+    for (const row of rows) texts.key(row, depth, keys);
     if (rows.length > BREATH_ROWS) await breathe();
     const sorted = await radixSort(rows, keys, breathe);
     if (sorted !== rows) rows.set(sorted);
-    splitRuns(rows, { run, keys, ranks, runs });
+    splitRuns(rows, { run: { ...run, depth }, keys, ranks, runs });
   }
   return ranks;
+}
+
+/** Bytes that all of them share: seven at a time, long texts that begin alike would take for ever. */
+function alikeIn(rows: Uint32Array, texts: Texts, depth: number): number {
+  let most = Infinity;
+  for (let at = 1; at < rows.length && most > 0; at++) most = texts.alike(rows[0] ?? 0, rows[at] ?? 0, { depth, most });
+  return most;
 }
 
 interface Run {
@@ -103,6 +111,15 @@ function textsOf(pieces: readonly TextPiece[]) {
       const byte = (next: number): number => (next < left ? (all[at + next] ?? 0) : 0);
       high[text] = (byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3);
       low[text] = (byte(4) << 24) | (byte(5) << 16) | (byte(6) << 8) | Math.min(MORE, Math.max(0, left));
+    },
+    /** Bytes from `depth` on, at most so many. */
+    alike(a: number, b: number, { depth, most }: { depth: number; most: number }): number {
+      const [left, right] = [bytesOf(a), bytesOf(b)];
+      const [from, other] = [(starts[a] ?? 0) + depth, (starts[b] ?? 0) + depth];
+      const end = Math.min(most, (ends[a] ?? 0) - from, (ends[b] ?? 0) - other);
+      let count = 0;
+      while (count < end && left[from + count] === right[other + count]) count += 1;
+      return count;
     },
     /** From `depth` on. */
     compare(a: number, b: number, depth: number): number {

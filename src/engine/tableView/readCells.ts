@@ -12,8 +12,8 @@ export interface SliceAsked {
 
 /** Rows as a query shows them. What cannot be read is null, and told once a column. */
 export async function readSlice(view: TableView, { order, rows }: Arrangement, asked: SliceAsked): Promise<RowSlice> {
-  const to = Math.min(rows, asked.from + asked.count);
-  const numbers = numbersOf(order, asked.from, to);
+  const from = Math.max(0, asked.from);
+  const numbers = numbersOf(order, from, Math.min(rows, from + asked.count));
   const cells: Cell[][] = Array.from(numbers, () => new Array<Cell>(asked.columns.length).fill(null));
   const failures = new Map<number, Problem>();
   for (const found of groupsOf(view, numbers))
@@ -26,7 +26,7 @@ export async function readSlice(view: TableView, { order, rows }: Arrangement, a
       view,
     });
   return {
-    from: asked.from,
+    from,
     numbers: Array.from(numbers),
     cells,
     failures: [...failures].map(([column, problem]) => ({ column, problem })),

@@ -139,7 +139,11 @@ function readOperated({ operator, operand }: Operated, kind: ValueKind): TableFi
 }
 
 const BOOLEANS: Readonly<Record<string, boolean | undefined>> = { true: true, false: false };
-const faultOf = (kind: ValueKind, text: string): Reason => ({ code: `filter_${kind}`, params: { text } });
+const faultOf = (kind: ValueKind, text: string): Reason => ({
+  code: `filter_${kind}`,
+  params: { text: shortened(text) },
+});
+const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
 function readJson(operand: string, operator: Operator): TableFilter | Reason {
   try {
@@ -154,11 +158,12 @@ function hexOf(text: string): string | undefined {
   return /^[0-9a-f]*$/.test(hex) ? hex : undefined;
 }
 
-/** Beyond it, its digits alone would fill the memory. */
+/** Beyond it, its digits alone would fill the memory; as many, compared with each row, take minutes. */
 const MAX_SCALE = 1000;
 
 /** A double where it says the same digits. */
 function readNumber(text: string): Value | undefined {
+  if (text.length > MAX_SCALE) return undefined;
   if (/^nan$/i.test(text)) return NaN;
   const infinity = /^([+-]?)inf(?:inity)?$/i.exec(text);
   if (infinity) return infinity[1] === '-' ? -Infinity : Infinity;

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { arrange } from '../../../../src/engine/tableView/arrange.ts';
+import { copyRows } from '../../../../src/engine/tableView/copyRows.ts';
+import { rankTexts } from '../../../../src/engine/tableView/rankTexts.ts';
+import { readSlice } from '../../../../src/engine/tableView/readCells.ts';
+import { fakeView } from '../../../fakes/tableView.ts';
+
+const numbers = () => fakeView([{ name: 'a', type: { kind: 'integer' }, kind: 'number', groups: [[3, 1], [2]] }]);
+const SORTED = { filters: [], sort: [{ column: 0, isDescending: false }] };
+const ALL = { order: null, rows: 3 };
+
+test('a sort that one asker stopped goes on for who waits for it, too', async () => {
+  const view = await numbers();
+  const stop = new AbortController();
+  const stopped = arrange(view, SORTED, { signal: stop.signal });
+  const waiting = arrange(view, SORTED);
+  stop.abort();
+  await expect(stopped).rejects.toMatchObject({ problem: { code: 'table_stopped' } });
+  expect([...((await waiting).order ?? [])]).toEqual([1, 2, 0]);
+});
+
+test('rows before the first are the first ones', async () => {
+  const view = await numbers();
+  const asked = { columns: [], from: -2, count: 2 };
+  expect(await readSlice(view, ALL, asked)).toMatchObject({ from: 0, numbers: [0, 1] });
+  expect(await readSlice(view, await arrange(view, SORTED), asked)).toMatchObject({ from: 0, numbers: [1, 2] });
+  const copied = await copyRows(view, ALL, { ...asked, columns: [0], as: 'tsv', hasHeader: false }, {});
+  expect(copied).toMatchObject({ rows: 2, text: expect.stringMatching(/^3\s+1\s*$/) });
+});
+
+test('a number of more digits than any has is refused, and said in a few of them', async () => {
+  const view = await numbers();
+  const query = { filters: [{ column: 0, text: `= ${'9'.repeat(2000)}` }], sort: [] };
+  await expect(arrange(view, query)).rejects.toMatchObject({
+    problem: { code: 'filter_number', params: { text: `${'9'.repeat(100)}…`, column: 'a' } },
+  });
+});
+
+// Seven bytes at a time it took half a minute.
+test('long texts that begin alike are ranked in one round', { timeout: 10_000 }, async () => {
+  const bytes = new Uint8Array(1_000_000).fill(120);
+  const starts = new Uint32Array(60);
+  const ends = Uint32Array.from(starts, (_, at) => bytes.length - (at % 3));
+  const ranks = await rankTexts([{ bytes, starts, ends }], async () => undefined);
+  expect([...ranks]).toEqual(Array.from(starts, (_, at) => 40 - (at % 3) * 20));
+});
