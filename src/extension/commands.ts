@@ -279,7 +279,7 @@ export const commandTable = {
     places: [
       title(inDatasets, '2_quality@2'),
       item(`${inDatasets} && viewItem =~ /\\bverdict\\b/`, '2_quality@4'),
-      item(`${inDatasets} && viewItem =~ /\\bverdict\\b/`, 'inline@2'),
+      item(`${inDatasets} && viewItem =~ /^partition file verdict/`, 'inline@2'),
     ],
   },
   quarantineRows: {

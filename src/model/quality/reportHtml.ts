@@ -100,7 +100,7 @@ function ruleRow(rule: RuleView, { longest, isCompared, text }: Around): string 
   const state = `<span class="mark ${verdict}" aria-hidden="true">${MARKS[verdict]}</span> ${escaped(verdictWord(verdict, text))}`;
   const why = verdict === 'could_not_run' ? `<div class="s">${bdi(toldText(rule.told, text))}</div>` : '';
   const number = (value: string): string => `<td class="n">${escaped(value)}</td>`;
-  return `<tr><td class="nw">${state}</td><td>${bdi(asksText(rule, text))} <code class="dim">${bdi(id)}</code>${why}</td><td>${escaped(text.say(`validation.severity.${severity}`))}</td>${number(text.number(checked))}${number(failedText(rule, text))}${number(shareText(rule, text))}<td>${bar(rule, longest)}</td>${number(thresholdText(rule, text))}${isCompared ? number(changeText(rule, text)) : ''}</tr>`;
+  return `<tr><td class="nw">${state}</td><td class="rule">${bdi(asksText(rule, text))} <code class="dim">${bdi(id)}</code>${why}</td><td>${escaped(text.say(`validation.severity.${severity}`))}</td>${number(text.number(checked))}${number(failedText(rule, text))}${number(shareText(rule, text))}<td>${bar(rule, longest)}</td>${number(thresholdText(rule, text))}${isCompared ? number(changeText(rule, text)) : ''}</tr>`;
 }
 
 function bar(rule: RuleView, longest: number): string {

@@ -7,12 +7,12 @@ h1{font-size:1.4rem;margin:0 0 .3rem}h2{font-size:1.05rem;margin:0 0 .3rem}p{mar
 dl{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem;margin:0 0 1rem;font-size:.9rem}dl div{display:flex;gap:.4rem}dt,.dim,.s{color:var(--dim)}dd{margin:0}.s{font-size:.9rem}
 .wide{overflow-x:auto;margin-bottom:.4rem}table{border-collapse:collapse;font-size:.9rem;min-width:100%}
 th,td{padding:.3rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}th{font-weight:600;color:var(--dim);white-space:nowrap}
-.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.nw{white-space:nowrap}code{font-family:ui-monospace,monospace;font-size:.92em}
+.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.nw{white-space:nowrap}.wide td{overflow-wrap:break-word}.rule{min-width:14rem}code{font-family:ui-monospace,monospace;font-size:.92em}
 section{margin-top:1.4rem;padding-top:1rem;border-top:1px solid var(--line)}
 .mark{display:inline-block;min-width:1.1em;text-align:center;font-weight:700}.passed{color:var(--ok)}.failed{color:var(--bad)}.warned,.could_not_run{color:var(--warn)}
 .bar{display:block;width:6.5rem;height:16px}.bg{fill:var(--line)}.fill{fill:var(--run)}.tick{stroke:var(--fg);stroke-width:1.5}
 .hit{background:var(--hit);box-shadow:inset 2px 0 var(--bad);font-weight:600}
-@media print{:root{color-scheme:light;--fg:#000;--bg:#fff;--dim:#444;--line:#bbb;--hit:#fff}body{padding:0;max-width:none;font-size:11px}.wide{overflow:visible}th,td{white-space:normal;overflow-wrap:anywhere}tr,h2{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}}
+@media print{:root{color-scheme:light;--fg:#000;--bg:#fff;--dim:#444;--line:#bbb;--hit:#fff}body{padding:0;max-width:none;font-size:11px}.wide{overflow:visible}th,.wide td{white-space:normal;overflow-wrap:anywhere}.rule{min-width:9rem}tr,h2{break-inside:avoid}h2{break-after:avoid}thead{display:table-header-group}}
 `;
 
-export const STYLE_HASH = 'sha256-V34huZCP6FSbDH+PKFQYyg4BUa40W/d0lJCHQLSeRRo=';
+export const STYLE_HASH = 'sha256-C/0YFK8LH6dmLFuc0jV5omWh35Qux80dtgcQfftNVCw=';

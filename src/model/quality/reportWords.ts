@@ -28,7 +28,9 @@ const count = (rules: readonly RuleView[], wanted: Verdict): number =>
 export function ledeText(view: ReportView, text: Text): string {
   const { rows, failingRows } = view;
   const figures = { rows: text.number(rows), failing: text.number(failingRows) };
-  const key = rows === 0 ? 'noRows' : failingRows === 0 ? 'noneFails' : 'failing';
+  const isStuck = count(view.rules, 'could_not_run') > 0;
+  const none = isStuck ? 'noneKnown' : 'noneFails';
+  const key = rows === 0 ? 'noRows' : failingRows === 0 ? none : 'failing';
   return [text.say(`validation.lede.${key}`, figures), ...sinceText(view, text)].join(' ');
 }
 

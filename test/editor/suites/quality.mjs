@@ -1,6 +1,6 @@
 // The quality of data: rules over a dataset, the findings as a text, the verdict in the tree, rows in quarantine.
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   clickDialog,
@@ -11,8 +11,10 @@ import {
   editorTitles,
   eventually,
   notifications,
+  openFile,
   openView,
   pick,
+  problems,
   quickPickLabels,
   reloadWindow,
   runCommand,
@@ -42,6 +44,9 @@ const rowOf = async (page, t, label) => {
 
 const told = (page, pattern) =>
   eventually(async () => assert.match(JSON.stringify(await notifications(page)), pattern), { limitMs: 40_000 });
+
+/** As a verdict in words begins. */
+const headOf = (t, key) => t.say(`validation.head.${key}`).split('{')[0].trim();
 
 /** From the row of the dataset: the menu, then the rules file. */
 async function ask(page, t, command, rules = RULES) {
@@ -128,6 +133,32 @@ export const tests = {
     assert.equal(validation, 'passed');
     await ask(page, t, 'quarantineRows');
     await told(page, t.match(t.like('quarantine.none')));
+  },
+  'a rule that could not run is a problem of its line, and gone with the next run': async ({ t, page, workspace }) => {
+    const found = async () => (await problems(page)).map(({ line, column }) => [line, column]);
+    const file = join(workspace, RULES);
+    const rules = readFileSync(file, 'utf8');
+    writeFileSync(file, '{\n  "rules": [{ "id": "lost", "kind": "not_null", "column": "stopp" }]\n}\n');
+    await ask(page, t, 'validateData');
+    await told(page, t.match(t.like('validate.notRun', { rules: 'lost' })));
+    await clickNotification(page, 'lost', t.say('action.showFindings'));
+    const report = webviewFrame(page);
+    await report.locator('h1', { hasText: headOf(t, 'could_not_run') }).waitFor({ timeout: 30_000 });
+    assert.equal(await report.locator('.hit').count(), 0, 'no row has failed');
+    await openFile(page, RULES);
+    await eventually(async () => assert.deepEqual(await found(), [[2, 59]]));
+    await screenshot(page, `quality-8-problem-${t.language}`);
+    writeFileSync(file, rules);
+    await ask(page, t, 'validateData');
+    await told(page, t.match(t.like('validate.passed')));
+    await eventually(async () => assert.deepEqual(await found(), []));
+  },
+  'a verdict in the tree leads to its report': async ({ t, page }) => {
+    await runCommand(page, 'View: Close All Editors');
+    await clickRowMenu(page, t.view('datasets'), 'trams', t.title('showFindings'));
+    await webviewFrame(page)
+      .locator('h1', { hasText: headOf(t, 'passed') })
+      .waitFor({ timeout: 30_000 });
   },
   'default rules, and rules that cannot be read, say what they are': async ({ t, page, workspace }) => {
     await ask(page, t, 'validateData', t.say('rules.standard'));
