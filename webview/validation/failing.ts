@@ -132,11 +132,12 @@ function cell(value: string | null | undefined): View | string {
 /** Every day of a dataset has the same table in it. */
 const shortFile = (file: string): string => file.replace(/\/part-00000\.parquet$/, '');
 
-/** The number of the row is the way to it. */
+/** The number of the row is the way to it: the one that the grid says, from 1. */
 function opener({ file, row }: FailingRow, { columns }: RuleView, { text, openRow }: Acts): View {
-  const name = text.say('validation.openRow', { row: text.number(row) });
+  const number = text.number(row + 1);
+  const name = text.say('validation.openRow', { row: number });
   const open = () => openRow(file, row, columns[0] ?? null);
-  return html`<button class="link" aria-label=${name} title=${name} @click=${open}>${text.number(row)}</button>`;
+  return html`<button class="link" aria-label=${name} title=${name} @click=${open}>${number}</button>`;
 }
 
 function pager(rule: RuleView, { rows, total }: FailingPage, { state, acts }: Around): View {
