@@ -22,6 +22,8 @@ interface Node extends SchemaNode {
   readonly leaf: number;
   readonly isLong: boolean;
   readonly bytesAs: 'base64' | 'hex';
+  /** Shown as part of JSON, which has no NaN: as null it would be taken for NULL. */
+  readonly isInJson: boolean;
 }
 
 type Bounds = readonly (readonly [bigint, bigint] | null)[];
@@ -50,16 +52,17 @@ function fileColumn(node: Node): FileColumn {
 function treeOf(schema: readonly RawElement[], bounds: Bounds, bytesAs: Node['bytesAs']): Node {
   let at = 0;
   let leaf = 0;
-  const next = (): Node => {
+  const next = (depth: number): Node => {
     const element = schema[at++];
     if (!element) throw new RangeError('schema');
-    const children = Array.from({ length: element.num_children ?? 0 }, next);
+    const children = Array.from({ length: element.num_children ?? 0 }, () => next(depth + 1));
     const place = children.length === 0 ? leaf++ : -1;
     const found = bounds[place];
     const isLong = !found || !found.every(one => Number.isSafeInteger(Number(one)));
-    return { element, children, leaf: place, isLong, bytesAs };
+    const isInJson = bytesAs === 'hex' && (depth > 1 || element.repetition_type === 'REPEATED');
+    return { element, children, leaf: place, isLong, bytesAs, isInJson };
   };
-  return next();
+  return next(0);
 }
 
 function columnOf(node: Node): Column {
@@ -117,7 +120,16 @@ function mapOf(entries: Node): Column {
   };
 }
 
-function leafOf({ element, isLong, bytesAs }: Node): Column {
+function leafOf(node: Node): Column {
+  const column = plainLeafOf(node);
+  const isFloating = column.type.kind === 'float' || column.type.kind === 'double';
+  return node.isInJson && isFloating ? { ...column, decode: value => finiteOrText(column.decode(value)) } : column;
+}
+
+const finiteOrText = (value: Value): Value =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+
+function plainLeafOf({ element, isLong, bytesAs }: Node): Column {
   const { logical_type: logical, converted_type: converted } = element;
   const time = timeOf(element);
   if (time) return time;

@@ -1,4 +1,5 @@
-import type { Row, Value } from '../../model/table/value.ts';
+import type { ColumnType } from '../../model/table/columnType.ts';
+import { isList, isStruct, type Row, type Value } from '../../model/table/value.ts';
 import { valueText } from '../../model/tableView/cellText.ts';
 import { distinctNames, type CopiedColumn } from '../../model/tableView/copyText.ts';
 import type { TableExportFormat } from '../../model/tableView/table.ts';
@@ -59,8 +60,26 @@ const WRITTEN: Readonly<Record<TableExportFormat, Written>> = {
     if (!Number.isFinite(value)) return String(value);
     return type.kind === 'float' ? Number(valueText(value, type)) : value;
   },
-  parquet: value => value,
+  parquet: (value, { type }) => withNumbers(value, type),
 };
+
+/** Within lists and structs NaN and the infinities are texts, as JSON has none. */
+function withNumbers(value: Value, type: ColumnType): Value {
+  switch (type.kind) {
+    case 'float':
+    case 'double':
+      return typeof value === 'string' ? Number(value) : value;
+    case 'list':
+      return isList(value) ? value.map(one => withNumbers(one, type.element)) : value;
+    case 'struct':
+      if (!isStruct(value)) return value;
+      return Object.fromEntries(
+        type.fields.map(({ name, type: own }) => [name, withNumbers(value[name] ?? null, own)]),
+      );
+    default:
+      return value;
+  }
+}
 
 function rowsOf({ numbers, columns: values }: ValueBatch, columns: readonly CopiedColumn[], written: Written): Row[] {
   return Array.from(numbers, (_, at) =>

@@ -34,3 +34,8 @@ test('halves that were read are numbers', () => {
   expect(exact).toMatchObject({ of: 'numbers' });
   expect(exactValues(exact, column)).toEqual([1.5, null, -0.25]);
 });
+
+test('a NaN in a list is no NULL', () => {
+  const column = seen({ type: 'DOUBLE', repetition_type: 'REPEATED' });
+  expect(column.decode([NaN, null, -Infinity, 0.5])).toEqual(['NaN', null, '-Infinity', 0.5]);
+});

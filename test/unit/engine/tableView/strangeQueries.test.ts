@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { arrange } from '../../../../src/engine/tableView/arrange.ts';
 import { copyRows } from '../../../../src/engine/tableView/copyRows.ts';
 import { rankTexts } from '../../../../src/engine/tableView/rankTexts.ts';
+import { exportRows } from '../../../../src/engine/tableView/exportRows.ts';
 import { readSlice } from '../../../../src/engine/tableView/readCells.ts';
 import { fakeView } from '../../../fakes/tableView.ts';
 
@@ -43,4 +45,19 @@ test('long texts that begin alike are ranked in one round', { timeout: 10_000 },
   const ends = Uint32Array.from(starts, (_, at) => bytes.length - (at % 3));
   const ranks = await rankTexts([{ bytes, starts, ends }], async () => undefined);
   expect([...ranks]).toEqual(Array.from(starts, (_, at) => 40 - (at % 3) * 20));
+});
+
+test('what is NaN in a list is a number again in Parquet', async () => {
+  const type = { kind: 'list', element: { kind: 'double' } } as const;
+  const view = await fakeView([{ name: 'a', type, kind: 'nested', groups: [[['NaN', null, 0.5]]] }]);
+  const written: unknown[] = [];
+  const file = {
+    append: async (rows: readonly unknown[]) => void written.push(...rows),
+    publish: async () => 1,
+    discard: async () => undefined,
+  };
+  const request = { columns: [0], format: 'parquet', place: { folder: '/', name: 'a.parquet' } } as const;
+  const format = { write: async () => file, read: () => Readable.from([]) };
+  await exportRows(format, view, { arranged: { order: null, rows: 1 }, request, work: {} });
+  expect(written).toEqual([{ a: [NaN, null, 0.5] }]);
 });
