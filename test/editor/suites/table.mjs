@@ -1,17 +1,34 @@
 // The editor of Parquet files, and folders of them as one table.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { editorTitles, eventually, openView, screenshot, webviewFrame } from '../host/workbench.mjs';
+import { axeViolations } from '../host/measures.mjs';
+import { THEMES } from '../host/settings.mjs';
+import {
+  chooseInMenu,
+  dismissNotifications,
+  editorTitles,
+  eventually,
+  notifications,
+  openView,
+  reloadWindow,
+  screenshot,
+  typeInBox,
+  webviewFrame,
+} from '../host/workbench.mjs';
+import { writeSettings } from '../world.mjs';
 
 export const name = 'table';
 export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
 const ROWS = 5_000;
+const [ID, STOP, DELAY] = [0, 1, 2];
+/** Of each delay from 0 to 999 there are five rows. */
+const LATE = '> 990';
+const LATE_ROWS = 45;
 
-/** Lines of trams: as many as asked for. */
 function writeTrams(file, rows = ROWS) {
   const numbers = Array.from({ length: rows }, (_, at) => at);
   const columnData = [
@@ -22,18 +39,182 @@ function writeTrams(file, rows = ROWS) {
   writeFileSync(file, Buffer.from(parquetWriteBuffer({ columnData })));
 }
 
-const page_ = page => webviewFrame(page).locator('body');
+const inPage = page => webviewFrame(page);
+const cell = (page, row, column) => inPage(page).locator(`#grid-${row}-${column}`);
+const header = (page, column) => inPage(page).locator(`#grid-h-${column}`);
+const filter = (page, column) => inPage(page).locator(`#grid-f-${column}`);
+const button = (page, name) => inPage(page).getByRole('button', { name, exact: true });
+
+const saysCell = (page, [row, column], wanted) =>
+  eventually(async () => assert.match(await cell(page, row, column).innerText({ timeout: 2_000 }), wanted));
+const saysPage = (page, wanted) =>
+  eventually(async () => assert.match(await inPage(page).locator('body').innerText({ timeout: 2_000 }), wanted));
+
+const inExplorer = (page, name) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+
+async function openFromExplorer(page, name) {
+  await openView(page, 'Explorer');
+  await inExplorer(page, name).dblclick();
+  await eventually(async () => assert.equal((await editorTitles(page))[0], name));
+}
+
+/** In VS Code's own dialog of files, which looks into the folder after each letter. */
+async function saveAs(page, file) {
+  const box = page.locator('.quick-input-widget:visible');
+  await eventually(async () => assert.match(await box.locator('input.input').inputValue({ timeout: 2_000 }), /\.csv$/));
+  await typeInBox(page, file);
+  await eventually(async () => {
+    if ((await box.count()) > 0) await box.getByRole('button', { name: 'OK' }).click({ timeout: 1_000 });
+    return existsSync(file);
+  });
+}
+
+/** Rows of the query, as the page counts them. */
+const rows = (t, count) => t.match(t.count('unit.row', count.toLocaleString(t.language)).replaceAll(/\s/g, '\\s'));
 
 export const tests = {
-  'a file opens from the explorer': async ({ t, page, workspace }) => {
+  'a file opens from the explorer, with all digits and NULL': async ({ t, page, workspace }) => {
     writeTrams(join(workspace, 'trams.parquet'));
-    mkdirSync(join(workspace, 'data'));
     // Before VS Code knows its extensions, it shows what it has itself.
     await openView(page, t.manifest('container'));
-    await openView(page, 'Explorer');
-    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'trams.parquet' }).dblclick();
-    await eventually(async () => assert.match(await page_(page).innerText(), /5.000/));
-    assert.equal((await editorTitles(page))[0], 'trams.parquet');
+    await openFromExplorer(page, 'trams.parquet');
+    await saysCell(page, [0, ID], /^9007199254740993$/);
+    await saysCell(page, [0, STOP], /NULL/);
+    await saysCell(page, [1, STOP], /arrêt 1/);
+    await saysPage(page, rows(t, ROWS));
     await screenshot(page, `table-1-${t.language}`);
+  },
+  'a column is sorted over all rows, and filtered': async ({ t, page }) => {
+    await header(page, DELAY).click();
+    await eventually(async () => assert.equal(await header(page, DELAY).getAttribute('aria-sort'), 'ascending'));
+    await header(page, DELAY).click();
+    await saysCell(page, [0, DELAY], /^999$/);
+    await filter(page, DELAY).fill(LATE);
+    await filter(page, DELAY).press('Enter');
+    await saysPage(page, t.match(t.like('table.filtered', { n: LATE_ROWS })));
+    await screenshot(page, `table-2-${t.language}`);
+  },
+  'its state is there when its tab was hidden': async ({ t, page, workspace }) => {
+    writeFileSync(join(workspace, 'notes.txt'), 'later');
+    await openFromExplorer(page, 'notes.txt');
+    await page.locator('.part.editor .tab', { hasText: 'trams.parquet' }).click();
+    await eventually(async () => assert.equal(await filter(page, DELAY).inputValue({ timeout: 2_000 }), LATE));
+    await saysCell(page, [0, DELAY], /^999$/);
+    await saysPage(page, t.match(t.like('table.filtered', { n: LATE_ROWS })));
+  },
+  'a cell is copied as it is': async ({ page }) => {
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await eventually(async () => {
+      await cell(page, 1, DELAY).click({ timeout: 2_000 });
+      await page.keyboard.press('ControlOrMeta+c');
+      await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), '999'), {
+        limitMs: 3_000,
+      });
+    });
+  },
+  'the rows of the filter are exported where one says, and the end is told': async ({ t, page, workspace }) => {
+    await button(page, t.say('table.export')).first().click();
+    await inPage(page).locator('#export').getByText(t.say('table.format.csv'), { exact: true }).click();
+    await inPage(page)
+      .locator('#export')
+      .getByRole('button', { name: t.say('table.export') })
+      .click();
+    await saveAs(page, join(workspace, 'late.csv'));
+    const said = { rows: t.count('unit.row', LATE_ROWS), file: 'late.csv' };
+    const done = t.match(t.like('tables.exported', said));
+    await eventually(async () => assert.match(JSON.stringify(await notifications(page)), done));
+    const lines = readFileSync(join(workspace, 'late.csv'), 'utf8').trim().split('\n');
+    assert.equal(lines.length, LATE_ROWS + 1);
+    assert.match(lines[1], /,999\r?$/);
+    await screenshot(page, `table-3-exported-${t.language}`);
+    await dismissNotifications(page);
+  },
+  'a row that is gone to is in sight, by its number in the table': async ({ t, page }) => {
+    await filter(page, DELAY).fill('');
+    await filter(page, DELAY).press('Enter');
+    await header(page, DELAY).click();
+    await saysCell(page, [0, DELAY], /^0$/);
+    await inPage(page).locator('#go').fill('4321');
+    await inPage(page).locator('#go').press('Enter');
+    await saysCell(page, [4320, ID], /^9007199254745313$/);
+    await screenshot(page, `table-4-row-${t.language}`);
+  },
+  'a file that is written again is noticed, and read when one says so': async ({ t, page, workspace }) => {
+    writeTrams(join(workspace, 'trams.parquet'), 10);
+    await saysPage(page, t.match(t.like('table.changed')));
+    await screenshot(page, `table-5-changed-${t.language}`);
+    await button(page, t.say('table.reload')).click();
+    await saysPage(page, rows(t, 10));
+    await eventually(async () =>
+      assert.doesNotMatch(await inPage(page).locator('body').innerText(), t.match(t.like('table.changed'))),
+    );
+  },
+  'a file that is deleted while it is open says so': async ({ t, page, workspace }) => {
+    rmSync(join(workspace, 'trams.parquet'));
+    await saysPage(page, t.match(t.like('table.changed')));
+    await button(page, t.say('table.reload')).click();
+    await saysPage(page, /trams\.parquet/);
+    await button(page, t.say('page.retry')).waitFor();
+    await screenshot(page, `table-6-gone-${t.language}`);
+    writeTrams(join(workspace, 'trams.parquet'));
+    await button(page, t.say('page.retry')).click();
+    await saysPage(page, rows(t, ROWS));
+  },
+  'a corrupt file says what is wrong with it': async ({ t, page, workspace }) => {
+    writeTrams(join(workspace, 'whole.parquet'));
+    writeFileSync(join(workspace, 'broken.parquet'), readFileSync(join(workspace, 'whole.parquet')).subarray(0, 900));
+    await openFromExplorer(page, 'broken.parquet');
+    await saysPage(page, /broken\.parquet/);
+    await screenshot(page, `table-7-broken-${t.language}`);
+    assert.deepEqual(await notifications(page), []);
+  },
+  'a folder opens as one table from the explorer, its partition as a column': async ({ t, page, workspace }) => {
+    for (const [at, day] of ['2026-01-01', '2026-01-02'].entries()) {
+      const folder = join(workspace, 'data', `partition_date=${day}`);
+      mkdirSync(folder, { recursive: true });
+      writeTrams(join(folder, 'part-00000.parquet'), 10 + at);
+    }
+    await openView(page, 'Explorer');
+    await inExplorer(page, 'data').waitFor();
+    await chooseInMenu(page, inExplorer(page, 'data'), t.title('openTable'));
+    await eventually(async () => assert.equal(await inPage(page).locator('h1').innerText({ timeout: 2_000 }), 'data'));
+    await saysCell(page, [0, 3], /2026-01-01/);
+    await saysPage(page, rows(t, 21));
+    await screenshot(page, `table-8-folder-${t.language}`);
+    copyFileSync(
+      join(workspace, 'data', 'partition_date=2026-01-01', 'part-00000.parquet'),
+      join(workspace, 'data', 'partition_date=2026-01-02', 'part-00001.parquet'),
+    );
+    await saysPage(page, t.match(t.like('table.changed')));
+  },
+  'a window that is reloaded has its tables again': async ({ t, page }) => {
+    await reloadWindow(page);
+    await saysPage(page, rows(t, 31));
+    await page.locator('.part.editor .tab', { hasText: 'trams.parquet' }).click();
+    await saysPage(page, rows(t, ROWS));
+  },
+  ...Object.fromEntries(
+    Object.entries(THEMES).map(([theme, colours]) => [
+      `is read in ${theme}, in a narrow editor`,
+      async ({ t, page, workspace }) => {
+        writeSettings(workspace, { 'workbench.colorTheme': colours });
+        await page.setViewportSize({ width: 1_120, height: 800 });
+        const kind = { dark: 'vs-dark', light: 'vs', 'hc-dark': 'hc-black', 'hc-light': 'hc-light' }[theme];
+        await page.locator(`.monaco-workbench.${kind}`).waitFor();
+        await saysPage(page, /arrêt \d/);
+        await screenshot(page, `table-9-${theme}-${t.language}`);
+        assert.deepEqual(await axeViolations(page), []);
+      },
+    ]),
+  ),
+  'a folder that is not trusted has its files read, too': async ({ t, open }) => {
+    const { page, workspace } = await open({ workspace: 'empty', trust: false });
+    writeTrams(join(workspace, 'trams.parquet'), 10);
+    await openView(page, t.manifest('container'));
+    await openFromExplorer(page, 'trams.parquet');
+    await saysCell(page, [0, ID], /^9007199254740993$/);
+    assert.ok(existsSync(join(workspace, 'trams.parquet')));
+    assert.deepEqual(await notifications(page), []);
+    await screenshot(page, `table-10-restricted-${t.language}`);
   },
 };

@@ -27,8 +27,9 @@ function actOf(event: KeyboardEvent, options: GridOptions): (() => void) | undef
   const select = (span: GridState['span']) => () => change({ ...selected(state, state.active), span });
   if (altKey) return undefined;
   if (isCommand(event)) {
-    if (key === 'a') return select('all');
-    if (key === 'c' && !shiftKey) return copy;
+    // With Caps Lock a letter is a capital.
+    if (key.toLowerCase() === 'a') return select('all');
+    if (key.toLowerCase() === 'c' && !shiftKey) return copy;
     if (key === ' ') return select('columns');
     return undefined;
   }

@@ -151,7 +151,8 @@ function answers(
     stop: ({ id }) => engine.stopTableWork({ id: idOf(id) }),
     copy: async ({ id, ...p }) => {
       const { text, rows } = await ask(at => engine.copyTable({ ...p, ...at, id: idOf(id) }));
-      await vscode.env.clipboard.writeText(text);
+      // A cell that is pasted into a line does not end it.
+      await vscode.env.clipboard.writeText(p.as === 'tsv' ? text.replace(/\n$/, '') : text);
       return { rows };
     },
     copyText: async ({ text }) => vscode.env.clipboard.writeText(text),
