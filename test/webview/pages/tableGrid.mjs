@@ -258,6 +258,22 @@ export const gridTests = {
     await page.waitForFunction(() => document.getElementById('grid-h-6') === null);
     assert.equal(await page.getAttribute('#grid', 'aria-colcount'), '12');
   },
+  'a field at the edge comes in sight with its rows, and the row numbers stay': async ({ page, open, lines }) => {
+    await open();
+    const edge = await page.$$eval('.gd-f', all => Number(all.at(-1).id.split('-').at(-1)));
+    await page.focus(`#grid-f-${edge}`);
+    await page.waitForFunction(
+      id => document.getElementById(id).getBoundingClientRect().right <= innerWidth + 1,
+      `grid-f-${edge}`,
+    );
+    assert.equal(await page.$eval('.gd-pane', pane => pane.scrollLeft), 0);
+    assert.equal((await page.locator('.gd-rows .gd-no').first().boundingBox()).x, 0);
+    await page.focus('.gd-head');
+    await press(page, 'ContextMenu');
+    await page.waitForSelector('[role=menu]:popover-open');
+    await page.screenshot({ path: path.join(out, 'table-menu.png') });
+    await lookAt(page, lines);
+  },
   'comes back as it was left: query, widths, hidden and pinned columns, place, cell, panel': async ({ page, open }) => {
     await open();
     await page.click('#grid-h-1');

@@ -49,7 +49,7 @@ function field(at: number, drawing: Drawing, filters: GridFilters): View {
       aria-describedby=${fault === null ? nothing : `${filterId(id, column)}-fault`}
       .value=${live(filters.text(column))}
       @input=${(event: InputEvent) => filters.type(column, fieldOf(event).value, false)}
-      @focus=${() => isStop || change({ stop: column })}
+      @focus=${() => change({ stop: column, left: leftFor(column, drawing) })}
       @keydown=${(event: KeyboardEvent) => press(event, column, { drawing, filters })}
     />
     ${
@@ -59,6 +59,9 @@ function field(at: number, drawing: Drawing, filters: GridFilters): View {
     }
   </div>`;
 }
+
+const leftFor = (column: number, { layout, state }: Drawing): number =>
+  revealed(layout, state, { ...state.active, column }).left;
 
 // SAFETY: the listeners stand on the field itself.
 const fieldOf = (event: Event): HTMLInputElement => event.currentTarget as HTMLInputElement;
@@ -87,13 +90,11 @@ function press(event: KeyboardEvent, column: number, { drawing, filters }: Field
 }
 
 function focusNext(event: KeyboardEvent, column: number, drawing: Drawing): void {
-  const { id, layout, state, change } = drawing;
+  const { id, layout, change } = drawing;
   const next = layout.shown[nextColumn(event.key, layout.shown.indexOf(column), layout.shown.length) ?? -1];
   if (next === undefined || next === column) return;
   event.preventDefault();
-  focusFilter(id, next, () =>
-    change({ stop: next, left: revealed(layout, state, { ...state.active, column: next }).left }),
-  );
+  focusFilter(id, next, () => change({ stop: next, left: leftFor(next, drawing) }));
 }
 
 /** `draw` brings the field into the page. */
