@@ -346,5 +346,7 @@ const EXACT = {
   list: ['list<int64>', 'nested', '[1,null]', '[]', null],
   struct: ['struct', 'nested', '{"a":1152921504606846976,"b":null}', null, '{"a":null,"b":"x"}'],
   map: ['map<string, int64>', 'nested', '{"k":1}', '{}', null],
+  keys: ['map<string, int64>', 'nested', '[["10",1],["2",null]]', '[["a",1],["a",2]]', '{"__proto__":1}'],
+  days: ['map<date, list<map<string, string>>>', 'nested', '[["2026-03-29",[{"k":"v"}]]]', null, '{}'],
   none: ['null', 'null', null, null, null],
 };

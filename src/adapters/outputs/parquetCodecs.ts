@@ -1,10 +1,11 @@
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { type CompressionCodec, snappyUncompress } from 'hyparquet';
 import { refuse } from './fileBytes.ts';
 
-/** zstd and gzip are Node's own; hyparquet has Snappy. */
+/** Brotli, gzip and zstd are Node's own; hyparquet has Snappy. */
 export const DECOMPRESSORS = {
   GZIP: (bytes: Uint8Array, size: number) => gunzipSync(bytes, { maxOutputLength: Math.max(1, size) }),
+  BROTLI: (bytes: Uint8Array, size: number) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, size) }),
   ZSTD: (bytes: Uint8Array, size: number) => zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, size) }),
   SNAPPY(bytes: Uint8Array, size: number) {
     const output = new Uint8Array(size);

@@ -42,20 +42,15 @@ interface Walked {
 
 function walk(elements: readonly SchemaElement[], { paths, schema }: Walked): void {
   let at = 0;
-  const visit = (name: string, path: readonly string[], isMap: boolean): void => {
+  const visit = (name: string, path: readonly string[]): void => {
     const element = elements[at++];
     if (!element) throw new Error('the schema is not whole');
     const children = element.num_children ?? 0;
     schema.push({ ...bare(element), name });
     if (children === 0) paths.push([...path]);
-    // hyparquet finds a map's keys and values by these names.
-    const names = isMap && children === 2 ? ['key', 'value'] : [];
-    for (let child = 0; child < children; child++) {
-      const childName = names[child] ?? `f${child}`;
-      visit(childName, [...path, childName], kindOf(element) === 'MAP');
-    }
+    for (let child = 0; child < children; child++) visit(`f${child}`, [...path, `f${child}`]);
   };
-  visit('root', [], false);
+  visit('root', []);
 }
 
 export function kindOf({
@@ -71,8 +66,9 @@ export const isText = ({ type, converted_type: converted, logical_type: logical 
 
 const TEXTS = ['UTF8', 'ENUM', 'JSON', 'STRING'];
 
+/** A map comes as the list of its pairs: as an object it would lose keys that come twice, their order and their types. */
 function bare(element: SchemaElement): SchemaElement {
   const { converted_type: _, logical_type: __, ...rest } = element;
   const kind = element.num_children ? kindOf(element) : isText(element) ? ('UTF8' as const) : undefined;
-  return kind ? { ...rest, converted_type: kind } : rest;
+  return kind && kind !== 'MAP' ? { ...rest, converted_type: kind } : rest;
 }

@@ -112,13 +112,24 @@ function structOf(children: readonly Node[]): Column {
 const fieldAt = (value: unknown, at: number): unknown => (value as Record<string, unknown>)[`f${at}`];
 
 function mapOf(entries: Node): Column {
-  const [, values] = entries.children;
-  const decode = values ? columnOf(values).decode : () => null;
+  const [keys, values] = entries.children.map(columnOf);
+  const isNamed = keys?.type.kind === 'text';
   return {
     type: { kind: 'json' },
-    decode: value => Object.fromEntries(Object.entries(Object(value)).map(([key, one]) => [key, decode(one)])),
+    decode(value) {
+      const pairs = Array.from(listed(fieldAt(value, 0)), (pair): [Value, Value] => [
+        keys?.decode(fieldAt(pair, 0)) ?? null,
+        values?.decode(fieldAt(pair, 1)) ?? null,
+      ]);
+      const names = pairs.map(([key]) => (isNamed && typeof key === 'string' && !INTEGER.test(key) ? key : null));
+      const isObject = !names.includes(null) && new Set(names).size === names.length;
+      return isObject ? Object.fromEntries(pairs) : pairs;
+    },
   };
 }
+
+/** An object would put such names before others. */
+const INTEGER = /^(0|[1-9]\d*)$/;
 
 function leafOf(node: Node): Column {
   const column = plainLeafOf(node);

@@ -34,6 +34,8 @@ def exact():
         "list": pa.array([[1, None], [], None], pa.list_(pa.int64())),
         "struct": pa.array([{"a": 2**60, "b": None}, None, {"a": None, "b": "x"}], pa.struct([("a", pa.int64()), ("b", pa.string())])),
         "map": pa.array([[("k", 1)], [], None], pa.map_(pa.string(), pa.int64())),
+        "keys": pa.array([[("10", 1), ("2", None)], [("a", 1), ("a", 2)], [("__proto__", 1)]], pa.map_(pa.string(), pa.int64())),
+        "days": pa.array([[(datetime.date(2026, 3, 29), [{"k": "v"}])], None, []], pa.map_(pa.date32(), pa.list_(pa.map_(pa.string(), pa.string())))),
         "none": pa.array([None, None, None], pa.null()),
     }
     pq.write_table(pa.table(columns), f"{folder}/exact.parquet")
