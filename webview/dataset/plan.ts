@@ -121,8 +121,12 @@ const isThere = (standing: DayStanding): boolean => standing === 'done' || stand
 function requests({ usual, readings, hasDayFilter }: Simulation, { text }: Acts): string {
   if (!hasDayFilter) return text.count('dataset.simulated.whole', readings);
   if (usual === null) return text.say('dataset.simulated.unknown');
-  const rounded = (perDay: number) => text.number(Math.max(1, Math.round(perDay * readings)));
-  const params = { pages: rounded(usual.pages), rows: rounded(usual.rows), runs: text.count('unit.run', usual.runs) };
+  const rounded = (perDay: number) => Math.max(1, Math.round(perDay * readings));
+  const params = {
+    requests: text.count('dataset.request', rounded(usual.pages)),
+    rows: text.count('unit.row', rounded(usual.rows)),
+    runs: text.count('unit.run', usual.runs),
+  };
   return text.say('dataset.simulated.requests', params);
 }
 
