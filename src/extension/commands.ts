@@ -29,6 +29,7 @@ const inDatasets = 'view == ingestionWorkshop.datasets';
 const anyView = `${inSources} || ${inRuns}`;
 const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
 const API_CONFIG = String.raw`resourceFilename =~ /\.api\.ya?ml$/`;
+const IS_TABLE = String.raw`resourceExtname =~ /^\.(parquet|parq|pqt?)$/i`;
 const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
 
 const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });
@@ -252,7 +253,7 @@ export const commandTable = {
     places: [
       item(`${inDatasets} && viewItem =~ /^table/`, 'inline@1'),
       item(`${inDatasets} && viewItem =~ /^table/`, '4_open@3'),
-      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@3' },
+      { menu: 'explorer/context', when: IS_TABLE, group: '7_ingestionWorkshop@3' },
     ],
   },
   proposeRules: {
@@ -260,7 +261,7 @@ export const commandTable = {
     runs: true,
     places: [
       item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '2_quality@1'),
-      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@4' },
+      { menu: 'explorer/context', when: IS_TABLE, group: '7_ingestionWorkshop@4' },
     ],
   },
   validateData: {
@@ -270,7 +271,7 @@ export const commandTable = {
       title(inDatasets, '2_quality@1'),
       item(`${inDatasets} && viewItem =~ /^(dataset|partition file|table)/`, '2_quality@2'),
       item(`${inDatasets} && viewItem =~ /^partition file/`, 'inline@1'),
-      { menu: 'explorer/context', when: 'resourceExtname == .parquet', group: '7_ingestionWorkshop@5' },
+      { menu: 'explorer/context', when: IS_TABLE, group: '7_ingestionWorkshop@5' },
     ],
   },
   showFindings: {

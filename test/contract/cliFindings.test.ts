@@ -186,9 +186,9 @@ test(
     };
     const html = await write('r/report.html');
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
-    expect(html).toMatch(/<td>(?:<bdi>a\.parquet<\/bdi>)<\/td><td class="n">0<\/td><td class="n hit"><bdi>500<\/bdi>/);
+    expect(html).toMatch(/<td>(?:<bdi>a\.parquet<\/bdi>)<\/td><td class="n">1<\/td><td class="n hit"><bdi>500<\/bdi>/);
     expect(await write('r/report.html', '--mask-columns', 'price')).not.toContain('500');
-    expect(await write('r/report.md')).toContain('| a.parquet | 0 | 500 |');
+    expect(await write('r/report.md')).toContain('| a.parquet | 1 | 500 |');
     expect(await write('r/masked.json', '--mask-columns', 'price')).toMatch(/"value": "•••"/);
   },
 );

@@ -21,10 +21,18 @@ test('a linked folder is part of a dataset, once, and a link to a folder above e
 test('a dataset is its Parquet files in order of path: what begins with _ or . is invisible, as other files are', async () => {
   const data = join(folder, 'names');
   for (const place of ['p=2', 'p=1', '_state', '.git']) mkdirSync(join(data, place), { recursive: true });
-  const names = ['p=2/z.PARQ', 'p=1/b.pq', 'p=1/a.parquet', 'p=1/_SUCCESS', 'p=1/_a.parquet', 'p=1/.a.parquet'];
+  const names = [
+    'p=2/z.PARQ',
+    'p=1/b.pq',
+    'p=1/c.pqt',
+    'p=1/a.parquet',
+    'p=1/_SUCCESS',
+    'p=1/_a.parquet',
+    'p=1/.a.parquet',
+  ];
   for (const name of [...names, '_state/a.parquet', '.git/a.parquet', 'p=1/a.parquet.tmp', 'a.csv'])
     writeFileSync(join(data, name), '');
-  expect(await findTables(data)).toEqual(['p=1/a.parquet', 'p=1/b.pq', 'p=2/z.PARQ']);
+  expect(await findTables(data)).toEqual(['p=1/a.parquet', 'p=1/b.pq', 'p=1/c.pqt', 'p=2/z.PARQ']);
 });
 
 test('what is no folder has no tables: a file, and what is not there', async () => {

@@ -118,6 +118,9 @@ test('all failing rows of one rule are extracted, and only of that one', async (
 test('values of a file that has changed since are not shown beside a verdict on others', async () => {
   utimesSync(join(folder, 'a.parquet'), new Date(), new Date(Date.now() + 5_000));
   expect(await failing()).toMatchObject({ rows: [{ row: 1, cells: [] }], problem: { code: 'validated_data_changed' } });
+  const file = join(folder, 'changed.md');
+  await verbs.exportReport({ ...asked(), form: 'md', masked: [], language: 'en', file });
+  expect(readFileSync(file, 'utf8')).toMatch(/is another file since it was validated/);
   rmSync(join(folder, 'a.parquet'));
   expect(await failing()).toMatchObject({ rows: [{ row: 1, cells: [] }], problem: { code: 'validated_data_gone' } });
 });

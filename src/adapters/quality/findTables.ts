@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileProblem } from '../../model/fileProblem.ts';
 
-const TABLE = /\.(parquet|parq|pq)$/i;
+const TABLE = /\.(parquet|parq|pqt?)$/i;
 
 /**
  * Of a folder: its Parquet files, below it, with `/` and in order of path; names that begin with `_` or `.` are invisible,

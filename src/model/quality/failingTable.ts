@@ -1,8 +1,12 @@
+import type { Problem } from '../problem.ts';
+
 /** Failing rows as a person looks at them, with the values that they hold. */
 export interface FailingTable {
   /** The judged ones, and some beside them, in the order of the file. */
   readonly columns: readonly FailingColumn[];
   readonly rows: readonly FailingRow[];
+  /** Why the values are not there. */
+  readonly problem?: Problem | null;
 }
 
 export interface FailingColumn {
@@ -24,7 +28,10 @@ export interface FailingRow {
 /** What stands for a value that is not to be seen. */
 export const MASKED = '•••';
 
-export function maskTable({ columns, rows }: FailingTable, masked: readonly string[]): FailingTable {
-  const isMasked = columns.map(({ name }) => masked.includes(name));
-  return { columns, rows: rows.map(row => ({ ...row, cells: row.cells.map((c, at) => (isMasked[at] ? MASKED : c)) })) };
+export function maskTable(table: FailingTable, masked: readonly string[]): FailingTable {
+  const isMasked = table.columns.map(({ name }) => masked.includes(name));
+  return {
+    ...table,
+    rows: table.rows.map(row => ({ ...row, cells: row.cells.map((c, at) => (isMasked[at] ? MASKED : c)) })),
+  };
 }

@@ -1,3 +1,4 @@
+import { reasonText } from '../problemText.ts';
 import type { Text } from '../speech.ts';
 import type { FailingTable } from './failingTable.ts';
 import type { ReportView, RuleView } from './reportView.ts';
@@ -117,7 +118,7 @@ function section(rule: RuleView, table: FailingTable | undefined, text: Text): s
   return `<section>${title}<p>${bdi(toldText(rule.told, text))}</p>${rows}</section>\n`;
 }
 
-function rowsTable(rule: RuleView, { columns, rows }: FailingTable, text: Text): string {
+function rowsTable(rule: RuleView, { columns, rows, problem }: FailingTable, text: Text): string {
   const say = (name: string): string => escaped(text.say(`validation.column.${name}`));
   const names = columns.map(({ name, isNumber }) => `<th scope="col"${isNumber ? ' class="n"' : ''}>${bdi(name)}</th>`);
   const expected = expectedText(rule, text);
@@ -128,14 +129,14 @@ function rowsTable(rule: RuleView, { columns, rows }: FailingTable, text: Text):
       const look = [...(isNumber ? ['n'] : []), ...(isJudged ? ['hit'] : [])].join(' ');
       return `<td${look && ` class="${look}"`}>${cellHtml(cell)}</td>`;
     });
-    return `<tr>${isNamed ? `<td>${bdi(file)}</td>` : ''}<td class="n">${text.number(row)}</td>${drawn.join('')}${expected === '' ? '' : `<td>${bdi(expected)}</td>`}</tr>`;
+    return `<tr>${isNamed ? `<td>${bdi(file)}</td>` : ''}<td class="n">${text.number(row + 1)}</td>${drawn.join('')}${expected === '' ? '' : `<td>${bdi(expected)}</td>`}</tr>`;
   });
   const shown = { shown: text.number(rows.length), total: text.number(rule.failed) };
   const last = expected === '' ? '' : `<th scope="col">${say('expected')}</th>`;
   return `<div class="wide" role="region" tabindex="0" aria-label="${escaped(text.say('validation.failingOf', { rule: rule.id }))}"><table><thead><tr>${isNamed ? `<th scope="col">${say('file')}</th>` : ''}<th scope="col" class="n">${say('row')}</th>${names.join('')}${last}</tr></thead>
 <tbody>
 ${lines.join('\n')}
-</tbody></table></div><p class="s">${escaped(text.say('validation.shown', shown))}</p>`;
+</tbody></table></div>${problem ? `<p>${bdi(reasonText(problem, text))}</p>` : ''}<p class="s">${escaped(text.say('validation.shown', shown))}</p>`;
 }
 
 function cellHtml(cell: string | null): string {

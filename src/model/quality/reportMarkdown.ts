@@ -1,3 +1,4 @@
+import { reasonText } from '../problemText.ts';
 import type { Text } from '../speech.ts';
 import type { FailingColumn, FailingRow, FailingTable } from './failingTable.ts';
 import { REPORT_MARK } from './reportMark.ts';
@@ -77,7 +78,7 @@ function section(rule: RuleView, table: FailingTable | undefined, text: Text): r
   return [`${title}\n\n${told}\n`, ...(isShown ? [rowsTable(rule, table, text)] : [])];
 }
 
-function rowsTable({ failed }: RuleView, { columns, rows }: FailingTable, text: Text): string {
+function rowsTable({ failed }: RuleView, { columns, rows, problem }: FailingTable, text: Text): string {
   const isNamed = rows.some(({ file }) => file !== '');
   const named = (file: string): readonly string[] => (isNamed ? [file] : []);
   const head = [
@@ -86,9 +87,10 @@ function rowsTable({ failed }: RuleView, { columns, rows }: FailingTable, text: 
     ...columns.map(nameOf),
   ];
   const marks = [...named('---'), '---:', ...columns.map(({ isNumber }) => (isNumber ? '---:' : '---'))];
-  const lines = rows.map(one => row([...named(escaped(one.file)), text.number(one.row), ...cellsOf(one)]));
+  const lines = rows.map(one => row([...named(escaped(one.file)), text.number(one.row + 1), ...cellsOf(one)]));
   const more = text.say('validation.shown', { shown: text.number(rows.length), total: text.number(failed) });
-  return `${[row(head), row(marks), ...lines].join('\n')}\n\n${more}\n`;
+  const missing = problem ? `${escaped(reasonText(problem, text))}\n\n` : '';
+  return `${[row(head), row(marks), ...lines].join('\n')}\n\n${missing}${more}\n`;
 }
 
 const nameOf = ({ name }: FailingColumn): string => escaped(name);
