@@ -13,7 +13,8 @@ export function createStoppable(): Stoppable {
       try {
         return await work(stop.signal);
       } finally {
-        running.delete(id);
+        // A later one of the same name goes on being stoppable.
+        if (running.get(id) === stop) running.delete(id);
       }
     },
     stop: id => running.get(id)?.abort(),
