@@ -56,9 +56,16 @@ export async function listKept(store: string): Promise<readonly KeptReport[]> {
 async function namesIn(store: string): Promise<readonly { readonly file: string }[]> {
   const names = await readdir(store).catch(() => []);
   const files = names.filter(name => /^[0-9a-f]{32}\.json$/.test(name)).map(name => path.join(store, name));
-  const dated = await Promise.all(files.map(async file => ({ file, at: (await stat(file)).mtimeMs })));
+  const dated = await Promise.all(files.map(async file => ({ file, at: await writtenAt(file) })));
   return dated.toSorted((a, b) => b.at - a.at);
 }
+
+/** Another window may take it away meanwhile: then it is the oldest. */
+const writtenAt = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
 
 /** One that cannot be read is none: the next validation writes it anew. */
 async function readOne(file: string): Promise<KeptReport | null> {
