@@ -1,6 +1,7 @@
 import type { TableViews } from '../adapters/composeTables.ts';
 import type { TableView } from '../engine/tableView/tableView.ts';
 import { fail } from '../model/problem.ts';
+import type { TableQuery } from '../model/tableView/table.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Tells } from '../protocol/peer.ts';
 import { atMostOften } from './longWork.ts';
@@ -64,4 +65,10 @@ export function createOpenTables(tell: () => Pick<Tells<GuestVerbs>, 'tableMoved
       (await views)?.close();
     },
   };
+}
+
+/** The rows of a query. Read when the first one is asked for: few windows look at tables. */
+export async function arranged(view: TableView, query: TableQuery, task?: TableTask) {
+  const { arrange } = await import('../engine/tableView/arrange.ts');
+  return arrange(view, query, task);
 }

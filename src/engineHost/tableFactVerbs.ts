@@ -1,8 +1,7 @@
 import type { TableView } from '../engine/tableView/tableView.ts';
-import type { TableQuery } from '../model/tableView/table.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
-import type { OpenTables, TableTask } from './openTables.ts';
+import { arranged, type OpenTables } from './openTables.ts';
 
 type FactVerbs = 'tableInsight' | 'copyTable' | 'exportTable' | 'tableLayout' | 'tableGroupLayout' | 'tableNote';
 
@@ -37,11 +36,6 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
     tableGroupLayout: async ({ table, file, group }) => (await partOf(table, file)).reader.chunks(group),
     tableNote: async ({ table, file, note }) => (await partOf(table, file)).reader.note(note),
   };
-}
-
-async function arranged(view: TableView, query: TableQuery, task: TableTask) {
-  const { arrange } = await import('../engine/tableView/arrange.ts');
-  return arrange(view, query, task);
 }
 
 function partAt({ parts }: TableView, file: number) {

@@ -1,9 +1,7 @@
-import type { TableView } from '../engine/tableView/tableView.ts';
-import type { TableQuery } from '../model/tableView/table.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
-import { createOpenTables, type OpenTables, type TableTask } from './openTables.ts';
+import { arranged, createOpenTables, type OpenTables } from './openTables.ts';
 import { createTableFactVerbs } from './tableFactVerbs.ts';
 
 /** What a page may ask for at a time. */
@@ -50,9 +48,4 @@ function createViewVerbs(tables: OpenTables) {
     },
     stopTableWork: ({ id }) => tables.stop(id),
   } satisfies Partial<Handlers<TableVerbs>>;
-}
-
-async function arranged(view: TableView, query: TableQuery, task?: TableTask) {
-  const { arrange } = await import('../engine/tableView/arrange.ts');
-  return arrange(view, query, task);
 }
