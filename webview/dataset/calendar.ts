@@ -149,7 +149,7 @@ function dayWords(date: string, isRunning: boolean, { state, text }: { state: St
   ].join(', ');
 }
 
-export function runningDays(works: readonly DatasetWork[]): ReadonlySet<string> {
+function runningDays(works: readonly DatasetWork[]): ReadonlySet<string> {
   const days = new Set<string>();
   for (const { running } of works)
     for (const { first, last } of running)

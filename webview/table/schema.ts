@@ -55,7 +55,7 @@ function sentence({ head, world: { text } }: Screen): string {
 const MOST_UNREAD = 20;
 
 /** Files whose rows are not in the table, each with its reason. */
-export function unreadPart({ head, world }: Pick<Screen, 'head' | 'world'>): View {
+function unreadPart({ head, world }: Pick<Screen, 'head' | 'world'>): View {
   const { text } = world;
   const { unread } = head;
   const rest = unread.length - MOST_UNREAD;

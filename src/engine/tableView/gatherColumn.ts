@@ -71,7 +71,7 @@ function waysOf({ parts, columns }: TableView, column: number): ReadonlySet<stri
 const isAllNull = (exact: ExactColumn): boolean =>
   exact.of === 'texts' ? exact.places.every(place => place < 0) : exact.nulls.every(one => one === 1);
 
-export async function gatherValues(view: TableView, column: number, work: Work): Promise<Value[]> {
+async function gatherValues(view: TableView, column: number, work: Work): Promise<Value[]> {
   const all: Value[] = [];
   for (const group of view.groups) {
     work.signal?.throwIfAborted();

@@ -5,7 +5,7 @@ import { revealed } from './geometry.ts';
 import type { Drawing, GridFilters } from './options.ts';
 import { headPlaces, nextColumn, stopOf } from './header.ts';
 
-export const filterId = (id: string, column: number): string => `${id}-f-${column}`;
+const filterId = (id: string, column: number): string => `${id}-f-${column}`;
 
 /** One tab stop: the arrows go to the next field from the end of the text in one. */
 export function gridFilters(drawing: Drawing, filters: GridFilters): View {

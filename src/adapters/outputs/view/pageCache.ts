@@ -18,7 +18,7 @@ export interface Kept {
 }
 
 /** What was decoded lately, by its place; the oldest go first. */
-export function createPageCache(most = MOST_BYTES) {
+function createPageCache(most = MOST_BYTES) {
   const kept = new Map<string, Kept>();
   const chunks = new Map<string, ChunkPages>();
   let bytes = 0;

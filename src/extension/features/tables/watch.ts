@@ -21,7 +21,7 @@ export interface TableWatch extends Disposable {
 }
 
 /** A writer rarely rests longer between two pieces. */
-export const SETTLE_MS = 300;
+const SETTLE_MS = 300;
 /** A file that grows all the time is looked at all the same. */
 const MOST_WAITS = 20;
 
