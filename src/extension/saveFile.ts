@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fail } from '../model/problem.ts';
 import type { Guest } from './guest.ts';
 
 /** In the first workspace folder unless the user goes elsewhere; undefined when the user goes away. */
@@ -9,6 +10,11 @@ export function askWhereToSave(name: string): Thenable<vscode.Uri | undefined> {
     ...(first && { defaultUri: vscode.Uri.joinPath(first, name) }),
     filters: { [extension.toUpperCase()]: [extension] },
   });
+}
+
+/** The engine process writes to disks; VS Code's dialogs offer other file systems, too. Usage `export_on_no_disk`. */
+export function needDisk({ scheme, path }: vscode.Uri): void {
+  if (scheme !== 'file') throw fail('usage', 'export_on_no_disk', { path });
 }
 
 /** Says where it is, with a button that opens it. Not waited for: whoever wants to look does so later. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ReportForm, ValidationAnswer } from '../../../protocol/quality.ts';
 import type { Guest } from '../../guest.ts';
-import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
+import { askWhereToSave, needDisk, offerToOpen } from '../../saveFile.ts';
 import { placeOf } from './validations.ts';
 
 const FORMS: readonly ReportForm[] = ['html', 'md', 'json'];
@@ -16,6 +16,7 @@ export async function exportReport(guest: Guest, answer: ValidationAnswer): Prom
   if (!masked) return;
   const file = await askWhereToSave(`${nameOf(answer)}.${chosen.form}`);
   if (!file) return;
+  needDisk(file);
   const { form } = chosen;
   await engine.ask.exportReport({
     ...{ ...placeOf(guest, answer.path), form, masked, language: text.language, file: file.fsPath },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { cancellable } from '../../cancellable.ts';
 import type { Guest } from '../../guest.ts';
+import { needDisk } from '../../saveFile.ts';
 import { askedOf, type Target } from './validations.ts';
 
 const FORMATS = ['csv', 'parquet'] as const;
@@ -14,6 +15,7 @@ export async function extractRows(guest: Guest, target: Target, rule: string): P
   const chosen = await vscode.window.showQuickPick(formats, { placeHolder: text.say('validation.chooseFormat') });
   const [folder] = (chosen && (await chooseFolder(guest))) ?? [];
   if (!chosen || !folder) return;
+  needDisk(folder);
   const id = randomUUID();
   const asked = { id, ...askedOf(guest, target), rule, folder: folder.fsPath, format: chosen.format };
   const done = await cancellable({

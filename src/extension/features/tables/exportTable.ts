@@ -5,6 +5,7 @@ import { fail } from '../../../model/problem.ts';
 import type { TableExportFormat } from '../../../protocol/table.ts';
 import type { Guest } from '../../guest.ts';
 import { revealFile, revealsFiles } from '../../revealFile.ts';
+import { needDisk } from '../../saveFile.ts';
 
 interface Exported {
   /** Absolute. */
@@ -31,7 +32,7 @@ export async function exportTable(guest: Guest, { source, format, write }: Expor
   const title = text.say('tables.exportTo');
   const chosen = await vscode.window.showSaveDialog({ title, defaultUri, filters });
   if (!chosen) return null;
-  if (chosen.scheme !== 'file') throw fail('usage', 'export_on_no_disk', { path: chosen.path });
+  needDisk(chosen);
   const file = chosen.fsPath;
   if (isInside(source, file)) throw fail('usage', 'export_onto_itself', { path: file });
   await context.workspaceState.update(FOLDER, path.dirname(file));
