@@ -123,10 +123,10 @@ function joinedLongs(pieces: readonly Piece[], rows: number): Gathered {
 function joinedTexts(pieces: readonly Piece[], rows: number): Gathered {
   const all: TextPiece[] = [];
   const places = new Int32Array(rows).fill(-1);
+  const width = Math.max(LONG, ...pieces.map(({ exact }) => (exact.of === 'fixed' ? exact.width : 0)));
   let before = 0;
   for (const { base, exact } of pieces) {
-    const texts = exact.of === 'fixed' ? fixedTexts(exact) : exact;
-    if (texts.of !== 'texts') continue;
+    const texts = exact.of === 'texts' ? exact : fixedTexts(alike(exact, width));
     for (let row = 0; row < rowsOf(texts); row++) {
       const place = texts.places[row] ?? -1;
       if (place >= 0) places[base + row] = before + place;
@@ -137,8 +137,40 @@ function joinedTexts(pieces: readonly Piece[], rows: number): Gathered {
   return { of: 'texts', pieces: all, places };
 }
 
+type Fixed = Extract<ExactColumn, { of: 'fixed' }>;
+type Texts = Extract<ExactColumn, { of: 'texts' }>;
+
+/** Bytes of a `longs`. */
+const LONG = 8;
+
+/**
+ * Numbers of one column as wide as its widest: a writer may hold a decimal in 4, 8 or more bytes, and a moment of INT96
+ * beyond 64 bits makes those of its group wider.
+ */
+function alike(exact: Exclude<ExactColumn, Texts>, width: number): Fixed {
+  if (exact.of === 'fixed' && (!exact.isSigned || exact.width === width)) return exact;
+  const narrow = exact.of === 'fixed' ? exact : longBytes(exact);
+  const bytes = new Uint8Array(narrow.nulls.length * width);
+  for (let row = 0; row < narrow.nulls.length; row++) {
+    const one = narrow.bytes.subarray(row * narrow.width, (row + 1) * narrow.width);
+    const end = (row + 1) * width;
+    if ((one[0] ?? 0) & 128) bytes.fill(255, end - width, end - narrow.width);
+    bytes.set(one, end - narrow.width);
+  }
+  return { ...narrow, bytes, width };
+}
+
+function longBytes(exact: Extract<ExactColumn, { of: 'longs' | 'numbers' }>): Fixed {
+  const { nulls } = exact;
+  const bytes = new Uint8Array(nulls.length * LONG);
+  const view = new DataView(bytes.buffer);
+  for (let row = 0; row < nulls.length; row++)
+    view.setBigInt64(row * LONG, exact.of === 'longs' ? (exact.longs[row] ?? 0n) : BigInt(exact.numbers[row] ?? 0));
+  return { of: 'fixed', bytes, width: LONG, nulls, isSigned: true };
+}
+
 /** With its sign turned round, two's complement has the order of its bytes. */
-function fixedTexts({ bytes, width, nulls, isSigned }: Extract<ExactColumn, { of: 'fixed' }>): ExactColumn {
+function fixedTexts({ bytes, width, nulls, isSigned }: Fixed): Texts {
   const turned = bytes.slice();
   if (isSigned) for (let at = 0; at < turned.length; at += width) turned[at] = (turned[at] ?? 0) ^ 128;
   const [starts, ends] = [new Uint32Array(nulls.length), new Uint32Array(nulls.length)];

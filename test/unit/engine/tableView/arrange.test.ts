@@ -8,6 +8,7 @@ import { readValues } from '../../../../src/engine/tableView/readValues.ts';
 import type { TableView } from '../../../../src/engine/tableView/tableView.ts';
 import type { TableColumn } from '../../../../src/engine/ports.ts';
 import { compareNumbers, compareTexts } from '../../../../src/model/table/compareValues.ts';
+import type { ExactColumn } from '../../../../src/model/table/exactColumn.ts';
 import type { Row, Value } from '../../../../src/model/table/value.ts';
 import { cellText, valueText } from '../../../../src/model/tableView/cellText.ts';
 import type { TableQuery } from '../../../../src/model/tableView/table.ts';
@@ -145,7 +146,42 @@ describe('a query', () => {
       { numRuns: 60 },
     );
   });
+
+  test('puts numbers in order that row groups hold in different widths', async () => {
+    const columns: readonly TableColumn[] = [{ name: 'n', type: { kind: 'integer', isLong: true } }];
+    const groups = [{ n: [5n, -3n] }, { n: [1n << 70n, null, -(1n << 70n)] }, { n: [1n << 80n] }];
+    const held: Readonly<Record<number, ExactColumn>> = {
+      0: { of: 'longs', longs: BigInt64Array.of(5n, -3n), nulls: new Uint8Array(2), isUnsigned: false },
+      1: { ...fixedOf(10, [1n << 70n, 0n, -(1n << 70n)]), nulls: Uint8Array.of(0, 1, 0) },
+      2: fixedOf(12, [1n << 80n]),
+    };
+    const table = await openView(
+      {
+        findTables: async () => null,
+        openTableFile: async () => ({
+          ...fakeViewReader(columns, groups),
+          exact: async ({ group }) => held[group] ?? fixedOf(1, []),
+        }),
+        breathe: async () => undefined,
+        elapsed: () => 0,
+      },
+      '/t.parquet',
+    );
+    const sorted = async (isDescending: boolean) => [
+      ...((await arrange(table, { filters: [], sort: [{ column: 0, isDescending }] })).order ?? []),
+    ];
+    expect(await sorted(false)).toEqual([4, 1, 0, 2, 5, 3]);
+    expect(await sorted(true)).toEqual([5, 2, 0, 1, 4, 3]);
+  });
 });
+
+/** Signed, big-endian. */
+function fixedOf(width: number, values: readonly bigint[]): Extract<ExactColumn, { of: 'fixed' }> {
+  const bytes = values.flatMap(value =>
+    Array.from({ length: width }, (_, at) => Number((value >> BigInt(8 * (width - 1 - at))) & 255n)),
+  );
+  return { of: 'fixed', bytes: Uint8Array.from(bytes), width, nulls: new Uint8Array(values.length), isSigned: true };
+}
 
 interface Sought {
   readonly from: number;
