@@ -41,6 +41,8 @@ function readWhole({ file, group, seen }: ExactOf, { meta, element }: Leaf): Exa
   const rows = Number(file.metadata.row_groups[group]?.num_rows ?? 0);
   const isFlat = meta.path_in_schema.length === 1 && element.repetition_type !== 'REPEATED';
   if (!isFlat || isNested(seen.type) || Number(meta.num_values) !== rows) return null;
+  // Of any width: by their bytes as they stand they have no order.
+  if (seen.type.kind === 'decimal' && element.type === 'BYTE_ARRAY') return null;
   const bytes = slice(file.opened, ...placeOf(meta));
   checkPages(bytes, meta);
   const exact = exactPages(pagesOf(bytes, meta, element.repetition_type === 'OPTIONAL'), flatOf(seen, element, rows));
@@ -72,6 +74,7 @@ export function packed(values: readonly unknown[], seen: SeenColumn): ExactColum
   if (isNested(seen.type) || typeof first === 'string') return textsOf(values, seen);
   if (first instanceof Uint8Array && seen.type.kind === 'float')
     return { of: 'numbers', numbers: Float64Array.from(values, one => Number(seen.decode(one))), nulls };
+  if (first instanceof Uint8Array && seen.type.kind === 'decimal') return decimalsOf(values, nulls);
   if (first instanceof Uint8Array) return bytesOf(values, seen, { nulls, width: first.length });
   if (typeof first !== 'bigint') {
     const toNumber = seen.shown === 'uint32' ? (one: unknown) => Number(one) >>> 0 : Number;
@@ -93,7 +96,20 @@ function bytesOf(
   if (!isFixed || seen.kind === 'binary') return textsOf(values, seen);
   const bytes = new Uint8Array(values.length * width);
   for (const [at, one] of values.entries()) if (one instanceof Uint8Array) bytes.set(one, at * width);
-  return { of: 'fixed', bytes, width, nulls, isSigned: seen.type.kind === 'decimal' };
+  return { of: 'fixed', bytes, width, nulls, isSigned: false };
+}
+
+/** All as wide as the widest: two's complement goes on with its sign. */
+function decimalsOf(values: readonly unknown[], nulls: Uint8Array): ExactColumn {
+  const width = values.reduce<number>((most, one) => Math.max(most, one instanceof Uint8Array ? one.length : 0), 1);
+  const bytes = new Uint8Array(values.length * width);
+  for (const [at, one] of values.entries()) {
+    if (!(one instanceof Uint8Array)) continue;
+    const end = (at + 1) * width;
+    if ((one[0] ?? 0) & 128) bytes.fill(255, end - width, end);
+    bytes.set(one, end - one.length);
+  }
+  return { of: 'fixed', bytes, width, nulls, isSigned: true };
 }
 
 const isLong = (value: bigint): boolean => BigInt.asIntN(64, value) === value;

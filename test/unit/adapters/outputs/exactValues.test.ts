@@ -3,6 +3,7 @@ import { seenColumnsOf, type SeenColumn } from '../../../../src/adapters/outputs
 import type { RawElement } from '../../../../src/adapters/outputs/parquetPhysical.ts';
 import { exactValues } from '../../../../src/adapters/outputs/view/exactValues.ts';
 import { packed, valuesOf } from '../../../../src/adapters/outputs/view/readExact.ts';
+import { isExactDecimal } from '../../../../src/model/table/value.ts';
 
 function seen(element: Omit<RawElement, 'name'>): SeenColumn {
   const [column] = seenColumnsOf(
@@ -38,4 +39,13 @@ test('halves that were read are numbers', () => {
 test('a NaN in a list is no NULL', () => {
   const column = seen({ type: 'DOUBLE', repetition_type: 'REPEATED' });
   expect(column.decode([NaN, null, -Infinity, 0.5])).toEqual(['NaN', null, '-Infinity', 0.5]);
+});
+
+test('decimals of any width are as wide as the widest, with their sign', () => {
+  const column = seen({ type: 'BYTE_ARRAY', converted_type: 'DECIMAL', precision: 9, scale: 1 });
+  const exact = packed([Uint8Array.of(0xff), null, Uint8Array.of(1, 0), Uint8Array.of(2), new Uint8Array()], column);
+  expect(exact).toMatchObject({ of: 'fixed', width: 2, isSigned: true, nulls: Uint8Array.of(0, 1, 0, 0, 0) });
+  expect('bytes' in exact && [...exact.bytes]).toEqual([0xff, 0xff, 0, 0, 1, 0, 0, 2, 0, 0]);
+  const shown = exactValues(exact, column).map(one => (isExactDecimal(one) ? one.decimal : one));
+  expect(shown).toEqual(['-0.1', null, '25.6', '0.2', '0']);
 });
