@@ -59,7 +59,7 @@ export function createTables(guest: Guest): Tables {
       begin: ({ folder }) => createDesk(guest, folderSource(folder), wanted),
       restore: subject => {
         const folder = typeof subject === 'object' && subject && 'folder' in subject ? subject.folder : undefined;
-        return typeof folder === 'string' ? { folder } : undefined;
+        return typeof folder === 'string' && path.isAbsolute(folder) ? { folder } : undefined;
       },
     },
     showRow: place => wanted.ask(place.path, rowOf(place)),

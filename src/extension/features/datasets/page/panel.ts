@@ -18,6 +18,6 @@ export const datasetPanel = (
   }),
   restore: subject => {
     const folder = typeof subject === 'object' && subject !== null && 'folder' in subject ? subject.folder : null;
-    return typeof folder === 'string' ? { folder } : undefined;
+    return typeof folder === 'string' && path.isAbsolute(folder) ? { folder } : undefined;
   },
 });
