@@ -24,9 +24,12 @@ export async function exportTable(
   if (await isOneOf(file, view)) throw fail('config', 'export_over_table', { path: file });
   const tables = createTables();
   const place = { folder: path.dirname(file), name: path.basename(file) };
-  const rowFormat = await (asked.format === 'jsonl' ? openJsonLines() : openFormat(asked.format, tables));
-  const request = { ...asked, place };
-  return exportRows(rowFormat, view, { arranged, request, work }).finally(tables.close);
+  try {
+    const rowFormat = await (asked.format === 'jsonl' ? openJsonLines() : openFormat(asked.format, tables));
+    return await exportRows(rowFormat, view, { arranged, request: { ...asked, place }, work });
+  } finally {
+    tables.close();
+  }
 }
 
 const openJsonLines = async () => (await import('./outputs/jsonRows.ts')).jsonLines;
