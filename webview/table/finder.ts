@@ -101,6 +101,7 @@ function stop(world: World): void {
 /** From the active cell on; a new text is looked for in that cell, too. Behind the last one the first follows. */
 async function find(screen: Screen, isBackwards: boolean): Promise<void> {
   const { state, acts, world } = screen;
+  const { query } = state;
   const { text, asked } = state.finder;
   const columns = shownColumns(screen);
   if (text === '' || columns.length === 0) return;
@@ -112,12 +113,12 @@ async function find(screen: Screen, isBackwards: boolean): Promise<void> {
   change(world, { asked: text, met: null });
   const ended = await world.works.run('find', async id => {
     const seek = ({ position, column }: Found) =>
-      world.ask.find({ id, query: state.query, text, columns, isBackwards, from: position, column });
+      world.ask.find({ id, query, text, columns, isBackwards, from: position, column });
     const place = await seek(begin);
     return place ? { place, isWrapped: false } : { place: await seek(edge), isWrapped: true };
   });
-  // Stopped by its button, or by a newer search.
-  if (ended.state === 'stopped') return;
+  // Stopped by its button, or by a newer search; or the rows stand elsewhere by now.
+  if (ended.state === 'stopped' || state.query !== query) return;
   if (ended.state === 'failed') return change(world, { met: ended });
   const { place, isWrapped } = ended.value;
   if (place === null) return change(world, { met: { state: 'nowhere' } });
