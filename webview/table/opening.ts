@@ -22,7 +22,8 @@ export function createOpening(world: World, acts: Arranging & Places): Opening {
     const before = state.head.state === 'here' ? state.head.value : null;
     if (head.state !== 'here') return change({ head });
     if (before !== null) Object.assign(state, renamed(state, before, head.value));
-    change({ head, isChanged: false });
+    // What the side panel shows was of the file of before.
+    change({ head, isChanged: false, value: null });
     void acts.arrange().then(() => {
       if (later !== null) showRow(later);
     });
