@@ -2,7 +2,7 @@ import { windowOf } from '../common/grid/geometry.ts';
 import { rangeOf } from '../common/grid/selection.ts';
 import type { CopyAsked } from '../../src/protocol/table.ts';
 import type { Screen } from './acts.ts';
-import { layoutHere } from './gridOf.ts';
+import { layoutHere } from './layoutHere.ts';
 import type { Copied } from './parts.ts';
 
 export type Block = Pick<CopyAsked, 'from' | 'count' | 'columns'>;

@@ -4,7 +4,8 @@ import { widthWithin } from '../common/grid/geometry.ts';
 import { nothing, type View } from '../common/lit.ts';
 import { menu, type MenuItem } from '../common/menu.ts';
 import type { Screen } from './acts.ts';
-import { ID, layoutHere } from './gridOf.ts';
+import { ID } from './gridOf.ts';
+import { layoutHere } from './layoutHere.ts';
 
 /** What can be done with a column, where it was asked for. */
 export function columnMenu(screen: Screen): View | typeof nothing {

@@ -2,7 +2,7 @@ import { bodyPx, mostTop } from '../common/grid/geometry.ts';
 import { isOneCell, rangeOf } from '../common/grid/selection.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import type { Screen } from './acts.ts';
-import { layoutHere } from './gridOf.ts';
+import { layoutHere } from './layoutHere.ts';
 import type { State } from './state.ts';
 
 /** Where the reader is, and what the filter and the order saw. */

@@ -1,19 +1,15 @@
 import { problemText } from '../../src/model/problemText.ts';
 import type { TableColumnView } from '../../src/protocol/table.ts';
-import { layoutOf, type Layout } from '../common/grid/geometry.ts';
 import { grid, needRows, settleGrid } from '../common/grid/grid.ts';
 import { rangeOf } from '../common/grid/selection.ts';
 import { html, type View } from '../common/lit.ts';
 import type { Acts, Screen } from './acts.ts';
-import { rowsShown, type State } from './state.ts';
+import { layoutHere } from './layoutHere.ts';
+import { copyBlock } from './out.ts';
+import type { State } from './state.ts';
 
 /** The Data tab's own grid. */
 export const ID = 'grid';
-
-export function layoutHere(state: Pick<State, 'head' | 'arranged' | 'grid'>): Layout {
-  const { columns, rows } = state.head.state === 'here' ? state.head.value : { columns: [], rows: 0 };
-  return layoutOf({ columns, rows: rowsShown(state), state: state.grid, hasFilters: true, numbers: rows });
-}
 
 /** Before each drawing. */
 export function askSight(state: State): void {
@@ -25,14 +21,13 @@ export function settleScroll(state: State): void {
   if (state.tab === 'data') settleGrid(ID, layoutHere(state), state.grid);
 }
 
-export function tableGrid({ state, acts, head, world }: Screen): View {
+export function tableGrid(screen: Screen): View {
+  const { state, acts, head } = screen;
   const { text } = acts;
   const layout = layoutHere(state);
   const copy = () => {
     const range = rangeOf(layout, state.grid);
-    const { query } = state;
-    if (range.columns.length > 0 && range.count > 0)
-      void world.works.run('copy', id => world.ask.copy({ id, query, ...range, as: 'tsv', hasHeader: false }));
+    if (range.columns.length > 0 && range.count > 0) void copyBlock(screen, range, { as: 'tsv', hasHeader: false });
   };
   return grid({
     ...{ id: ID, label: text.say('table.rows'), text, columns: head.columns, state: state.grid, layout },

@@ -1,6 +1,7 @@
 import { toProblem } from '../../src/model/problem.ts';
+import type { CopyAsked } from '../../src/protocol/table.ts';
 import type { Screen } from './acts.ts';
-import { blockOf, shownColumns } from './blocks.ts';
+import { blockOf, shownColumns, type Block } from './blocks.ts';
 import type { OutState } from './parts.ts';
 
 export const changeOut = ({ world, state }: Screen, part: Partial<OutState>): void =>
@@ -33,15 +34,18 @@ const readable = (columns: readonly number[], { head }: Screen): readonly number
 
 /** What was chosen, onto the clipboard. */
 export async function copyTable(screen: Screen): Promise<void> {
+  const { part, form, hasHeader } = screen.state.out;
+  return copyBlock(screen, blockOf(part, screen), { as: form, hasHeader });
+}
+
+/** Says that it is there, or why not. */
+export async function copyBlock(screen: Screen, whole: Block, how: Pick<CopyAsked, 'as' | 'hasHeader'>): Promise<void> {
   const { world, state } = screen;
-  const { part, form, hasHeader } = state.out;
-  const whole = blockOf(part, screen);
+  const { query } = state;
   const block = { ...whole, columns: readable(whole.columns, screen) };
   if (block.count === 0 || block.columns.length === 0) return say(screen, world.text.say('table.copyNothing'));
   changeOut(screen, { met: null });
-  const ended = await world.works.run('copy', id =>
-    world.ask.copy({ id, query: state.query, ...block, as: form, hasHeader }),
-  );
+  const ended = await world.works.run('copy', id => world.ask.copy({ id, query, ...block, ...how }));
   if (ended.state === 'failed') return changeOut(screen, { met: ended });
   if (ended.state === 'here') say(screen, copiedText(ended.value.rows, block.count, screen));
 }

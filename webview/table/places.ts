@@ -1,7 +1,7 @@
 import { bodyPx, revealed } from '../common/grid/geometry.ts';
 import type { GridState, Place } from '../common/grid/state.ts';
 import type { Acts } from './acts.ts';
-import { layoutHere } from './gridOf.ts';
+import { layoutHere } from './layoutHere.ts';
 import { isQueried } from './state.ts';
 import type { World } from './world.ts';
 
