@@ -47,9 +47,10 @@ export function createOpenTables(tell: () => Pick<Tells<GuestVerbs>, 'tableMoved
     view,
     closeTable,
     async open(table, path) {
-      await closeTable(table);
-      views ??= import('../adapters/composeTables.ts').then(({ createTableViews }) => createTableViews());
-      const opening = views.then(one => one.open(path));
+      const closed = closeTable(table);
+      const loaded = (views ??= import('../adapters/composeTables.ts').then(one => one.createTableViews()));
+      const opening = closed.then(async () => (await loaded).open(path));
+      // At once: who closes it, or asks about it, while it is being opened means this one.
       open.set(table, opening);
       opening.catch(() => open.get(table) === opening && open.delete(table));
       return opening;
