@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writeDurably } from '../adapters/dataset/durableFile.ts';
-import type { Row } from '../model/table/value.ts';
 import { exactJson, parseExactJson } from '../model/table/exactJson.ts';
+import { isStruct, type Row } from '../model/table/value.ts';
 import type { KeptPlace, ValidationAnswer } from '../protocol/quality.ts';
 
 /** A report over a reload of the window. */
@@ -16,6 +16,11 @@ export interface KeptReport {
   readonly places: Readonly<Record<string, readonly PlacedRows[]>>;
   /** By file of the report: what it was when it was read. */
   readonly stamps: Readonly<Record<string, string>>;
+}
+
+/** As it lies on the disk: plain JSON, with the report as a text, which keeps each digit of its values. */
+interface KeptFile extends Omit<KeptReport, 'json'> {
+  readonly json: string;
 }
 
 /** Of one file, rising. */
@@ -38,8 +43,8 @@ export async function readKept(place: KeptPlace): Promise<KeptReport | null> {
 }
 
 export async function writeKept(place: KeptPlace, kept: KeptReport): Promise<void> {
-  // SAFETY: it is made of what JSON can say.
-  await writeDurably(fileOf(place), exactJson(kept as unknown as Row));
+  const file: KeptFile = { ...kept, json: exactJson(kept.json) };
+  await writeDurably(fileOf(place), JSON.stringify(file));
   for (const { file } of (await namesIn(place.store)).slice(MOST_KEPT)) await rm(file, { force: true });
 }
 
@@ -70,14 +75,18 @@ const writtenAt = (file: string): Promise<number> =>
 /** One that cannot be read is none: the next validation writes it anew. */
 async function readOne(file: string): Promise<KeptReport | null> {
   try {
-    const value = parseExactJson(await readFile(file, 'utf8'));
-    const isOurs = typeof value === 'object' && value !== null && 'form' in value && value.form === FORM;
-    // SAFETY: nobody else writes here, and the form says which shape it has.
-    return isOurs ? (value as unknown as KeptReport) : null;
+    const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
+    if (!isKept(kept)) return null;
+    const json = parseExactJson(kept.json);
+    return isStruct(json) ? { ...kept, json } : null;
   } catch {
     return null;
   }
 }
+
+/** Nobody else writes here, and the form says which shape it has. */
+const isKept = (value: unknown): value is KeptFile =>
+  typeof value === 'object' && value !== null && 'form' in value && value.form === FORM && 'json' in value;
 
 /** What a file is, as far as one can tell without reading it; '': it is not there. */
 export const stampOf = (file: string): Promise<string> =>

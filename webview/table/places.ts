@@ -1,3 +1,4 @@
+import { toProblem } from '../../src/model/problem.ts';
 import { bodyPx, revealed } from '../common/grid/geometry.ts';
 import type { GridState, Place } from '../common/grid/state.ts';
 import type { Acts } from './acts.ts';
@@ -27,7 +28,7 @@ export function createPlaces({ ask, state, change }: World): Places {
         if (position === null) change({ missed: row });
         else goTo(position, column);
       },
-      () => change({ missed: row }),
+      (error: unknown) => change({ fault: { state: 'failed', problem: toProblem(error) } }),
     );
   };
   return {

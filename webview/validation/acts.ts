@@ -81,6 +81,7 @@ export function createActs(page: Page<ValidationHostVerbs>, state: State, draw: 
 /** Asks for the report and for the rows of the rule that is looked at; what comes too late is left aside. */
 function createLook({ ask }: Page<ValidationHostVerbs>, state: State, change: (part: Partial<State>) => void) {
   let asked = 0;
+  let opened = 0;
   async function fill(): Promise<void> {
     const rule = pickedRule(state);
     const mine = ++asked;
@@ -104,15 +105,17 @@ function createLook({ ask }: Page<ValidationHostVerbs>, state: State, change: (p
   return {
     fill,
     reload: async () => {
+      const mine = ++opened;
       await load(
         () => ask.open({}),
         head => {
+          if (mine !== opened) return;
           if (head.state === 'waiting' && state.head.state === 'here') return;
           const isRunning = head.state === 'here' && head.value?.isRunning === true;
           change({ head, ...(isRunning && state.progress === null && { progress: { done: 0, total: 0 } }) });
         },
       );
-      await fill();
+      if (mine === opened) await fill();
     },
   };
 }
