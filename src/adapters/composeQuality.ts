@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import { inspectData as inspectEngine, type Inspection, type InspectRequest } from '../engine/quality/inspectData.ts';
@@ -29,11 +30,20 @@ export async function inspectData(request: InspectDataRequest): Promise<Inspecti
     validate: (asked: Pick<ValidateRequest, 'before' | 'onFailing'>) =>
       validate({ openTableFile, findTables, openMatcher, elapsed }, { ...request, ...asked }),
     dataset: await findDataset(request.file, tables),
+    realPath,
   };
   return inspectEngine(ports, { ...request, path: slashed(request.file) }).finally(() => {
     tables.close();
     close();
   });
+}
+
+/** The folders at its end may not be there yet. */
+async function realPath(file: string): Promise<string> {
+  const found = await realpath(file).catch(() => null);
+  const above = path.dirname(file);
+  if (found !== null || above === file) return slashed(found ?? file);
+  return path.posix.join(await realPath(above), path.basename(file));
 }
 
 const slashed = (file: string): string => file.replaceAll(path.sep, '/');

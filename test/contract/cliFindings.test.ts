@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -153,6 +153,8 @@ test('what cannot be followed is said before anything is read', { timeout: 60_00
   await table.publish();
   expect(await code('--quarantine')).toEqual([2, 'quarantine_no_dataset']);
   expect(await code('--extract-dir', 'mine/bad')).toEqual([2, 'extract_in_input']);
+  symlinkSync(join(folder, 'mine'), join(folder, 'link'), 'junction');
+  expect(await code('--extract-dir', 'link/bad')).toEqual([2, 'extract_in_input']);
   writeFileSync(join(folder, 'mine.html'), '<h1>mine</h1>');
   expect(await code('--report-file', 'mine.html')).toEqual([2, 'report_over_other']);
   expect(await code('--report-file', 'typo.html', '--mask-columns', 'prise')).toEqual([2, 'mask_column_unknown']);

@@ -310,6 +310,18 @@ describe.skipIf(python === undefined)('tables of pyarrow', { timeout: 120_000 },
     expect(slice.failures).toMatchObject([{ column: 1, problem: { code: 'column_codec' } }]);
   });
 
+  test('say of a column that is encrypted that it is, where the footer can be read', async () => {
+    const view = await open('encrypted.parquet');
+    expect(view.head.columns).toMatchObject([
+      { problem: null },
+      { problem: { code: 'column_encrypted', params: { column: 'secret' } } },
+    ]);
+    expect(await cellsOf(view)).toEqual([
+      ['1', null],
+      ['2', null],
+    ]);
+  });
+
   test('of a cell of twenty megabytes let only its beginning travel', async () => {
     const view = await open('long.parquet');
     const [first, second] = await cellsOf(view);

@@ -3,7 +3,7 @@ import { refuse, slice, type Opened } from './fileBytes.ts';
 import { isOurs } from './parquetCodecs.ts';
 import { physicalMetadata } from './parquetPhysical.ts';
 import { PHYSICAL_STATISTICS, statisticsOf } from './parquetStatistics.ts';
-import type { FileHead } from './tableMessages.ts';
+import { ENCRYPTED, type FileHead } from './tableMessages.ts';
 
 const MAGIC = 'PAR1';
 /** Most footers are smaller: then a file is opened with one read. */
@@ -44,12 +44,14 @@ function headOf(raw: FileMetaData, size: number): ReadHead['head'] {
   };
 }
 
-/** A number that no codec has comes as undefined. */
+/** A number that no codec has comes as undefined. A footer can be read, and columns be encrypted. */
 function codecsOf({ row_groups: groups }: FileMetaData): FileHead['codecs'] {
   const leaves = groups[0]?.columns.length ?? 0;
   return Array.from({ length: leaves }, (_, leaf) => {
-    const strange = groups.find(({ columns }) => !isOurs(columns[leaf]?.meta_data?.codec ?? ''));
-    return strange ? (strange.columns[leaf]?.meta_data?.codec ?? '?') : null;
+    const chunks = groups.map(({ columns }) => columns[leaf]);
+    if (chunks.some(chunk => chunk?.crypto_metadata !== undefined)) return ENCRYPTED;
+    const strange = chunks.find(chunk => !isOurs(chunk?.meta_data?.codec ?? ''));
+    return strange ? (strange.meta_data?.codec ?? '?') : null;
   });
 }
 

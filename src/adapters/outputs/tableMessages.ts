@@ -35,11 +35,14 @@ export type ViewAnswer =
   /** Of each row, the columns that hold the text: places in what was asked, ascending. */
   | { readonly found: { readonly row: number; readonly column: number } | null };
 
+/** Stands for a compression: nobody without the key can undo it. */
+export const ENCRYPTED = 'ENCRYPTED';
+
 export interface FileHead {
   readonly stamp: string;
   /** Bytes. */
   readonly size: number;
-  /** By leaf: a compression of it, or null, that we do not have. */
+  /** By leaf: a compression of it that we do not have, ENCRYPTED, or null. */
   readonly codecs: readonly (string | null)[];
   readonly schema: readonly RawElement[];
   /** Rows of each group. */

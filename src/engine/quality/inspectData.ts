@@ -14,6 +14,8 @@ export interface InspectPorts extends ExtractPorts {
   }): Promise<ValidationReport>;
   /** Null: what is looked at is in no dataset of ours. */
   readonly dataset: { readonly ports: DatasetPorts; readonly date: string | null } | null;
+  /** Where a path leads when its links are followed, as far as there is something; with `/`. */
+  realPath(path: string): Promise<string>;
 }
 
 export interface InspectRequest {
@@ -44,10 +46,7 @@ export interface Inspection {
 export async function inspectData(ports: InspectPorts, request: InspectRequest): Promise<Inspection> {
   const { dataset } = ports;
   const { path, quarantine: asked } = request;
-  const out = request.extract?.outDir.replaceAll('\\', '/');
-  const data = (dataset?.ports.folder.path ?? path).replaceAll('\\', '/');
-  // Its files would be rows of the next validation, and of whoever reads the folder.
-  if (out !== undefined && `${out}/`.startsWith(`${data}/`)) throw fail('config', 'extract_in_input', { path: out });
+  if (request.extract) await refuseInside(ports, request.extract.outDir, dataset?.ports.folder.path ?? path);
   if (asked && !dataset) throw fail('config', 'quarantine_no_dataset', { path, file: '_state/dataset.json' });
   const warnings: Reason[] = [];
   const look = () => lookAt(ports, request, warnings);
@@ -65,6 +64,12 @@ export async function inspectData(ports: InspectPorts, request: InspectRequest):
     },
   });
   return { ...split, extracted, warnings, isOurs };
+}
+
+/** Its files would be rows of the next validation, and of whoever reads the folder. */
+async function refuseInside({ realPath }: InspectPorts, out: string, data: string): Promise<void> {
+  const [real, around] = await Promise.all([realPath(out), realPath(data)]);
+  if (`${real}/`.startsWith(`${around}/`)) throw fail('config', 'extract_in_input', { path: out });
 }
 
 async function lookAt(

@@ -1,11 +1,13 @@
 """Tables for a page that shows them: all that pyarrow can say of a value, pages of every kind, and lists that pages tear."""
 
+import base64
 import datetime
 import decimal
 import sys
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pyarrow.parquet.encryption as encryption
 
 folder = sys.argv[1]
 
@@ -80,6 +82,24 @@ def strange():
     pq.write_table(long, f"{folder}/long.parquet", write_statistics=False)
 
 
+class Kms(encryption.KmsClient):
+    def wrap_key(self, key_bytes, master_key_identifier):
+        return base64.b64encode(key_bytes)
+
+    def unwrap_key(self, wrapped_key, master_key_identifier):
+        return base64.b64decode(wrapped_key)
+
+
+def encrypted():
+    how = encryption.EncryptionConfiguration(footer_key="footer", column_keys={"secret": ["secret"]}, plaintext_footer=True)
+    factory = encryption.CryptoFactory(lambda _: Kms())
+    table = pa.table({"id": [1, 2], "secret": ["a", "b"]})
+    properties = factory.file_encryption_properties(encryption.KmsConnectionConfig(), how)
+    with pq.ParquetWriter(f"{folder}/encrypted.parquet", table.schema, encryption_properties=properties) as writer:
+        writer.write_table(table)
+
+
 exact()
 pages()
 strange()
+encrypted()

@@ -1,7 +1,7 @@
 import type { TableReader, ViewReader } from '../../../engine/ports.ts';
 import { fail, toProblem, type Problem } from '../../../model/problem.ts';
 import { seenColumnsOf, type SeenColumn } from '../parquetTypes.ts';
-import type { FileHead, ViewAnswer, ViewRequest } from '../tableMessages.ts';
+import { ENCRYPTED, type FileHead, type ViewAnswer, type ViewRequest } from '../tableMessages.ts';
 import { exactValues } from './exactValues.ts';
 
 type Ask = (group: number, view: ViewRequest) => Promise<ViewAnswer>;
@@ -61,5 +61,6 @@ export function viewReaderOf(head: FileHead, ask: Ask): Omit<ViewReader, keyof T
 function problemOf({ name, shown, leaf }: SeenColumn, { codecs }: FileHead): Problem | null {
   if (shown === '?') return toProblem(fail('data', 'column_type', { column: name }));
   const codec = leaf === null ? null : codecs[leaf];
+  if (codec === ENCRYPTED) return toProblem(fail('data', 'column_encrypted', { column: name }));
   return codec ? toProblem(fail('data', 'column_codec', { column: name, why: codec })) : null;
 }

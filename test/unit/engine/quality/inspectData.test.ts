@@ -55,6 +55,7 @@ const outcome = (rule: Rule, failed: number): RuleOutcome => ({
 function portsOf(disk: FakeDatasetDisk, written: Map<string, Row[]>, failing: Record<string, number[]>): InspectPorts {
   return {
     openTableFile: disk.tables.openTableFile,
+    realPath: async asked => asked.replaceAll('\\', '/'),
     openFormat: async () => ({
       async write({ folder, name }, columns) {
         const rows: Row[] = [];
