@@ -2,13 +2,14 @@ import type { RunStatus } from '../../src/model/view.ts';
 import type { View } from './lit.ts';
 import { canceledState, completedState, errorState, parkedState, progressState, warnState } from './stateIcons.ts';
 
-export interface RunState {
+/** How a state looks. */
+export interface Look {
   readonly icon: View;
   /** The class that gives the icon its colour. */
-  readonly tone: string;
+  readonly tone: 'ok' | 'bad' | 'warn' | 'run' | 'off';
 }
 
-const STATES: Readonly<Record<RunStatus, RunState>> = {
+const STATES: Readonly<Record<RunStatus, Look>> = {
   RUNNING: { icon: progressState, tone: 'run' },
   COMPLETED: { icon: completedState, tone: 'ok' },
   FAILED: { icon: errorState, tone: 'bad' },
@@ -19,5 +20,5 @@ const STATES: Readonly<Record<RunStatus, RunState>> = {
 };
 
 /** How a run stands; one that came to its end with parts that failed only warns. */
-export const runState = (status: RunStatus, hasFailures: boolean): RunState =>
+export const runState = (status: RunStatus, hasFailures: boolean): Look =>
   status === 'COMPLETED' && hasFailures ? { icon: warnState, tone: 'warn' } : STATES[status];

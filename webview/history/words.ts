@@ -6,6 +6,7 @@ import type { Bar, BarKind, TimelineRow } from '../../src/model/timeline.ts';
 import type { SourceOutcome } from '../../src/model/view.ts';
 import type { HistorySource } from '../../src/protocol/history.ts';
 import { html, type View } from '../common/lit.ts';
+import type { Look } from '../common/runStates.ts';
 import {
   aliasState,
   canceledState,
@@ -54,11 +55,6 @@ function decode(path: string): string {
   } catch {
     return path;
   }
-}
-
-interface Look {
-  readonly icon: View;
-  readonly tone: 'ok' | 'bad' | 'warn' | 'run' | 'off';
 }
 
 const OUTCOMES: Readonly<Record<SourceOutcome, Look>> = {
