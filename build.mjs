@@ -1,6 +1,6 @@
 // Builds every entry into dist/ and prints what each one weighs. `--watch` builds again on each change.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -8,13 +8,14 @@ import * as esbuild from 'esbuild';
 const root = import.meta.dirname;
 
 /** Half of it are English sentences, which grow with every feature; the French ones are a file of their own. */
-const CLI_LIMIT = 300 * 1024;
+const CLI_LIMIT = 330 * 1024;
 
 /** Entry → file in dist/, whole in itself. `limit` is in bytes: over it the build fails. */
 const ENTRIES = [
   { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: CLI_LIMIT },
   { from: 'src/cli/start.ts', to: 'start.js', limit: CLI_LIMIT },
   { from: 'src/cli/french.ts', to: 'french.js' },
+  { from: 'src/adapters/learner/activityProcess.ts', to: 'activityProcess.js', limit: 10 * 1024 },
 ];
 
 /**
@@ -25,11 +26,17 @@ const ENGINE = {
   engineHost: 'src/engineHost/main.ts',
   cliEngine: 'src/cli/engine.ts',
   conversionThread: 'src/adapters/converter/thread.ts',
+  cleaningThread: 'src/adapters/cleaning/thread.ts',
   parquetWorker: 'src/adapters/outputs/parquetWorker.ts',
   patternWorker: 'src/adapters/quality/patternWorker.ts',
   parquetWriter: 'src/adapters/outputs/parquetWriter.ts',
+  temporalWorker: 'src/temporal/worker.ts',
+  activityThread: 'src/temporal/activityThread.ts',
 };
-const ENGINE_LIMIT = 1200 * 1024;
+const ENGINE_LIMIT = 1240 * 1024;
+
+/** A worker's packages have native code, which no extension carries: they are installed when somebody wants a worker. */
+const INSTALLED = ['@temporalio/worker', '@temporalio/activity'];
 
 /** What a window reads when it wakes the extension; a feature that is used later is imported with `import()`. */
 const EXTENSION = { extension: 'src/extension/activate.ts' };
@@ -86,31 +93,75 @@ const CLI_BESIDE = {
     ),
 };
 
-/** A report on a validation is written in `cliEngine.js`, which has all sentences. */
-const SAID_BESIDE = ['validation'];
+/** A report on a validation, and a preview, are written in `cliEngine.js`, which has all sentences. */
+const SAID_BESIDE = ['validation', 'preview'];
 
-/** Sentences that pages alone say stay out of the command line: those under a page's name that no code of it names. */
-const CLI_WORDS = {
-  name: 'cli-words',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /bundle\.l10n(\.fr)?\.json$/ }, ({ path: file }) => {
-      const isSaid = page => !SAID_BESIDE.includes(page) && CLI_CODE().some(text => text.includes(`'${page}.`));
-      const unsaid = Object.keys(pageEntries()).filter(page => !isSaid(page));
-      const said = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).filter(
-        ([key]) => !unsaid.some(page => key.startsWith(`${page}.`)),
-      );
-      return { contents: JSON.stringify(Object.fromEntries(said)), loader: 'json' };
-    }),
+/**
+ * What speaks to a Temporal server: 1.5 MB that nobody reads before one is asked for. One file: its protobufs find their
+ * types through gRPC, and by the names of its classes.
+ */
+const TEMPORAL_CLIENT = { from: 'src/temporal/temporalClient.ts', to: 'temporalClient.js', limit: 1700 * 1024 };
+const CLIENT_BESIDE = {
+  name: 'client-beside',
+  setup: ({ onResolve }) =>
+    onResolve(
+      { filter: /\/temporalClient\.ts$/ },
+      ({ kind }) => kind === 'dynamic-import' && { path: './temporalClient.js', external: true },
+    ),
 };
 
-const CLI_CODE = once(() =>
-  ['cli', 'engine', 'model', 'adapters'].flatMap(room =>
-    readdirSync(path.join(root, 'src', room), { recursive: true })
-      .filter(file => file.endsWith('.ts'))
-      // A template's beginning counts as a text's.
-      .map(file => readFileSync(path.join(root, 'src', room, file), 'utf8').replaceAll('`', "'")),
-  ),
+async function buildClient(outdir) {
+  const { from, to, limit } = TEMPORAL_CLIENT;
+  const { metafile } = await esbuild.build({
+    ...{ ...BUNDLE, minifyIdentifiers: true, keepNames: true },
+    ...{ entryPoints: [from], outfile: path.join(outdir, to) },
+  });
+  return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
+}
+
+/** Beginnings of what the editor says, or `cliEngine.js`, and not the command line's own file. */
+const EDITOR_WORDS = ['temporal', 'preview'];
+
+/** Leaves sentences out of the catalogues that are bundled, by their keys. */
+const withoutWords = (name, isOut) => ({
+  name,
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /bundle\.l10n(\.fr)?\.json$/ }, ({ path: file }) => {
+      const said = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).filter(([key]) => !isOut(key));
+      return { contents: JSON.stringify(Object.fromEntries(said)), loader: 'json' };
+    }),
+});
+
+/** Sentences that pages alone say stay out of the command line: those under a page's name that no code of it names. */
+const CLI_WORDS = withoutWords(
+  'cli-words',
+  // What explains a field is said by completion, hover and the model's page, though the engine makes their keys.
+  key => key.startsWith('schema.') || UNSAID_PAGES().some(page => key.startsWith(`${page}.`)),
 );
+
+const UNSAID_PAGES = once(() => {
+  const isSaid = page => !SAID_BESIDE.includes(page) && CLI_CODE().some(text => text.includes(`'${page}.`));
+  return [...Object.keys(pageEntries()), ...EDITOR_WORDS].filter(page => !isSaid(page));
+});
+
+/** Help and answers of the command line, which its own file says, and what pages alone say. */
+const ENGINE_WORDS = withoutWords('engine-words', key =>
+  ['cli', ...UNSAID_IN_ENGINE()].some(name => key.startsWith(`${name}.`)),
+);
+
+const UNSAID_IN_ENGINE = once(() => {
+  const code = ['engineHost', 'temporal'].flatMap(codeOf);
+  const isSaid = page => SAID_BESIDE.includes(page) || code.some(text => text.includes(`'${page}.`));
+  return UNSAID_PAGES().filter(page => !isSaid(page));
+});
+
+const CLI_CODE = once(() => ['cli', 'engine', 'model', 'adapters'].flatMap(codeOf));
+
+/** The code of a room; a template's beginning counts as a text's. */
+const codeOf = room =>
+  readdirSync(path.join(root, 'src', room), { recursive: true })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(path.join(root, 'src', room, file), 'utf8').replaceAll('`', "'"));
 
 function once(make) {
   let made;
@@ -148,12 +199,19 @@ export async function build({ outdir = path.join(root, 'dist') } = {}) {
     });
     return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
   });
-  const engine = buildSplit(ENGINE, ENGINE_LIMIT, { outdir, define, external: ['pg-native'] });
+  const engine = buildSplit(ENGINE, ENGINE_LIMIT, {
+    ...{
+      outdir,
+      define,
+      external: ['pg-native', ...INSTALLED],
+      plugins: [...BUNDLE.plugins, CLIENT_BESIDE, ENGINE_WORDS],
+    },
+  });
   // Identifiers are shortened here, in stacks, too.
   const extension = buildSplit(EXTENSION, EXTENSION_LIMIT, {
     ...{ outdir, asOne: true, external: ['vscode'], minifyIdentifiers: true },
   });
-  return (await Promise.all([...built, engine, extension])).flat();
+  return (await Promise.all([...built, engine, extension, buildClient(outdir)])).flat();
 }
 
 /**
@@ -247,6 +305,53 @@ export const pageEntries = () =>
       .filter(([, entry]) => existsSync(entry)),
   );
 
+/**
+ * What a Temporal worker needs beside `temporalWorker.js`: the code of all workflows, which the worker runs in a sandbox
+ * of its own, and the list of the packages to install. Webpack makes the bundle (1–3 s), so an unchanged one is kept.
+ */
+export async function buildTemporal({ outdir = path.join(root, 'dist/temporal') } = {}) {
+  const packages = ['package.json', 'package-lock.json'];
+  for (const file of packages) cpSync(path.join(root, 'src/temporal/packages', file), path.join(outdir, file));
+  const sources = ['src/model', 'src/temporal'].flatMap(room =>
+    readdirSync(path.join(root, room), { recursive: true })
+      .filter(file => /\.(ts|js|json)$/.test(file))
+      .map(file => path.join(room, file)),
+  );
+  const hash = createHash('sha256');
+  for (const file of ['build.mjs', 'package-lock.json', ...sources.sort()])
+    hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
+  const name = `workflow-bundle-${hash.digest('hex').slice(0, 16)}.js`;
+  const kept = path.join(root, '.cache', name);
+  if (!existsSync(kept)) await bundleWorkflows(kept);
+  cpSync(kept, path.join(outdir, 'workflow-bundle.js'));
+  return { to: 'temporal/workflow-bundle.js', bytes: readFileSync(kept).length, limit: WORKFLOWS_LIMIT };
+}
+
+/** Three workflows and what they decide; names stay whole, so that a stack in the log can be read. 80 KB in the package. */
+const WORKFLOWS_LIMIT = 500 * 1024;
+
+async function bundleWorkflows(file) {
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const workflowsPath = path.join(root, 'src/temporal/workflows.ts');
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+  const { target, minifySyntax, minifyWhitespace, legalComments } = BUNDLE;
+  const small = await esbuild.transform(code.slice(0, code.lastIndexOf(SOURCE_MAP)), {
+    ...{ target, minifySyntax, minifyWhitespace, legalComments },
+  });
+  const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
+  const folder = path.dirname(file);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith('workflow-bundle-')) rmSync(path.join(folder, name), { force: true });
+  const text = `${small.code}${SOURCE_MAP}application/json;base64,${Buffer.from(map).toString('base64')}\n`;
+  // Another build may be reading.
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+/** A worker refuses a bundle without one; ours is empty: the real one is twice as large as the code. */
+const SOURCE_MAP = '//# sourceMappingURL=data:';
+
 /** As files, so that the data model's page can open each field at its line. */
 function copySchemas(outdir = path.join(root, 'dist/schemas')) {
   const isSchema = name => !name.includes('.') || name.endsWith('.json');
@@ -265,7 +370,7 @@ function copyActivities(outdir = path.join(root, 'dist/activities')) {
 async function main() {
   const started = performance.now();
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const results = [...(await build()), ...(await buildPages())];
+  const results = [...(await build()), ...(await buildPages()), await buildTemporal()];
   copySchemas();
   copyActivities();
   for (const { to, bytes, limit, inputs = [] } of results) {

@@ -3,7 +3,15 @@ import tseslint from 'typescript-eslint';
 /** The arrows between rooms are held by test/arrows.test.ts; here are the habits inside a file. */
 export default tseslint.config(
   {
-    ignores: ['dist/', '**/node_modules/', '.cache/', 'src/model/generated/', 'test/editor/out/', 'test/webview/out/'],
+    ignores: [
+      'dist/',
+      '**/node_modules/',
+      '**/.venv/',
+      '.cache/',
+      'src/model/generated/',
+      'test/editor/out/',
+      'test/webview/out/',
+    ],
   },
   ...tseslint.configs.strict,
   {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/*.test.ts', 'test/{unit,contract,golden,crash}/**/*.test.ts'],
+    include: ['test/*.test.ts', 'test/{unit,contract,golden,crash,temporal}/**/*.test.ts'],
     setupFiles: ['test/reproducible.ts'],
     pool: 'threads',
     // No test keeps state in a module: one worker for many files halves the time.

@@ -15,7 +15,7 @@ await step('format', 'prettier', ['--check', '--log-level', 'warn', '.'], one);
 await step('build', 'node', ['build.mjs'], one);
 const report = path.join(tmpdir(), `vitest-${process.pid}.json`);
 await step(
-  'unit, contract, golden',
+  'unit, contract, golden, Temporal',
   'vitest',
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   vitest,

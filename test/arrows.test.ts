@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@orama/stemmers/french',
       'cheerio/slim',
       'gpt-tokenizer/encoding/cl100k_base',
+      'htmlparser2',
       'js-yaml',
       'linkedom',
       'robots-parser',
@@ -52,8 +53,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     why: 'an adapter makes ports real and knows no guest',
   },
-  'src/cli': {
+  'src/temporal': {
     may: ['src/model', 'src/engine', 'src/adapters', 'l10n', 'package.json'],
+    packages: [
+      'node:*',
+      '@temporalio/activity',
+      '@temporalio/client',
+      '@temporalio/common',
+      '@temporalio/common/lib/proto-utils',
+      '@temporalio/worker',
+      '@temporalio/workflow',
+    ],
+    why: 'the same run on a Temporal server: nobody else knows its packages',
+  },
+  'src/cli': {
+    may: ['src/model', 'src/engine', 'src/adapters', 'src/temporal', 'l10n', 'package.json'],
     packages: ['node:*'],
     why: 'the command line is a thin guest of the engine',
   },
@@ -63,7 +77,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     why: 'the extension speaks to the engine through the peer only, so that its host never blocks',
   },
   'src/engineHost': {
-    may: ['src/model', 'src/engine', 'src/adapters', 'src/protocol', 'l10n', 'package.json'],
+    may: ['src/model', 'src/engine', 'src/adapters', 'src/protocol', 'src/temporal', 'l10n', 'package.json'],
     packages: ['node:*'],
     why: 'the engine process joins the engine to the peer',
   },
@@ -86,9 +100,11 @@ const ENTRIES = [
   'src/cli/main.ts',
   'src/cli/start.ts',
   'src/adapters/converter/thread.ts',
+  'src/adapters/learner/activityProcess.ts',
   'src/adapters/outputs/parquetWorker.ts',
   'src/adapters/quality/patternWorker.ts',
   'src/adapters/outputs/parquetWriter.ts',
+  'src/temporal/worker.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
 const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules', 'TableExport', 'Tables'].map(
@@ -146,17 +162,22 @@ test('imports form no cycle, not even of types', () => {
 
 test('only the peer posts messages', () => {
   const posting = files.filter(file => /\.postMessage\(/.test(withoutComments(file)));
-  // The threads for conversion, reading, writing and patterns speak one question and one answer, inside one adapter each.
+  // The threads for conversion, reading, writing, patterns and a worker's activities speak one question and one answer,
+  // inside one adapter each.
   expect(posting.sort()).toEqual([
+    'src/adapters/cleaning/examiner.ts',
+    'src/adapters/cleaning/thread.ts',
     'src/adapters/converter/pool.ts',
     'src/adapters/converter/thread.ts',
     'src/adapters/outputs/parquetWorker.ts',
     'src/adapters/outputs/parquetWriter.ts',
-    'src/adapters/outputs/tableReader.ts',
+    'src/adapters/outputs/readingThread.ts',
     'src/adapters/outputs/tableWriting.ts',
     'src/adapters/quality/patternMatcher.ts',
     'src/adapters/quality/patternWorker.ts',
     'src/protocol/channel.ts',
+    'src/temporal/activityThread.ts',
+    'src/temporal/openActivityThread.ts',
   ]);
 });
 
@@ -171,6 +192,16 @@ function forbidden(file: string): string[] {
     return !may.includes(target);
   });
 }
+
+test('workflows are replayed: they know the model and their own kind, and nothing else', () => {
+  const workflows = files.filter(file => /^src\/temporal\/workflows(?:\/|\.ts$)/.test(file));
+  const strangers = workflows.flatMap(file =>
+    (imports.get(file) ?? []).filter(
+      to => !/^src\/(?:model|temporal\/workflows)\b/.test(to) && to !== '@temporalio/workflow',
+    ),
+  );
+  expect(strangers).toEqual([]);
+});
 
 test('pages know lit-html through one file', () => {
   const doors = files.filter(file => file.startsWith('webview/') && imports.get(file)?.some(to => !isPath(to)));

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { Chat, Embedder, Outputs, Ports, VectorStore } from '../engine/ports.ts';
+import type { ActivityProcess } from '../engine/learner/activityProcess.ts';
+import type { Chat, Embedder, Log, Outputs, Ports, VectorStore } from '../engine/ports.ts';
 import { openWorkFolder as openEngine } from '../engine/openWorkFolder.ts';
-import type { WorkFolderPorts } from '../engine/workFolderParts.ts';
+import type { WorkFolderParts, WorkFolderPorts } from '../engine/workFolderParts.ts';
 import { createOfflineEmbedder } from '../engine/embedOffline.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
 import { isMasked, isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
@@ -32,7 +33,11 @@ const BUILT = typeof CODE_VERSIONS !== 'undefined';
  * The one place where adapters meet: the same ports made real for the command line, the engine process and, later, the
  * Temporal worker. Nothing but files is opened here; databases, models and threads wait for their first use.
  */
-export async function openWorkFolder({ workDir, describe, log }: OpenRequest): Promise<WorkFolder> {
+export const openWorkFolder = async (request: OpenRequest): Promise<WorkFolder> =>
+  openEngine(await composeWorkFolder(request));
+
+/** The same before it has verbs, for who runs single stages. */
+export async function composeWorkFolder({ workDir, describe, log }: OpenRequest): Promise<WorkFolderParts> {
   const stores = new Map<string, Promise<VectorStore>>();
   const cache = openCache(path.join(workDir, 'cache.sqlite'), log);
   const vectors = openVectorCache(path.join(workDir, 'vectors.sqlite'), log);
@@ -54,10 +59,11 @@ export async function openWorkFolder({ workDir, describe, log }: OpenRequest): P
     log,
     runs: { ...runs, open: runId => makeWorkFolder(workDir).then(() => runs.open(runId)) },
   };
-  return openEngine({
+  return {
     workDir,
     ports,
     outputs: OUTPUTS,
+    activityProcess: lateActivityProcess(log),
     codeVersions: BUILT ? CODE_VERSIONS : byStage(() => 'unbuilt'),
     identity: `pid ${process.pid} on ${hostname()}`,
     describe: describe ?? (problem => problem.code),
@@ -74,13 +80,20 @@ export async function openWorkFolder({ workDir, describe, log }: OpenRequest): P
       cache.close();
       vectors.close();
     },
-  });
+  };
 }
 
 const OUTPUTS: Outputs = {
   openText: async place => (await import('./outputs/textFile.ts')).openTextFile(place),
   openTable: createTables().openTable,
 };
+
+/** Most runs have no code of a learner's. */
+function lateActivityProcess(log: Log): ActivityProcess {
+  let loaded: Promise<ActivityProcess> | undefined;
+  const load = async () => (await import('./learner/processes.ts')).createActivityProcess(log);
+  return { run: async call => (await (loaded ??= load())).run(call) };
+}
 
 /** A failed opening is forgotten, so that the next attempt tries again. */
 function remember<T>(known: Map<string, Promise<T>>, name: string, open: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import type { ApiRuns } from '../engine/api/apiParts.ts';
+import type { ApiParts, ApiRuns } from '../engine/api/apiParts.ts';
 import { openApiRuns as openEngine } from '../engine/api/apiRuns.ts';
 import { probeApi as probeEngine, type ProbeRequest } from '../engine/api/probeApi.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
@@ -8,10 +8,11 @@ import { openDeadLetters as openEngineLetters, type DeadLetters } from '../engin
 import type { DatasetPorts } from '../engine/dataset/datasetWriting.ts';
 import type { Log } from '../engine/ports.ts';
 import { systemClock } from './clock.ts';
-import { openDatasetFolder } from './dataset/datasetFolder.ts';
+import { DATASET_LOCK, openDatasetFolder } from './dataset/datasetFolder.ts';
 import { nodeHash } from './hash.ts';
 import { createHttp } from './http.ts';
 import { makeWorkFolder } from './runs/makeWorkFolder.ts';
+import { createLease } from './runs/runLease.ts';
 import { takeLock } from './runs/runLock.ts';
 import { createRunFolders } from './runs/runFolders.ts';
 import { createStagingStore } from './sqlite/staging.ts';
@@ -29,11 +30,43 @@ export interface OpenApiRequest {
  * The ingestions from APIs of a work folder, made real. Apart from `compose.ts`: who ingests from an API waits for no
  * library of web pages.
  */
-export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): Promise<ApiRuns> {
+export async function openApiRuns(request: OpenApiRequest): Promise<ApiRuns> {
   capYoungGeneration();
+  return openEngine(composeApi(request));
+}
+
+/** The parts of ingestions whose runs work in many processes: each holds its dataset by its name. */
+export interface SharedApi {
+  readonly identity: string;
+  /** For a run, or a backfill and its parts. */
+  partsOf(holder: string): ApiParts;
+  /** Nobody of this name works on the dataset for so long. */
+  keep(holder: string, outputDir: string, ms: number): Promise<void>;
+  free(holder: string, outputDir: string): Promise<void>;
+  close(): void;
+}
+
+/** Output folders are relative to `root`. */
+export function openSharedApi(request: OpenApiRequest & { readonly root: string }): SharedApi {
+  const parts = composeApi(request);
+  const lockOf = (outputDir: string): string => path.join(path.resolve(request.root, outputDir), DATASET_LOCK);
+  return {
+    identity: parts.identity,
+    partsOf: holder => ({
+      ...parts,
+      openFolder: (outputDir, currentFolder) =>
+        openDatasetFolder(path.resolve(currentFolder, outputDir), createLease(holder).take),
+    }),
+    keep: (holder, outputDir, ms) => createLease(holder).keep(lockOf(outputDir), ms),
+    free: (holder, outputDir) => createLease(holder).free(lockOf(outputDir)),
+    close: () => parts.close(),
+  };
+}
+
+function composeApi({ workDir, userAgent, log }: OpenApiRequest): ApiParts {
   const runs = createRunFolders(workDir);
   const tables = createTables();
-  return openEngine({
+  return {
     ports: {
       clock: systemClock,
       hash: nodeHash,
@@ -47,7 +80,7 @@ export async function openApiRuns({ workDir, userAgent, log }: OpenApiRequest): 
     identity: `pid ${process.pid} on ${hostname()}`,
     userAgent,
     close: () => tables.close(),
-  });
+  };
 }
 
 export type ApiProbe = Omit<ProbeRequest, 'ports'>;

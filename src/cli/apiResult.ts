@@ -13,6 +13,8 @@ export interface Place {
   readonly session: Session;
   /** Absolute. */
   readonly workDir: string;
+  /** Options by which a Temporal server that keeps the run is found again; absent: its journal is in the work folder. */
+  readonly server?: string | undefined;
 }
 
 /** The end of an ingestion from an API in the contract's names, and for a person. */
@@ -34,17 +36,18 @@ export function apiResult(ingestion: ApiIngestionResult, place: Place): VerbResu
   };
 }
 
-export const idsOf = ({ runId }: { readonly runId: string }, { session, workDir }: Place) => ({
+export const idsOf = ({ runId }: { readonly runId: string }, { session, workDir, server }: Place) => ({
   run_id: runId,
-  journal: shownPath(session, workDir, `runs/${runId}/journal.jsonl`),
+  journal: server === undefined ? shownPath(session, workDir, `runs/${runId}/journal.jsonl`) : null,
 });
 
 /** A parked run has no result yet: in the contract's words it is an error, which says how to go on. */
-const parkedProblem = ({ runId }: ApiIngestionResult, { session, workDir }: Place): Problem => ({
-  kind: 'transient',
-  code: 'parked',
-  params: { run: runId, work_dir: workDirOption(session, workDir) },
-});
+export const parkedProblem = ({ runId }: { readonly runId: string }, place: Place): Problem => {
+  const { session, workDir, server } = place;
+  if (server !== undefined) return { kind: 'transient', code: 'left_on_server', params: { run: runId, server } };
+  const params = { run: runId, work_dir: workDirOption(session, workDir) };
+  return { kind: 'transient', code: 'parked', params };
+};
 
 function doneJson(ingestion: ApiIngestionResult, result: ApiRunResult, place: Place): VerbResult['json'] {
   const { session } = place;
@@ -87,16 +90,30 @@ function doneText(ingestion: ApiIngestionResult, result: ApiRunResult, place: Pl
     ...(deadLetters > 0 ? [human.say('cli.api.dead_letters', { count: shown(deadLetters) })] : []),
     ...(watermark.after === null ? [] : [human.say('cli.api.watermark', { value: String(watermark.after) })]),
     ...result.warnings.map(warning => `${human.say('cli.level.warn')} ${sentence(human, warning)}`),
-    human.say('cli.api.where', { folder: ingestion.settings.outputDir, ...idsOf(ingestion, place) }),
+    ...whereText(ingestion, place),
   ].join('\n');
+}
+
+function whereText(ingestion: ApiIngestionResult, place: Place): readonly string[] {
+  const { run_id, journal } = idsOf(ingestion, place);
+  const folder = ingestion.settings.outputDir;
+  return journal === null ? [] : [place.session.texts.human.say('cli.api.where', { folder, run_id, journal })];
 }
 
 function endText(ingestion: ApiIngestionResult, problem: Problem, place: Place): string {
   const { human } = place.session.texts;
-  const params = { run: ingestion.runId, work_dir: workDirOption(place.session, place.workDir) };
+  const work_dir = place.server ?? workDirOption(place.session, place.workDir);
+  const params = { run: ingestion.runId, work_dir };
+  const isLeft = ingestion.status === 'parked' && place.server !== undefined;
   return [
-    human.say(`cli.run.${ingestion.status}`, { ...params, time: duration(ingestion.durationMs, human.language) }),
+    human.say(`cli.run.${isLeft ? 'left' : ingestion.status}`, {
+      ...params,
+      time: duration(ingestion.durationMs, human.language),
+    }),
     ...(ingestion.status === 'error' ? [sentence(human, problem)] : []),
-    human.say(ingestion.status === 'parked' ? 'cli.run.next_resume' : 'cli.run.next_failed', params),
+    human.say(
+      isLeft ? 'cli.run.next_left' : ingestion.status === 'parked' ? 'cli.run.next_resume' : 'cli.run.next_failed',
+      params,
+    ),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
-import type { BackfillDay, BackfillResult } from '../engine/api/describeBackfill.ts';
+import type { BackfillDay, BackfillResult } from '../model/api/describeBackfill.ts';
 import type { Problem } from '../model/problem.ts';
-import { idsOf, shownFile, type Place } from './apiResult.ts';
+import { idsOf, parkedProblem, shownFile, type Place } from './apiResult.ts';
 import { errorObject, sentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import { duration, figure } from './texts.ts';
@@ -21,11 +21,8 @@ export function backfillResult(result: BackfillResult, place: Place): VerbResult
 }
 
 /** A parked backfill has no result yet: in the contract's words it is an error, which says how to go on. */
-function problemOf({ status, failure, runId }: BackfillResult, { session, workDir }: Place): Problem | null {
-  if (status !== 'parked') return failure;
-  const params = { run: runId ?? '', work_dir: workDirOption(session, workDir) };
-  return { kind: 'transient', code: 'parked', params };
-}
+const problemOf = ({ status, failure, runId }: BackfillResult, place: Place): Problem | null =>
+  status === 'parked' ? parkedProblem({ runId: runId ?? '' }, place) : failure;
 
 function dayJson({ date, state, rows, file, error }: BackfillDay, { settings }: BackfillResult, place: Place) {
   const told = error === null || typeof error === 'string' ? error : sentence(place.session.texts.english, error);
@@ -43,20 +40,32 @@ const countsOf = ({ days }: BackfillResult) => ({
 function backfillText(result: BackfillResult, problem: Problem | null, place: Place): string {
   const { human } = place.session.texts;
   const { runId, status, days } = result;
-  const params = { run: runId ?? '', work_dir: workDirOption(place.session, place.workDir) };
+  const work_dir = place.server ?? workDirOption(place.session, place.workDir);
+  const params = { run: runId ?? '', work_dir };
+  const isLeft = status === 'parked' && place.server !== undefined;
   const counts = Object.entries(countsOf(result)).map(([name, count]) => [name, figure(count, human.language)]);
   const shown = days.filter(({ isPlanned, state }) => isPlanned || state === 'failed').slice(0, SHOWN_DAYS);
   const time = duration(result.durationMs, human.language);
   return [
     ...(runId === null
       ? []
-      : [human.say(status === 'partial' ? 'cli.backfill.partial' : `cli.run.${status}`, { ...params, time })]),
+      : [
+          human.say(status === 'partial' ? 'cli.backfill.partial' : `cli.run.${isLeft ? 'left' : status}`, {
+            ...params,
+            time,
+          }),
+        ]),
     human.say(runId === null ? 'cli.backfill.plan' : 'cli.backfill.counts', Object.fromEntries(counts)),
     ...shown.map(day => dayText(day, place)),
     ...(problem && status !== 'parked' ? [sentence(human, problem)] : []),
     ...(runId === null || status === 'success'
       ? []
-      : [human.say(status === 'parked' ? 'cli.run.next_resume' : 'cli.run.next_failed', params)]),
+      : [
+          human.say(
+            isLeft ? 'cli.run.next_left' : status === 'parked' ? 'cli.run.next_resume' : 'cli.run.next_failed',
+            params,
+          ),
+        ]),
   ].join('\n');
 }
 

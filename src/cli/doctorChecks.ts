@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { DEFAULT_COLLECTION } from '../model/collection.ts';
+import { DEFAULT_COLLECTION, indexingTarget } from '../model/collection.ts';
+import { isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
 import { toProblem, type Params } from '../model/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
@@ -46,6 +48,22 @@ export async function checkSqlite({ nodeVersion }: Session): Promise<Check> {
   }
 }
 
+/** Only a Python worker needs it. */
+export async function checkPython({ env }: Session): Promise<Check> {
+  const common = { name: 'python', ok: true, needed: false, fix: null };
+  for (const program of ['python3', 'python']) {
+    const version = await new Promise<string | undefined>(resolve => {
+      execFile(program, ['--version'], { env, timeout: PYTHON_MS }, (error, stdout) =>
+        resolve(error ? undefined : stdout.trim().replace(/^Python /, '')),
+      );
+    });
+    if (version) return { ...common, detail: ['doctor.python', { version }] };
+  }
+  return { ...common, detail: ['doctor.python_none'] };
+}
+
+const PYTHON_MS = 5_000;
+
 /** Writable, or to be made in a folder that is. Writes nothing. */
 export async function checkFolder(session: Session, workDir: string): Promise<Check> {
   const path = shownPath(session, workDir, '.');
@@ -83,6 +101,26 @@ export async function checkIndex(args: Arguments, session: Session): Promise<Che
     const reason = sentence(session.texts.english, toProblem(thrown));
     return { name, ok: false, needed: true, detail: ['doctor.index_bad', { reason }], fix: ['doctor.index_fix'] };
   }
+}
+
+/** Where the newest run indexes, when that is PostgreSQL; its password is the environment's. */
+export async function checkPostgres(args: Arguments, session: Session): Promise<readonly Check[]> {
+  return inWorkFolder(args, session, async folder => {
+    const newest = (await folder.runs()).find(run => run.workflowType === 'IngestionWorkflow');
+    const started = newest && (await folder.history(newest.runId)).started;
+    if (started?.workflowType !== 'IngestionWorkflow') return [];
+    const { databaseUri } = indexingTarget(started.input);
+    if (!isPostgres(databaseUri)) return [];
+    const common = { name: 'postgres', needed: true };
+    const address = maskDatabaseUri(databaseUri);
+    return folder.collections(databaseUri).then(
+      ({ length: count }) => [{ ...common, ok: true, detail: ['doctor.postgres', { address, count }], fix: null }],
+      (thrown: unknown) => {
+        const reason = sentence(session.texts.english, toProblem(thrown));
+        return [{ ...common, ok: false, detail: ['doctor.postgres_bad', { address, reason }], fix: null }];
+      },
+    );
+  });
 }
 
 /** Never says anything of the key itself. */

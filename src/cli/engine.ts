@@ -16,7 +16,14 @@ import type { InspectDataRequest } from '../adapters/composeQuality.ts';
 import type { Inspection } from '../engine/quality/inspectData.ts';
 import type { Proposal } from '../model/quality/proposeRules.ts';
 import type { ComparedFormats } from '../model/formats.ts';
-import type { PlacedFault } from './results.ts';
+import type { InstallRequest } from '../temporal/installWorker.ts';
+import type { WorkerRequest } from '../temporal/startWorker.ts';
+import type { TemporalFolder, TemporalFolderRequest } from '../temporal/temporalFolder.ts';
+import type { Diagnosis } from '../model/temporal/diagnose.ts';
+import type { TemporalPlace } from '../model/temporal/place.ts';
+import type { CrawlPreview } from '../model/preview/preview.ts';
+import type { Language } from '../model/text.ts';
+import type { PlacedFault, VerbResult } from './results.ts';
 
 export interface ReadInput {
   /** Absent when a problem forbids to run it. */
@@ -77,6 +84,8 @@ export interface PracticeServer {
 /** What the verbs ask of the rest of the house; tests give a fake. Each member loads its part on first use. */
 export interface Engine {
   openWorkFolder(request: OpenRequest): Promise<WorkFolder>;
+  /** Runs that a Temporal server keeps. */
+  openTemporalFolder(request: TemporalFolderRequest): Promise<TemporalFolder>;
   /** The ingestions from APIs of a work folder. */
   openApiRuns(request: OpenApiRequest): Promise<ApiRuns>;
   /** Looks at an API and proposes its configuration. */
@@ -84,6 +93,7 @@ export interface Engine {
   readInput(input: InputText): Promise<ReadInput>;
   /** A configuration file of an ingestion from an API. */
   readApiInput(input: InputText): Promise<ReadApiInput>;
+  describePreview(preview: CrawlPreview, language: Language): Promise<Pick<VerbResult, 'json' | 'text'>>;
   readQuestionSet(text: string, file: string): Promise<readonly ExpectedAnswer[]>;
   loadConverter(): Promise<Converter>;
   loadChunker(): Promise<Chunker>;
@@ -102,7 +112,14 @@ export interface Engine {
   proposeRules(request: ProfileRequest, now: Date): Promise<Proposal>;
   startPracticeSite(request: PracticeSiteRequest): Promise<PracticeServer>;
   startPracticeApi(request: PracticeApiRequest): Promise<PracticeServer>;
+  /** Until it has ended. No folder: where a worker's packages are usually installed. */
+  startWorker(request: InUsualFolder<WorkerRequest>): Promise<void>;
+  installWorker(request: InUsualFolder<InstallRequest>): Promise<{ readonly folder: string; readonly bytes: number }>;
+  /** Why nothing moves there; null: not after one run. */
+  consultTemporal(place: TemporalPlace, runId: string | null): Promise<readonly Diagnosis[]>;
 }
+
+type InUsualFolder<Request> = Omit<Request, 'folder'> & { readonly folder: string | undefined };
 
 const TITLE = 'Ingestion Workshop';
 const HEADING = 'The data model of Ingestion Workshop, written by `ingestion-workshop models`.';
@@ -122,6 +139,7 @@ export const engine: Engine = {
   },
   readApiInput: async ({ text, language }) =>
     (await import('../engine/readApiInput.ts')).readApiInput(text, { language }),
+  describePreview: async (...told) => (await import('./previewText.ts')).describePreview(...told),
   readQuestionSet: async (text, file) => (await import('../engine/questionSet.ts')).readQuestionSet(text, file),
   loadConverter: async () => (await import('../adapters/converter/load.ts')).loadConverter(),
   loadChunker: async () => {
@@ -168,4 +186,24 @@ export const engine: Engine = {
     (await import('../adapters/practiceServer/practiceSite.ts')).startPracticeSite(request),
   startPracticeApi: async request =>
     (await import('../adapters/practiceServer/practiceApi.ts')).startPracticeApi(request),
+  startWorker: async request => {
+    const [{ startWorker }, folder] = await Promise.all([import('../temporal/startWorker.ts'), workerFolder(request)]);
+    return startWorker({ ...request, folder });
+  },
+  installWorker: async request => {
+    const [{ installWorker }, folder] = await Promise.all([
+      import('../temporal/installWorker.ts'),
+      workerFolder(request),
+    ]);
+    return { folder, ...(await installWorker({ ...request, folder })) };
+  },
+  openTemporalFolder: async request => (await import('../temporal/temporalClient.ts')).openTemporalFolder(request),
+  consultTemporal: async (place, runId) => {
+    const { consult, createTemporalClient } = await import('../temporal/temporalClient.ts');
+    const client = createTemporalClient(place);
+    return consult(client, runId).finally(() => client.close());
+  },
 };
+
+const workerFolder = async ({ folder }: { readonly folder: string | undefined }): Promise<string> =>
+  folder ?? (await import('../temporal/workerPackages.ts')).usualWorkerFolder(process.env);

@@ -5,6 +5,7 @@ import { COMPRESSIONS, DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
 import { VECTOR_WEIGHT } from '../model/fusion.ts';
 import { STAGES, stageNamed } from '../model/stage.ts';
+import { DEFAULT_ADDRESS, DEFAULT_NAMESPACE, TS_QUEUE } from '../model/temporal/names.ts';
 
 /** One option of a verb, as data: the parser and `--help` read it. */
 export interface OptionSpec {
@@ -44,8 +45,24 @@ const COLLECTION: OptionSpec = { name: 'collection', value: 'NAME', fallback: DE
 const DATABASE_URI: OptionSpec = { name: 'database-uri', value: 'URI', fallback: DEFAULT_DATABASE };
 const OUT_DIR: OptionSpec = { name: 'out-dir', value: 'DIR' };
 
+/** Where a Temporal server is, by the names of Temporal's own tools. */
+export const CONNECTION: readonly OptionSpec[] = [
+  { name: 'address', value: 'HOST:PORT', fallback: DEFAULT_ADDRESS },
+  { name: 'namespace', value: 'NAME', fallback: DEFAULT_NAMESPACE },
+  { name: 'task-queue', value: 'NAME', fallback: TS_QUEUE },
+  { name: 'tls' },
+  { name: 'tls-ca', value: 'FILE' },
+  { name: 'tls-cert', value: 'FILE' },
+  { name: 'tls-key', value: 'FILE' },
+];
+const BACK_END: readonly OptionSpec[] = [
+  { name: 'back-end', value: 'NAME', values: ['local', 'temporal'], fallback: 'local' },
+  ...CONNECTION,
+];
+
 export const INGEST: readonly OptionSpec[] = [
   { name: 'check' },
+  { name: 'preview' },
   { name: 'only', value: 'STAGE', values: STAGES, read: stageNamed },
   { name: 'from', value: 'STAGE', values: STAGES, read: stageNamed },
   { name: 'source', value: 'URI', many: true },
@@ -60,11 +77,20 @@ export const INGEST: readonly OptionSpec[] = [
   { name: 'allow-private-hosts' },
   WAIT,
   WORK_DIR,
+  ...BACK_END,
 ];
-export const RESUME: readonly OptionSpec[] = [{ name: 'failed' }, MAX_ERRORS, WAIT, WORK_DIR];
+export const RESUME: readonly OptionSpec[] = [
+  { name: 'failed' },
+  { name: 'cancel' },
+  MAX_ERRORS,
+  WAIT,
+  WORK_DIR,
+  ...BACK_END,
+];
 export const HISTORY: readonly OptionSpec[] = [
   { name: 'format', value: 'FORMAT', values: ['compact', 'full', 'json'], fallback: 'compact' },
   WORK_DIR,
+  ...BACK_END,
 ];
 export const PRUNE: readonly OptionSpec[] = [
   { name: 'keep-runs', value: 'N', number: whole(0) },
@@ -218,6 +244,7 @@ export const INGEST_API: readonly OptionSpec[] = [
   { name: 'run-id', value: 'ID' },
   WAIT,
   WORK_DIR,
+  ...BACK_END,
 ];
 export const BACKFILL: readonly OptionSpec[] = [
   { name: 'mode', value: 'MODE', values: BACKFILL_MODES, fallback: 'missing', help: 'mode_backfill' },
@@ -240,7 +267,11 @@ export const MODELS: readonly OptionSpec[] = [
   { name: 'language', value: 'LANGUAGE', values: ['python', 'typescript'] },
   { name: 'out', value: 'DIR' },
 ];
-export const DOCTOR: readonly OptionSpec[] = [WORK_DIR];
-
-/** What `ingest` and its kin will take once runs on a Temporal server are here. */
-export const CONNECTION_LATER = ['back-end', 'address', 'namespace', 'task-queue'] as const;
+/** Which Temporal server; read by `temporalPlace`. */
+export const DOCTOR: readonly OptionSpec[] = [WORK_DIR, ...CONNECTION];
+export const TEMPORAL_WORKER: readonly OptionSpec[] = [
+  ...CONNECTION,
+  { name: 'root', value: 'DIR', fallback: '.' },
+  { name: 'install' },
+  { name: 'worker-dir', value: 'DIR' },
+];

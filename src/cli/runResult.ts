@@ -14,6 +14,8 @@ export interface Place {
   /** Absolute. */
   readonly workDir: string;
   readonly tolerated: (counts: RunCounts) => boolean;
+  /** Options by which a Temporal server that keeps the run is found again; absent: its journal is in the work folder. */
+  readonly server?: string | undefined;
 }
 
 /** A run's end in the contract's names, and for a person. */
@@ -28,7 +30,7 @@ function runJson(result: RunResult, place: Place): VerbResult['json'] {
     ...statusJson(result, place),
     run_id: result.runId,
     work_dir: shownPath(place.session, place.workDir, '.'),
-    journal: shownPath(place.session, place.workDir, result.journal),
+    journal: place.server === undefined ? shownPath(place.session, place.workDir, result.journal) : null,
     sources: { discovered, completed, error, skipped, alias },
     chunks: result.chunks,
     collection: result.collection,
@@ -41,8 +43,12 @@ function runJson(result: RunResult, place: Place): VerbResult['json'] {
 }
 
 /** A parked run has no result yet: in the contract's words it is an error, which says how to go on. */
-function statusJson({ status, runId }: RunResult, { session, workDir }: Place): VerbResult['json'] {
+function statusJson({ status, runId }: RunResult, { session, workDir, server }: Place): VerbResult['json'] {
   if (status !== 'parked') return { status };
+  if (server !== undefined)
+    return errorObject(session.texts.english, {
+      ...{ kind: 'transient', code: 'left_on_server', params: { run: runId, server } },
+    });
   const params = { run: runId, work_dir: workDirOption(session, workDir) };
   return errorObject(session.texts.english, { kind: 'transient', code: 'parked', params });
 }
@@ -77,13 +83,18 @@ function runText(result: RunResult, place: Place): string {
   const { human } = place.session.texts;
   const path = (name: string): string => shownPath(place.session, place.workDir, name);
   return [
-    human.say(`cli.run.${result.status}`, { run: result.runId, time: duration(result.durationMs, human.language) }),
+    human.say(`cli.run.${isLeft(result, place) ? 'left' : result.status}`, {
+      run: result.runId,
+      time: duration(result.durationMs, human.language),
+    }),
     countsText(result, place),
     ...resumedText(result, place),
     ...(result.embedding ? [useText(human, result.embedding)] : []),
     ...result.outcomes.filter(outcome => outcome.reason !== null).map(outcome => outcomeText(outcome, place)),
     ...result.outcomes.flatMap(outcome => refusedText(outcome, human)),
-    human.say('cli.run.where', { folder: path('.'), journal: path(result.journal) }),
+    ...(place.server === undefined
+      ? [human.say('cli.run.where', { folder: path('.'), journal: path(result.journal) })]
+      : []),
     ...nextText(result, place),
   ].join('\n');
 }
@@ -127,12 +138,19 @@ function outcomeText(outcome: Outcome, { session }: Place): string {
 /** `--only CHUNKING` makes chunks too. */
 const isIndexed = (outcomes: readonly Outcome[]): boolean => outcomes.some(({ stage }) => stage === 'INDEXING');
 
-function nextText(result: RunResult, { session, workDir }: Place): string[] {
+/** It goes on, on the server. */
+const isLeft = ({ status }: RunResult, { server }: Place): boolean => status === 'parked' && server !== undefined;
+
+function nextText(result: RunResult, place: Place): string[] {
+  const { session, workDir, server } = place;
   const { human } = session.texts;
-  const params = { run: result.runId, work_dir: workDirOption(session, workDir), collection: collectionOption(result) };
+  const work_dir = server ?? workDirOption(session, workDir);
+  const params = { run: result.runId, work_dir, collection: collectionOption(result) };
+  if (isLeft(result, place)) return [human.say('cli.run.next_left', params)];
   if (result.status === 'parked') return [human.say('cli.run.next_resume', params)];
   if (result.counts.error > 0) return [human.say('cli.run.next_failed', params)];
-  return result.chunks > 0 && isIndexed(result.outcomes) ? [human.say('cli.run.next_search', params)] : [];
+  const isHere = server === undefined && result.chunks > 0 && isIndexed(result.outcomes);
+  return isHere ? [human.say('cli.run.next_search', params)] : [];
 }
 
 const collectionOption = ({ collection }: RunResult): string =>

@@ -1,4 +1,5 @@
 import type { EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
+import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import type { Reason } from '../model/problem.ts';
 import type { Ports } from './ports.ts';
@@ -15,6 +16,12 @@ export interface RunSettings {
   /** `host:port` that INPUT itself names: allowed even when private. */
   readonly inputHosts: readonly string[];
 }
+
+/** Those that a run was started with, and those that stand in no record of it. */
+export const runSettings = (
+  { requestTimeoutMs, maxPageBytes, userAgent, allowPrivateHosts }: RunOptions,
+  more: Pick<RunSettings, 'headers' | 'inputHosts'>,
+): RunSettings => ({ requestTimeoutMs, maxPageBytes, userAgent, allowPrivateHosts, ...more });
 
 /** What one activity may use. */
 export interface ActivityContext {

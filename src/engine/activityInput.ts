@@ -1,14 +1,22 @@
-import type { Task } from '../model/decide.ts';
 import type { KeyParts } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { activityKey, canonicalJson, stageConfig } from '../model/key.ts';
+import { learnerKeyConfig } from './learner/learnerConfig.ts';
 import { fail, toProblem } from '../model/problem.ts';
-import type { SourceState } from '../model/runState.ts';
+import type { ActivityState, SourceState } from '../model/runState.ts';
 import { STAGES, type Stage } from '../model/stage.ts';
 import type { Execution } from './execution.ts';
 
+/** A stage, and what is known of its Source: what earlier stages of the run wrote of it. */
+export interface StageInput {
+  readonly source: Pick<SourceState, 'source'> & {
+    readonly activities: ReadonlyMap<Stage, Pick<ActivityState, 'artifact' | 'sha256'>>;
+  };
+  readonly stage: Stage;
+}
+
 /** The file that a stage works on, the most refined that there is; undefined where it asks the network. */
-function inputPath(source: SourceState, stage: Stage): string | undefined {
+function inputPath(source: StageInput['source'], stage: Stage): string | undefined {
   const { raw_file_path, converted_md_path, chunking_file_path } = source.source;
   switch (stage) {
     case 'CRAWLING':
@@ -24,10 +32,13 @@ function inputPath(source: SourceState, stage: Stage): string | undefined {
 }
 
 /** Which of this run's activities wrote the file; none when INPUT named it. */
-const writerOf = (source: SourceState, path: string) =>
+const writerOf = (source: StageInput['source'], path: string) =>
   [...source.activities.values()].find(activity => activity.artifact === path);
 
-export async function readStageInput(run: Pick<Execution, 'ports'>, { source, stage }: Task): Promise<Uint8Array> {
+export async function readStageInput(
+  run: Pick<Execution, 'ports'>,
+  { source, stage }: StageInput,
+): Promise<Uint8Array> {
   const path = inputPath(source, stage);
   if (path === undefined) throw fail('config', 'no_input_for_stage', { stage, uri: source.source.uri });
   const writer = writerOf(source, path);
@@ -41,7 +52,7 @@ export async function readStageInput(run: Pick<Execution, 'ports'>, { source, st
 }
 
 /** The sha256 of what the stage works on: an artifact's is known from its event, a file of INPUT is read. */
-async function inputHash(run: Pick<Execution, 'ports'>, task: Task): Promise<string> {
+async function inputHash(run: Pick<Execution, 'ports'>, task: StageInput): Promise<string> {
   const path = inputPath(task.source, task.stage);
   if (path === undefined) return run.ports.hash.sha256(task.source.source.uri);
   const known = writerOf(task.source, path)?.sha256;
@@ -52,10 +63,12 @@ async function inputHash(run: Pick<Execution, 'ports'>, task: Task): Promise<str
 
 export async function keyOf(
   run: Pick<Execution, 'ports' | 'codeVersions'> & { readonly input: IngestionWorkflowInput },
-  task: Task,
+  task: StageInput,
 ): Promise<KeyParts> {
   const { sha256 } = run.ports.hash;
-  const config = canonicalJson(stageConfig(task.stage, run.input, task.source.source));
+  const isOwn = Boolean(run.input.stages_config?.[task.stage]?.implementation);
+  const configOf = isOwn ? learnerKeyConfig : stageConfig;
+  const config = canonicalJson(configOf(task.stage, run.input, task.source.source));
   const input = await inputHash(run, task);
   return activityKey({ stage: task.stage, code: run.codeVersions[task.stage], config: sha256(config), input }, sha256);
 }

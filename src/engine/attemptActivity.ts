@@ -1,10 +1,25 @@
-import { artifactPath } from '../model/artifactName.ts';
-import type { Task } from '../model/decide.ts';
 import { ProblemError, fail } from '../model/problem.ts';
 import type { ActivityContext, ActivityResult } from './activity.ts';
-import { readStageInput } from './activityInput.ts';
+import { readStageInput, type StageInput } from './activityInput.ts';
 import type { Artifacts } from './ports.ts';
 import type { Execution } from './execution.ts';
+import type { RunState, SourceState } from '../model/runState.ts';
+
+/** What a stage needs of its run, which may have a journal or none. */
+export interface StageRun extends Pick<
+  Execution,
+  'ports' | 'activities' | 'settings' | 'codeVersions' | 'heartbeatTimeoutMs' | 'cancel' | 'park'
+> {
+  readonly state: Pick<RunState, 'runId' | 'input'>;
+  /** Told of each sign of life that an activity gives. */
+  onHeartbeat?(): void;
+}
+
+export interface StageTask extends StageInput {
+  readonly source: StageInput['source'] & Pick<SourceState, 'plan'>;
+  /** Where its artifact goes, relative to the work folder. */
+  readonly path: string;
+}
 
 /** What came of an activity: its result, and the artifact that it left. */
 export interface Attempt {
@@ -13,11 +28,8 @@ export interface Attempt {
   readonly sha256: string | null;
 }
 
-export const pathOf = (run: Execution, { source, stage }: Task): string =>
-  artifactPath(run.state.runId, stage, run.nameOf(source));
-
 /** By the mode that the plan gives the stage: carried from an earlier run, reused because nothing changed, or done. */
-export async function giveResult(run: Execution, task: Task, key: string): Promise<Attempt> {
+export async function giveResult(run: StageRun, task: StageTask, key: string): Promise<Attempt> {
   const mode = task.source.plan[task.stage];
   if (mode === 'carry') return carry(run, task, key);
   // Pages are asked for each time (the server may answer 304), and the index is asked what it holds.
@@ -26,24 +38,24 @@ export async function giveResult(run: Execution, task: Task, key: string): Promi
 }
 
 /** What went with a deleted run is made anew: the person asked for what comes after it. Data `no_earlier_result`. */
-async function carry(run: Execution, task: Task, key: string): Promise<Attempt> {
+async function carry(run: StageRun, task: StageTask, key: string): Promise<Attempt> {
   const uri = task.source.source.uri;
   const last = run.ports.cache.lastActivity(uri, task.stage);
   if (!last) throw fail('data', 'no_earlier_result', { stage: task.stage, uri });
   return (await takeOver(run, task, last)) ?? attempt(run, task, key);
 }
 
-async function reuse(run: Execution, task: Task, key: string): Promise<Attempt | undefined> {
+async function reuse(run: StageRun, task: StageTask, key: string): Promise<Attempt | undefined> {
   const record = run.ports.cache.activity(key);
   return record && takeOver(run, task, record);
 }
 
 async function takeOver(
-  run: Execution,
-  task: Task,
+  run: StageRun,
+  task: StageTask,
   record: NonNullable<ReturnType<Execution['ports']['cache']['activity']>>,
 ): Promise<Attempt | undefined> {
-  const path = record.artifact === null ? null : pathOf(run, task);
+  const path = record.artifact === null ? null : task.path;
   const { artifact, sha256 } = record;
   if (path !== null && artifact !== null && sha256 !== null) {
     if (!(await run.ports.artifacts.reuse(artifact, path, sha256))) return undefined;
@@ -58,7 +70,7 @@ async function takeOver(
 }
 
 /** The Source as it is in this run, with what the stage added to it in the earlier one. */
-function withPath(task: Task, earlier: ActivityResult['source'], path: string | null): ActivityResult['source'] {
+function withPath(task: StageTask, earlier: ActivityResult['source'], path: string | null): ActivityResult['source'] {
   const { source } = task.source;
   const now = earlier.metadata ? { ...source, metadata: { ...source.metadata, ...earlier.metadata } } : source;
   switch (task.stage) {
@@ -73,8 +85,8 @@ function withPath(task: Task, earlier: ActivityResult['source'], path: string | 
   }
 }
 
-async function attempt(run: Execution, task: Task, key: string): Promise<Attempt> {
-  const artifact = pathOf(run, task);
+async function attempt(run: StageRun, task: StageTask, key: string): Promise<Attempt> {
+  const artifact = task.path;
   const watch = watchHeartbeat(run);
   const effects = recordWrites(run.ports.artifacts, watch.signal);
   const context: ActivityContext = {
@@ -128,7 +140,7 @@ function recordWrites(artifacts: Artifacts, givenUp: AbortSignal) {
 }
 
 /** Gives an attempt up when the run is cancelled or parked, or when it shows no life for `heartbeatTimeoutMs`. */
-function watchHeartbeat(run: Execution) {
+function watchHeartbeat(run: StageRun) {
   const over = new AbortController();
   const given = new AbortController();
   let refuse: (reason: unknown) => void = () => undefined;
@@ -152,13 +164,17 @@ function watchHeartbeat(run: Execution) {
     if (!over.signal.aborted) giveUp(fail('transient', 'heartbeat_timeout', { seconds }));
   };
   void watch();
+  const beat = () => {
+    beats += 1;
+    run.onHeartbeat?.();
+  };
   const stop = () => {
     over.abort(NO_REASON);
     // Whoever listens to the run's signals is kept as long as they live, with all that the attempt held.
     run.cancel.removeEventListener('abort', stopped);
     run.park.removeEventListener('abort', stopped);
   };
-  return { signal: given.signal, givenUp, beat: () => void (beats += 1), stop };
+  return { signal: given.signal, givenUp, beat, stop };
 }
 
 /** Without one each abort makes an exception with its stack. */

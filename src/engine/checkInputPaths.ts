@@ -1,6 +1,7 @@
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import type { InputProblem } from '../model/inputProblem.ts';
 import { fieldOf, shown, toInputProblem, type InputFault } from './inputFault.ts';
+import { implementations } from './learner/implementations.ts';
 import type { Place, TextPath } from './textTree.ts';
 
 /** The disk as an input sees it: its own folder and the current one. */
@@ -32,6 +33,15 @@ export async function checkInputPaths(
     const code = kind === 'outside' ? 'path_outside' : 'input_file_missing';
     const fault: InputFault = { path, at: 'value', code, params: { field: fieldOf(path), path: shown(text) } };
     (kind === 'outside' ? problems : warnings).push(toInputProblem(fault, read.locate(path), read.file));
+  }
+  for (const [stage, file] of implementations(read.input)) {
+    const { kind } = await folder.resolve(file);
+    if (kind === 'ok' && /\.m?ts$/.test(file)) continue;
+    const path = ['stages_config', stage, 'implementation'];
+    const code =
+      kind === 'ok' ? 'activity_not_typescript' : kind === 'outside' ? 'path_outside' : 'activity_file_missing';
+    const params = { field: fieldOf(path), path: shown(file) };
+    problems.push(toInputProblem({ path, at: 'value', code, params }, read.locate(path), read.file));
   }
   return { problems, warnings };
 }

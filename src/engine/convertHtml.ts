@@ -13,21 +13,26 @@ import { scanHtml, type ScannedHtml } from './conversion/scanHtml.ts';
 import { skipReason } from './conversion/skipReason.ts';
 import { takeTitle } from './conversion/takeTitle.ts';
 import { tidyContent } from './conversion/tidyContent.ts';
+import type { CleaningTrace } from './conversion/cleaningTrace.ts';
 import { writeMarkdown } from './conversion/writeMarkdown.ts';
 
-export function convertHtml(html: string, options: ConversionOptions): Conversion {
-  const page = scanHtml(html, options.keep.length > 0);
+/** `trace` follows what becomes of each node; without one nothing is recorded. */
+export function convertHtml(html: string, options: ConversionOptions, trace?: CleaningTrace): Conversion {
+  const page = scanHtml(html, options.keep.length > 0, trace?.spans);
   const document = parsePage(page.html);
   const metadata = readMetadata(document, page.jsonLd, options.url);
   const { title, language, author, published } = metadata;
   dropHead(document);
   const reason = skipReason(document.body, page.scripts);
   if (reason) return { outcome: 'skipped', reason, title };
-  const { root, removals } = options.mainContent ? mainOf(page, document, options.keep) : wholeOf(document);
+  trace?.parsed(document.body);
+  const { root, removals } = options.mainContent ? mainOf(page, document, { ...options, trace }) : wholeOf(document);
+  trace?.found(root);
   takeTitle(root, title);
+  const asHtml = options.withHtml ? { html: root.innerHTML } : {};
   tidyContent(root, metadata);
   const markdown = withTitle(title, writeMarkdown(root.innerHTML));
-  return { outcome: 'converted', title, markdown, language, author, published, removed: removals.list() };
+  return { outcome: 'converted', title, markdown, language, author, published, removed: removals.list(), ...asHtml };
 }
 
 type Content = { root: Element; removals: Removals };
@@ -39,20 +44,23 @@ function wholeOf(document: Document): Content {
 /** Of what the page does not name as boilerplate, an article is at least this part, else the guess was wrong. */
 const LEAST_SHARE = 0.1;
 
-function mainOf(page: ScannedHtml, document: Document, keep: readonly string[]): Content {
-  const removals = startRemovals(page);
+type Choosing = { keep: readonly string[]; trace: CleaningTrace | undefined };
+
+function mainOf(page: ScannedHtml, document: Document, { keep, trace }: Choosing): Content {
+  const removals = startRemovals(page, trace);
   const { root, share } = findMain(document, { keep, removals, guess: true });
   if (share >= LEAST_SHARE) return { root, removals };
   // The guess tore the document apart, so it is read again.
   const fresh = parsePage(page.html);
   dropHead(fresh);
-  const careful = startRemovals(page);
+  trace?.parsed(fresh.body);
+  const careful = startRemovals(page, trace);
   const found = findMain(fresh, { keep, removals: careful, guess: false });
   return { root: found.root, removals: careful };
 }
 
-function startRemovals(page: ScannedHtml): Removals {
-  const removals = recordRemovals();
+function startRemovals(page: ScannedHtml, trace: CleaningTrace | undefined): Removals {
+  const removals = recordRemovals(trace?.removed);
   removals.count('script', page.scripts);
   removals.count('style', page.styles);
   return removals;

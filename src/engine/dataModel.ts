@@ -21,6 +21,8 @@ export interface JsonSchema {
   readonly 'x-members'?: Readonly<Record<string, string>>;
   /** The text names a file that holds values of this type. */
   readonly 'x-file-of'?: string;
+  /** What these files are about, where that is not the data: their types are drawn in no data model. */
+  readonly 'x-of'?: 'workshop';
 }
 
 export type FieldType =

@@ -39,6 +39,25 @@ export interface DiscoveryRequest {
   /** SourceOptions.crawling_url_startswith; the page's own site when absent. */
   readonly prefixes: readonly string[] | undefined;
   readonly config: CrawlingConfiguration;
+  /** Addresses that a sitemap names; held to the same rules, after the page's. */
+  readonly listed?: readonly ListedAddress[];
+  /** Told of each different link once. */
+  onLink?(link: JudgedLink): void;
+}
+
+export interface JudgedLink {
+  /** Normalised; as written where it is no address. */
+  readonly address: string;
+  /** Why it is left out. */
+  readonly reason: LeavingReason | undefined;
+  /** The sitemap that names it; null: the page. */
+  readonly listedBy: string | null;
+}
+
+export interface ListedAddress {
+  readonly address: string;
+  /** The sitemap's address. */
+  readonly by: string;
 }
 
 /** A page that has more is a machine's, not a person's: so many different links are looked at, so many kept. */
@@ -61,20 +80,23 @@ export function discoverLinks(request: DiscoveryRequest): Discovery {
   const leftOut = new Map<LeavingReason, number>();
   const pages = createPages([request.finalUri, request.uri]);
   const verdicts = new Map<string, LeavingReason | undefined>();
-  const judge = (href: string, isNofollow: boolean): LeavingReason | undefined => {
-    if (pages.addresses.length >= MAX_KEPT || verdicts.size >= MAX_LOOKED_AT) return 'over_limit';
+  const judge = (href: string, isNofollow: boolean, listedBy: string | null): LeavingReason | undefined => {
     const address = normaliseAddress(href, base)?.address;
-    const reason = filter(address, isNofollow);
+    const isFull = pages.addresses.length >= MAX_KEPT || verdicts.size >= MAX_LOOKED_AT;
+    const reason = isFull ? 'over_limit' : filter(address, isNofollow);
     if (address !== undefined && !reason) pages.add(address);
+    request.onLink?.({ address: address ?? href, reason, listedBy });
     return reason;
   };
-  for (const { href, isNofollow } of page.links) {
+  const look = (href: string, isNofollow: boolean, listedBy: string | null): void => {
     // Menus repeat half of a page's links word for word.
     const name = `${isNofollow} ${href}`;
-    if (!verdicts.has(name)) verdicts.set(name, judge(href, isNofollow || page.isNofollow));
+    if (!verdicts.has(name)) verdicts.set(name, judge(href, isNofollow, listedBy));
     const reason = verdicts.get(name);
     if (reason) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
-  }
+  };
+  for (const { href, isNofollow } of page.links) look(href, isNofollow || page.isNofollow, null);
+  for (const { address, by } of request.listed ?? []) look(address, false, by);
   return { addresses: pages.addresses, merged: pages.merged, leftOut: Object.fromEntries(leftOut) };
 }
 
@@ -102,7 +124,7 @@ function createPages(own: readonly string[]) {
 }
 
 /** What both spellings needed to become one. */
-function rulesBetween(one: string, other: string): AddressRule[] {
+export function rulesBetween(one: string, other: string): AddressRule[] {
   const rules = [one, other].flatMap(address => identifyAddress(address)?.trace ?? []);
   return [...new Set(rules)];
 }
@@ -127,11 +149,15 @@ function createFilter({ prefixes, finalUri, config }: DiscoveryRequest): Filter 
     if (NO_PAGE.test(parts.path.split('?', 1)[0] ?? '')) return 'not_a_page';
     if (!beginnings && parts.site !== own) return 'other_site';
     if (beginnings && !beginnings.some(beginning => beginsWith(parts, beginning))) return 'not_in_prefixes';
-    const covers = (pattern: string) => matchesGlob(pattern, pattern.startsWith('/') ? parts.path : address);
+    const covers = (pattern: string) => coversAddress(pattern, address, parts.path);
     if (include && include.length > 0 && !include.some(covers)) return 'not_included';
     return exclude?.some(covers) ? 'excluded' : undefined;
   };
 }
+
+/** Whether a pattern of `include` or `exclude` holds an address. */
+export const coversAddress = (pattern: string, address: string, path = splitAddress(address)?.path): boolean =>
+  matchesGlob(pattern, pattern.startsWith('/') ? (path ?? address) : address);
 
 type Parts = NonNullable<ReturnType<typeof splitAddress>>;
 

@@ -1,38 +1,42 @@
 import { hostPort } from '../model/address.ts';
-import { outcomeOf } from '../model/outcome.ts';
 import { summariseRun } from '../model/describeRun.ts';
 import type { EventBody } from '../model/event.ts';
-import { toProblem } from '../model/problem.ts';
 import { DEFAULT_RETRY_POLICY } from '../model/retry.ts';
+import { byStage, type Stage } from '../model/stage.ts';
+import { listSources } from '../model/listSources.ts';
 import { foldRun, startRun, type RunState } from '../model/runState.ts';
-import type { RunSettings } from './activity.ts';
+import { runSettings, type RunSettings } from './activity.ts';
 import { createActivities } from './activities/index.ts';
 import { createArtifactNames } from './artifactNames.ts';
 import { describeResult } from './describeResult.ts';
+import type { Learner } from './learner/learner.ts';
 import type { RunStore } from './ports.ts';
 import { runWorkflow } from './runWorkflow.ts';
 import { emit, type Execution } from './execution.ts';
 import type { Drive, RunResult } from './workFolder.ts';
 import { createTeller } from './tellRun.ts';
 import type { WorkFolderParts } from './workFolderParts.ts';
-import { writeYaml } from './writeYaml.ts';
+import { writeSourcesList } from './writeSourcesList.ts';
 
 type OpenRun = Awaited<ReturnType<RunStore['open']>>;
 type Started = Extract<EventBody, { eventType: 'WorkflowExecutionStarted' }>;
 type Reopened = Extract<EventBody, { eventType: 'WorkflowExecutionUnpaused' | 'WorkflowExecutionSignaled' }>;
 
 /** Requests at a time to one host that is not this machine: enough to be quick, few enough to be a good guest. */
-const PER_HOST = 2;
+export const PER_HOST = 2;
 /** The index has one writer. */
 const PER_STAGE = { INDEXING: 1 };
-const HEARTBEAT_TIMEOUT_MS = 120_000;
+export const HEARTBEAT_TIMEOUT_MS = 120_000;
+
+interface Driving extends Drive {
+  readonly runId: string;
+  readonly first: Started | Reopened;
+  /** The stages that a learner's own files do. */
+  readonly learner: Learner;
+}
 
 /** Runs a new or reopened run until it ends or is parked, and gives its lock back whatever happens. */
-export async function driveRun(
-  parts: WorkFolderParts,
-  opened: OpenRun,
-  drive: Drive & { readonly runId: string; readonly first: Started | Reopened },
-): Promise<RunResult> {
+export async function driveRun(parts: WorkFolderParts, opened: OpenRun, drive: Driving): Promise<RunResult> {
   const started = parts.ports.clock.now().getTime();
   try {
     const over = new AbortController();
@@ -43,7 +47,7 @@ export async function driveRun(
       await runWorkflow(run);
     } finally {
       over.abort();
-      await writeList(run, parts);
+      await writeSourcesList(parts, run.state.runId, listSources(run.state));
     }
     drive.onChange?.(summariseRun(run.state, drive.signal.aborted ? null : parts.identity));
     return describeResult(run.state, parts.ports.clock.now().getTime() - started);
@@ -52,11 +56,7 @@ export async function driveRun(
   }
 }
 
-function prepare(
-  parts: WorkFolderParts,
-  opened: OpenRun,
-  drive: Drive & { readonly over: AbortSignal; readonly runId: string; readonly first: Started | Reopened },
-): Execution {
+function prepare(parts: WorkFolderParts, opened: OpenRun, drive: Driving & { readonly over: AbortSignal }): Execution {
   const { first } = drive;
   if (opened.isTorn) parts.ports.log.write('warn', 'journal_torn', { run: drive.runId });
   const eventTime = parts.ports.clock.now().toISOString();
@@ -72,9 +72,9 @@ function prepare(
     state,
     ports,
     journal: opened.journal,
-    activities: createActivities(ports, settings),
+    activities: createActivities(ports, settings, drive.learner),
     settings,
-    codeVersions: parts.codeVersions,
+    codeVersions: codeVersionsOf(parts, drive.learner),
     policy: { ...DEFAULT_RETRY_POLICY, maximumAttempts: state.options.maximumAttempts },
     limits: { concurrency: state.options.concurrency, perHost: PER_HOST, perStage: PER_STAGE },
     heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
@@ -89,45 +89,14 @@ function prepare(
   return run;
 }
 
+/** What a learner's file stands on is ours: its version counts, too. */
+const codeVersionsOf = ({ codeVersions, ports }: WorkFolderParts, learner: Learner): Record<Stage, string> =>
+  byStage(stage => {
+    const own = learner.sha256(stage);
+    return own ? ports.hash.sha256(`${codeVersions[stage]}\n${own}`) : codeVersions[stage];
+  });
+
 function settingsOf({ options, input }: RunState, headers: Readonly<Record<string, string>>): RunSettings {
   const hosts = input.sources.map(source => hostPort(source.uri)).filter(host => host !== undefined);
-  return {
-    requestTimeoutMs: options.requestTimeoutMs,
-    maxPageBytes: options.maxPageBytes,
-    userAgent: options.userAgent,
-    headers,
-    allowPrivateHosts: options.allowPrivateHosts,
-    inputHosts: [...new Set(hosts)],
-  };
-}
-
-/** For a person only, told in the log when it fails: it must not hide why a run stopped, nor that it went well. */
-async function writeList({ state, ports }: Execution, parts: WorkFolderParts): Promise<void> {
-  try {
-    await ports.artifacts.write(`runs/${state.runId}/sources_db.yaml`, listSources(state, parts));
-  } catch (error) {
-    const { code, params } = toProblem(error);
-    ports.log.write('warn', code, params);
-  }
-}
-
-/** `sources_db.yaml`: all Sources in their latest state, for a person to read. */
-function listSources(state: RunState, parts: Pick<WorkFolderParts, 'describe'>): string {
-  const rows = state.sources.map(source => {
-    const { status, reason, aliasOf, stage } = outcomeOf(state, source);
-    const metadata = {
-      ...source.source.metadata,
-      ...(status === 'SKIPPED' || status === 'ALIAS' ? { outcome: status } : {}),
-    };
-    const error = reason ? parts.describe({ kind: 'data', ...reason, uri: source.source.uri }) : null;
-    const current_status = status === 'SKIPPED' || status === 'ALIAS' ? 'ERROR' : status;
-    return {
-      ...source.source,
-      current_stage: stage,
-      current_status,
-      error: aliasOf ? `duplicate of ${aliasOf}` : error,
-      metadata,
-    };
-  });
-  return writeYaml(rows);
+  return runSettings(options, { headers, inputHosts: [...new Set(hosts)] });
 }

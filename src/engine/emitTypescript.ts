@@ -39,13 +39,17 @@ export function typescript(type: FieldType): string {
     case 'reference':
       return type.name;
     case 'list':
-      return type.of.kind === 'union' ? `(${typescript(type.of)})[]` : `${typescript(type.of)}[]`;
+      return isSum(type.of) ? `(${typescript(type.of)})[]` : `${typescript(type.of)}[]`;
     case 'map':
       return `{ [key: string]: ${typescript(type.of)} }`;
     case 'union':
       return type.of.map(typescript).join(' | ');
   }
 }
+
+/** Of several alternatives, which `[]` would bind to the last one alone. */
+const isSum = (type: FieldType): boolean =>
+  type.kind === 'union' || (type.kind === 'literal' && type.values.length > 1);
 
 const quote = (text: string): string => `'${text}'`;
 

@@ -95,13 +95,21 @@ export interface ViewReader extends TableReader {
   exact(asked: ExactAsked): Promise<ExactColumn>;
   /** The same as Values; binary ones are hexadecimal texts, and NaN is not null. */
   values(asked: ExactAsked): Promise<readonly Value[]>;
-  /** Places among `rows` and `columns` of the first cell, row by row, that holds a text, which is in lower case. */
-  find(asked: RowsAsked & { readonly text: string }): Promise<{ row: number; column: number } | null>;
+  /**
+   * Places among `rows` and `columns` of the first cell, row by row, that holds a text, which is in lower case. `unread`:
+   * places of columns that could not be looked into.
+   */
+  find(asked: RowsAsked & { readonly text: string }): Promise<FoundCell>;
   /** What the footer says: of any file that has one, whatever its pages hold. */
   layout(): Promise<Omit<FileLayout, 'file'>>;
   chunks(group: number): Promise<readonly ChunkLayout[]>;
   /** Key-value metadata at a place; cut after a million units. */
   note(note: number): Promise<Cell>;
+}
+
+export interface FoundCell {
+  readonly found: { readonly row: number; readonly column: number } | null;
+  readonly unread: readonly number[];
 }
 
 export interface ExactAsked {

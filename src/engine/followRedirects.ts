@@ -91,7 +91,10 @@ const isNamedByInput = (settings: Request['settings'], uri: string): boolean =>
  * look up for themselves remains (global fetch cannot be pinned to an address): a server that answers them
  * differently within milliseconds is not stopped here.
  */
-async function refusePrivate({ settings, ports }: Request, uri: string): Promise<void> {
+export async function refusePrivate(
+  { settings, ports }: Pick<Request, 'settings' | 'ports'>,
+  uri: string,
+): Promise<void> {
   if (settings.allowPrivateHosts || isNamedByInput(settings, uri)) return;
   const host = new URL(uri).hostname;
   const addresses = isIpLiteral(host) ? [host] : await ports.http.lookup(host).catch(() => []);

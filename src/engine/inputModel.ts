@@ -1,16 +1,23 @@
 import { schemas } from '../model/generated/schemas.ts';
 import { readDataModel, withoutNull } from './dataModel.ts';
-import type { ClassType, EnumerationType, Field, FieldType } from './dataModel.ts';
+import type { ClassType, DataModel, EnumerationType, Field, FieldType } from './dataModel.ts';
 import type { TextPath } from './textTree.ts';
 
-/** The data model of workflow inputs, read once from the schemas. */
-export const DATA_MODEL = readDataModel(schemas);
+/** All types of files that people write, read once from the schemas. */
+export const FILE_TYPES = readDataModel(schemas);
+
+const aside = new Set(Object.entries(schemas).flatMap(([name, schema]) => ('x-of' in schema ? name : [])));
+
+/** Those of data, which is drawn, and written in other languages. */
+export const DATA_MODEL: DataModel = FILE_TYPES.filter(({ name }) => !aside.has(name));
 
 export const API_INPUT_TYPE: FieldType = { kind: 'reference', name: 'ApiIngestionInput' };
 
+export const WORKSHOP_TYPE: FieldType = { kind: 'reference', name: 'Workshop' };
+
 export const INPUT_TYPE: FieldType = { kind: 'reference', name: 'IngestionWorkflowInput' };
 
-const byName = new Map(DATA_MODEL.map(type => [type.name, type]));
+const byName = new Map(FILE_TYPES.map(type => [type.name, type]));
 
 export function classOf(type: FieldType): ClassType | undefined {
   const found = type.kind === 'reference' ? byName.get(type.name) : undefined;

@@ -22,7 +22,11 @@ export function applyInputRules(input: unknown): RuleFindings {
       ...checkDatabase(database, ['indexing_config', 'database_uri']),
       ...checkLaterFeatures(root),
     ],
-    warnings: [...checkSources(root['sources']), ...checkPassword(database, ['indexing_config', 'database_uri'])],
+    warnings: [
+      ...checkSources(root['sources']),
+      ...checkSitemap(root),
+      ...checkPassword(database, ['indexing_config', 'database_uri']),
+    ],
   };
 }
 
@@ -31,6 +35,14 @@ const checkSources = (sources: unknown): InputFault[] =>
   Array.isArray(sources) && sources.length === 0
     ? [{ path: ['sources'], at: 'key', code: 'no_sources', params: {} }]
     : [];
+
+/** A site's sitemap is read with its first page, which is opened from depth 1 on. */
+function checkSitemap(root: Readonly<Record<string, unknown>>): InputFault[] {
+  if (fieldsOf(root['crawling_config'])['sitemap'] !== true) return [];
+  const follows = itemsOf(root['sources']).some(source => Number(fieldsOf(source)['max_depth'] ?? 0) > 0);
+  const path = ['crawling_config', 'sitemap'];
+  return follows ? [] : [{ path, at: 'value', code: 'sitemap_without_depth', params: {} }];
+}
 
 /** `https://name:password@host`, whole or broken further on. */
 const CREDENTIALS = /^\s*https?:[/\\]*[^/\\?#]*@/i;

@@ -3,9 +3,7 @@
  * that nobody believes it works, and never proposed.
  */
 const LATER: Readonly<Record<string, 'any' | readonly unknown[]>> = {
-  'StageConfiguration.implementation': 'any',
   'StageConfiguration.task_queue': 'any',
-  'CrawlingConfiguration.sitemap': [true],
   'ChunkingConfiguration.method': ['heading', 'tokens', 'sentence'],
 };
 

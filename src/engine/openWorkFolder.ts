@@ -1,3 +1,4 @@
+import { normaliseAddress } from '../model/address.ts';
 import { DEFAULT_DATABASE } from '../model/collection.ts';
 import { viewSource } from '../model/describeRun.ts';
 import { askIndex } from './askIndex.ts';
@@ -23,6 +24,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     workDir: parts.workDir,
     ingest: request => ingest(parts, request),
     forecast: request => forecastEmbedding(parts, request),
+    preview: async request => (await import('./preview/previewCrawl.ts')).previewCrawl(parts, request),
     resume: request => resume(parts, request, reader),
     runs: reader.all,
     async history(runId) {
@@ -59,6 +61,7 @@ export function openWorkFolder(parts: WorkFolderParts): WorkFolder {
     exportIndex: request => exportIndex({ ...ports, outputs: parts.outputs }, request),
     prune: request => pruneRuns(ports, request, reader.all),
     lastArtifact: (uri, stage) => ports.cache.lastActivity(uri, stage)?.artifact ?? null,
+    contentType: uri => ports.cache.page(normaliseAddress(uri)?.address ?? uri)?.contentType ?? null,
     close: parts.close,
   });
 }

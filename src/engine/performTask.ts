@@ -1,11 +1,11 @@
 import { addressKey } from '../model/address.ts';
+import { artifactPath } from '../model/artifactName.ts';
 import type { Task } from '../model/decide.ts';
 import { EmbeddingFailed } from '../model/embedding.ts';
 import type { ActivityRef, EventBody, KeyParts } from '../model/event.ts';
-import type { Source } from '../model/generated/types.ts';
-import { keyOf, clearLaterStages } from './activityInput.ts';
+import { keyOf } from './activityInput.ts';
 import { giveResult, type Attempt } from './attemptActivity.ts';
-import type { ActivityRecord } from './ports.ts';
+import { completionOf, keepResult } from './completion.ts';
 import { emit, type Execution } from './execution.ts';
 import { recordFailure } from './recordFailure.ts';
 
@@ -29,7 +29,8 @@ export async function performTask(run: Execution, task: Task): Promise<void> {
   const activity = source.activities.get(stage);
   const attempt = (activity?.attempt ?? 0) + 1;
   emit(run, { eventType: 'ActivityTaskStarted', attributes: { ...ref, attempt, identity: run.identity } });
-  const done = await giveResult(run, task, key.key).catch((thrown: unknown) => ({ thrown }));
+  const path = artifactPath(run.state.runId, stage, run.nameOf(source));
+  const done = await giveResult(run, { ...task, path }, key.key).catch((thrown: unknown) => ({ thrown }));
   if (!('thrown' in done)) return completed(run, task, { ref, attempt, key, done });
   const spent = done.thrown instanceof EmbeddingFailed ? { embedding: done.thrown.use } : {};
   const recorder = { ...run, emit: (body: EventBody) => emit(run, body) };
@@ -44,40 +45,10 @@ interface Completion {
 }
 
 function completed(run: Execution, task: Task, { ref, attempt, key, done }: Completion): void {
-  const { result, artifact, sha256 } = done;
-  const source = stamp(result.source, task, result.skipped?.code);
+  const { discovered, ...completion } = completionOf(task, done);
   // Links that are known already would only make the journal longer.
-  const discovered = result.discovered?.filter(found => !run.state.byAddress.has(addressKey(found.uri)));
-  const attributes: Extract<EventBody, { eventType: 'ActivityTaskCompleted' }>['attributes'] = {
-    ...ref,
-    attempt,
-    artifact,
-    sha256,
-    source,
-    ...(discovered ? { discovered } : {}),
-    ...(result.chunks === undefined ? {} : { chunks: result.chunks }),
-    ...(result.embedding ? { embedding: result.embedding } : {}),
-    ...(result.refused ? { refused: result.refused } : {}),
-    ...(result.bytes === undefined ? {} : { bytes: result.bytes }),
-    ...(result.skipped ? { skipped: result.skipped } : {}),
-    ...(result.reused ? { reused: true } : {}),
-  };
+  const fresh = discovered?.filter(found => !run.state.byAddress.has(addressKey(found.uri)));
+  const attributes = { ...ref, attempt, ...completion, ...(fresh ? { discovered: fresh } : {}) };
   emit(run, { eventType: 'ActivityTaskCompleted', attributes });
-  if (result.skipped) return;
-  const record: ActivityRecord = {
-    key: key.key,
-    artifact,
-    sha256,
-    source: result.source,
-    ...(result.discovered ? { discovered: result.discovered } : {}),
-    ...(result.chunks === undefined ? {} : { chunks: result.chunks }),
-  };
-  run.ports.cache.putActivity(ref.uri, task.stage, record);
-}
-
-/** On the wire a Source that was left aside is ERROR, with its outcome in its metadata (`data-model.md`). */
-function stamp(source: Source, task: Task, skipped: string | undefined): Source {
-  const stamped = { ...clearLaterStages(source, task.stage), current_stage: task.stage };
-  if (skipped === undefined) return { ...stamped, current_status: 'COMPLETED', error: null };
-  return { ...stamped, current_status: 'ERROR', error: skipped, metadata: { ...source.metadata, outcome: 'SKIPPED' } };
+  keepResult(run, { ...task, key: key.key }, done);
 }

@@ -287,9 +287,18 @@ export interface RunStore {
     /** Closes the journal and gives the lock back. */
     release(): Promise<void>;
   }>;
+  /** Folders of runs whose history a server keeps: it alone knows whether they are on. */
+  onServer(): Promise<readonly ServerRun[]>;
   /** Bytes that its folder takes. */
   size(runId: string): Promise<number>;
   remove(runId: string): Promise<void>;
+}
+
+export interface ServerRun {
+  readonly runId: string;
+  /** RFC 3339: when its first activity began, and when one last wrote anything there. */
+  readonly startedAt: string;
+  readonly writtenAt: string;
 }
 
 /** Append-only; later events are never durable before earlier ones. */

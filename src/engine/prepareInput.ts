@@ -2,9 +2,9 @@ import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput, Source } from '../model/generated/types.ts';
 import { addressKey } from '../model/address.ts';
 import { checkVectorKind, indexingTarget } from '../model/collection.ts';
-import { maskDatabaseUri } from '../model/databaseUri.ts';
 import { planSource } from '../model/plan.ts';
 import { fail, toProblem } from '../model/problem.ts';
+import { withoutPassword } from '../model/withoutPassword.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -26,16 +26,9 @@ export async function prepareInput(
 export const chosenSources = (
   input: IngestionWorkflowInput,
   options: RunOptions,
-  ports: Pick<Ports, 'cache'>,
+  ports: { readonly cache: Pick<Ports['cache'], 'lastActivity'> },
 ): readonly Source[] =>
   options.sources.length > 0 ? options.sources.map(uri => findSource(input, uri, ports)) : input.sources;
-
-/** The adapter that has opened the database knows it again by its masked address. */
-function withoutPassword(input: IngestionWorkflowInput): IngestionWorkflowInput {
-  const config = input.indexing_config;
-  if (!config?.database_uri) return input;
-  return { ...input, indexing_config: { ...config, database_uri: maskDatabaseUri(config.database_uri) } };
-}
 
 /** A server that does not answer now may do so when it is needed; a wrong password, or another model, never will. */
 async function checkIndexing(
@@ -54,7 +47,11 @@ async function checkIndexing(
 }
 
 /** One of INPUT's, or one that an earlier run found by its links. */
-function findSource(input: IngestionWorkflowInput, uri: string, ports: Pick<Ports, 'cache'>): Source {
+function findSource(
+  input: IngestionWorkflowInput,
+  uri: string,
+  ports: { readonly cache: Pick<Ports['cache'], 'lastActivity'> },
+): Source {
   const address = addressKey(uri);
   const named = input.sources.find(source => addressKey(source.uri) === address);
   const known =

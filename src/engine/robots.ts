@@ -9,6 +9,8 @@ export interface RobotsRules {
   forbiddingLine(uri: string): number | undefined;
   /** What the site asks for between two requests, in milliseconds; 0 when it asks for nothing. */
   readonly crawlDelayMs: number;
+  /** The addresses of its `Sitemap:` lines, as written. */
+  readonly sitemaps: readonly string[];
 }
 
 /** Longer wishes would make a run endless; Bing's upper bound is the same. */
@@ -25,7 +27,8 @@ export function readRobots(robotsUri: string, text: string, userAgent: string): 
       return Math.max(robots.getMatchingLineNumber(spelled, userAgent), 0);
     },
     crawlDelayMs: Math.min(Math.max(seconds, 0), LONGEST_DELAY_S) * 1000,
+    sitemaps: robots.getSitemaps(),
   };
 }
 
-export const ALL_ALLOWED: RobotsRules = { forbiddingLine: () => undefined, crawlDelayMs: 0 };
+export const ALL_ALLOWED: RobotsRules = { forbiddingLine: () => undefined, crawlDelayMs: 0, sitemaps: [] };

@@ -16,6 +16,16 @@ export interface Refusal {
 export interface RobotsGate {
   /** Resolves when the page may be asked for, after the pause that its host wishes; a Refusal when it may not. */
   pass(uri: string, visit: Visit): Promise<Refusal | undefined>;
+  /** The same without taking a turn, for a page that nobody asks for; with the pause that its host wishes. */
+  look(uri: string, visit: Visit): Promise<Look>;
+}
+
+export interface Look {
+  readonly refusal: Refusal | undefined;
+  /** 0 for this machine. */
+  readonly delayMs: number;
+  /** Named by robots.txt. */
+  readonly sitemaps: readonly string[];
 }
 
 export interface Visit {
@@ -30,6 +40,8 @@ const MAX_ROBOTS_BYTES = 2_000_000;
 /** A 5xx leaves a whole host aside, so it is asked three times; milliseconds before the second and third. */
 const PAUSES_MS = [1_000, 2_000];
 const LONGEST_PAUSE_MS = 10_000;
+
+const NOTHING_SAID = { delayMs: 0, sitemaps: [] };
 
 /** One for a run: robots.txt is read once an origin, however many Sources ask at the same time. */
 export function createRobotsGate(ports: Ports, settings: RunSettings): RobotsGate {
@@ -50,18 +62,27 @@ export function createRobotsGate(ports: Ports, settings: RunSettings): RobotsGat
     }
   }
 
+  async function look(uri: string, visit: Visit): Promise<Look> {
+    const { origin, hostname } = new URL(uri);
+    const verdict = await verdictOf(origin, visit.signal).catch((thrown: unknown) => {
+      throw asOfPage(thrown, uri);
+    });
+    if ('unavailable' in verdict) {
+      return { refusal: { code: 'robots_unavailable', params: { uri, status: verdict.unavailable } }, ...NOTHING_SAID };
+    }
+    const { rules } = verdict;
+    const line = rules.forbiddingLine(uri);
+    const refusal: Refusal | undefined =
+      line === undefined ? undefined : { code: 'robots_disallowed', params: { uri, line } };
+    return { refusal, delayMs: isLoopback(hostname) ? 0 : rules.crawlDelayMs, sitemaps: rules.sitemaps };
+  }
+
   return {
+    look,
     async pass(uri, visit) {
-      const { origin, hostname } = new URL(uri);
-      const verdict = await verdictOf(origin, visit.signal).catch((thrown: unknown) => {
-        throw asOfPage(thrown, uri);
-      });
-      if ('unavailable' in verdict) {
-        return { code: 'robots_unavailable', params: { uri, status: verdict.unavailable } };
-      }
-      const line = verdict.rules.forbiddingLine(uri);
-      if (line !== undefined) return { code: 'robots_disallowed', params: { uri, line } };
-      if (!isLoopback(hostname)) await turns.take(origin, verdict.rules.crawlDelayMs, visit);
+      const { refusal, delayMs } = await look(uri, visit);
+      if (refusal) return refusal;
+      await turns.take(new URL(uri).origin, delayMs, visit);
       visit.signal.throwIfAborted();
       return undefined;
     },

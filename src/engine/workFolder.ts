@@ -2,12 +2,14 @@ import type { JournalEvent, RunCounts, RunOptions, StartedEvent } from '../model
 import type { EmbeddingForecast, EmbeddingUse, RefusedChunk } from '../model/embedding.ts';
 import type { Evaluation, ExpectedAnswer, Projection } from '../model/found.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
+import type { CrawlPreview } from '../model/preview/preview.ts';
 import type { Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { ForecastRequest } from './forecastEmbedding.ts';
 import type { EmptyRequest, EmptyResult } from './emptyIndex.ts';
 import type { ExportRequest, ExportResult } from './exportIndex.ts';
+import type { PreviewRequest } from './preview/previewRequest.ts';
 import type { RebuildRequest, RebuildResult } from './rebuildCollection.ts';
 import type { ReconcileRequest, ReconcileResult } from './reconcile.ts';
 import type { Asked, AskRequest } from './askIndex.ts';
@@ -111,6 +113,8 @@ export interface WorkFolder {
   ingest(request: IngestRequest): Promise<RunResult>;
   /** What a run's vectors would take, as far as its texts are known; null where no server is asked. Starts nothing. */
   forecast(request: ForecastRequest): Promise<EmbeddingForecast | null>;
+  /** What a run would fetch and leave out, and why; nothing is written, nothing indexed. */
+  preview(request: PreviewRequest): Promise<CrawlPreview>;
   resume(request: ResumeRequest): Promise<RunResult>;
   /** Newest first. */
   runs(): Promise<readonly RunSummary[]>;
@@ -149,5 +153,7 @@ export interface WorkFolder {
   }): Promise<{ readonly removed: readonly string[]; readonly bytes: number }>;
   /** The last file that a stage made of this address, relative to the work folder. */
   lastArtifact(uri: string, stage: Stage): string | null;
+  /** As the server said it last; null when nobody asked one for this address. */
+  contentType(uri: string): string | null;
   close(): Promise<void>;
 }

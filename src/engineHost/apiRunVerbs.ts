@@ -1,23 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BackfillRequest } from '../engine/api/apiParts.ts';
-import { readApiInput } from '../engine/readApiInput.ts';
 import { resultJson } from '../model/api/resultJson.ts';
 import { DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
 import type { JournalEvent } from '../model/event.ts';
 import type { ApiIngestionInput } from '../model/generated/types.ts';
 import { resolveHeaders } from '../model/headers.ts';
 import { present } from '../model/present.ts';
-import { fail, ProblemError, type Reason } from '../model/problem.ts';
+import { fail, type Reason } from '../model/problem.ts';
 import { foldAny } from '../model/journal.ts';
-import type { ApiConfigPlace, ApiRunRequest, ApiRunVerbs, BackfillAsked } from '../protocol/datasets.ts';
+import type { ApiRunVerbs } from '../protocol/datasets.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { HeldFolders } from './heldFolders.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
-import { languageOf } from './readInputFile.ts';
+import { readApiConfig, readApiRun, readBackfill } from './readApiConfig.ts';
 
 export interface ApiRunWorld {
-  readonly folders: Pick<HeldFolders, 'hold'>;
+  readonly folders: Pick<HeldFolders, 'hold' | 'onServer'>;
   readonly launched: LaunchedRuns;
   /** A warning, for a file. */
   describe(reason: Reason): string;
@@ -28,7 +25,7 @@ export function createApiRunVerbs({ folders, launched, describe }: ApiRunWorld):
   const apiOf = async (workDir: string) => (await folders.hold(workDir)).api();
   return {
     async apiConfig({ file, currentFolder }) {
-      const input = await readConfig(file);
+      const input = await readApiConfig(file);
       return {
         startDate: input.start_date ?? null,
         endDate: input.end_date ?? null,
@@ -41,54 +38,45 @@ export function createApiRunVerbs({ folders, launched, describe }: ApiRunWorld):
       };
     },
     async ingestApi(request) {
-      const [runs, asked] = [await apiOf(request.workDir), await askedFor(request)];
-      return launched.launch(signals => runs.ingest({ ...asked, options: optionsOf(request), ...signals }));
+      const [runs, asked] = [await apiOf(request.workDir), withHeaders(await readApiRun(request))];
+      return launched.launch(signals => runs.ingest({ ...asked, ...signals }));
     },
     async planBackfill(request) {
       const runs = await apiOf(request.workDir);
       const { signal } = new AbortController();
-      const { days } = await runs.backfill({ ...(await backfillOf(request)), dryRun: true, signal });
+      const { days } = await runs.backfill({ ...withHeaders(await readBackfill(request)), dryRun: true, signal });
       return days.map(({ date, state, isPlanned }) => ({ date, state, isPlanned }));
     },
     async backfill(request) {
-      const [runs, asked] = [await apiOf(request.workDir), await backfillOf(request)];
+      const [runs, asked] = [await apiOf(request.workDir), withHeaders(await readBackfill(request))];
       return launched.launch(signals => runs.backfill({ ...asked, dryRun: false, ...signals }));
     },
     async apiResult({ workDir, runId }) {
       const { folder } = await folders.hold(workDir);
-      return resultText((await folder.history(runId)).events, runId, describe);
+      const server = await folders.onServer(workDir, runId);
+      const events = server ? await server.journal(runId) : (await folder.history(runId)).events;
+      // What workers wrote lies where they find it: from the root that they share.
+      return resultText(events, { runId, root: path.dirname(workDir), describe });
     },
   };
 }
 
-async function readConfig(file: string): Promise<ApiIngestionInput> {
-  const { input, problems } = readApiInput(await readFile(file, 'utf8'), { language: languageOf(file) });
-  if (input) return input;
-  const [problem] = problems;
-  throw new ProblemError(problem ? { ...problem, file } : fail('config', 'input_empty').problem);
-}
-
-async function askedFor({ file, startDate, endDate }: ApiRunRequest) {
-  const read = await readConfig(file);
-  const input: ApiIngestionInput = { ...read, start_date: startDate, end_date: endDate };
-  return { input, headers: resolveHeaders(present(input.headers ?? {}), process.env) };
-}
-
-const optionsOf = ({ file, currentFolder }: ApiConfigPlace) => ({ inputFile: file, currentFolder });
-
-async function backfillOf(request: BackfillAsked): Promise<Pick<BackfillRequest, 'input' | 'headers' | 'options'>> {
-  const { mode, backwards, maxParallel, dates } = request;
-  const how = { mode, backwards, maxParallel, ...(dates && { dates }) };
-  return { ...(await askedFor(request)), options: { ...optionsOf(request), ...how } };
-}
+/** The variables are the editor's, and one that it lacks is named. */
+const withHeaders = <Asked extends { readonly input: ApiIngestionInput }>(asked: Asked) => ({
+  ...asked,
+  headers: resolveHeaders(present(asked.input.headers ?? {}), process.env),
+});
 
 /** Usage `no_api_result`: it is none of these runs, or it has not come to its end. */
-function resultText(events: readonly JournalEvent[], runId: string, describe: ApiRunWorld['describe']): string {
+function resultText(
+  events: readonly JournalEvent[],
+  { runId, root, describe }: Pick<ApiRunWorld, 'describe'> & { readonly runId: string; readonly root: string },
+): string {
   const run = foldAny(events);
   if (run?.workflowType !== 'ApiIngestionWorkflow' || !run.state.result)
     throw fail('usage', 'no_api_result', { run: runId });
   const { startedAt, endedAt, result, input, options } = run.state;
-  const folder = path.resolve(options.currentFolder, input.output_dir ?? '');
+  const folder = path.resolve(options.currentFolder || root, input.output_dir ?? DEFAULT_OUTPUT_DIR);
   const ended = {
     ...{ runId, startedAt, result, journal: `runs/${runId}/journal.jsonl` },
     durationMs: endedAt === null ? 0 : Date.parse(endedAt) - Date.parse(startedAt),

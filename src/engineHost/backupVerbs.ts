@@ -42,9 +42,11 @@ export function createBackupVerbs({ hold, whileIdle }: Pick<HeldFolders, 'hold' 
 /** One that runs, and one whose files another run works on. */
 function refuse(follower: Held['follower'], leaving: readonly string[], runId: string): void {
   const runs = follower.summaries();
-  const owner = runs.find(run => run.runId === runId)?.owner ?? null;
+  const run = runs.find(one => one.runId === runId);
+  if (run?.backEnd === 'temporal') throw fail('usage', 'run_not_deleted_remote', { run: runId });
+  const owner = run?.owner ?? null;
   if (owner !== null) throw fail('usage', 'run_not_deleted_running', { run: runId, owner });
-  const staying = runs.filter(run => !leaving.includes(run.runId)).flatMap(run => follower.state(run.runId) ?? []);
+  const staying = runs.filter(one => !leaving.includes(one.runId)).flatMap(one => follower.state(one.runId) ?? []);
   const named = namedBy(runId, staying);
   if (named) throw fail('usage', 'run_not_deleted_named', { run: runId, by: named.run, path: named.path });
 }

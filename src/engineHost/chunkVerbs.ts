@@ -1,7 +1,3 @@
-import path from 'node:path';
-import { createArtifacts } from '../adapters/runs/artifactFiles.ts';
-import { createInputFolder } from '../adapters/inputFolder.ts';
-import type { MarkdownFile } from '../engine/findMarkdown.ts';
 import { chunkOf, examine, listRows, passageOf, similarChunks, surveyChunks } from '../engine/inspectChunks.ts';
 import type { VectorStore } from '../engine/ports.ts';
 import { chunkRecord } from '../model/chunkView.ts';
@@ -10,6 +6,7 @@ import { fail } from '../model/problem.ts';
 import type { EngineVerbs, IndexPlace } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { Held, HeldFolders } from './heldFolders.ts';
+import { stageFiles } from './stageFiles.ts';
 
 type ChunkVerbs = Pick<
   Handlers<EngineVerbs>,
@@ -19,7 +16,8 @@ type ChunkVerbs = Pick<
 /** Looking at what an index holds, a page at a time. */
 export function createChunkVerbs({ hold }: Pick<HeldFolders, 'hold'>): ChunkVerbs {
   const open = async (place: IndexPlace): Promise<VectorStore> => openIndex(await hold(place.workDir), place);
-  const files = async (place: IndexPlace, uri: string) => markdownFiles(await hold(place.workDir), place, uri);
+  const files = async (place: IndexPlace, uri: string) =>
+    stageFiles(await hold(place.workDir), place, { uri, stage: 'CONVERTION' });
   return {
     async collections(place) {
       const held = await hold(place.workDir);
@@ -48,26 +46,4 @@ function targetOf({ follower }: Held, { runId }: IndexPlace) {
   const input = follower.input(runId ?? follower.summaries()[0]?.runId ?? '');
   if (input === undefined && runId !== null) throw fail('data', 'run_gone', { run: runId });
   return indexingTarget(input ?? {});
-}
-
-/** What the run that is looked at made of the page or was given for it; then what was made of it last. */
-async function markdownFiles({ folder, follower }: Held, { workDir, runId }: IndexPlace, uri: string) {
-  const artifacts = createArtifacts(workDir, () => Promise.reject(fail('config', 'no_input_folder')));
-  const files: MarkdownFile[] = [];
-  const state = runId === null ? undefined : follower.state(runId);
-  const source = state?.byUri.get(uri);
-  const own = source?.source.converted_md_path;
-  const last = folder.lastArtifact(uri, 'CONVERTION');
-  const ofRun = own && source.activities.get('CONVERTION')?.artifact === own ? own : null;
-  for (const artifact of new Set([ofRun, last])) {
-    if (artifact) files.push({ file: path.join(workDir, artifact), read: () => artifacts.read(artifact) });
-  }
-  if (own && !ofRun && state) {
-    const { inputFile, currentFolder } = state.options;
-    const inputFolder = inputFile === null ? currentFolder : path.dirname(inputFile);
-    const input = createInputFolder({ inputFolder, currentFolder });
-    const found = await input.resolve(own);
-    if (found.kind === 'ok') files.unshift({ file: found.absolute, read: () => input.readBytes(own) });
-  }
-  return files;
 }

@@ -15,6 +15,7 @@ import type { DeadLetter } from '../model/dataset/deadLetter.ts';
 import { DEAD_LETTERS, STATE } from '../model/dataset/layout.ts';
 import { letterState } from '../model/dataset/letterState.ts';
 import type { DatasetView, DeadLetterView } from '../model/dataset/view.ts';
+import { cutText } from '../model/tableView/cellText.ts';
 import { exactJsonLines } from '../model/table/exactJson.ts';
 import { resolveHeaders } from '../model/headers.ts';
 import { present } from '../model/present.ts';
@@ -66,9 +67,11 @@ export function createDatasetVerbs({ hold }: Pick<HeldFolders, 'hold'>): Handler
       backup: await moveDatasetAway({ ...request, now: new Date() }, takeLock),
     }),
     async backUpState({ folder }) {
-      const backup = await keepState(open(folder), STATE.watermarks, new Date());
-      if (backup === null) throw fail('usage', 'no_watermark', { path: folder });
-      return { file: path.join(folder, STATE.watermarks), backup: path.join(folder, backup) };
+      for (const file of [STATE.watermarks, STATE.days, STATE.dataset]) {
+        const backup = await keepState(open(folder), file, new Date());
+        if (backup !== null) return { file: path.join(folder, file), backup: path.join(folder, backup) };
+      }
+      throw fail('usage', 'no_state', { path: folder });
     },
     checkState: ({ file, text }) => {
       const problem = checkStateText(file.replaceAll(path.sep, '/'), text);
@@ -95,6 +98,8 @@ async function replay({ folder, config, ...asked }: ReplayAsked, signal: AbortSi
     const headers = isAsked ? await headersOf(config) : {};
     const { replayed, remaining, failed } = await letters.replay({ ids, waitSeconds: 0, headers, signal });
     return { replayed: replayed.length, remaining, failed };
+  } catch (thrown) {
+    throw signal.aborted ? fail('usage', 'replay_stopped') : thrown;
   } finally {
     letters.close();
   }
@@ -116,11 +121,14 @@ async function drop({ folder, ...asked }: { folder: string } & Which) {
   }
 }
 
-type Which = Pick<ReplayAsked, 'ids' | 'reason'>;
+type Which = Pick<ReplayAsked, 'ids' | 'reason' | 'except'>;
 
 /** Undefined: all. */
-const idsOf = async (letters: Pick<DeadLetters, 'list'>, { ids, reason }: Which) =>
-  ids ?? (reason === undefined ? undefined : ofReason(await letters.list(), reason).map(({ id }) => id));
+async function idsOf(letters: Pick<DeadLetters, 'list'>, { ids, reason, except = [] }: Which) {
+  if (ids !== undefined || (reason === undefined && except.length === 0)) return ids;
+  const left = new Set(except);
+  return ofReason(await letters.list(), reason).flatMap(({ id }) => (left.has(id) ? [] : [id]));
+}
 
 const ofReason = (letters: readonly DeadLetter[], reason: string | undefined): readonly DeadLetter[] =>
   reason === undefined ? letters : letters.filter(letter => letter.reason.code === reason);
@@ -131,10 +139,18 @@ function countReasons(letters: readonly DeadLetter[]): DeadLetterPage['reasons']
   return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
 }
 
+/** UTF-16 units: five hundred of them still travel. */
+const PREVIEW = 10_000;
+
+function previewOf(record: string | null): Pick<DeadLetterView, 'record' | 'recordLength'> {
+  const cut = cutText(record, PREVIEW);
+  return cut === null || typeof cut === 'string' ? { record: cut } : { record: cut.text, recordLength: cut.length };
+}
+
 const viewLetter = (letter: DeadLetter): DeadLetterView => ({
   ...{ id: letter.id, reason: letter.reason, partitionDate: letter.partitionDate },
   ...{ firstSeen: letter.firstSeen, attempts: letter.attempts },
-  record: letter.record && exactJsonLines(letter.record),
+  ...previewOf(letter.record && exactJsonLines(letter.record)),
   url: letter.request?.url ?? null,
   state: letterState(letter, nodeHash.sha256),
 });

@@ -3,23 +3,28 @@ import { render } from '../model/text.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
+import { createAgainVerbs } from './againVerbs.ts';
 import { createChunkVerbs } from './chunkVerbs.ts';
 import { createApiRunVerbs } from './apiRunVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
+import { createCleaningVerbs } from './cleaningVerbs.ts';
 import { createDatasetVerbs } from './datasetVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createExportVerbs } from './exportVerbs.ts';
-import { createHeldFolders } from './heldFolders.ts';
+import { createHeldFolders, tellRuns } from './heldFolders.ts';
 import { createHistoryVerbs } from './historyVerbs.ts';
 import { createInputVerbs } from './inputVerbs.ts';
 import { createLaunchedRuns } from './launchedRuns.ts';
 import { createModelVerbs } from './modelVerbs.ts';
+import { createPreviewVerbs } from './previewVerbs.ts';
 import { createProbeVerbs } from './probeVerbs.ts';
 import { createQualityVerbs } from './qualityVerbs.ts';
 import { createRulesVerbs } from './rulesVerbs.ts';
 import { createRunVerbs } from './runVerbs.ts';
 import { createSearchVerbs } from './searchVerbs.ts';
 import { createTableVerbs } from './tableVerbs.ts';
+import { createTemporalLinks } from './temporalLinks.ts';
+import { createTemporalVerbs } from './temporalVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
 
 export interface EngineHost {
@@ -31,9 +36,15 @@ export interface EngineHost {
 /** The engine's verbs, answered for the extension. `tell` is asked for late: the peer is made with these handlers. */
 export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
   const log = createLog(tell);
+  const servers = createTemporalLinks({
+    load: () => import('../temporal/temporalClient.ts'),
+    listener: workDir => tellRuns(workDir, tell, () => folders.opened(workDir)),
+    onStatus: (workDir, status) => tell().temporalChanged({ workDir, status }),
+  });
   const folders = createHeldFolders({
     tell,
     log,
+    server: servers.backEnd,
     // Files are English, whatever the screen speaks: they travel.
     describe: problem => render(english, `error.${problem.code}`, problem.params),
   });
@@ -42,6 +53,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
   );
   const practice = createPracticeVerbs();
   const tables = createTableVerbs(tell);
+  const cleaning = createCleaningVerbs(folders, tell);
   return {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
@@ -49,27 +61,33 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createProbeVerbs(),
       ...createRulesVerbs(),
       ...createRunVerbs(folders, launched),
+      ...createAgainVerbs(folders, launched),
       ...createApiRunVerbs({
         ...{ folders, launched },
         describe: ({ code, params }) => render(english, `error.${code}`, params),
       }),
       ...createChunkVerbs(folders),
+      ...cleaning.verbs,
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
       ...createExportVerbs(folders, tell),
+      ...createPreviewVerbs(folders, tell, (key, params) => render(english, key, params)),
       ...createDatasetVerbs(folders),
       ...createQualityVerbs(tell),
       ...tables.verbs,
       ...createModelVerbs(folders),
       ...createHistoryVerbs(folders),
       ...practice.verbs,
+      ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
     },
     async close() {
       await launched.parkAll();
       await practice.close();
       await tables.close();
+      await cleaning.close();
       await folders.close();
+      await servers.close();
     },
   };
 }

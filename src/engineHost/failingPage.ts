@@ -2,9 +2,9 @@ import path from 'node:path';
 import { readFailing, type PlacedRow } from '../engine/quality/readFailing.ts';
 import type { FailingRow, FailingTable } from '../model/quality/failingTable.ts';
 import { fail, toProblem } from '../model/problem.ts';
-import type { FailingPage, KeptPlace } from '../protocol/quality.ts';
+import type { FailingPage, FailingWhere, KeptPlace } from '../protocol/quality.ts';
 import { pathOf } from './keepAnswer.ts';
-import { readKept, stampOf, type KeptReport } from './keptReports.ts';
+import { readKept, stampOf, type KeptReport, type PlacedRows } from './keptReports.ts';
 
 const MOST = 200;
 const NONE: FailingTable = { columns: [], rows: [] };
@@ -17,7 +17,7 @@ export interface FailingAsked extends KeptPlace {
 
 export async function readFailingPage({ rule, from, count, ...place }: FailingAsked): Promise<FailingPage> {
   const kept = await readKept(place);
-  return kept ? readPage(kept, { rule, from, count }) : { ...NONE, total: 0, problem: null };
+  return kept ? readPage(kept, { rule, from, count }) : { ...NONE, total: 0, where: null, problem: null };
 }
 
 /** Of a rule of a kept report; where its files are others by now, the places without values, and why. */
@@ -30,15 +30,28 @@ export async function readPage(
   const places = all
     .flatMap(({ file, rows }) => rows.map((row): PlacedRow => ({ file, row })))
     .slice(from, from + Math.min(count, MOST));
-  const judged = kept.answer.view.rules.find(({ id }) => id === rule)?.columns ?? [];
+  const { columns: judged, failed } = kept.answer.view.rules.find(({ id }) => id === rule) ?? {
+    columns: [],
+    failed: 0,
+  };
+  const where = total > 1 && total === failed ? whereOf(all) : null;
   try {
     await checkStamps(kept, places);
     const { columns, rows } = await readValues(kept, places, judged);
-    return { columns, rows: rows.map(shortly), total, problem: null };
+    return { columns, rows: rows.map(shortly), total, where, problem: null };
   } catch (error) {
     const rows = places.map(one => shortly({ ...one, cells: [] }));
-    return { columns: [], rows, total, problem: toProblem(error) };
+    return { columns: [], rows, total, where, problem: toProblem(error) };
   }
+}
+
+/** Each file's rows rise. */
+function whereOf(all: readonly PlacedRows[]): FailingWhere | null {
+  const [most] = all.toSorted((one, other) => other.rows.length - one.rows.length);
+  if (most === undefined) return null;
+  const { file, rows } = most;
+  const [first = 0, last = 0] = [rows[0], rows.at(-1)];
+  return { files: all.length, most: { file: path.isAbsolute(file) ? '' : file, rows: rows.length, first, last } };
 }
 
 /** A file that was validated alone needs no name. */

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { openWorkFolder } from '../adapters/compose.ts';
 import type { ApiRuns } from '../engine/api/apiParts.ts';
-import { followRuns, type RunsFollower } from '../adapters/runs/followRuns.ts';
+import { followRuns, type RunsFollower, type RunsListener } from '../adapters/runs/followRuns.ts';
 import type { Log } from '../engine/ports.ts';
 import type { WorkFolder } from '../engine/workFolder.ts';
 import { indexingTarget, type IndexingTarget } from '../model/collection.ts';
@@ -12,6 +12,8 @@ import type { RunState } from '../model/runState.ts';
 import type { SourceView } from '../model/view.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Tells } from '../protocol/peer.ts';
+import type { TemporalBackEnd } from '../temporal/backEnd.ts';
+import { joinFollowers } from './joinFollowers.ts';
 
 /** A work folder as this process holds it: its verbs, and the tail of its journals. */
 export interface Held {
@@ -27,6 +29,10 @@ export interface HeldFolders {
   hold(workDir: string): Promise<Held>;
   /** Closes the folder, acts while nobody holds it, and opens it again. Usage `busy` while a run is on. */
   whileIdle<T>(workDir: string, act: () => Promise<T>): Promise<T>;
+  /** All that is known of a folder's runs, where somebody holds it. */
+  opened(workDir: string): RunsFollower | undefined;
+  /** The server that holds this run; null: its journal lies in the folder, or nobody knows it. */
+  onServer(workDir: string, runId: string): Promise<TemporalBackEnd | null>;
   close(): Promise<void>;
 }
 
@@ -34,6 +40,8 @@ export interface HeldFoldersOptions {
   tell(): Tells<GuestVerbs>;
   readonly log: Log;
   describe(problem: Problem): string;
+  /** The server that a folder is connected to, if it is. */
+  server(workDir: string): TemporalBackEnd | null;
 }
 
 /** With why their stages ran again, as the runs before this one tell. */
@@ -63,8 +71,9 @@ export function runsBefore(follower: RunsFollower, runId: string): readonly RunS
 
 export const { userAgent } = runDefaults(version);
 
-export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): HeldFolders {
+export function createHeldFolders({ tell, log, describe, server }: HeldFoldersOptions): HeldFolders {
   const held = new Map<string, Promise<Held>>();
+  const followers = new Map<string, RunsFollower>();
 
   function hold(workDir: string): Promise<Held> {
     const holding = held.get(workDir) ?? open(workDir);
@@ -75,20 +84,16 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
 
   async function open(workDir: string): Promise<Held> {
     const folder = await openWorkFolder({ workDir, log, describe });
-    const follower: RunsFollower = await followRuns(workDir, {
-      onRuns: runs => tell().runsChanged({ workDir, runs }),
-      onSources: (runId, sources) =>
-        tell().sourcesChanged({ workDir, runId, sources: explainSources(follower, runId, sources) }),
-      onEnded: run => tell().runEnded({ workDir, run }),
-      onProblem: (_runId, problem) =>
-        tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
-    });
+    // The first look tells already: there is no follower of both yet.
+    const both = () => followers.get(workDir);
+    const local = await followRuns(workDir, tellRuns(workDir, tell, both));
+    const follower: RunsFollower = joinFollowers(local, () => server(workDir)?.follower ?? null);
+    followers.set(workDir, follower);
     let api: Promise<ApiRuns> | undefined;
-    const openApi = async () => (await import('../adapters/composeApi.ts')).openApiRuns({ workDir, userAgent, log });
     return {
       folder,
       follower,
-      api: () => (api ??= openApi()),
+      api: () => (api ??= openApi(workDir, log)),
       async close() {
         follower.close();
         (await api)?.close();
@@ -100,12 +105,19 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
   async function letGo(workDir: string): Promise<void> {
     const holding = held.get(workDir);
     held.delete(workDir);
+    followers.delete(workDir);
     const known = await holding?.catch(() => undefined);
     await known?.close();
   }
 
   return {
     hold,
+    opened: workDir => followers.get(workDir),
+    async onServer(workDir, runId) {
+      const { follower } = await hold(workDir);
+      const run = follower.summaries().find(known => known.runId === runId);
+      return run?.backEnd === 'temporal' ? server(workDir) : null;
+    },
     async whileIdle(workDir, act) {
       const { follower } = await hold(workDir);
       await follower.refresh();
@@ -120,5 +132,25 @@ export function createHeldFolders({ tell, log, describe }: HeldFoldersOptions): 
       }
     },
     close: async () => void (await Promise.all([...held.keys()].map(letGo))),
+  };
+}
+
+const openApi = async (workDir: string, log: Log): Promise<ApiRuns> =>
+  (await import('../adapters/composeApi.ts')).openApiRuns({ workDir, userAgent, log });
+
+/** Whatever one of the two back ends has to say is told of all: a list has the runs of both. */
+export function tellRuns(
+  workDir: string,
+  tell: () => Tells<GuestVerbs>,
+  follower: () => RunsFollower | undefined,
+): RunsListener {
+  return {
+    onRuns: runs => tell().runsChanged({ workDir, runs: follower()?.summaries() ?? runs }),
+    onSources: (runId, sources) => {
+      const all = follower();
+      tell().sourcesChanged({ workDir, runId, sources: all ? explainSources(all, runId, sources) : sources });
+    },
+    onEnded: run => tell().runEnded({ workDir, run }),
+    onProblem: (_runId, problem) => tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
   };
 }

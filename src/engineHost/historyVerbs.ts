@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createHistoryTail, type HistoryTail } from '../adapters/runs/historyTail.ts';
-import { exportHistory } from '../adapters/runs/exportHistory.ts';
+import { exportEvents, exportHistory } from '../adapters/runs/exportHistory.ts';
 import { isRunId } from '../model/artifactName.ts';
 import { fail } from '../model/problem.ts';
 import { explainStages } from '../model/stageExplained.ts';
@@ -17,18 +17,19 @@ type HistoryVerbs = Pick<
 const KEPT = 4;
 
 /** The events of a run, for a page that shows them. */
-export function createHistoryVerbs({ hold }: Pick<HeldFolders, 'hold'>): HistoryVerbs {
+export function createHistoryVerbs({ hold, onServer }: Pick<HeldFolders, 'hold' | 'onServer'>): HistoryVerbs {
   const tails = new Map<string, HistoryTail>();
 
   /** With what its journal holds by now. */
   async function tailOf(workDir: string, runId: string): Promise<HistoryTail> {
+    const server = await onServer(workDir, runId);
+    if (server) return refreshed(server.history(runId));
     const file = journalOf(workDir, runId);
     const tail = tails.get(file) ?? createHistoryTail(file, runId);
     tails.delete(file);
     tails.set(file, tail);
     for (const oldest of [...tails.keys()].slice(0, -KEPT)) tails.delete(oldest);
-    await tail.refresh();
-    return tail;
+    return refreshed(tail);
   }
 
   return {
@@ -40,8 +41,17 @@ export function createHistoryVerbs({ hold }: Pick<HeldFolders, 'hold'>): History
       const run = follower.state(runId);
       return run ? explainStages(run, uri, runsBefore(follower, runId)) : [];
     },
-    exportHistory: async ({ workDir, runId, ...asked }) => exportHistory(journalOf(workDir, runId), asked),
+    exportHistory: async ({ workDir, runId, ...asked }) => {
+      const server = await onServer(workDir, runId);
+      if (server) return exportEvents(await server.journal(runId), asked);
+      return exportHistory(journalOf(workDir, runId), asked);
+    },
   };
+}
+
+async function refreshed(tail: HistoryTail): Promise<HistoryTail> {
+  await tail.refresh();
+  return tail;
 }
 
 function journalOf(workDir: string, runId: string): string {

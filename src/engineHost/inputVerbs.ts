@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { checkApiInput } from '../engine/checkApiInput.ts';
 import type { CheckedInput } from '../engine/checkInput.ts';
 import { completeInput } from '../engine/completeInput.ts';
@@ -7,6 +8,7 @@ import { isRulesName } from '../model/quality/rulesFile.ts';
 import type { InputProblem as Fault } from '../model/inputProblem.ts';
 import type { EngineVerbs, InputProblem } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
+import { isWorkshopName } from '../model/workshop/workshopFile.ts';
 import { createRulesFiles, type RulesFiles } from './rulesFiles.ts';
 import { checkInputText, languageOf, typeOf } from './readInputFile.ts';
 
@@ -31,9 +33,19 @@ export function createInputVerbs(): Pick<Handlers<EngineVerbs>, 'checkInput' | '
 
 function check(file: string, text: string, rules: RulesFiles): Promise<Pick<CheckedInput, 'problems' | 'warnings'>> {
   if (isRulesName(file)) return rules.check(file, text);
+  if (isWorkshopName(file)) return checkWorkshopText(file, text);
   return isApiConfigName(file)
     ? Promise.resolve(checkApiInput(text, { language: languageOf(file), file }))
     : checkInputText(file, text);
+}
+
+/** Faults of its texts stand in those files: the editor shows them at the step that they are of. */
+async function checkWorkshopText(file: string, text: string) {
+  const [{ checkWorkshop }, { openWorkshopFolder }] = await Promise.all([
+    import('../engine/workshop/checkWorkshop.ts'),
+    import('../adapters/workshopFolder.ts'),
+  ]);
+  return checkWorkshop(text, { language: languageOf(file), file }, openWorkshopFolder(path.dirname(file)));
 }
 
 const place = (

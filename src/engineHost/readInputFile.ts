@@ -1,14 +1,18 @@
 import path from 'node:path';
 import { createInputFolder } from '../adapters/inputFolder.ts';
 import type { FieldType } from '../engine/dataModel.ts';
-import { API_INPUT_TYPE, INPUT_TYPE } from '../engine/inputModel.ts';
+import { API_INPUT_TYPE, INPUT_TYPE, WORKSHOP_TYPE } from '../engine/inputModel.ts';
 import { isApiConfigName } from '../model/inputNames.ts';
+import { isWorkshopName } from '../model/workshop/workshopFile.ts';
 import { checkInput, type CheckedInput } from '../engine/checkInput.ts';
 
 export const languageOf = (file: string): 'yaml' | 'json' => (/\.json$/i.test(file) ? 'json' : 'yaml');
 
 /** What the editor knows a file by its name. */
-export const typeOf = (file: string): FieldType => (isApiConfigName(file) ? API_INPUT_TYPE : INPUT_TYPE);
+export const typeOf = (file: string): FieldType => {
+  if (isWorkshopName(file)) return WORKSHOP_TYPE;
+  return isApiConfigName(file) ? API_INPUT_TYPE : INPUT_TYPE;
+};
 
 /** `file` is absolute; its text need not be saved. */
 export function checkInputText(file: string, text: string): Promise<CheckedInput> {

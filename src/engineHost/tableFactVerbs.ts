@@ -1,7 +1,7 @@
 import type { TableView } from '../engine/tableView/tableView.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
-import { arranged, type OpenTables } from './openTables.ts';
+import { arranged, needColumns, unknownPlace, type OpenTables } from './openTables.ts';
 
 type FactVerbs = 'tableInsight' | 'copyTable' | 'exportTable' | 'tableLayout' | 'tableGroupLayout' | 'tableNote';
 
@@ -11,11 +11,13 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
   return {
     tableInsight: asked =>
       tables.work(asked, async (view, task) => {
+        needColumns(view, [asked.column]);
         const { columnInsight } = await import('../engine/tableView/insight/columnInsight.ts');
         return columnInsight(view, await arranged(view, asked.query, task), asked.column, task);
       }),
     copyTable: asked =>
       tables.work(asked, async (view, task) => {
+        needColumns(view, asked.columns);
         const { copyRows } = await import('../engine/tableView/copyRows.ts');
         return copyRows(view, await arranged(view, asked.query, task), asked, task);
       }),
@@ -23,6 +25,7 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
       tables.work(asked, async (view, work) => {
         const { exportTable } = await import('../adapters/composeTableExport.ts');
         const { columns, format, file } = asked;
+        needColumns(view, columns);
         return exportTable(
           view,
           { columns, format, file },
@@ -33,13 +36,17 @@ export function createTableFactVerbs(tables: OpenTables): Pick<Handlers<TableVer
       const { name, reader } = await partOf(table, file);
       return { file: name, ...(await reader.layout()) };
     },
-    tableGroupLayout: async ({ table, file, group }) => (await partOf(table, file)).reader.chunks(group),
+    async tableGroupLayout({ table, file, group }) {
+      const { reader } = await partOf(table, file);
+      if (!reader.facts[group]) throw unknownPlace((await tables.view(table)).head);
+      return reader.chunks(group);
+    },
     tableNote: async ({ table, file, note }) => (await partOf(table, file)).reader.note(note),
   };
 }
 
-function partAt({ parts }: TableView, file: number) {
+function partAt({ parts, head }: TableView, file: number) {
   const part = parts[file];
-  if (!part) throw new RangeError(`no file ${file}`);
+  if (!part) throw unknownPlace(head);
   return part;
 }

@@ -1,7 +1,8 @@
+import { boundHead, listText } from '../engine/tableView/boundHead.ts';
 import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import type { TableVerbs } from '../protocol/table.ts';
-import { arranged, createOpenTables, type OpenTables } from './openTables.ts';
+import { arranged, createOpenTables, needColumns, type OpenTables } from './openTables.ts';
 import { createTableFactVerbs } from './tableFactVerbs.ts';
 
 /** What a page may ask for at a time. */
@@ -18,7 +19,8 @@ export function createTableVerbs(tell: () => Pick<Tells<GuestVerbs>, 'tableMoved
 
 function createViewVerbs(tables: OpenTables) {
   return {
-    openTable: async ({ table, path }) => (await tables.open(table, path)).head,
+    openTable: async asked => boundHead((await tables.open(asked)).head),
+    tableListed: async ({ table, of }) => listText((await tables.view(table)).head, of),
     closeTable: ({ table }) => tables.closeTable(table),
     tableArrange: asked =>
       tables.work(asked, async (view, task) => {
@@ -28,6 +30,7 @@ function createViewVerbs(tables: OpenTables) {
       }),
     async tableRows({ table, query, columns, from, count }) {
       const view = await tables.view(table);
+      needColumns(view, columns);
       const { readSlice } = await import('../engine/tableView/readCells.ts');
       const most = { columns: columns.slice(0, MOST_COLUMNS), from, count: Math.min(MOST_ROWS, count) };
       return readSlice(view, await arranged(view, query), most);
@@ -39,12 +42,15 @@ function createViewVerbs(tables: OpenTables) {
     },
     tableFind: asked =>
       tables.work(asked, async (view, task) => {
+        needColumns(view, asked.columns);
         const { findText } = await import('../engine/tableView/findText.ts');
         return findText(view, await arranged(view, asked.query, task), asked, task);
       }),
     async tableCell({ table, row, column }) {
       const { readCell } = await import('../engine/tableView/readCells.ts');
-      return readCell(await tables.view(table), row, column);
+      const view = await tables.view(table);
+      needColumns(view, [column]);
+      return readCell(view, row, column);
     },
     stopTableWork: ({ id }) => tables.stop(id),
   } satisfies Partial<Handlers<TableVerbs>>;

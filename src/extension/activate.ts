@@ -3,6 +3,7 @@ import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
 import * as chunks from './features/chunks/index.ts';
+import * as cleaning from './features/cleaning/index.ts';
 import * as again from './features/again/index.ts';
 import * as datasets from './features/datasets/index.ts';
 import * as embedding from './features/embedding/index.ts';
@@ -15,6 +16,7 @@ import * as log from './features/log/index.ts';
 import * as model from './features/model/index.ts';
 import * as plug from './features/plug/index.ts';
 import * as practiceServers from './features/practiceServers/index.ts';
+import * as preview from './features/preview/index.ts';
 import * as progress from './features/progress/index.ts';
 import * as running from './features/running/index.ts';
 import * as runs from './features/runs/index.ts';
@@ -22,6 +24,7 @@ import * as search from './features/search/index.ts';
 import * as settings from './features/settings/index.ts';
 import * as sources from './features/sources/index.ts';
 import * as tables from './features/tables/index.ts';
+import * as temporal from './features/temporal/index.ts';
 import * as terminal from './features/terminal/index.ts';
 import * as walkthrough from './features/walkthrough/index.ts';
 import * as workFolder from './features/workFolder/index.ts';
@@ -31,6 +34,7 @@ import type { Feature } from './guest.ts';
 const features = [
   sources,
   chunks,
+  cleaning,
   runs,
   history,
   running,
@@ -48,10 +52,12 @@ const features = [
   settings,
   embedding,
   exporting,
+  preview,
   reconcile,
   datasets,
   quality,
   tables,
+  temporal,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

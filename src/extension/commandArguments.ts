@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { ChunkNode, DatasetTreeNode, RunNode, SourceNode, StageNode } from './nodes.ts';
+import type { ChunkNode, DatasetTreeNode, FactNode, PreviewNode, RunNode, SourceNode, StageNode } from './nodes.ts';
 
 /** What a notice proposes to rebuild. */
 export interface RebuildOffer {
@@ -23,6 +23,15 @@ export interface CommandArguments {
   newApiIngestion: [Uri?, (string | readonly Uri[])?];
   proposeRules: [given?: Uri | DatasetTreeNode];
   run: [Uri?];
+  previewCrawl: [Uri?];
+  runPreviewed: [];
+  filterPreview: [];
+  exportPreview: [];
+  closePreview: [];
+  openPreviewCause: [PreviewNode?];
+  openPreviewPage: [PreviewNode?];
+  copyPreviewAddress: [PreviewNode?];
+  morePreviewed: [PreviewNode?];
   runStage: [StageNode?];
   runFromStage: [StageNode?];
   runAgainWith: [StageNode?];
@@ -37,12 +46,13 @@ export interface CommandArguments {
   openHistory: [(RunNode | SourceNode | StageNode)?];
   openHistoryText: [RunNode?];
   showChunks: [(SourceNode | StageNode | ChunkNode)?];
+  showCleaning: [(SourceNode | StageNode)?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];
   deleteRun: [RunNode?, (readonly unknown[])?];
-  ingestApi: [(Uri | DatasetTreeNode)?];
-  backfill: [(Uri | DatasetTreeNode)?];
+  ingestApi: [given?: Uri | DatasetTreeNode, where?: unknown];
+  backfill: [given?: Uri | DatasetTreeNode, where?: unknown];
   copyN8nCommand: [(Uri | DatasetTreeNode)?];
   showApiResult: [RunNode?];
   replayDeadLetters: [DatasetTreeNode?];
@@ -73,6 +83,25 @@ export interface CommandArguments {
   stopPracticeApi: [];
   practiceApiFaults: [];
   practiceApiMenu: [];
+  connectTemporal: [];
+  disconnectTemporal: [];
+  temporalMenu: [];
+  setTemporalApiKey: [];
+  forgetTemporalApiKey: [];
+  runOnTemporal: [(Uri | DatasetTreeNode)?];
+  backfillOnTemporal: [(Uri | DatasetTreeNode)?];
+  runTwin: [RunNode?];
+  compareWithTwin: [RunNode?];
+  terminateRun: [RunNode?];
+  openInTemporal: [RunNode?];
+  diagnoseTemporal: [(RunNode | FactNode)?];
+  startTemporalServer: [];
+  stopTemporalServer: [];
+  startTemporalWorker: [];
+  startPythonWorker: [];
+  restartTemporalWorker: [unknown?];
+  createTemporalNamespace: [];
+  stopTemporalWorkers: [];
   openTerminal: [];
   openWalkthrough: [];
   clearWorkFolder: [];

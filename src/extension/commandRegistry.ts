@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { fail } from '../model/problem.ts';
 import { commandId } from './commandId.ts';
-import type { CommandEntry, CommandHandlers, CommandName } from './commands.ts';
+import type { CommandEntry } from './commandEntry.ts';
+import type { CommandHandlers, CommandName } from './commands.ts';
 import type { Notices } from './notices.ts';
 
 /** Registers what a feature gives. A failure of any handler reaches the user here and nowhere else. */

@@ -1,39 +1,19 @@
 import type { CommandArguments } from './commandArguments.ts';
-
-/** Where a command shows beside the palette. `when` is joined to the command's own place by the manifest. */
-export interface Place {
-  readonly menu: 'view/title' | 'view/item/context' | 'editor/title' | 'explorer/context';
-  readonly when: string;
-  readonly group: string;
-}
-
-export interface CommandEntry {
-  /** Codicon; needed where a button shows it. */
-  readonly icon?: string;
-  /** It runs something: needs a trusted folder on a disk. Checked again before the handler. */
-  readonly runs?: true;
-  /** It looks at what is in a folder on a disk, trusted or not. */
-  readonly reads?: true;
-  /** It works in any window, without a folder too. */
-  readonly anywhere?: true;
-  /** When-clause beside those. Only keys that are true before activation, or commands that make no sense before it. */
-  readonly enablement?: string;
-  /** Makes sense on a tree item only. */
-  readonly palette?: 'hidden';
-  readonly places: readonly Place[];
-}
-
-const inSources = 'view == ingestionWorkshop.sources';
-const inRuns = 'view == ingestionWorkshop.runs';
-const inDatasets = 'view == ingestionWorkshop.datasets';
-const anyView = `${inSources} || ${inRuns}`;
-const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
-const API_CONFIG = String.raw`resourceFilename =~ /\.api\.ya?ml$/`;
-const IS_TABLE = String.raw`resourceExtname =~ /^\.(parquet|parq|pqt?)$/i`;
-const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
-
-const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });
-const item = (when: string, group: string): Place => ({ menu: 'view/item/context', when, group });
+import {
+  inSources,
+  inRuns,
+  inDatasets,
+  anyView,
+  INPUT_FILE,
+  API_CONFIG,
+  IS_TABLE,
+  inputEditor,
+  title,
+  item,
+  type CommandEntry,
+} from './commandEntry.ts';
+import { previewCommands } from './previewCommands.ts';
+import { temporalCommands } from './temporalCommands.ts';
 
 /** All commands: id → how it shows. Titles are `command.<id>` in package.nls*.json, the category is one for all. */
 export const commandTable = {
@@ -55,6 +35,7 @@ export const commandTable = {
       { menu: 'explorer/context', when: INPUT_FILE, group: '7_ingestionWorkshop@1' },
     ],
   },
+  ...previewCommands,
   runStage: {
     icon: '$(debug-step-over)',
     runs: true,
@@ -156,6 +137,11 @@ export const commandTable = {
     reads: true,
     places: [item(`${inSources} && viewItem =~ /^source/`, '2_open@3')],
   },
+  showCleaning: {
+    icon: '$(filter)',
+    reads: true,
+    places: [item(`${inSources} && viewItem =~ /^(source|stage)/`, '2_open@5')],
+  },
   selectForCompare: {
     enablement: 'ingestionWorkshop.hasRun',
     palette: 'hidden',
@@ -231,7 +217,7 @@ export const commandTable = {
     icon: '$(edit)',
     runs: true,
     places: [
-      item(`${inDatasets} && viewItem =~ /\\bstate\\b/`, '4_open@2'),
+      item(`${inDatasets} && viewItem =~ /^(dataset|fact state)/`, '4_open@2'),
       item(`${inDatasets} && viewItem =~ /^fact state/`, 'inline@1'),
     ],
   },
@@ -356,6 +342,7 @@ export const commandTable = {
     places: [title(`(${anyView}) && ingestionWorkshop.practiceApi`, '3_site@3')],
   },
   practiceApiMenu: { enablement: 'ingestionWorkshop.practiceApi', palette: 'hidden', places: [] },
+  ...temporalCommands,
   openTerminal: { icon: '$(terminal)', runs: true, places: [title(anyView, '5_log@3')] },
   openWalkthrough: { icon: '$(mortar-board)', anywhere: true, places: [title(anyView, '6_help@1')] },
   clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },

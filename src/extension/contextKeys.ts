@@ -8,8 +8,15 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.running': boolean;
   'ingestionWorkshop.practiceSite': boolean;
   'ingestionWorkshop.practiceApi': boolean;
+  /** This window uses a Temporal server. */
+  'ingestionWorkshop.temporal': boolean;
+  /** It started one, or workers. */
+  'ingestionWorkshop.temporalServer': boolean;
+  'ingestionWorkshop.temporalWorker': boolean;
   /** The index has answered a question. */
   'ingestionWorkshop.answered': boolean;
+  /** What a crawl would fetch is on the screen. */
+  'ingestionWorkshop.hasPreview': boolean;
   /** One was selected for compare. */
   'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
@@ -27,7 +34,11 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.running': false,
   'ingestionWorkshop.practiceSite': false,
   'ingestionWorkshop.practiceApi': false,
+  'ingestionWorkshop.temporal': false,
+  'ingestionWorkshop.temporalServer': false,
+  'ingestionWorkshop.temporalWorker': false,
   'ingestionWorkshop.answered': false,
+  'ingestionWorkshop.hasPreview': false,
   'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };

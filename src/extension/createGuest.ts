@@ -8,7 +8,7 @@ import type { CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { AnswerPiece, Guest, ValidationMoved } from './guest.ts';
+import type { CleaningMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
@@ -44,7 +44,10 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     answered: createSignal<AnswerPiece>(),
     rebuilding: createSignal<Moved>(),
     exporting: createSignal<Moved>(),
+    previewing: createSignal<Moved>(),
+    cleaningMoved: createSignal<CleaningMoved>(),
     tableMoved: createSignal<TableMoved>(),
+    temporalChanged: createSignal<TemporalChange>(),
     validating: createSignal<ValidationMoved>(),
   };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
@@ -78,7 +81,10 @@ interface EngineWorld {
   readonly answered: Signal<AnswerPiece>;
   readonly rebuilding: Signal<Moved>;
   readonly exporting: Signal<Moved>;
+  readonly previewing: Signal<Moved>;
+  readonly cleaningMoved: Signal<CleaningMoved>;
   readonly tableMoved: Signal<TableMoved>;
+  readonly temporalChanged: Signal<TemporalChange>;
   readonly validating: Signal<ValidationMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
@@ -105,8 +111,11 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       answerPiece: piece => world.answered.fire(piece),
       rebuildMoved: moved => world.rebuilding.fire(moved),
       exportMoved: moved => world.exporting.fire(moved),
+      previewMoved: moved => world.previewing.fire(moved),
       validationMoved: moved => world.validating.fire(moved),
+      cleaningMoved: moved => world.cleaningMoved.fire(moved),
       tableMoved: moved => world.tableMoved.fire(moved),
+      temporalChanged: change => world.temporalChanged.fire(change),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

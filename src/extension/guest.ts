@@ -1,6 +1,8 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ChunkMarks } from './chunkMarks.ts';
+import type { CleaningGuestVerbs } from '../protocol/cleaning.ts';
 import type { TableMoved } from '../protocol/table.ts';
+import type { TemporalStatus } from '../protocol/temporal.ts';
 import type { CommandArguments } from './commandArguments.ts';
 import type { CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
@@ -28,6 +30,14 @@ export interface ValidationMoved {
   readonly total: number;
 }
 
+/** How the connection of a work folder to its server stands. */
+export interface TemporalChange {
+  readonly workDir: string;
+  readonly status: TemporalStatus;
+}
+
+export type CleaningMoved = Parameters<CleaningGuestVerbs['cleaningMoved']>[0];
+
 /** All that a feature gets. Features know each other through it only. */
 export interface Guest {
   readonly context: ExtensionContext;
@@ -51,10 +61,15 @@ export interface Guest {
   readonly rebuilding: Signal<Moved>;
   /** How far an export is. */
   readonly exporting: Signal<Moved>;
+  /** How far a preview is. */
+  readonly previewing: Signal<Moved>;
   /** How far a validation is. */
   readonly validating: Signal<ValidationMoved>;
   /** How far work on a table is. */
+  /** How far the examination of a page is. */
+  readonly cleaningMoved: Signal<CleaningMoved>;
   readonly tableMoved: Signal<TableMoved>;
+  readonly temporalChanged: Signal<TemporalChange>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isRulesName, saysRules } from '../model/quality/rulesFile.ts';
+import { isWorkshopName, saysWorkshop } from '../model/workshop/workshopFile.ts';
 import { isApiConfig } from './apiConfigs.ts';
 import { isInputName, saysInput } from './inputNames.ts';
 
@@ -24,13 +25,18 @@ export function isInput(document: vscode.TextDocument): boolean {
 
 /** A file whose keys and values we know. */
 export const isKnownFile = (document: vscode.TextDocument): boolean =>
-  isInput(document) || isApiConfig(document.uri) || isRules(document);
+  isInput(document) || isApiConfig(document.uri) || isRules(document) || isWorkshop(document);
 
 /** Many tools have a `rules.yaml`: only one that says it is ours, or nothing yet. */
 const isRules = (document: vscode.TextDocument): boolean =>
   document.uri.scheme === 'file' &&
   isRulesName(document.fileName) &&
   saysRules(document.getText(new vscode.Range(0, 0, 1000, 0)));
+
+const isWorkshop = (document: vscode.TextDocument): boolean =>
+  document.uri.scheme === 'file' &&
+  isWorkshopName(document.fileName) &&
+  saysWorkshop(document.getText(new vscode.Range(0, 0, 1000, 0)));
 
 export async function findInputs(): Promise<readonly vscode.Uri[]> {
   const found = await vscode.workspace.findFiles(PATTERN, '**/{node_modules,.git,.ingestion-workshop}/**', MOST);

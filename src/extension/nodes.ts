@@ -1,3 +1,4 @@
+import type { PreviewAction, PreviewEntry, PreviewLevel } from '../model/preview/preview.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary } from '../model/view.ts';
 
@@ -31,6 +32,8 @@ export interface ChunkNode extends RunKey {
 
 export interface RunNode extends RunKey {
   readonly kind: 'run';
+  /** Of a run that is shown beside its twin on the other back end. */
+  readonly twinId?: string;
 }
 
 /** A line under a run; `what` names the figure. */
@@ -40,6 +43,8 @@ export interface FactNode extends RunKey {
 }
 
 export type Fact =
+  | 'standing'
+  | 'figures'
   | 'completed'
   | 'pages'
   | 'rows'
@@ -102,6 +107,13 @@ export interface TableNode {
 }
 
 export type DatasetTreeNode = DatasetNode | DatasetFactNode | MonthNode | PartitionNode | TableNode;
+
+/** What the tree of a preview is made of; the same object for the same thing. */
+export type PreviewNode =
+  | { readonly kind: 'previewLevel'; readonly counts: PreviewLevel }
+  | { readonly kind: 'previewGroup'; readonly level: number; readonly action: PreviewAction; readonly count: number }
+  | { readonly kind: 'previewed'; readonly entry: PreviewEntry; readonly at: number }
+  | { readonly kind: 'previewMore'; readonly group: PreviewNode; readonly left: number };
 
 export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode | DatasetTreeNode;
 type Node = TreeNode | ChunkNode;

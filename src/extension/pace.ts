@@ -22,7 +22,8 @@ export function rateOf(samples: readonly Sample[]): number | null {
   return (last.ended - first.ended) / ((last.at - first.at) / 1000);
 }
 
-type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> & Partial<Pick<RunSummary, 'api' | 'backfill'>>;
+type Progress = Pick<RunSummary, 'counts' | 'open' | 'waiting'> &
+  Partial<Pick<RunSummary, 'api' | 'backfill' | 'figures'>>;
 
 /** `32/60 · 12/s · 0:03`: ended of known, measured rate, time left at that rate; and how many wait for their next attempt. */
 export function progressText(run: Progress, rate: number | null, text: Text): string {
@@ -31,6 +32,7 @@ export function progressText(run: Progress, rate: number | null, text: Text): st
 }
 
 function paceText(run: Progress, rate: number | null, text: Text): string {
+  if (run.figures !== undefined) return text.say(`tree.${run.figures}`);
   const figures = apiFigures(run, text);
   if (figures !== null) return figures;
   const ended = endedOf(run);

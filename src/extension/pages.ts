@@ -1,12 +1,13 @@
 /** Every page: folder in `webview/`, and file in `dist/webview/`. `words`: beginnings of the catalogue's keys that it says. */
 export const PAGES = {
   chunks: { words: ['chunks.', 'unit.chunk', 'outcome.', 'model.lexical'] },
-  dataset: { words: ['dataset.', 'unit.', 'verdict.', 'runStatus.', 'partitionState.'] },
+  cleaning: { words: ['cleaning.', 'unit.block', 'unit.page'] },
+  dataset: { words: ['dataset.', 'grid.', 'unit.', 'verdict.', 'runStatus.', 'partitionState.'] },
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
   table: { words: ['table.', 'grid.', 'unit.row'] },
-  validation: { words: ['validation.', 'quality.', 'unit.rule', 'unit.row'] },
+  validation: { words: ['validation.', 'grid.', 'quality.', 'unit.rule', 'unit.row'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
 
 export type PageName = keyof typeof PAGES;
@@ -15,7 +16,7 @@ export type PageName = keyof typeof PAGES;
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
 /** Those that are editor tabs; the others are views in the side bar. A folder's table is one; a file's is a custom editor. */
-export const PANELS: readonly PageName[] = ['dataset', 'history', 'model', 'search', 'table', 'validation'];
+export const PANELS: readonly PageName[] = ['cleaning', 'dataset', 'history', 'model', 'search', 'table', 'validation'];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

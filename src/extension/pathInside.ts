@@ -5,10 +5,15 @@ import type { RunKey } from './nodes.ts';
 /** A path that a journal tells, made absolute; refused when it leads out of its folder. Links were resolved by the engine. */
 export function pathInside(folder: string, told: string): string {
   const whole = path.resolve(folder, told);
-  const way = path.relative(folder, whole);
-  if (way === '' || way.startsWith('..') || path.isAbsolute(way))
+  if (whole === path.resolve(folder) || !isInside(folder, whole))
     throw fail('data', 'artifact_outside', { path: told, folder });
   return whole;
+}
+
+/** Or the folder itself. A folder named `..x` is one like others. */
+export function isInside(folder: string, file: string): boolean {
+  const way = path.relative(folder, file);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }
 
 export const journalOf = ({ workDir, runId }: RunKey): string => pathInside(workDir, `runs/${runId}/journal.jsonl`);

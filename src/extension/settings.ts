@@ -1,5 +1,7 @@
 import type { ConfigurationChangeEvent, Disposable, Uri, WorkspaceConfiguration } from 'vscode';
+import { READING_PRICE } from '../model/prices.ts';
 import { fail, type Problem } from '../model/problem.ts';
+import { DEFAULT_ADDRESS, DEFAULT_NAMESPACE, TS_QUEUE } from '../model/temporal/names.ts';
 import type { Listenable } from './signal.ts';
 import type { LanguageSetting } from './text.ts';
 
@@ -10,6 +12,17 @@ export interface SettingTypes {
   'practiceSite.port': number;
   'practiceApi.port': number;
   openaiBaseUrl: string;
+  readingPrice: string;
+  'temporal.enabled': boolean;
+  'temporal.address': string;
+  'temporal.namespace': string;
+  'temporal.taskQueue': string;
+  'temporal.tls': boolean;
+  'temporal.tlsCa': string;
+  'temporal.tlsCert': string;
+  'temporal.tlsKey': string;
+  'temporal.uiAddress': string;
+  'temporal.cli': string;
 }
 
 /** Every setting of ours and its default. package.json's `contributes.configuration` is checked against it by a test. */
@@ -22,16 +35,33 @@ export const settingDefaults: Readonly<SettingTypes> = {
   'practiceApi.port': 4174,
   /** Of the machine alone: a workspace must not lead the key to another server. Empty: what the environment says. */
   openaiBaseUrl: '',
+  /** `model=dollars@date`; empty: that of the table. */
+  readingPrice: '',
+  /** Connects when a window opens; a window that was connected does so anyway. */
+  'temporal.enabled': false,
+  'temporal.address': DEFAULT_ADDRESS,
+  'temporal.namespace': DEFAULT_NAMESPACE,
+  'temporal.taskQueue': TS_QUEUE,
+  'temporal.tls': false,
+  'temporal.tlsCa': '',
+  'temporal.tlsCert': '',
+  'temporal.tlsKey': '',
+  'temporal.uiAddress': 'http://127.0.0.1:8233',
+  /** Empty: the `temporal` that is found. */
+  'temporal.cli': '',
 };
 
 export type SettingName = keyof SettingTypes;
 
 /** What a value must be. The editor of settings only underlines what is wrong, and hands it over all the same. */
 export type SettingRule =
+  | { readonly type: 'boolean' | 'string' }
   | { readonly allowed: readonly string[] }
   | { readonly minimum: number; readonly maximum: number }
   /** `code`: of the problem that tells it. */
   | { readonly pattern: string; readonly code: string };
+
+const ANY_TEXT = { type: 'string' } as const;
 
 /** As the manifest has them; a test compares. */
 export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
@@ -41,6 +71,17 @@ export const settingRules: Readonly<Record<SettingName, SettingRule>> = {
   'practiceSite.port': { minimum: 0, maximum: 65_535 },
   'practiceApi.port': { minimum: 0, maximum: 65_535 },
   openaiBaseUrl: { pattern: String.raw`^(https?://\S+)?$`, code: 'setting_no_address' },
+  readingPrice: { pattern: `^$|${READING_PRICE.source}`, code: 'setting_no_price' },
+  'temporal.enabled': { type: 'boolean' },
+  'temporal.address': { pattern: String.raw`^[^\s/]+:\d{1,5}$`, code: 'setting_no_host' },
+  'temporal.namespace': { pattern: String.raw`\S`, code: 'setting_empty' },
+  'temporal.taskQueue': { pattern: String.raw`\S`, code: 'setting_empty' },
+  'temporal.tls': { type: 'boolean' },
+  'temporal.tlsCa': ANY_TEXT,
+  'temporal.tlsCert': ANY_TEXT,
+  'temporal.tlsKey': ANY_TEXT,
+  'temporal.uiAddress': { pattern: String.raw`^https?://\S+$`, code: 'setting_no_address' },
+  'temporal.cli': ANY_TEXT,
 };
 
 export interface Setting<T> extends Listenable<T> {
@@ -86,10 +127,22 @@ export function createSettings(workspace: ConfigurationSource): Settings {
     'practiceSite.port': setting('practiceSite.port'),
     'practiceApi.port': setting('practiceApi.port'),
     openaiBaseUrl: setting('openaiBaseUrl'),
+    readingPrice: setting('readingPrice'),
+    'temporal.enabled': setting('temporal.enabled'),
+    'temporal.address': setting('temporal.address'),
+    'temporal.namespace': setting('temporal.namespace'),
+    'temporal.taskQueue': setting('temporal.taskQueue'),
+    'temporal.tls': setting('temporal.tls'),
+    'temporal.tlsCa': setting('temporal.tlsCa'),
+    'temporal.tlsCert': setting('temporal.tlsCert'),
+    'temporal.tlsKey': setting('temporal.tlsKey'),
+    'temporal.uiAddress': setting('temporal.uiAddress'),
+    'temporal.cli': setting('temporal.cli'),
   };
 }
 
 function obeys(value: unknown, rule: SettingRule): boolean {
+  if ('type' in rule) return typeof value === rule.type;
   if ('allowed' in rule) return typeof value === 'string' && rule.allowed.includes(value);
   if ('pattern' in rule) return typeof value === 'string' && new RegExp(rule.pattern).test(value);
   return Number.isInteger(value) && Number(value) >= rule.minimum && Number(value) <= rule.maximum;
@@ -106,8 +159,9 @@ export function settingFaults(workspace: Pick<ConfigurationSource, 'getConfigura
 }
 
 function faultOf(name: SettingName, value: unknown): Problem {
-  const params = { setting: `${SECTION}.${name}`, value: JSON.stringify(value), used: settingDefaults[name] };
+  const params = { setting: `${SECTION}.${name}`, value: JSON.stringify(value), used: String(settingDefaults[name]) };
   const rule = settingRules[name];
+  if ('type' in rule) return fail('config', 'setting_not_allowed', { ...params, allowed: 'true, false' }).problem;
   if ('allowed' in rule)
     return fail('config', 'setting_not_allowed', { ...params, allowed: rule.allowed.join(', ') }).problem;
   if ('pattern' in rule) return fail('config', rule.code, params).problem;

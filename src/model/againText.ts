@@ -23,15 +23,14 @@ function cut(json: string): string {
   return value.length > 40 ? `${value.slice(0, 39)}…` : value;
 }
 
-/** `configuration (chunk_size: 700 → 300), input` */
+/** `configuration (chunk_size: 700 → 300), code (activities/chunking.ts), input` */
 export function partsText(
-  why: Pick<Extract<WhyAgain, { because: 'changed' }>, 'parts' | 'settings'>,
+  why: Pick<Extract<WhyAgain, { because: 'changed' }>, 'parts' | 'settings' | 'file'>,
   text: Text,
 ): string {
   const settings = why.settings.map(setting => settingText(setting, text)).join(', ');
-  return why.parts
-    .map(part => text.say(`why.part.${part}`) + (part === 'config' && settings !== '' ? ` (${settings})` : ''))
-    .join(', ');
+  const more = { config: settings, code: why.file ?? '', input: '' };
+  return why.parts.map(part => text.say(`why.part.${part}`) + (more[part] === '' ? '' : ` (${more[part]})`)).join(', ');
 }
 
 /** Why a stage ran again, or did not, in a sentence. */

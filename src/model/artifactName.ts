@@ -24,10 +24,13 @@ export function artifactName(uri: string, sha256: (text: string) => string): str
   return `${readable || 'source'}-${sha256(uri).slice(0, 8)}`;
 }
 
-export function artifactPath(runId: string, stage: Stage, name: string): string {
-  if (stage === 'INDEXING') return '';
+export const artifactPath = (runId: string, stage: Stage, name: string): string =>
+  stage === 'INDEXING' ? '' : `runs/${runId}/${fileOf(stage, name)}`;
+
+/** In the run's folder. */
+export function fileOf(stage: Exclude<Stage, 'INDEXING'>, name: string): string {
   const { folder, extension } = FOLDERS[stage];
-  return `runs/${runId}/${folder}/${name}${extension}`;
+  return `${folder}/${name}${extension}`;
 }
 
 export const isArtifactFolder = (name: string): boolean => Object.values(FOLDERS).some(({ folder }) => folder === name);

@@ -13,6 +13,8 @@ export type Conversion =
       readonly outcome: 'converted';
       readonly title: string;
       readonly markdown: string;
+      /** The main content before it is written as Markdown; only where it was asked for. */
+      readonly html?: string;
       /** BCP 47, as the page states it. */
       readonly language: string | null;
       readonly author: string | null;
@@ -28,4 +30,6 @@ export interface ConversionOptions {
   readonly mainContent: boolean;
   /** Selectors of elements that are never removed. */
   readonly keep: readonly string[];
+  /** The main content as HTML, too. */
+  readonly withHtml?: boolean;
 }

@@ -1,4 +1,4 @@
-import { isSettled, nextStage } from './outcome.ts';
+import { isSettled, nextStage, waitsForTwin } from './outcome.ts';
 import type { ActivityState, RunState, SourceState } from './runState.ts';
 import type { Stage } from './stage.ts';
 
@@ -21,6 +21,11 @@ export interface Moment {
   readonly nowMs: number;
   readonly running: Iterable<Task>;
   readonly limits: Limits;
+  /**
+   * These stages alone: a Source whose next one is another has nothing to do now. INDEXING then waits for nobody but the
+   * Source's own twin, as all pages are known by then.
+   */
+  readonly phase?: ReadonlySet<Stage>;
 }
 
 export interface Decision {
@@ -44,13 +49,14 @@ export function decide(state: RunState, open: Set<SourceState>, moment: Moment):
   let wakeInMs: number | undefined;
   let isFirst = true;
   for (const source of open) {
-    if (isSettled(state, source)) {
+    if (isSettled(state, source) || isOutside(source, moment.phase)) {
       open.delete(source);
       continue;
     }
     const step: Step = taken.has(source) ? { kind: 'busy' } : stepOf(source, moment.nowMs);
     if (step.kind === 'wait') wakeInMs = Math.min(wakeInMs ?? Infinity, step.ms);
-    if (step.kind === 'start' && (step.stage !== 'INDEXING' || isFirst)) {
+    const isItsTurn = () => (moment.phase ? !waitsForTwin(state, source) : isFirst);
+    if (step.kind === 'start' && (step.stage !== 'INDEXING' || isItsTurn())) {
       const task = { source, stage: step.stage };
       if (takeSlot(busy, task, moment.limits)) start.push(task);
     }
@@ -58,6 +64,11 @@ export function decide(state: RunState, open: Set<SourceState>, moment: Moment):
     if (busy.total >= moment.limits.concurrency) break;
   }
   return { start, wakeInMs, finished: open.size === 0 };
+}
+
+function isOutside(source: SourceState, phase: ReadonlySet<Stage> | undefined): boolean {
+  const next = phase && nextStage(source);
+  return next !== undefined && !phase?.has(next);
 }
 
 type Step =

@@ -73,6 +73,8 @@ interface PageActivity {
     readonly bytes?: number;
     readonly skipped?: Reason;
     readonly reused?: boolean;
+    /** Where only who did it knows it: on Temporal. Else it stands in the event that scheduled the activity. */
+    readonly key?: KeyParts;
   };
   /** What the vectors took that it had before it failed: they are kept. */
   readonly failed: { readonly embedding?: EmbeddingUse };

@@ -35,7 +35,15 @@ type SignalName = 'retryFailed' | 'askAgain';
 
 /** What happens to a run as a whole, after its first event. */
 export type ExecutionBody<Result, Counts = Result> =
-  | Of<'WorkflowExecutionSignaled', { readonly signalName: SignalName; readonly identity: string }>
+  | Of<
+      'WorkflowExecutionSignaled',
+      {
+        readonly signalName: SignalName;
+        readonly identity: string;
+        /** The run goes on meanwhile: what is in flight is left alone. */
+        readonly meanwhile?: true;
+      }
+    >
   | Of<'WorkflowExecutionCancelRequested', { readonly identity: string }>
   /** Parked in good order; a killed run lacks it and is resumable all the same. */
   | Of<'WorkflowExecutionPaused', { readonly identity: string; readonly reason: string }>

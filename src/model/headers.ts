@@ -1,7 +1,7 @@
 import { fail } from './problem.ts';
 
 type Headers = Readonly<Record<string, string>>;
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 // A field name as RFC 9110 (section 5.1) allows it.
 const NAME = /^[!#$%&'*+.^_`|~\w-]+$/;

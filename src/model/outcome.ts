@@ -72,6 +72,12 @@ function earlierWith(state: RunState, source: SourceState, stage: Stage): Source
   return earliest && earliest.index < source.index ? earliest : undefined;
 }
 
+/** Its twin is not through yet: what becomes of it says what becomes of this one. */
+export function waitsForTwin(state: RunState, source: SourceState): boolean {
+  const twin = contentTwin(state, source);
+  return twin !== undefined && !isSettled(state, twin);
+}
+
 /** Nothing more will happen to this Source in this run. */
 export function isSettled(state: RunState, source: SourceState): boolean {
   const status = statusOf(state, source);

@@ -26,7 +26,7 @@ import { unreachable, type Stage } from './stage.ts';
 export interface ActivityState extends Attempts {
   readonly stage: Stage;
   status: 'SCHEDULED' | 'STARTED' | 'WAITING' | 'COMPLETED' | 'FAILED' | 'CANCELED';
-  readonly key: KeyParts;
+  key: KeyParts;
   failure?: Problem;
   artifact: string | null;
   sha256: string | null;
@@ -45,6 +45,8 @@ export interface SourceState {
   readonly index: number;
   /** Links followed from INPUT to here. */
   readonly level: number;
+  /** As it came: its plan depends on what it brought along, which its stages then change. */
+  readonly admitted: Source;
   source: Source;
   readonly plan: Plan;
   readonly activities: Map<Stage, ActivityState>;
@@ -117,13 +119,14 @@ export function startRun(event: WebStarted): RunState {
 }
 
 /** Adds a Source at the end of the order. */
-function admit(state: RunState, source: Source, level: number): void {
+export function admit(state: RunState, source: Source, level: number): void {
   const address = addressKey(source.uri);
   const sameAddressAs = state.byAddress.get(address);
   const plan = planSource(source, state.input, state.options);
   const sourceState: SourceState = {
     index: state.sources.length,
     level,
+    admitted: source,
     source,
     plan,
     host: remoteHost(source.uri),
@@ -180,7 +183,10 @@ export function applyEvent(state: RunState, event: HistoryEvent): void {
       return reopen(state, wasStopped);
     case 'WorkflowExecutionSignaled':
       // A killed run has both: what failed, and what was in flight.
-      return reopen(state, activity => activity.status === 'FAILED' || wasStopped(activity));
+      return reopen(
+        state,
+        activity => activity.status === 'FAILED' || (!event.attributes.meanwhile && wasStopped(activity)),
+      );
     case 'WorkflowExecutionCancelRequested':
       state.cancelRequested = true;
       return;
@@ -281,6 +287,7 @@ function complete(
   if (attributes.refused) activity.refused = attributes.refused;
   if (attributes.skipped) activity.skipped = attributes.skipped;
   if (attributes.reused) activity.reused = true;
+  if (attributes.key) activity.key = attributes.key;
   delete activity.failure;
   source.source = attributes.source;
   source.found = attributes.discovered ?? source.found;

@@ -3,6 +3,7 @@ import type { EmbeddingUse } from './embedding.ts';
 import type { ChangedSetting, RunCounts } from './event.ts';
 import type { Problem, Reason } from './problem.ts';
 import type { Stage } from './stage.ts';
+import type { Diagnosis } from './temporal/diagnose.ts';
 import type { WhyAgain } from './whyAgain.ts';
 
 /** Temporal's words, and PARKED: stopped or killed, resumable. */
@@ -13,6 +14,13 @@ export interface RunSummary {
   readonly runId: string;
   readonly workflowType: 'IngestionWorkflow' | 'ApiIngestionWorkflow' | 'BackfillWorkflow';
   readonly status: RunStatus;
+  /** What drives it; absent: the bundled engine. */
+  readonly backEnd?: 'temporal';
+  /**
+   * Of a run of which a server's list is all that is known: its figures below say nothing yet (`unread`), or never will,
+   * as its history cannot be read. Absent: they are true.
+   */
+  readonly figures?: 'unread' | 'unreadable';
   /** RFC 3339. */
   readonly startedAt: string;
   readonly endedAt: string | null;
@@ -31,6 +39,10 @@ export interface RunSummary {
   readonly results: number;
   /** Activities that had begun and not ended: what is lost, and runs again, when the process is. */
   readonly inFlight: number;
+  /** Why it does not move, on a server; absent while it does. */
+  readonly standing?: Diagnosis;
+  /** What activities that run have told of their progress, on a server: a figure that grows while they work. */
+  readonly steps?: number;
   /** What the last resume kept and ran again; null when it was never resumed. */
   readonly resumed: { readonly kept: number; readonly again: number } | null;
   /** The one setting in which it differs from the run that it repeats. */
@@ -53,8 +65,10 @@ export interface BackfillProgress {
 }
 
 /** Stopped before its end, by whatever: what is done is kept, the rest can go on. */
-export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean =>
-  status === 'PARKED' || status === 'CANCELED';
+export const isResumable = ({ status }: Pick<RunSummary, 'status'>): boolean => RESUMABLE.has(status);
+
+/** The last two only a server tells. */
+const RESUMABLE: ReadonlySet<RunStatus> = new Set(['PARKED', 'CANCELED', 'TERMINATED', 'TIMED_OUT']);
 
 /** Sources that have ended, in whatever way. */
 export const endedOf = ({ counts }: Pick<RunSummary, 'counts'>): number =>

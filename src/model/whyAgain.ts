@@ -21,6 +21,8 @@ export type WhyAgain =
       readonly parts: readonly KeyPart[];
       /** Of INPUT, where the configuration changed; empty where it is the Source's own that did. */
       readonly settings: readonly ChangedSetting[];
+      /** The learner's file, where the code that changed is theirs. */
+      readonly file?: string;
     };
 
 export const changedParts = (before: KeyParts, after: KeyParts): readonly KeyPart[] =>
@@ -94,7 +96,8 @@ export function whyAgain(now: Performed, { result, failedSince }: Earlier): WhyA
     const settings = parts.includes('config')
       ? changedSettings(activity.stage, result.state.input, now.state.input)
       : [];
-    return { because: 'changed', parts, settings };
+    const file = now.state.input.stages_config?.[activity.stage]?.implementation;
+    return { because: 'changed', parts, settings, ...(file && parts.includes('code') ? { file } : {}) };
   }
   if (source.plan[activity.stage] === 'force') return { because: 'asked' };
   if (failedSince) return { because: 'failed' };

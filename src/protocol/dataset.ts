@@ -36,7 +36,18 @@ export interface DatasetOpened {
   /** Why the configuration that is there cannot be read. */
   readonly configProblem: Problem | null;
   readonly works: readonly DatasetWork[];
+  /** Some of its dead letters are being replayed from here. */
+  readonly isReplaying: boolean;
+  readonly lettersDone: LettersDone | null;
+  /** A report on the whole dataset is kept. */
+  readonly hasReport: boolean;
 }
+
+/** What came of the last thing that was done with dead letters here; it is there for a page that was away, too. */
+export type LettersDone =
+  | { readonly kind: 'replayed'; readonly answer: ReplayAnswer }
+  | { readonly kind: 'dropped'; readonly dropped: number; readonly remaining: number }
+  | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** A run that writes this dataset, or the last one that did. */
 export interface DatasetWork {
@@ -78,17 +89,22 @@ export interface Simulation {
   readonly hasDayFilter: boolean;
 }
 
-/** Absent `ids`: all, or all of one reason. */
+/** Absent `ids`: all, or all of one reason, but for those of `except`. */
 export interface LettersChosen {
   readonly ids?: readonly string[];
   readonly reason?: string;
+  readonly except?: readonly string[];
 }
 
-/** `hasRun`: the run that wrote it is in the history; `failure`: of what that run failed. */
-export type DayView = DayLook & { readonly hasRun: boolean; readonly failure: Problem | null };
+/** `hasRun`: the run that wrote it is in the history; `failure`: of what that run failed; `hasReport`: the one behind its verdict can be opened. */
+export type DayView = DayLook & {
+  readonly hasRun: boolean;
+  readonly hasReport: boolean;
+  readonly failure: Problem | null;
+};
 
-export type DatasetAct = 'load' | 'open' | 'validate' | 'editState' | 'config' | 'newConfig' | 'folder';
-export type DayAct = 'open' | 'remove' | 'validate';
+export type DatasetAct = 'load' | 'open' | 'validate' | 'report' | 'editState' | 'config' | 'newConfig' | 'folder';
+export type DayAct = 'open' | 'remove' | 'report' | 'validate';
 
 /** What the page of a dataset may ask. */
 export type DatasetHostVerbs = {

@@ -111,7 +111,7 @@ export type DatasetVerbs = {
   /** Nothing of it is written then, unless it was already. */
   stopReplay(p: { id: string }): void;
   /** Absent `ids`: all, or all of one reason. For good. */
-  dropDeadLetters(p: { folder: string; ids?: readonly string[]; reason?: string }): {
+  dropDeadLetters(p: { folder: string } & Pick<ReplayAsked, 'ids' | 'reason' | 'except'>): {
     dropped: number;
     remaining: number;
   };
@@ -120,7 +120,7 @@ export type DatasetVerbs = {
    * Transient `busy` when a run writes it.
    */
   removeDataset(p: { workDir: string; folder: string; date: string | null }): { backup: string };
-  /** Keeps a copy of the watermarks before somebody edits them. Usage `no_watermark`. */
+  /** Keeps a copy of the watermarks before somebody edits them; where there are none, of what is known of the days, or of the dataset. Usage `no_state`. */
   backUpState(p: { folder: string }): { file: string; backup: string };
   /** A state file of a dataset as it is written now, saved or not; none for other files. */
   checkState(p: { file: string; text: string }): readonly (Reason & Span)[];
@@ -135,6 +135,8 @@ export interface ReplayAsked {
   readonly ids?: readonly string[];
   /** A code. */
   readonly reason?: string;
+  /** Not these, where `ids` is absent. */
+  readonly except?: readonly string[];
   readonly config: string | null;
 }
 

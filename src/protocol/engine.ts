@@ -19,15 +19,20 @@ import type { HistoryWords } from '../model/historyMarkdown.ts';
 import type { Params, Problem, Reason } from '../model/problem.ts';
 import type { Stage } from '../model/stage.ts';
 import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
+import type { TwinComparison } from '../model/temporal/compareTwins.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
 import type { ApiProbeVerbs } from './apiProbe.ts';
+import type { CleaningGuestVerbs, CleaningVerbs } from './cleaning.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
+import type { IngestRequest } from './ingestRequest.ts';
+import type { PreviewGuestVerbs, PreviewVerbs } from './preview.ts';
 import type { QualityVerbs } from './quality.ts';
 import type { TableGuestVerbs, TableVerbs } from './table.ts';
+import type { TemporalGuestVerbs, TemporalVerbs } from './temporal.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -66,18 +71,6 @@ export interface ReconcileAnswer {
   readonly problem: Problem | null;
 }
 
-export interface IngestRequest {
-  /** The input file, absolute. */
-  readonly file: string;
-  readonly workDir: string;
-  readonly only?: Stage;
-  readonly from?: Stage;
-  /** Addresses; absent = all. */
-  readonly sources?: readonly string[];
-  /** Sources at a time; absent = the engine's own. */
-  readonly concurrency?: number;
-}
-
 /** An index: the one that a run writes to; null: the newest run. */
 export interface IndexPlace {
   readonly workDir: string;
@@ -109,10 +102,13 @@ export interface ChangedRows {
 
 export type EngineVerbs = ApiProbeVerbs &
   ApiRunVerbs &
+  CleaningVerbs &
   DatasetVerbs &
   RulesVerbs &
   QualityVerbs &
-  TableVerbs & {
+  PreviewVerbs &
+  TableVerbs &
+  TemporalVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];
@@ -179,6 +175,8 @@ export type EngineVerbs = ApiProbeVerbs &
     locateField(p: { workDir: string; runId: string; type: string; part: string }): FieldUse;
     /** Which Sources differ in which stage, and why; at most 500 of them. */
     compareRuns(p: { workDir: string; before: string; after: string }): RunComparison;
+    /** The same input on two back ends, activity by activity; at most 200 Sources, what differs first. */
+    compareTwins(p: { workDir: string; one: string; other: string }): TwinComparison;
     /** Moves them to a backup, which `restoreWorkFolder` puts back. Refused while one runs, or is needed by another run. */
     deleteRuns(p: { workDir: string; runIds: readonly string[] }): { backup: string };
     /** Light events from this index (0-based) on: who follows a run asks again from where it is. */
@@ -207,17 +205,20 @@ export type EngineVerbs = ApiProbeVerbs &
   };
 
 /** What the engine process may tell the extension, at most ten times a second each. */
-export type GuestVerbs = TableGuestVerbs & {
-  runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
-  /** Only the Sources that changed since the last message. */
-  sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
-  runEnded(p: { workDir: string; run: RunSummary }): void;
-  answerPiece(p: { id: string; text: string }): void;
-  /** Sources that a rebuild or a repair has done. */
-  rebuildMoved(p: { workDir: string; done: number; total: number }): void;
-  /** Chunks that an export has written. */
-  exportMoved(p: { workDir: string; done: number; total: number }): void;
-  /** Rows that a validation has looked at. */
-  validationMoved(p: { id: string; done: number; total: number }): void;
-  log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
-};
+export type GuestVerbs = CleaningGuestVerbs &
+  TableGuestVerbs &
+  PreviewGuestVerbs &
+  TemporalGuestVerbs & {
+    runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
+    /** Only the Sources that changed since the last message. */
+    sourcesChanged(p: { workDir: string; runId: string; sources: readonly SourceView[] }): void;
+    runEnded(p: { workDir: string; run: RunSummary }): void;
+    answerPiece(p: { id: string; text: string }): void;
+    /** Sources that a rebuild or a repair has done. */
+    rebuildMoved(p: { workDir: string; done: number; total: number }): void;
+    /** Chunks that an export has written. */
+    exportMoved(p: { workDir: string; done: number; total: number }): void;
+    /** Rows that a validation has looked at. */
+    validationMoved(p: { id: string; done: number; total: number }): void;
+    log(p: { level: 'error' | 'warn' | 'info' | 'debug'; code: string; params: Params; problem?: Problem }): void;
+  };

@@ -1,5 +1,6 @@
 import type { HistoryBatch } from '../model/history.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
+import type { TwinComparison } from '../model/temporal/compareTwins.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 
 type Nothing = Record<string, never>;
@@ -11,6 +12,8 @@ export interface HistorySubject {
   readonly runId: string;
   /** RFC 3339, for the title of a tab that is restored before its run is known. */
   readonly startedAt: string | null;
+  /** Of the same input on the other back end: the page shows both. */
+  readonly twinId?: string;
 }
 
 /** A row of the axis before, while and after it has bars. */
@@ -24,6 +27,7 @@ export interface HistoryHead {
   readonly picked: string | null;
   /** Where all events lie as text, for the foot. */
   readonly place: string;
+  readonly twin?: RunSummary;
 }
 
 export type ExportFormat = 'jsonl' | 'json' | 'markdown';
@@ -41,6 +45,9 @@ export type HistoryHostVerbs = {
   find(p: { text: string; from: number }): readonly number[];
   /** Empty where nothing is known beside the events. */
   explain(p: { uri: string }): readonly StageExplained[];
+  /** Of the twin, where there is one. */
+  twinEvents(p: { from: number }): HistoryBatch;
+  compareTwin(p: Nothing): TwinComparison;
   openArtifact(p: { path: string }): void;
   /** The code of an activity type. */
   openCode(p: { activity: string }): void;
@@ -57,6 +64,8 @@ export type HistoryHostVerbs = {
 export type HistoryPageVerbs = {
   /** There may be more events; how the run stands by now. */
   changed(p: { run: RunSummary }): void;
+  /** How the twin stands by now. */
+  twinChanged(p: { run: RunSummary }): void;
   /** Only those that changed. */
   sources(p: { sources: readonly HistorySource[] }): void;
   /** The user asked for this row. */

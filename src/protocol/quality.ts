@@ -72,8 +72,16 @@ export interface KeptEntry {
 export interface FailingPage extends FailingTable {
   /** Rows on which the rule failed and that can be looked at here; `failed` of the rule may be more. */
   readonly total: number;
+  /** Null: there are fewer than two, or some of them are not kept. */
+  readonly where: FailingWhere | null;
   /** Why the values cannot be read: the files are gone, or are others by now. */
   readonly problem: Problem | null;
+}
+
+/** Where the failing rows of a rule lie: in how many files, and in the one that has most of them, from which row to which (from 0). */
+export interface FailingWhere {
+  readonly files: number;
+  readonly most: { readonly file: string; readonly rows: number; readonly first: number; readonly last: number };
 }
 
 export type ReportForm = 'html' | 'md' | 'json';

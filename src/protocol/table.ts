@@ -28,7 +28,9 @@ export type TableWork = {
   insight(p: { id: string; query: TableQuery; column: number }): ColumnInsight;
   /** All of one value: indented JSON where it is nested. Cut after a million units, and said so. */
   cell(p: { row: number; column: number }): Cell;
-  /** `file`: its place in `files`. */
+  /** All of a list of the head, for the clipboard: a line each, at most 16 million units. */
+  listed(p: { of: 'files' | 'unread' | 'differences' }): string;
+  /** `file`: its place among all files. */
   layout(p: { file: number }): FileLayout;
   groupLayout(p: { file: number; group: number }): readonly ChunkLayout[];
   /** All of one value of the key-value metadata; `note`: its place. Cut after a million units, and said so. */
@@ -41,9 +43,10 @@ type OfTable<Work> = {
 
 /** What the extension may ask of the engine process about an open table. `table` is the asker's own name of it. */
 export type TableVerbs = {
-  openTable(p: { table: string; path: string }): TableHead;
+  /** Bounded, whatever the folder; progress is told in files. Usage `table_open_stopped`. */
+  openTable(p: { table: string; path: string; id: string }): TableHead;
   closeTable(p: { table: string }): void;
-  /** Text for the clipboard, at most 16 million units; `rows`: those in it. */
+  /** Text for the clipboard, at most 16 million units; `rows`: those in it. Data `row_too_large`: not even one. */
   copyTable(p: CopyAsked & { table: string; id: string }): { text: string; rows: number };
   /** All rows of a query, to `file`, absolute. */
   exportTable(p: ExportAsked & { table: string; id: string; file: string }): { rows: number; bytes: number };
@@ -67,21 +70,24 @@ export interface TableMoved {
 /** What the table page may ask of its host. */
 export type TableHostVerbs = TableWork & {
   /** Anew each time: the file may be another one by now. */
-  open(p: Record<string, never>): TableHead;
+  open(p: { id: string }): TableHead;
   stop(p: { id: string }): void;
+  /** Name of the dataset that it is, or is a part of; null: of none. */
+  dataset(p: Record<string, never>): string | null;
+  showDataset(p: Record<string, never>): void;
   /** Onto the clipboard; `rows`: those that found room. */
   copy(p: CopyAsked & { id: string }): { rows: number };
   copyText(p: { text: string }): void;
-  /** The host asks where to; null: nobody wanted it. */
-  export(p: ExportAsked & { id: string }): { file: string; rows: number; bytes: number } | null;
+  /** The host asks where to, and says where they are. */
+  export(p: ExportAsked & { id: string }): void;
 };
 
 /** What the host may tell the table page. */
 export type TablePageVerbs = {
   /** Of work that was asked for with this `id`: rows. */
   moved(p: TableMoved): void;
-  /** The file is another one now, or gone: what is shown is of before, until `open` is asked again. */
-  changed(p: Record<string, never>): void;
+  /** The file is another one now, or there is none any more: what is shown is of before, until `open` is asked again. */
+  changed(p: { isGone: boolean }): void;
   /** Row number in the table, from 0; `column`: its name, null: none in particular. */
   showRow(p: { row: number; column: string | null }): void;
 };

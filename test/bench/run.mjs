@@ -23,7 +23,9 @@ const OF_DIST = [
   'practiceApi',
   'sizes',
   'startUp',
+  'tableInBrowser',
   'tableView',
+  'temporalWorker',
   'validate',
 ];
 

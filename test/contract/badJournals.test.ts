@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatLine } from '../../src/adapters/runs/journalFile.ts';
 import { createRunFolders } from '../../src/adapters/runs/runFolders.ts';
+import { createServerRunMarker } from '../../src/adapters/runs/serverRun.ts';
 import type { HistoryEvent } from '../../src/model/event.ts';
 import { runInMemory, startedEvent } from '../fakes/run.ts';
 
@@ -66,6 +67,16 @@ test('an empty one beside files of its run is refused: to begin again would be t
   await expectRefusal('', { kind: 'data', code: 'journal_empty', params: { file: journal(), run: 'run-1' } });
   await rm(journal());
   await expect(runs.open('run-1')).rejects.toMatchObject({ problem: { code: 'journal_empty' } });
+});
+
+test('a run whose history a server keeps has lost no journal, and nobody begins it anew here', async () => {
+  const artifacts = path.join(workDir, 'runs', 'run-1', 'scraping');
+  await mkdir(artifacts, { recursive: true });
+  await createServerRunMarker(workDir)('run-1', 'run-1');
+  expect(await runs.read('run-1')).toEqual([]);
+  await expect(runs.open('run-1')).rejects.toMatchObject({
+    problem: { code: 'run_exists', params: { run: 'run-1' } },
+  });
 });
 
 test('one of a run that was killed before its first event is begun', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { toProblem } from '../../src/model/problem.ts';
 import { findTables } from '../../src/adapters/quality/findTables.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'find-tables-'));
@@ -39,4 +40,22 @@ test('what is no folder has no tables: a file, and what is not there', async () 
   writeFileSync(join(folder, 'a.parquet'), '');
   expect(await findTables(join(folder, 'a.parquet'))).toBeNull();
   expect(await findTables(join(folder, 'nowhere'))).toBeNull();
+});
+
+test('a link to a folder that cannot be reached is named; a validation is refused where it is a partition', async () => {
+  const data = join(folder, 'lost');
+  mkdirSync(join(data, 'p=1'), { recursive: true });
+  writeFileSync(join(data, 'p=1', 'a.parquet'), '');
+  symlinkSync(join(folder, 'nowhere'), join(data, 'latest'), 'junction');
+  symlinkSync(join(folder, 'nowhere.txt'), join(data, 'notes.txt'));
+  expect(await findTables(data)).toEqual(['p=1/a.parquet']);
+  symlinkSync(join(folder, 'nowhere'), join(data, 'p=2'), 'junction');
+  const lost: unknown[] = [];
+  const tell = (name: string, thrown: unknown) => lost.push([name, toProblem(thrown).code]);
+  expect(await findTables(data, tell)).toEqual(['p=1/a.parquet']);
+  expect(lost).toEqual([
+    ['latest/', 'link_lost'],
+    ['p=2/', 'link_lost'],
+  ]);
+  await expect(findTables(data)).rejects.toMatchObject({ problem: { code: 'link_lost' } });
 });

@@ -1,9 +1,10 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRunFolders } from '../../src/adapters/runs/runFolders.ts';
+import { createServerRunMarker } from '../../src/adapters/runs/serverRun.ts';
 import type { HistoryEvent } from '../../src/model/event.ts';
 import { startedEvent } from '../fakes/run.ts';
 
@@ -148,4 +149,18 @@ test('what is appended after a torn tail was cut stands on a line of its own', a
   await appendFile(journalOf('r1'), '{"eventId":2,"eve');
   await (await runs.open('r1')).release();
   expect((await readFile(journalOf('r1'), 'utf8')).endsWith('}\n')).toBe(true);
+});
+
+test('folders of runs that a server keeps are told with when they began and when somebody last wrote there', async () => {
+  await write(1);
+  const mark = createServerRunMarker(workDir);
+  await mark('kept', 'kept');
+  const folder = path.join(workDir, 'runs', 'kept');
+  await mkdir(path.join(folder, 'scraping'));
+  const [began, wrote] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-03T00:00:00Z')];
+  for (const name of ['.', 'temporal.json']) await utimes(path.join(folder, name), began, began);
+  await utimes(path.join(folder, 'scraping'), wrote, wrote);
+  expect(await runs.onServer()).toEqual([
+    { runId: 'kept', startedAt: began.toISOString(), writtenAt: wrote.toISOString() },
+  ]);
 });

@@ -75,6 +75,29 @@ describe('what is exported', { timeout: 60_000 }, () => {
     expect(await copyRows(again, { order: null, rows: 25_000 }, request, {})).toEqual(whole);
   });
 
+  test('to Parquet keeps the bits of its integers', async () => {
+    const small = path.join(folder, 'small.parquet');
+    const bits = [8, 16, 32, undefined] as const;
+    const narrow = bits.map((size): TableColumn => {
+      return { name: `of${size ?? 64}`, type: { kind: 'integer', ...(size && { bits: size }) } };
+    });
+    const table = await openParquetFile({ folder, name: 'small.parquet' }, { columns: narrow });
+    const row = (value: number): Row => ({ of8: value, of16: 100 * value, of32: 2 ** 31 - 1, of64: value });
+    await table.append([row(-128), { of8: null, of16: null, of32: null, of64: null }, row(127)]);
+    await table.publish();
+    const own = await views.open(small);
+    const types = ['int8', 'int16', 'int32', 'int64'];
+    expect(own.head.columns.map(({ type }) => type)).toEqual(types);
+    const target = path.join(folder, 'small-out.parquet');
+    const asked = { columns: [0, 1, 2, 3], format: 'parquet', file: target } as const;
+    await exportTable(own, asked, { arranged: await arrange(own, ALL), work: {} });
+    const again = await views.open(target);
+    expect(again.head.columns.map(({ type }) => type)).toEqual(types);
+    const request = { columns: [0, 1, 2, 3], from: 0, count: 3, as: 'csv', hasHeader: false } as const;
+    const { text } = await copyRows(again, { order: null, rows: 3 }, request, {});
+    expect(text.split(/\r?\n/)).toEqual(['-128,-12800,2147483647,-128', ',,,', '127,12700,2147483647,127', '']);
+  });
+
   test('to CSV and to JSON Lines is filtered and sorted, with all digits', async () => {
     const csv = await exported('csv', QUERY);
     expect(csv.rows).toBe(750);
@@ -126,7 +149,7 @@ describe('the engine process', { timeout: 60_000 }, () => {
     const moved: string[] = [];
     const { verbs, close } = createTableVerbs(() => ({ tableMoved: ({ id }) => void moved.push(id) }));
     const table = 't';
-    await verbs.openTable({ table, path: file });
+    await verbs.openTable({ table, path: file, id: 'open' });
     const asked = { table, query: QUERY, columns: [0] };
     const copied = await verbs.copyTable({ ...asked, id: 'copy', from: 0, count: 1, as: 'json', hasHeader: true });
     expect(copied).toEqual({ rows: 1, text: '[\n  {"id":24999}\n]\n' });

@@ -62,6 +62,7 @@ test('a validation is kept, with the rows on which each rule failed and their va
       { file: '', row: 3, cells: ['1152921504606846979', '', '-1'] },
     ],
     ...{ total: 2, problem: null },
+    where: { files: 1, most: { file: '', rows: 2, first: 1, last: 3 } },
   });
   expect(await verbs.failingRows({ ...asked(), rule: 'fares', from: 1, count: 1 })).toMatchObject({
     ...{ total: 2, rows: [{ row: 3 }] },

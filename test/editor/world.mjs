@@ -35,6 +35,16 @@ async function serve(args) {
 /** Serves the practice API on a free port, with so many rows; the same answer. */
 export const startApi = rows => serve(['practice-api', '--port', '0', '--rows', String(rows)]);
 
+/** A Temporal worker of the command line, as `npm ci` of this repository has its packages; answers when it polls. */
+export async function startWorker(workspace, address) {
+  const child = command(['temporal-worker', '--root', workspace, '--address', address], workspace);
+  await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', code => reject(new Error(`the worker ended at once (${code})`)));
+  });
+  return { close: () => child.kill() };
+}
+
 /**
  * Starts a run by the command line, in the folder.
  * @returns {{ended: Promise<Record<string, unknown>>, stop: () => void}} `ended`: what it prints at its end

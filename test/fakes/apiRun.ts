@@ -123,6 +123,7 @@ function createRuns(journal: Journal, step: () => void): RunStore {
     list: async () => [RUN],
     read: async runId => eventsOf(runId),
     owner: async () => null,
+    onServer: async () => [],
     open: async runId => ({
       events: eventsOf(runId),
       isTorn: false,

@@ -1,4 +1,5 @@
 import type { ViewReader } from '../../src/engine/filePorts.ts';
+import { createOrderRoom } from '../../src/engine/tableView/keptOrders.ts';
 import { openView } from '../../src/engine/tableView/openView.ts';
 import type { TableView } from '../../src/engine/tableView/tableView.ts';
 import type { ColumnType } from '../../src/model/table/columnType.ts';
@@ -22,6 +23,7 @@ export const fakeView = (columns: readonly FakeColumn[]): Promise<TableView> =>
       findTables: async () => null,
       breathe: async () => undefined,
       elapsed: () => 0,
+      orders: createOrderRoom(),
     },
     '/table.parquet',
   );

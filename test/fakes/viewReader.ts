@@ -51,9 +51,10 @@ export function fakeViewReader(
       for (let row = 0; row < rows.length; row++)
         for (const [at, column] of wanted.entries()) {
           const [value = null] = valuesOf({ group, column, rows: rows.subarray(row, row + 1) });
-          if (valueText(value, typeOf(column))?.toLowerCase().includes(text)) return { row, column: at };
+          if (valueText(value, typeOf(column))?.toLowerCase().includes(text))
+            return { found: { row, column: at }, unread: [] };
         }
-      return null;
+      return { found: null, unread: [] };
     },
   };
 }

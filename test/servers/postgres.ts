@@ -2,9 +2,9 @@
 // temporary folder, up in a second or two. Its own launcher is not used: as root it makes a user and changes folders.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './freePort.ts';
 import { ensureWheel } from './python.ts';
 import type { Missing } from './required.ts';
 
@@ -107,15 +107,5 @@ function untilReady(server: ChildProcess): Promise<string | undefined> {
     });
     server.once('exit', () => resolve(said.trim()));
     server.once('error', error => resolve(error.message));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }

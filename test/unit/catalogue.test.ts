@@ -10,8 +10,8 @@ const placesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].so
 /** `fail('data', 'code'` and `code: 'code'` wherever a Problem is made. */
 const CODES = /fail\(\s*'\w+',\s*'(\w+)'|\bcode: '([a-z][a-z0-9_]+)'/g;
 
-/** What a code is said as: an error, what to do about it, what a rule about data found, why it could not run. */
-const SAID_AS = ['error', 'hint', 'propose', 'quality', 'quality.could_not_run'];
+/** What a code is said as: an error, what to do about it, why a preview leaves a page out, what a rule about data found, why it could not run. */
+const SAID_AS = ['error', 'hint', 'preview', 'propose', 'quality', 'quality.could_not_run'];
 
 function codesOf(folder: string): Map<string, string> {
   const codes = new Map<string, string>();
@@ -29,7 +29,7 @@ const codeIn = (folder: string): [name: string, text: string][] =>
 
 /** Whether a key stands in the code, or its last word where it is put together: `error.${code}`, `${name}_running`. */
 function sayer(code: string): (key: string) => boolean {
-  const words = new Set(code.match(/[\w.$=-]+/g));
+  const words = new Set([...(code.match(/[\w.$=-]+/g) ?? []), ...(code.match(/(?<=')[A-Z]+:[A-Z]+(?=')/g) ?? [])]);
   const endings = [...code.matchAll(/\}(\w+)`/g)].map(([, ending]) => ending!);
   return key => {
     const whole = key.replace(/\.(?:one|other)$/, '');

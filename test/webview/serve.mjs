@@ -19,10 +19,11 @@ export const THEMES = readdirSync(themesFolder).map(name => name.replace(/\.css$
 export const pageNames = () => Object.keys(pageEntries());
 
 /**
- * @param {{port?: number, fresh?: boolean}} [options] `fresh`: builds a page anew each time it is opened
+ * @param {{port?: number, fresh?: boolean, fake?: boolean}} [options] `fresh`: builds a page anew each time it is opened;
+ *   `fake: false`: without its fake host, for who brings another
  * @returns {Promise<{origin: string, close: () => Promise<void>}>}
  */
-export async function servePages({ port = 0, fresh = false } = {}) {
+export async function servePages({ port = 0, fresh = false, fake = true } = {}) {
   const built = mkdtempSync(path.join(tmpdir(), 'iw-pages-'));
   await buildAll(built);
   const server = createServer(async (request, response) => {
@@ -34,7 +35,7 @@ export async function servePages({ port = 0, fresh = false } = {}) {
       if (name === '') return send(response, 'text/html', indexHtml());
       if (!pageNames().includes(name)) return send(response, 'text/plain', 'no such page', 404);
       if (fresh) await buildAll(built);
-      send(response, 'text/html', shellOf(name, searchParams));
+      send(response, 'text/html', shellOf(name, searchParams, fake));
     } catch (error) {
       send(response, 'text/plain', String(error?.stack ?? error), 500);
     }
@@ -70,16 +71,17 @@ async function importTypescript(file) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
-function shellOf(page, query) {
+function shellOf(page, query, fake) {
   const theme = THEMES.includes(query.get('theme')) ? query.get('theme') : 'dark-modern';
   const nonce = 'bm9uY2U';
   const html = pageHtml({
     ...{ language: query.get('lang') === 'en' ? 'en' : 'fr', stage: query.has('stage'), title: page, source: "'self'" },
     ...{ script: `/built/${page}.js`, style: `/built/${page}.css`, nonce },
   });
+  const host = fake ? `<script nonce="${nonce}" src="/built/${page}.host.js" defer></script>\n` : '';
   return html
     .replace('<link', `<link rel="stylesheet" href="/themes/${theme}.css">\n<link`)
-    .replace('<script', `<script nonce="${nonce}" src="/built/${page}.host.js" defer></script>\n<script`)
+    .replace('<script', `${host}<script`)
     .replace('<body>', `<body class="${bodyClass(theme)}">`);
 }
 

@@ -2,6 +2,7 @@ import type { ShellVerbs } from '../../src/protocol/page.ts';
 import type { DatasetAct, DatasetHostVerbs, DatasetWork, DayAct } from '../../src/protocol/dataset.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
 import type { Text } from '../../src/model/speech.ts';
+import type { ListState } from '../common/grid/list.ts';
 
 /** What the user can do here. */
 export interface Acts {
@@ -28,10 +29,14 @@ export interface Acts {
   actOnDay(act: DayAct, date: string): void;
   copy(text: string): void;
   showReason(reason: string | null): void;
-  showLetters(from: number): void;
-  pickLetter(id: string): void;
-  pickAllLetters(all: boolean): void;
-  unfold(id: string): void;
+  /** Once more, after it failed. */
+  askLetters(): void;
+  changeList(part: Partial<ListState>): void;
+  /** By their place in the list. */
+  checkLetters(from: number, count: number): void;
+  copyRows(text: string): Promise<void>;
+  /** All of the letter that is looked at, and no more of it. */
+  unfold(): void;
   replay(): void;
   stopReplay(): void;
   drop(): void;

@@ -5,8 +5,9 @@ import type { LettersChosen } from '../../src/protocol/dataset.ts';
 import { load } from '../common/states.ts';
 import type { Acts } from './acts.ts';
 import type { Reader } from './reader.ts';
-import type { State } from './state.ts';
-import { PAGE } from './letters.ts';
+import { countPicked, type State } from './state.ts';
+import { atBegin } from '../common/grid/boxed.ts';
+import { newList } from '../common/grid/list.ts';
 import { weekStartOf } from './words.ts';
 
 export interface ActsWorld {
@@ -120,29 +121,48 @@ function onBackfill({ page: { ask }, state, change, tried }: World): OnBackfill 
 
 type OnLetters = Pick<
   Acts,
-  'showReason' | 'showLetters' | 'pickLetter' | 'pickAllLetters' | 'unfold' | 'replay' | 'stopReplay' | 'drop'
+  'showReason' | 'askLetters' | 'changeList' | 'checkLetters' | 'copyRows' | 'unfold' | 'replay' | 'stopReplay' | 'drop'
 >;
 
-const NONE = { picked: new Set<string>(), allPicked: false };
+type Picked = Pick<State, 'picked' | 'allPicked'>;
+const NONE: Picked = { picked: new Set<string>(), allPicked: false };
+/** What is chosen once these rows of the list are, or no longer are. */
+async function checked({ rows, picked, allPicked }: State, from: number, count: number): Promise<Picked> {
+  if (rows === null) return NONE;
+  const isWhole = allPicked && picked.size === 0;
+  if (from === 0 && count >= rows.count) return { ...NONE, allPicked: !isWhole };
+  const now = new Set(picked);
+  const ids = await rows.idsOf(from, count);
+  const areIn = ids.every(id => now.has(id) !== allPicked);
+  for (const id of ids)
+    if (areIn === allPicked) now.add(id);
+    else now.delete(id);
+  return now.size === rows.count ? { ...NONE, allPicked: !allPicked } : { picked: now, allPicked };
+}
 
 function onLetters({ page: { ask }, state, reader, change, tried }: World): OnLetters {
   const matching = () => (state.letters.state === 'here' ? state.letters.value.matching : 0);
   const chosen = (): LettersChosen => {
     if (!state.allPicked) return { ids: [...state.picked] };
-    return state.reason === null ? {} : { reason: state.reason };
+    return {
+      ...(state.reason !== null && { reason: state.reason }),
+      ...(state.picked.size > 0 && { except: [...state.picked] }),
+    };
   };
   const replay = async () => {
     change({ replaying: true, done: null, failure: null });
     try {
       const answer = await ask.replay(chosen());
       Object.assign(state, { done: { kind: 'replayed', answer }, ...NONE });
+    } catch (error) {
+      state.done = { kind: 'failed', problem: toProblem(error) };
     } finally {
       change({ replaying: false });
     }
     reader.reload();
   };
   const drop = async () => {
-    const count = state.allPicked ? matching() : state.picked.size;
+    const count = countPicked(state, matching());
     const gone = await ask.drop({ ...chosen(), count });
     if (gone === null) return;
     change({ done: { kind: 'dropped', ...gone }, ...NONE });
@@ -150,27 +170,18 @@ function onLetters({ page: { ask }, state, reader, change, tried }: World): OnLe
   };
   return {
     showReason: reason => {
-      change({ reason, from: 0, ...NONE });
+      change({ reason, rows: null, list: newList(atBegin(state.list.grid)), ...NONE });
       reader.readLetters();
     },
-    showLetters: from => {
-      change({ from: Math.max(0, Math.floor(from / PAGE) * PAGE) });
+    askLetters: () => {
+      state.rows?.rows.askAgain();
       reader.readLetters();
     },
-    pickLetter: id => {
-      const all = state.letters.state === 'here' ? state.letters.value.letters.map(letter => letter.id) : [];
-      // From all, one is left out: only those of this page can be named.
-      const picked = new Set(state.allPicked ? all : state.picked);
-      if (!picked.delete(id)) picked.add(id);
-      change({ picked, allPicked: matching() === picked.size });
-    },
-    pickAllLetters: allPicked => change({ picked: new Set(), allPicked }),
-    unfold: id => {
-      const unfolded = new Set(state.unfolded);
-      if (!unfolded.delete(id)) unfolded.add(id);
-      change({ unfolded });
-    },
-    replay: () => tried(replay()),
+    changeList: part => change({ list: { ...state.list, ...part } }),
+    checkLetters: (from, count) => tried(checked(state, from, count).then(change)),
+    copyRows: async text => ask.copy({ text }),
+    unfold: () => change({ isUnfolded: !state.isUnfolded }),
+    replay: () => void replay(),
     stopReplay: () => tried(ask.stopReplay({})),
     drop: () => tried(drop()),
   };

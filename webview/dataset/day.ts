@@ -104,10 +104,14 @@ function schema({ date, schema: compared }: DayView, { text }: Acts): View | str
   </ul>`;
 }
 
-function verdict({ verdict: last }: DayView, { text }: Acts): string {
+/** A link to the report behind it, where that is kept. */
+function verdict({ date, verdict: last, hasReport }: DayView, { text, actOnDay }: Acts): View | string {
   if (last === null) return text.say('dataset.notValidated');
   const said = text.say(`verdict.${last.verdict}`);
   const rules =
     last.rules.length === 0 ? said : text.say('verdict.by', { verdict: said, rules: last.rules.join(', ') });
-  return `${rules}, ${text.dateTime(last.at)}`;
+  const whole = `${rules}, ${text.dateTime(last.at)}`;
+  if (!hasReport) return whole;
+  const open = () => actOnDay('report', date);
+  return html`<button class="link" title=${text.say('dataset.openReport')} @click=${open}>${whole}</button>`;
 }

@@ -26,6 +26,11 @@ export function head(opened: DatasetOpened, state: State, acts: Acts): View {
         <button class="btn alt" ?disabled=${look.files === 0} @click=${() => acts.act('validate')}>
           ${completedState}${text.say('dataset.validate')}
         </button>
+        ${
+          opened.hasReport
+            ? html`<button class="link" @click=${() => acts.act('report')}>${text.say('dataset.report')}</button>`
+            : nothing
+        }
       </span>
     </div>
     <p class="lede"><span class="b">${verdict(state, acts)}</span> ${counts(state, acts)} ${letters(opened, acts)}</p>

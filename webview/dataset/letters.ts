@@ -1,19 +1,21 @@
 import type { DeadLetterView } from '../../src/model/dataset/view.ts';
 import { reasonText } from '../../src/model/problemText.ts';
 import type { DeadLetterPage } from '../../src/protocol/datasets.ts';
-import { arrowLeftIcon, arrowRightIcon, copyIcon } from '../common/icons.ts';
+import { oneLine } from '../common/grid/cell.ts';
+import { list } from '../common/grid/list.ts';
+import type { Checks } from '../common/grid/options.ts';
+import type { Place } from '../common/grid/state.ts';
+import { closeIcon, copyIcon } from '../common/icons.ts';
 import { iconButton } from '../common/iconButton.ts';
-import { html, live, nothing, repeat, type View } from '../common/lit.ts';
+import { html, nothing, type View } from '../common/lit.ts';
 import { errorState, waitState, warnState } from '../common/stateIcons.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import type { Acts } from './acts.ts';
-import { isChecked, optionOf } from './fields.ts';
+import { optionOf } from './fields.ts';
 import { rerunIcon, trashIcon } from './icons.ts';
-import type { State } from './state.ts';
-import { dayShort, reasonName, whyText } from './words.ts';
-
-/** As many as the host gives at a time. */
-export const PAGE = 500;
+import { RECORD, STATE, type LetterRows } from './letterRows.ts';
+import { countPicked, isReplaying, type State } from './state.ts';
+import { reasonName, whyText } from './words.ts';
 
 /** What could not be ingested: why, and what it waits for. */
 export function lettersSection(state: State, acts: Acts): View {
@@ -26,26 +28,26 @@ export function lettersSection(state: State, acts: Acts): View {
       ${page === null || page.total === 0 ? nothing : html`<span class="count">${text.number(page.total)}</span>`}
       ${page === null || page.total === 0 ? nothing : tools(page, state, acts)}
     </div>
-    ${done(state, acts)}
+    ${doneWith(state.done, acts)}
     ${
       letters.state === 'waiting'
         ? waitingState(text)
         : letters.state === 'failed'
-          ? problemState(letters.problem, { text, ask, retry: () => acts.showLetters(state.from) })
+          ? problemState(letters.problem, { text, ask, retry: acts.askLetters })
           : letters.value.total === 0
             ? html`<p class="dim">${text.say('dataset.noLetters')}</p>`
-            : list(letters.value, state, acts)
+            : rowsPart(state, acts)
     }
   </section>`;
 }
 
 function tools(page: DeadLetterPage, state: State, acts: Acts): View {
   const { text } = acts;
-  const n = state.allPicked ? page.matching : state.picked.size;
+  const n = countPicked(state, page.matching);
   return html`${page.reasons.length < 2 && state.reason === null ? nothing : reasons(page, state, acts)}
     <span class="sp row">
       ${
-        state.replaying
+        isReplaying(state)
           ? html`<span class="st run" role="status">${text.say('dataset.replaying')}</span>
               <button class="btn alt" @click=${acts.stopReplay}>${text.say('dataset.cancel')}</button>`
           : html`<button class="btn alt" id="replay" ?disabled=${n === 0} @click=${acts.replay}>
@@ -76,8 +78,9 @@ const reasons = (page: DeadLetterPage, { reason }: State, { text, showReason }: 
 /** How many failures are told one by one. */
 const FAILURES = 5;
 
-function done({ done: last }: State, { text }: Acts): View | typeof nothing {
+function doneWith(last: State['done'], { text, ask }: Acts): View | typeof nothing {
   if (last === null) return nothing;
+  if (last.kind === 'failed') return problemState(last.problem, { text, ask });
   const remaining = text.count('dataset.remaining', last.kind === 'replayed' ? last.answer.remaining : last.remaining);
   if (last.kind === 'dropped')
     return html`<p class="told" role="status">${text.count('dataset.dropped', last.dropped)} ${remaining}</p>`;
@@ -97,51 +100,32 @@ function done({ done: last }: State, { text }: Acts): View | typeof nothing {
   </div>`;
 }
 
-function list(page: DeadLetterPage, state: State, acts: Acts): View {
-  const { text } = acts;
-  const { picked, allPicked } = state;
-  const some = picked.size > 0 && !allPicked;
-  return html`<div class="scroll rows">
-      <table class="t">
-        <thead>
-          <tr>
-            <th>
-              <input
-                type="checkbox"
-                aria-label=${text.say('dataset.pickAll')}
-                .checked=${live(allPicked)}
-                .indeterminate=${live(some)}
-                @change=${(event: Event) => acts.pickAllLetters(isChecked(event))}
-              />
-            </th>
-            <th scope="col">${text.say('dataset.col.reason')}</th>
-            <th scope="col">${text.say('dataset.col.record')}</th>
-            <th scope="col">${text.say('dataset.col.day')}</th>
-            <th scope="col" class="n">${text.say('dataset.col.tries')}</th>
-            <th scope="col">${text.say('dataset.col.state')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${repeat(
-            page.letters,
-            ({ id }) => id,
-            letter => row(letter, state, acts),
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${page.matching > PAGE ? pager(page, state, acts) : nothing}`;
+/** Id of the grid. */
+export const LETTERS = 'letters';
+
+/** In the one grid; all of the letter that is looked at stands below it while that is wanted. */
+function rowsPart(state: State, acts: Acts): View {
+  const { text, ask } = acts;
+  const { rows, list: of, isUnfolded } = state;
+  if (rows === null) return waitingState(text);
+  const letter = rows.letterAt(of.grid.active.row);
+  return html`${rows.rows.problem ? problemState(rows.rows.problem, { text, ask, retry: acts.askLetters }) : nothing}
+  ${list({
+    ...{ id: LETTERS, label: text.say('dataset.letters'), text, ask, boxed: rows, state: of },
+    ...{ change: acts.changeList, copy: async copied => acts.copyRows(copied) },
+    check: { is: row => isChecked(row, state), all: checkedOf(state), toggle: acts.checkLetters },
+    open: { label: text.say('dataset.unfold'), run: acts.unfold },
+    draw: (row, column) => cell(rows, { row, column }, acts),
+    press: event => (event.key === 'Escape' && isUnfolded ? acts.unfold() : undefined),
+  })}
+  ${isUnfolded && letter ? whole(letter, acts) : nothing}`;
 }
 
-function pager(page: DeadLetterPage, { from }: State, { text, showLetters }: Acts): View {
-  const to = Math.min(page.matching, from + PAGE);
-  const range = { from: text.number(from + 1), to: text.number(to), total: text.number(page.matching) };
-  return html`<p class="row">
-    ${iconButton(text.say('dataset.previous'), arrowLeftIcon, () => showLetters(from - PAGE), from === 0)}
-    <span>${text.say('dataset.pageOf', range)}</span>
-    ${iconButton(text.say('dataset.next'), arrowRightIcon, () => showLetters(from + PAGE), to >= page.matching)}
-  </p>`;
-}
+const isChecked = (row: number, { rows, picked, allPicked }: State): boolean =>
+  picked.has(rows?.idAt(row) ?? '') !== allPicked;
+
+const checkedOf = ({ picked, allPicked }: State): Checks['all'] =>
+  picked.size > 0 ? 'some' : allPicked ? 'all' : 'none';
 
 const STATES = {
   replay: { icon: waitState, tone: 'warn' },
@@ -149,65 +133,37 @@ const STATES = {
   decide: { icon: warnState, tone: 'warn' },
 } as const;
 
-function row(letter: DeadLetterView, state: State, acts: Acts): View {
-  const { text } = acts;
-  const { id, reason, partitionDate, attempts } = letter;
-  const isOpen = state.unfolded.has(id);
+/** The record opens below; the state has a shape, too. */
+function cell(rows: LetterRows, { row, column }: Place, { text, unfold }: Acts): View | undefined {
+  const words = rows.rows.cell(row, column);
+  if (column === RECORD && typeof words === 'string')
+    return html`<button class="link m gd-t" tabindex="-1" title=${text.say('dataset.unfold')} @click=${unfold}>
+      ${oneLine(words)}
+    </button>`;
+  const letter = column === STATE ? rows.letterAt(row) : undefined;
+  if (!letter) return undefined;
   const { icon, tone } = STATES[letter.state];
-  const isPicked = state.allPicked || state.picked.has(id);
-  return html`<tr class=${isPicked ? 'on' : nothing}>
-      <td>
-        <input
-          type="checkbox"
-          aria-label=${text.say('dataset.pickOne', { id })}
-          .checked=${live(isPicked)}
-          @change=${() => acts.pickLetter(id)}
-        />
-      </td>
-      <td class="why"><span>${whyText(reason, text)}</span></td>
-      <td class="rec">
-        <button
-          class="link m"
-          aria-expanded=${isOpen}
-          title=${text.say('dataset.unfold')}
-          @click=${() => acts.unfold(id)}
-        >
-          ${oneLine(letter)}
+  return html`<span class="st ${tone}">${icon}${text.say(`dataset.letter.${letter.state}`)}</span>`;
+}
+
+function whole(letter: DeadLetterView, { text, copy, unfold }: Acts): View {
+  const { id, reason, record, recordLength, url, firstSeen } = letter;
+  return html`<section class="stack whole" aria-labelledby="whole-title">
+    <div class="row">
+      <h3 id="whole-title">${whyText(reason, text)}</h3>
+      <span class="sp row">
+        <button class="btn alt" @click=${() => copy(record ?? url ?? id)}>
+          ${copyIcon}${text.say('dataset.copy')}
         </button>
-      </td>
-      <td class="nw">${partitionDate === null ? '–' : dayShort(partitionDate, text)}</td>
-      <td class="n">${text.number(attempts)}</td>
-      <td><span class="st ${tone}">${icon}${text.say(`dataset.letter.${letter.state}`)}</span></td>
-    </tr>
-    ${isOpen ? whole(letter, acts) : nothing}`;
-}
-
-/** A string in JSON holds no line break of its own. */
-const oneLine = ({ record, url }: DeadLetterView): string =>
-  record === null ? `GET ${pathOf(url)}` : record.replace(/\n\s*/g, ' ').slice(0, 200);
-
-function pathOf(url: string | null): string {
-  const parsed = url === null ? null : URL.parse(url);
-  return parsed === null ? (url ?? '') : parsed.pathname + parsed.search;
-}
-
-function whole({ id, reason, record, url, firstSeen }: DeadLetterView, { text, copy }: Acts): View {
-  return html`<tr class="whole">
-    <td></td>
-    <td colspan="5">
-      <div class="stack">
-        <p>${reasonText(reason, text)}</p>
-        <p class="row s dim">
-          <span class="m">${id}</span><span>${text.say('dataset.firstSeen', { time: text.dateTime(firstSeen) })}</span>
-        </p>
-        ${url === null ? nothing : html`<p class="m">${url}</p>`}
-        ${record === null ? nothing : html`<pre tabindex="0">${record}</pre>`}
-        <p>
-          <button class="btn alt" @click=${() => copy(record ?? url ?? id)}>
-            ${copyIcon}${text.say('dataset.copy')}
-          </button>
-        </p>
-      </div>
-    </td>
-  </tr>`;
+        ${iconButton(text.say('dataset.close'), closeIcon, unfold)}
+      </span>
+    </div>
+    <p>${reasonText(reason, text)}</p>
+    <p class="row s dim">
+      <span class="m">${id}</span><span>${text.say('dataset.firstSeen', { time: text.dateTime(firstSeen) })}</span>
+    </p>
+    ${url === null ? nothing : html`<p class="m">${url}</p>`}
+    ${record === null ? nothing : html`<pre tabindex="0">${record}</pre>`}
+    ${recordLength === undefined ? nothing : html`<p class="dim">${text.say('dataset.recordCut', { n: text.number(recordLength) })}</p>`}
+  </section>`;
 }

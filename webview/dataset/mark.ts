@@ -12,28 +12,28 @@ export function markSection({ look, config }: DatasetOpened, acts: Acts): View {
       look.watermarks.length === 0
         ? html`<p class="dim">${text.say('dataset.noWatermark')}</p>`
         : html`${look.watermarks.map(
-              ({ kind, column, value, before, at }) =>
-                html`<dl class="kv">
-                  <dt>${text.say('dataset.mark.column')}</dt>
-                  <dd class="m">${column ?? kind}</dd>
-                  <dt>${text.say('dataset.mark.value')}</dt>
-                  <dd>${value}</dd>
-                  <dt>${text.say('dataset.mark.before')}</dt>
-                  <dd>${before ?? text.say('dataset.mark.unknown')}</dd>
-                  ${
-                    config === null
-                      ? nothing
-                      : html`<dt>${text.say('dataset.mark.overlap')}</dt>
-                          <dd>${overlapText(config.overlap, kind, text)}</dd>`
-                  }
-                  <dt>${text.say('dataset.mark.written')}</dt>
-                  <dd>${text.say('dataset.mark.afterData', { time: text.dateTime(at) })}</dd>
-                </dl>`,
-            )}
-            <p>
-              <button class="btn alt" @click=${() => acts.act('editState')}>${text.say('dataset.editState')}</button>
-            </p>`
+            ({ kind, column, value, before, at }) =>
+              html`<dl class="kv">
+                <dt>${text.say('dataset.mark.column')}</dt>
+                <dd class="m">${column ?? kind}</dd>
+                <dt>${text.say('dataset.mark.value')}</dt>
+                <dd>${value}</dd>
+                <dt>${text.say('dataset.mark.before')}</dt>
+                <dd>${before ?? text.say('dataset.mark.unknown')}</dd>
+                ${
+                  config === null
+                    ? nothing
+                    : html`<dt>${text.say('dataset.mark.overlap')}</dt>
+                        <dd>${overlapText(config.overlap, kind, text)}</dd>`
+                }
+                <dt>${text.say('dataset.mark.written')}</dt>
+                <dd>${text.say('dataset.mark.afterData', { time: text.dateTime(at) })}</dd>
+              </dl>`,
+          )}`
     }
+    <p>
+      <button class="btn alt" @click=${() => acts.act('editState')}>${text.say('dataset.editState')}</button>
+    </p>
   </section>`;
 }
 

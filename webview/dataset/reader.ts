@@ -1,6 +1,10 @@
+import type { DatasetLook } from '../../src/model/dataset/look.ts';
 import type { DatasetWork } from '../../src/protocol/dataset.ts';
+import type { DeadLetterPage } from '../../src/protocol/datasets.ts';
+import type { Place } from '../common/grid/state.ts';
 import { load } from '../common/states.ts';
 import type { Acts } from './acts.ts';
+import { letterRows, type LetterRows } from './letterRows.ts';
 import { calendarIn, isRunning, type State } from './state.ts';
 
 /** What the page asks of its host by itself. What is here stays on the screen until what replaces it comes. */
@@ -21,9 +25,9 @@ const REST_MS = 120;
 
 type Told = 'opened' | 'letters' | 'schemas' | 'day';
 
-export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () => void): Reader {
+export function createReader({ ask, text }: Pick<Acts, 'ask' | 'text'>, state: State, draw: () => void): Reader {
   const world: World = {
-    ...{ ask, state, draw },
+    ...{ ask, text, state, draw },
     quietly: key => loaded => {
       if (loaded?.state === 'waiting' && state[key]?.state === 'here') return;
       state[key] = loaded;
@@ -38,11 +42,13 @@ export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () 
     load(
       () => ask.open({}),
       opened => {
+        if (opened.state === 'here' && isOther(state.opened, opened)) forgetSimulation(state);
         world.quietly('opened')(opened);
         if (opened.state !== 'here' || opened.value === null) return;
         Object.assign(state, { calendar: calendarIn(opened), works: opened.value.works });
+        if (!state.replaying) state.done = opened.value.lettersDone;
         draw();
-        schemas.ifFew(opened.value.look.files);
+        schemas.follow(opened.value.look);
         // A tab that comes back knows its day before it knows its days.
         days.ask();
       },
@@ -66,6 +72,17 @@ export function createReader({ ask }: Pick<Acts, 'ask'>, state: State, draw: () 
   };
 }
 
+/** It was of the days as they were. One that is on its way is asked of them as they are. */
+function forgetSimulation(state: State): void {
+  if (state.simulation?.state !== 'waiting') state.simulation = null;
+}
+
+function isOther(before: State['opened'], now: State['opened']): boolean {
+  if (before.state !== 'here' || now.state !== 'here') return false;
+  const said = ({ value }: typeof now) => JSON.stringify([value?.look.days, value?.look.watermarks, value?.config]);
+  return said(before) !== said(now);
+}
+
 /** Ten years of days take a second to read: who asks meanwhile is answered once, after it. */
 function oneByOne(work: () => Promise<void>): () => void {
   let [isOn, again] = [false, false];
@@ -81,6 +98,7 @@ function oneByOne(work: () => Promise<void>): () => void {
 
 interface World {
   readonly ask: Acts['ask'];
+  readonly text: Acts['text'];
   readonly state: State;
   draw(): void;
   quietly<K extends Told>(key: K): (loaded: State[K]) => void;
@@ -88,19 +106,30 @@ interface World {
 
 function askLetters(world: World): void {
   const { ask, state, quietly } = world;
-  const asked = { from: state.from, reason: state.reason };
+  const { reason } = state;
   void load(
-    () => ask.letters(asked),
+    () => ask.letters({ from: 0, reason }),
     letters => {
-      if (asked.from !== state.from || asked.reason !== state.reason) return;
+      if (reason !== state.reason) return;
+      if (letters.state === 'here') state.rows = rowsOf(letters.value, world);
       quietly('letters')(letters);
-      // What was on the last page, or of this reason, has gone.
-      if (letters.state !== 'here' || letters.value.letters.length > 0 || letters.value.total === 0) return;
-      if (state.from === 0 && state.reason === null) return;
-      Object.assign(state, { from: 0, ...(letters.value.matching === 0 && { reason: null }) });
+      // None of this reason is left.
+      if (letters.state !== 'here' || letters.value.matching > 0 || reason === null) return;
+      state.reason = null;
       askLetters(world);
     },
   );
+}
+
+/** What is on the screen stays until the first of them are. */
+function rowsOf(first: DeadLetterPage, { ask, text, state, draw }: World): LetterRows {
+  const { reason, list } = state;
+  const fit = (place: Place): Place => ({ ...place, row: Math.max(0, Math.min(place.row, first.matching - 1)) });
+  state.list = { ...list, grid: { ...list.grid, active: fit(list.grid.active), anchor: fit(list.grid.anchor) } };
+  return letterRows({
+    ...{ text, first, changed: draw, before: state.rows?.rows.drawable() },
+    ask: from => ask.letters({ from, reason }),
+  });
 }
 
 function createDayReader({ ask, state, quietly }: World) {
@@ -124,14 +153,26 @@ function createDayReader({ ask, state, quietly }: World) {
 }
 
 function createSchemaReader({ ask, state, quietly }: World) {
-  let compared = -1;
-  const compare = () => void load(() => ask.schemas({}), quietly('schemas'));
+  let [known, turn] = ['', 0];
+  const compare = () => {
+    const mine = ++turn;
+    const told = quietly('schemas');
+    // An answer about files that are no longer these says nothing.
+    void load(
+      () => ask.schemas({}),
+      schemas => mine === turn && told(schemas),
+    );
+  };
   return {
     compare,
-    ifFew: (files: number) => {
-      if (files === compared || files === 0 || files > FEW_FILES || state.works.some(isRunning)) return;
-      compared = files;
-      compare();
+    /** What was compared holds for these files alone: a day that was written again may have other columns. */
+    follow: ({ files, bytes, loadedAt }: DatasetLook) => {
+      const now = JSON.stringify([files, bytes, loadedAt]);
+      if (now === known || state.works.some(isRunning)) return;
+      known = now;
+      if (files > 0 && files <= FEW_FILES) return compare();
+      turn += 1;
+      quietly('schemas')(null);
     },
   };
 }

@@ -2,14 +2,11 @@ import { calendarOf, monthsBetween, shiftDay, shiftMonth, type Calendar } from '
 import { isDay } from '../../src/model/dataset/days.ts';
 import type { SchemasCompared } from '../../src/model/dataset/compareSchemas.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import type { DatasetOpened, DatasetWork, DayView, Simulation } from '../../src/protocol/dataset.ts';
-import type { DeadLetterPage, ReplayAnswer } from '../../src/protocol/datasets.ts';
+import type { DatasetOpened, DatasetWork, DayView, LettersDone, Simulation } from '../../src/protocol/dataset.ts';
+import type { DeadLetterPage } from '../../src/protocol/datasets.ts';
+import { newList, type ListState } from '../common/grid/list.ts';
 import { WAITING, type Loaded } from '../common/states.ts';
-
-/** What came of the last thing that was done with dead letters. */
-export type LettersDone =
-  | { readonly kind: 'replayed'; readonly answer: ReplayAnswer }
-  | { readonly kind: 'dropped'; readonly dropped: number; readonly remaining: number };
+import type { LetterRows } from './letterRows.ts';
 
 /** All that the page holds; everything on the screen is drawn from it. */
 export interface State {
@@ -35,13 +32,17 @@ export interface State {
   /** A backfill is being begun. */
   starting: boolean;
   letters: Loaded<DeadLetterPage>;
-  from: number;
+  /** Of `letters`, for the grid. */
+  rows: LetterRows | null;
+  list: ListState;
   /** A code. */
   reason: string | null;
   picked: ReadonlySet<string>;
-  /** All that match the reason, on other pages too. */
+  /** All that match the reason, on other pages too, are chosen, but for those that `picked` names. */
   allPicked: boolean;
-  unfolded: ReadonlySet<string>;
+  /** All of the letter that is looked at is shown. */
+  isUnfolded: boolean;
+  /** This page asked for it and was not answered yet. */
   replaying: boolean;
   done: LettersDone | null;
   schemas: Loaded<SchemasCompared> | null;
@@ -52,8 +53,8 @@ export const EMPTY: Calendar = { first: null, last: null, today: '1970-01-01', d
 export const firstState = (): State => ({
   ...{ opened: WAITING, calendar: EMPTY, works: [], chosen: new Set<string>(), anchor: null, date: null, day: null },
   ...{ year: null, earlier: 0, later: 0, backwards: true, maxParallel: 1, simulation: null, failure: null },
-  ...{ starting: false, letters: WAITING, from: 0, reason: null, picked: new Set<string>(), allPicked: false },
-  ...{ unfolded: new Set<string>(), replaying: false, done: null, schemas: null },
+  ...{ starting: false, letters: WAITING, rows: null, reason: null, picked: new Set<string>(), allPicked: false },
+  ...{ list: newList(), isUnfolded: false, replaying: false, done: null, schemas: null },
 });
 
 export function calendarIn(opened: Loaded<DatasetOpened | null>): Calendar {
@@ -97,6 +98,14 @@ export function focusedDay({ date, calendar }: State, { months }: Shown, holes: 
   const found = [date, holes.find(isShown) ?? null, calendar.last, calendar.first].find(isShown);
   return found ?? (months[0] === undefined ? null : `${months[0]}-01`);
 }
+
+/** Dead letters that are chosen, of those that match. */
+export const countPicked = ({ picked, allPicked }: State, matching: number): number =>
+  allPicked ? Math.max(0, matching - picked.size) : picked.size;
+
+/** An earlier life of the page may have asked for it. */
+export const isReplaying = ({ replaying, opened }: State): boolean =>
+  replaying || (opened.state === 'here' && opened.value?.isReplaying === true);
 
 export const isRunning = ({ status }: DatasetWork): boolean => status === 'RUNNING';
 

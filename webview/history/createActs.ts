@@ -4,7 +4,7 @@ import type { HistoryHostVerbs } from '../../src/protocol/history.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
 import type { Acts } from './acts.ts';
 import type { Reader } from './reader.ts';
-import type { State } from './state.ts';
+import { topsAtStart, type State } from './state.ts';
 
 export interface ActsWorld {
   readonly ask: Asks<HistoryHostVerbs>;
@@ -56,10 +56,10 @@ export function createActs({ ask, text, state, reader, draw, show }: ActsWorld):
     },
     toggle,
     search: query => {
-      change({ query, tops: { compact: 0, full: 0, json: 0 } });
+      change({ query, tops: topsAtStart() });
       reader.search();
     },
-    showFailedOnly: failedOnly => change({ failedOnly, tops: { compact: 0, full: 0, json: 0 } }),
+    showFailedOnly: failedOnly => change({ failedOnly, tops: topsAtStart() }),
     clearFilter: () => change(unfiltered),
     zoomTo: zoom => change({ zoom }),
     setFollow: follow => change({ follow }),

@@ -15,7 +15,7 @@ export function createFinder({ ask, state, drawSoon }: ReaderWorld): Finder {
 
   async function now(): Promise<void> {
     const query = state.query.trim().toLowerCase();
-    if (query === '' || state.form === 'compact') return;
+    if (query === '' || state.form === 'compact' || state.form === 'twin') return;
     if (state.found.query !== query) state.found = { query, ids: new Set(), upTo: 0 };
     const { found } = state;
     const from = found.upTo;

@@ -43,7 +43,7 @@ function keepLines({ lines, opened }: State, ids: readonly number[], texts: read
 /** Events whose text is on the screen. */
 function shownIds(shown: Shown): readonly number[] {
   const { state } = shown;
-  if (state.form === 'compact') return [];
+  if (state.form === 'compact' || state.form === 'twin') return [];
   const heights = state.form === 'full' ? heightsOf(shown) : { count: countOf(shown), rowPx: LINE_REM * state.rem };
   const { first, end } = sliceOf(heights, { top: state.tops[state.form], height: state.room });
   const ids = Array.from({ length: Math.max(0, end - first) }, (_, at) => eventAt(shown, first + at)?.id ?? 0);

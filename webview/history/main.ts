@@ -61,6 +61,7 @@ void startPage<HistoryHostVerbs, HistoryPageVerbs>(page => {
         drawSoon();
       },
       pick: ({ uri }) => acts.goToRow(uri),
+      twinChanged: ({ run }) => reader.twinChanged(run),
       gone: () => reader.gone(),
     },
     draw,

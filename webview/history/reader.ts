@@ -4,6 +4,7 @@ import { createFinder } from './finder.ts';
 import type { Shown } from './events.ts';
 import { createLineReader } from './lineReader.ts';
 import type { ReaderWorld } from './readerWorld.ts';
+import { createTwinReader } from './twinReader.ts';
 import { isReading, noEvents, takeBatch, type State } from './state.ts';
 
 /** Brings what the page shows: all light events, and the texts of those that are looked at. */
@@ -12,6 +13,7 @@ export interface Reader {
   reload(): void;
   changed(run: RunSummary): void;
   gone(): void;
+  twinChanged(run: RunSummary): void;
   /** Texts of what is seen, as far as they are not here. */
   readShown(shown: Shown): void;
   lineOf(id: number): Promise<string>;
@@ -30,14 +32,16 @@ export function createReader(world: ReaderWorld): Reader {
   };
   const finder = createFinder(world);
   const lines = createLineReader(world, failed);
+  const twins = createTwinReader(world);
   const readEvents = createEventReader(world, finder.now);
 
   async function open(): Promise<void> {
-    const { run, sources, picked, place } = await ask.open({});
+    const { run, sources, picked, place, twin } = await ask.open({});
     state.sources.clear();
     for (const source of sources) state.sources.set(source.uri, source);
     state.told += 1;
     Object.assign(state, { run, place, head: { state: 'here', value: true }, failure: null });
+    if (twin) twins.begin(twin);
     if (picked !== null) Object.assign(state, { uri: picked, form: 'compact' });
     state.uri ??= firstFlawed(state);
     if (state.uri !== null) explain(state.uri);
@@ -62,6 +66,7 @@ export function createReader(world: ReaderWorld): Reader {
       Object.assign(state, { run });
       if (state.head.state === 'failed' || state.failure !== null) return void open().catch(failed);
       void readEvents().catch(failed);
+      twins.look();
       if (hasEnded && state.uri !== null) explain(state.uri);
       drawSoon();
     },
@@ -69,6 +74,7 @@ export function createReader(world: ReaderWorld): Reader {
       state.failure = { kind: 'data', code: 'run_gone', params: { run: state.run?.runId ?? '' } };
       drawSoon();
     },
+    twinChanged: twins.changed,
     readShown: lines.readShown,
     lineOf: lines.lineOf,
     search: finder.soon,

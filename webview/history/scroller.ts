@@ -19,7 +19,7 @@ export function measure(state: State): boolean {
 export function placeScroll(state: State): void {
   const list = scroller();
   if (list === null) return;
-  const follows = state.follow && state.form !== 'compact' && state.run?.status === 'RUNNING';
+  const follows = state.follow && state.form !== 'compact' && state.form !== 'twin' && state.run?.status === 'RUNNING';
   const top = follows ? list.scrollHeight - list.clientHeight : state.tops[state.form];
   // Not there yet: more events are on their way.
   if (Math.abs(list.scrollTop - top) > 1) list.scrollTop = top;
@@ -46,6 +46,7 @@ function placeOfPicked(state: State, shown: Shown): { readonly top: number; read
     const at = rowsOf(state).findIndex(({ source }) => source.uri === uri);
     return at < 0 ? null : { top: at * ROW_REM * rem, height: (ROW_REM + HEAD_REM) * rem };
   }
+  if (form === 'twin') return null;
   const at = indexOf(shown, id);
   if (at < 0) return null;
   if (form === 'json') return { top: at * LINE_REM * rem, height: LINE_REM * rem };

@@ -1,13 +1,29 @@
 import { isFailure, type EventBrief, type HistoryBatch } from '../../src/model/history.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { addEvents, newTimeline, type Timeline } from '../../src/model/timeline.ts';
+import type { TwinComparison } from '../../src/model/temporal/compareTwins.ts';
 import type { RunSummary } from '../../src/model/view.ts';
 import type { StageExplained } from '../../src/model/stageExplained.ts';
 import type { HistorySource } from '../../src/protocol/history.ts';
 import type { Loaded } from '../common/states.ts';
 
-export type Form = 'compact' | 'full' | 'json';
-export const FORMS: readonly Form[] = ['compact', 'full', 'json'];
+export type Form = 'compact' | 'full' | 'json' | 'twin';
+export const FORMS: readonly Form[] = ['compact', 'full', 'json', 'twin'];
+
+/** Only a page about two runs has the last one. */
+export const formsOf = ({ twin }: Pick<State, 'twin'>): readonly Form[] =>
+  FORMS.filter(form => form !== 'twin' || twin !== null);
+
+/** The same input on the other back end. */
+export interface TwinState {
+  run: RunSummary;
+  timeline: Timeline;
+  /** So many of its events are here. */
+  read: number;
+  compared: Loaded<TwinComparison>;
+}
+
+export const topsAtStart = (): Record<Form, number> => ({ compact: 0, full: 0, json: 0, twin: 0 });
 
 /** An event with its address. */
 export type PageEvent = Omit<EventBrief, 'source'> & { readonly uri?: string };
@@ -58,6 +74,8 @@ export interface State {
   readonly lines: Map<number, string>;
   /** Events whose text contains the query; `upTo` were looked through. */
   found: { readonly query: string; readonly ids: Set<number>; upTo: number };
+  /** null: the page is about one run. */
+  twin: TwinState | null;
   explained: { readonly uri: string; readonly loaded: Loaded<readonly StageExplained[]> } | null;
 }
 
@@ -69,10 +87,10 @@ export const firstState = (): State => ({
   ...noEvents(),
   failure: null,
   ...{ form: 'compact', uri: null, id: null, opened: new Set(), query: '', failedOnly: false, zoom: null },
-  ...{ follow: true, tops: { compact: 0, full: 0, json: 0 }, room: 600, rem: 13, lane: 400 },
+  ...{ follow: true, tops: topsAtStart(), room: 600, rem: 13, lane: 400 },
   lines: new Map(),
   found: { query: '', ids: new Set(), upTo: 0 },
-  explained: null,
+  ...{ explained: null, twin: null },
 });
 
 /** Of a run whose journal is another one now. */

@@ -1,5 +1,3 @@
-import type { ShellVerbs } from '../../src/protocol/page.ts';
-import type { Asks } from '../../src/protocol/peer.ts';
 import {
   arrowDownIcon,
   closeIcon,
@@ -17,17 +15,12 @@ import { emptyState, problemState, waitingState, type Act } from '../common/stat
 import { tabPanel, tabs } from '../common/tabs.ts';
 import type { Acts } from './acts.ts';
 import { compact, hatch, legend, rowsOf, rulerOf, zoomAbout } from './compact.ts';
-import { countOf, full, raw, type Shown } from './events.ts';
+import { countOf, full, raw } from './events.ts';
 import { head } from './head.ts';
 import { panel } from './panel.ts';
-import { FORMS, type Form, type State } from './state.ts';
-
-export interface Screen {
-  readonly state: State;
-  readonly shown: Shown;
-  readonly acts: Acts;
-  readonly ask: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
-}
+import { FORMS, formsOf, type Form, type State } from './state.ts';
+import type { Screen } from './screen.ts';
+import { twin } from './twin.ts';
 
 export function view(screen: Screen): View {
   const { state, acts, ask } = screen;
@@ -46,7 +39,7 @@ export function view(screen: Screen): View {
   return html`${head(state, acts)}
     <main class="min0">
       ${problems(screen)} ${toolbar(screen)}
-      ${FORMS.map(form => tabPanel(form, state.form, () => panelOf(form, screen), 'panel'))}
+      ${formsOf(state).map(form => tabPanel(form, state.form, () => panelOf(form, screen), 'panel'))}
     </main>
     <footer class="foot">
       <span>${text.count('history.count.event', state.total)}</span>
@@ -72,22 +65,27 @@ function problems({ state, acts, ask }: Screen): View | typeof nothing {
 
 function toolbar({ state, acts }: Screen): View {
   const { text } = acts;
-  const forms = FORMS.map(form => ({
+  const forms = formsOf(state).map(form => ({
     ...{ id: form, label: text.say(`history.form.${form}`) },
     ...(form === 'full' && { count: text.number(state.total) }),
   }));
   const choose = (id: string) => acts.show(FORMS.find(form => form === id) ?? 'compact');
-  const hint = text.say(state.form === 'compact' ? 'history.searchRows' : 'history.searchEvents');
   return html`<div class="tabs">
     ${tabs({ label: text.say('history.forms'), tabs: forms, chosen: state.form, choose })}
-    <span class="sp row bar">
-      ${searchField({ hint, query: state.query, search: acts.search })}
-      <button class="tool" aria-pressed=${state.failedOnly} @click=${() => acts.showFailedOnly(!state.failedOnly)}>
-        ${errorState}${text.say('history.failedOnly')}
-      </button>
-      ${state.form === 'compact' ? zoomTools(state, acts) : eventTools(state, acts)}
-    </span>
+    ${state.form === 'twin' ? nothing : filterTools(state, acts)}
   </div>`;
+}
+
+function filterTools(state: State, acts: Acts): View {
+  const { text } = acts;
+  const hint = text.say(state.form === 'compact' ? 'history.searchRows' : 'history.searchEvents');
+  return html`<span class="sp row bar">
+    ${searchField({ hint, query: state.query, search: acts.search })}
+    <button class="tool" aria-pressed=${state.failedOnly} @click=${() => acts.showFailedOnly(!state.failedOnly)}>
+      ${errorState}${text.say('history.failedOnly')}
+    </button>
+    ${state.form === 'compact' ? zoomTools(state, acts) : eventTools(state, acts)}
+  </span>`;
 }
 
 function zoomTools(state: State, acts: Acts): View {
@@ -118,6 +116,7 @@ function eventTools(state: State, acts: Acts): View {
 function panelOf(form: Form, screen: Screen): View {
   const { state, shown, acts } = screen;
   const { text } = acts;
+  if (form === 'twin') return twin(screen);
   if (state.events.length === 0)
     return emptyState(text.say('history.empty'), text.say('history.emptyWhy'), {
       label: text.say('page.retry'),

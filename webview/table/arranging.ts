@@ -22,8 +22,8 @@ export function createArranging(world: World): Arranging {
   function show(query: TableQuery, arranged: typeof state.arranged): void {
     const isSame = JSON.stringify(query) === JSON.stringify(state.query);
     const before = state.rows?.drawable();
-    // A place that was found is one of the order of before.
-    if (!isSame) state.finder = { ...state.finder, met: null };
+    // A place that was found is one of the order of before, and a row that was hidden was hidden by the filter of before.
+    if (!isSame) Object.assign(state, { finder: { ...state.finder, met: null }, missed: null });
     Object.assign(state, { query, arranged, fault: null });
     const rows = createGridRows({
       ask: asked => ask.rows({ ...asked, query }),

@@ -6,6 +6,7 @@ import { menu, type MenuItem } from '../common/menu.ts';
 import type { Screen } from './acts.ts';
 import { ID } from './gridOf.ts';
 import { layoutHere } from './layoutHere.ts';
+import { copyText } from './out.ts';
 
 /** What can be done with a column, where it was asked for. */
 export function columnMenu(screen: Screen): View | typeof nothing {
@@ -22,7 +23,8 @@ export function columnMenu(screen: Screen): View | typeof nothing {
   });
 }
 
-function itemsOf({ state, acts, head, world }: Screen, column: number): MenuItem[] {
+function itemsOf(screen: Screen, column: number): MenuItem[] {
+  const { state, acts, head } = screen;
   const { text, changeGrid } = acts;
   const { grid, wanted } = state;
   const known = wanted.sort.find(one => one.column === column);
@@ -58,7 +60,7 @@ function itemsOf({ state, acts, head, world }: Screen, column: number): MenuItem
       lookAt();
       acts.showSide('insight');
     }),
-    item('copyName', () => void world.ask.copyText({ text: head.columns[column]?.name ?? '' }).catch(() => undefined)),
+    item('copyName', () => void copyText(screen, () => Promise.resolve(head.columns[column]?.name ?? ''))),
   ];
 }
 

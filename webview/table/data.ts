@@ -1,4 +1,5 @@
 import type { Problem } from '../../src/model/problem.ts';
+import { problemText } from '../../src/model/problemText.ts';
 import { closeIcon, refreshIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { emptyState, problemState } from '../common/states.ts';
@@ -8,6 +9,7 @@ import { columnMenu } from './columnMenu.ts';
 import { finderBar } from './finder.ts';
 import { tableGrid } from './gridOf.ts';
 import { insightPanel } from './insight.ts';
+import { unreadText } from './unreadText.ts';
 import { valuePanel } from './value.ts';
 
 /** The rows, with the panel beside them. */
@@ -31,7 +33,8 @@ export function dataTab(screen: Screen): View {
 }
 
 /** What the reader should know before the rows: one line each, gone when it is no longer so. */
-function lines({ state, acts, head, world }: Screen): View {
+function lines(screen: Screen): View {
+  const { state, acts, head, world } = screen;
   const { text } = acts;
   const { fault, rows, missed } = state;
   const told = (problem: Problem, retry: () => unknown) =>
@@ -50,16 +53,47 @@ function lines({ state, acts, head, world }: Screen): View {
     head.unread.length === 0
       ? nothing
       : line(
-          text.say('table.unread', { files: text.count('table.fileCount', head.unread.length) }),
+          unreadText(head, text),
           html`<button class="tool" @click=${() => acts.show('schema')}>${text.say('table.whichFiles')}</button>`,
         )
-  }`;
+  }${brokenLine(screen)}${mixedLine(screen)}`;
 }
 
-/** Above all tabs: the file is another one by now. */
-export const changedLine = ({ acts: { text, reload } }: Screen): View =>
+/** Columns that cannot be read, in no file or in one of those whose rows were seen: why, and what to do. */
+function brokenLine({ acts: { text, show }, head, state: { rows } }: Screen): View | typeof nothing {
+  const problems = head.columns.flatMap(({ problem }, at) => problem ?? rows?.failed.get(at) ?? []);
+  const [first] = problems;
+  if (!first) return nothing;
+  const why = problemText(first, text);
+  if (problems.length === 1) return line(why);
+  return line(
+    text.say('table.brokenColumns', { columns: text.count('table.columnCount', problems.length), why }),
+    html`<button class="tool" @click=${() => show('schema')}>${text.say('table.whichColumns')}</button>`,
+  );
+}
+
+/** A column that a file lacks, or that is wider in another, is no surprise; one of numbers here and texts there is. */
+function mixedLine({ acts, head }: Screen): View | typeof nothing {
+  const { text, show } = acts;
+  const mixed = head.differences.filter(
+    ({ types }) => new Set(types.flatMap(({ type }) => (type === null ? [] : [familyOf(type)]))).size > 1,
+  );
+  return mixed.length === 0
+    ? nothing
+    : line(
+        text.say('table.mixed', { columns: text.count('table.columnCount', mixed.length) }),
+        html`<button class="tool" @click=${() => show('schema')}>${text.say('table.whichColumns')}</button>`,
+      );
+}
+
+/** `int32` and `int64`, `timestamp[ms]` and `timestamp[us]`, decimals of any width. */
+const familyOf = (type: string): string =>
+  type.replaceAll(/\d+|[([].*/g, '').replace(/^u?int$|^float$|^double$/, 'number');
+
+/** Above all tabs: the file is another one by now, or gone. */
+export const changedLine = ({ acts: { text, reload }, state, head }: Screen): View =>
   line(
-    text.say('table.changed'),
+    text.say(state.disk === 'other' ? 'table.changed' : head.isFolder ? 'table.goneFolder' : 'table.gone'),
     html`<button class="tool" @click=${reload}>${refreshIcon}${text.say('table.reload')}</button>`,
   );
 

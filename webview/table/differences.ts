@@ -1,14 +1,17 @@
 import type { SchemaDifference } from '../../src/protocol/table.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import type { Screen } from './acts.ts';
+import { copyList } from './copyList.ts';
 
 const MOST = 100;
 
 /** Columns that are not alike in all files of a folder: what they are, in how many, and the first of those. */
-export function differencesPart({ head, world: { text } }: Screen): View | typeof nothing {
+export function differencesPart(screen: Screen): View | typeof nothing {
+  const { head } = screen;
+  const { text } = screen.world;
   const { differences } = head;
   if (differences.length === 0) return nothing;
-  const rest = differences.length - MOST;
+  const rest = head.totals.differences - MOST;
   return html`<section class="stack differences" aria-labelledby="differences">
     <h2 id="differences">${text.say('table.differences')}</h2>
     <div class="scroll" role="group" tabindex="0" aria-labelledby="differences">
@@ -26,7 +29,7 @@ export function differencesPart({ head, world: { text } }: Screen): View | typeo
         </tbody>
       </table>
     </div>
-    ${rest > 0 ? html`<p class="dim">${text.say('table.andMore', { n: text.number(rest) })}</p>` : nothing}
+    ${rest > 0 ? html`<p class="dim">${text.say('table.andMore', { n: text.number(rest) })} ${copyList(screen, 'differences')}</p>` : nothing}
   </section>`;
 }
 

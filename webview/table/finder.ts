@@ -11,6 +11,8 @@ import { rowsShown } from './state.ts';
 import type { World } from './world.ts';
 
 const FIELD = 'find';
+/** Before a search that has not ended is shown as one. */
+const MOMENT_MS = 300;
 
 const change = ({ state, change: all }: World, part: Partial<FinderState>): void =>
   all({ finder: { ...state.finder, ...part } });
@@ -74,7 +76,7 @@ export function finderBar(screen: Screen): View | typeof nothing {
       <span class="dim" role="status">${work ? nothing : metText(screen)}</span>
       <span class="sp">${iconButton(text.say('table.findClose'), closeIcon, close)}</span>
     </div>
-    ${work && work.total > 0 ? progressPart({ label: text.say('table.finding'), work, text, stop: () => stop(world) }) : nothing}
+    ${work && (work.total > 0 || finder.isLong) ? progressPart({ label: text.say('table.finding'), work, text, stop: () => stop(world) }) : nothing}
     ${finder.met?.state === 'failed' ? problemState(finder.met.problem, { text, ask: world.ask }) : nothing}
   </div>`;
 }
@@ -104,19 +106,23 @@ async function find(screen: Screen, isBackwards: boolean): Promise<void> {
   const { query } = state;
   const { text, asked } = state.finder;
   const columns = shownColumns(screen);
-  if (text === '' || columns.length === 0) return;
+  const [leftmost, rightmost] = [columns[0], columns.at(-1)];
+  if (text === '' || leftmost === undefined || rightmost === undefined) return;
   const { active } = state.grid;
   const here: Found = { position: active.row, column: active.column };
   const begin = text === asked ? here : beside(here, columns, !isBackwards);
   const rows = rowsShown(state);
-  const edge: Found = isBackwards ? { position: rows, column: columns[0]! } : { position: -1, column: columns.at(-1)! };
-  change(world, { asked: text, met: null });
+  const edge: Found = isBackwards ? { position: rows, column: leftmost } : { position: -1, column: rightmost };
+  change(world, { asked: text, met: null, isLong: false });
+  // The first figures may take half a minute, on a disk that sleeps; what is found at once shows no bar.
+  const long = setTimeout(() => change(world, { isLong: true }), MOMENT_MS);
   const ended = await world.works.run('find', async id => {
     const seek = ({ position, column }: Found) =>
       world.ask.find({ id, query, text, columns, isBackwards, from: position, column });
     const place = await seek(begin);
     return place ? { place, isWrapped: false } : { place: await seek(edge), isWrapped: true };
   });
+  clearTimeout(long);
   // Stopped by its button, or by a newer search; or the rows stand elsewhere by now.
   if (ended.state === 'stopped' || state.query !== query) return;
   if (ended.state === 'failed') return change(world, { met: ended });
@@ -126,12 +132,11 @@ async function find(screen: Screen, isBackwards: boolean): Promise<void> {
   change(world, { met: { state: 'found', place, isWrapped, isBackwards } });
 }
 
-/** The cell before, or after. */
+/** The cell before, or after: at the end of its row the next row's first one. */
 export function beside({ position, column }: Found, columns: readonly number[], isBefore: boolean): Found {
   const at = columns.indexOf(column);
-  if (isBefore)
-    return at > 0 ? { position, column: columns[at - 1]! } : { position: position - 1, column: columns.at(-1)! };
-  return at >= 0 && at < columns.length - 1
-    ? { position, column: columns[at + 1]! }
-    : { position: position + 1, column: columns[0]! };
+  const near = isBefore ? columns[at - 1] : at < 0 ? undefined : columns[at + 1];
+  if (near !== undefined) return { position, column: near };
+  const far = (isBefore ? columns.at(-1) : columns[0]) ?? column;
+  return { position: position + (isBefore ? -1 : 1), column: far };
 }

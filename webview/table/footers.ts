@@ -29,7 +29,8 @@ export function footersOf({ state, head }: Screen): Footers {
   if (footers.of === head) return footers;
   footers.layouts.clear();
   footers.chunks.clear();
-  return Object.assign(footers, { of: head, file: footers.file < head.files.length ? footers.file : 0 });
+  const part = head.files.find(({ name }) => name === footers.name) ?? head.files[0];
+  return Object.assign(footers, { of: head, file: part?.at ?? 0 });
 }
 
 interface Cache<T> {

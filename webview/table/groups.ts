@@ -12,7 +12,7 @@ import { layoutOf, retryFooters } from './footers.ts';
 import { FIRST_DRAWN, type GroupsState } from './parts.ts';
 
 /** Beside the tab's name. */
-export const groupsCount = ({ files }: TableHead): number => files.reduce((sum, { groups }) => sum + groups, 0);
+export const groupsCount = ({ totals }: TableHead): number => totals.groups;
 
 /** The tab; drawn while it is the one in front. */
 export function groupsTab(screen: Screen): View {

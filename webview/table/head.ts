@@ -1,4 +1,4 @@
-import { html, live, type View } from '../common/lit.ts';
+import { html, live, nothing, type View } from '../common/lit.ts';
 import type { Screen } from './acts.ts';
 import { columnChooser } from './chooser.ts';
 import { outMenu } from './outMenu.ts';
@@ -8,15 +8,28 @@ export function headOf(screen: Screen): View {
   const { head, acts } = screen;
   const { text } = acts;
   const what = head.isFolder
-    ? text.say('table.folder', { files: text.count('table.fileCount', head.files.length) })
+    ? text.say('table.folder', { files: text.count('table.fileCount', head.totals.files) })
     : text.say('table.fileKind');
   return html`<header class="head">
     <div class="row">
       <h1 class="el">${head.name}</h1>
       <span class="dim what">${what}</span>
+      ${datasetLink(screen)}
       <span class="sp row">${goToRow(screen)} ${columnChooser(screen)} ${outMenu(screen)}</span>
     </div>
   </header>`;
+}
+
+/** Back to where its days and its dead letters are. */
+function datasetLink({ state: { dataset }, world: { text, ask } }: Screen): View | typeof nothing {
+  if (dataset === null) return nothing;
+  return html`<button
+    class="link nw"
+    title=${text.say('table.showDataset', { name: dataset })}
+    @click=${() => void ask.showDataset({})}
+  >
+    ${text.say('table.dataset')}
+  </button>`;
 }
 
 /** The number of a row of the table, from 1. What is no such number stays in the field, marked. */

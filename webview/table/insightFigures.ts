@@ -1,3 +1,4 @@
+import { MOST_ON_LINE } from '../../src/model/tableView/mostOnLine.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { cellText, cellView } from './cellView.ts';
 import { figureText, shareText } from './figures.ts';
@@ -27,10 +28,16 @@ export function figuresPart({ value, column, at, screen }: Insight): View {
             ${text.number(nulls)}
           </button>`
     } <span class="dim share">${shareText(nulls, rows, text)}</span>`;
+  const hasLine = column.kind === 'number' || column.kind === 'date' || column.kind === 'timestamp';
   return html`<dl class="kv">
-    ${figure('nulls', nullsShown)}
-    ${distinct === null ? nothing : figure('distinct', `${isDistinctExact ? '' : '≈ '}${text.number(distinct)}`)}
-    ${bound('min', min)} ${median === null ? nothing : figure('median', figureText(median, text))}
-    ${mean === null ? nothing : figure('mean', figureText(mean, text))} ${bound('max', max)}
-  </dl>`;
+      ${figure('nulls', nullsShown)}
+      ${distinct === null ? nothing : figure('distinct', `${isDistinctExact ? '' : '≈ '}${text.number(distinct)}`)}
+      ${bound('min', min)} ${median === null ? nothing : figure('median', figureText(median, text))}
+      ${mean === null ? nothing : figure('mean', figureText(mean, text))} ${bound('max', max)}
+    </dl>
+    ${
+      hasLine && rows > MOST_ON_LINE
+        ? html`<p class="dim">${text.say('table.noLine', { n: text.number(MOST_ON_LINE) })}</p>`
+        : nothing
+    }`;
 }

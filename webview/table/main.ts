@@ -1,5 +1,6 @@
 import '../common/kit.css';
 import '../common/grid/grid.css';
+import '../common/menu.css';
 import './table.css';
 import './parts.css';
 import type { TableHostVerbs, TablePageVerbs } from '../../src/protocol/table.ts';

@@ -47,7 +47,8 @@ function note({ key, value, at }: { key: string; value: Cell; at: number }, scre
       <span class="m b">${key}</span>${iconButton(text.say('table.copyNote', { key }), copyIcon, copy)}
     </div>
     <p class="m any">
-      ${shown}${length > shown.length ? html`… <span class="null">${text.say('table.cut', { length: text.number(length) })}</span>` : nothing}
+      <span class="asIs">${shown}</span
+      >${length > shown.length ? html`… <span class="null">${text.say('table.cut', { length: text.number(length) })}</span>` : nothing}
     </p>
   </li>`;
 }

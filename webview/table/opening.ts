@@ -1,6 +1,6 @@
 import type { Handlers } from '../../src/protocol/peer.ts';
 import type { TableHead, TablePageVerbs } from '../../src/protocol/table.ts';
-import { load } from '../common/states.ts';
+import { WAITING } from '../common/states.ts';
 import type { Places } from './places.ts';
 import type { Arranging } from './arranging.ts';
 import { NO_QUERY, type State } from './state.ts';
@@ -10,20 +10,39 @@ export interface Opening extends Pick<Handlers<TablePageVerbs>, 'changed' | 'sho
   reload(): void;
 }
 
+/** Before an opening that has not ended is shown as one. */
+const MOMENT_MS = 500;
+
+const STOPPED = { kind: 'usage', code: 'table_open_stopped', params: {} } as const;
+
 /** What the page is about: asked for at the start, and again when the reader wants the file as it is now. */
 export function createOpening(world: World, acts: Arranging & Places): Opening {
-  const { ask, state, change } = world;
+  const { ask, state, works, change } = world;
   /** Asked for before the table was there. */
   let later: { row: number; column: string | null } | null = null;
 
-  function told(head: State['head']): void {
+  async function open(): Promise<void> {
     // A reading that follows another one takes its place at once, without an empty page in between.
-    if (head.state === 'waiting' && state.head.state === 'here') return;
-    const before = state.head.state === 'here' ? state.head.value : null;
+    if (state.head.state === 'failed') change({ head: WAITING });
+    const long = setTimeout(() => change({ isLong: true }), MOMENT_MS);
+    const ended = await works.run('open', id => ask.open({ id }));
+    clearTimeout(long);
+    state.isLong = false;
+    if (ended.state !== 'stopped') told(ended);
+    else if (state.head.state === 'waiting') change({ head: { state: 'failed', problem: STOPPED } });
+  }
+
+  function told(head: State['head']): void {
     if (head.state !== 'here') return change({ head });
-    if (before !== null) Object.assign(state, renamed(state, before, head.value));
+    const names = head.value.columns.map(({ name }) => name);
+    if (state.names === null) state.grid = { ...state.grid, pinned: partitionsOf(head.value) };
+    else Object.assign(state, renamed(state, state.names, names));
     // What the side panel shows was of the file of before.
-    change({ head, isChanged: false, value: null });
+    void ask.dataset({}).then(
+      dataset => change({ dataset }),
+      () => undefined,
+    );
+    change({ head, names, disk: 'same', value: null });
     void acts.arrange().then(() => {
       if (later !== null) showRow(later);
     });
@@ -34,21 +53,26 @@ export function createOpening(world: World, acts: Arranging & Places): Opening {
     later = null;
     const column = state.head.value.columns.findIndex(({ name }) => name === wanted.column);
     change({ tab: 'data' });
+    // Who followed a row here goes on from it with the keys.
+    document.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true });
     acts.mark(wanted.row, column < 0 ? undefined : column);
   }
 
   return {
-    reload: () => void load(() => ask.open({}), told),
-    changed: () => change({ isChanged: true }),
+    reload: () => void open(),
+    changed: ({ isGone }) => change({ disk: isGone ? 'gone' : 'other' }),
     showRow,
   };
 }
 
-/** A file that was written anew may have other columns: what was said of one goes where its name is. */
-function renamed({ wanted, grid }: State, before: TableHead, now: TableHead): Partial<State> {
-  const to = (at: number) => now.columns.findIndex(({ name }) => name === before.columns[at]?.name);
-  const all = before.columns.every((column, at) => now.columns[at]?.name === column.name);
-  if (all) return {};
+/** Of a folder that nobody has arranged yet, what its rows are told apart by stands first. */
+const partitionsOf = ({ columns }: TableHead): number[] =>
+  [...columns.keys()].filter(at => columns[at]?.isPartition === true);
+
+/** A file that was written anew, here or while the tab was hidden, may have other columns: what was said of one goes where its name is. */
+function renamed({ wanted, grid }: State, before: readonly string[], now: readonly string[]): Partial<State> {
+  const to = (at: number) => (before[at] === undefined ? -1 : now.indexOf(before[at]));
+  if (before.length > 0 && before.every((name, at) => now[at] === name)) return {};
   const kept = <T extends { column: number }>(list: readonly T[]) =>
     list.map(one => ({ ...one, column: to(one.column) })).filter(({ column }) => column >= 0);
   const column = Math.max(0, to(grid.active.column));
@@ -59,7 +83,7 @@ function renamed({ wanted, grid }: State, before: TableHead, now: TableHead): Pa
       ...grid,
       ...{ active: { ...grid.active, column }, anchor: { ...grid.anchor, column }, stop: null, span: 'cells' },
       ...{ hidden: new Set(places(grid.hidden)), pinned: places(grid.pinned) },
-      widths: new Map([...grid.widths].map(([at, width]): [number, number] => [to(at), width])),
+      widths: new Map([...grid.widths].map(([at, width]) => [to(at), width] as const).filter(([at]) => at >= 0)),
     },
   };
 }

@@ -53,11 +53,11 @@ export async function copyBlock(screen: Screen, whole: Block, how: Pick<CopyAske
 function copiedText(rows: number, asked: number, { world: { text } }: Screen): string {
   const copied = text.count('unit.row', rows);
   return rows < asked
-    ? text.say('table.copiedPart', { rows: copied, asked: text.number(asked) })
-    : text.say('table.copiedRows', { rows: copied });
+    ? text.say('grid.copiedPart', { rows: copied, asked: text.number(asked) })
+    : text.say('grid.copiedRows', { rows: copied });
 }
 
-/** All rows of the filter into a file; where, the host asks. */
+/** All rows of the filter into a file; where, the host asks, and it says where they are. */
 export async function exportTable(screen: Screen): Promise<void> {
   const { world, state, head } = screen;
   const { format, isShownOnly } = state.out;
@@ -65,5 +65,4 @@ export async function exportTable(screen: Screen): Promise<void> {
   changeOut(screen, { met: null });
   const ended = await world.works.run('export', id => world.ask.export({ id, query: state.query, columns, format }));
   if (ended.state === 'failed') return changeOut(screen, { met: ended });
-  if (ended.state === 'here' && ended.value) changeOut(screen, { met: { state: 'written', ...ended.value } });
 }

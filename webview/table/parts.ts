@@ -29,8 +29,9 @@ export interface SchemaState {
 /** What was asked of the footers of the table's files; another head is another file on the disk, and asks anew. */
 export interface Footers {
   of: TableHead | null;
-  /** Which of the files the tabs are about. */
+  /** Which of the files the tabs are about; by its name, too: in a folder that has grown it stands elsewhere. */
   file: number;
+  name: string | null;
   readonly layouts: Map<string, Loaded<FileLayout>>;
   readonly chunks: Map<string, Loaded<readonly ChunkLayout[]>>;
 }
@@ -53,12 +54,17 @@ export interface InsightState {
   readonly found: Loaded<ColumnInsight> | { readonly state: 'stopped' };
 }
 
+/** Of a nested value: what the reader has folded, by the places on the way to it, and how much of each is drawn. */
+export type Folds = Map<string, { readonly isOpen: boolean; readonly limit: number }>;
+
 /** The find bar. */
 export interface FinderState {
   readonly isOpen: boolean;
   readonly text: string;
   /** What was looked for last. */
   readonly asked: string;
+  /** It takes long enough to be shown. */
+  readonly isLong: boolean;
   readonly met: FindMet | null;
 }
 
@@ -83,22 +89,20 @@ export interface OutState {
 }
 
 export type OutMet =
-  | { readonly state: 'said'; readonly sentence: string }
-  | { readonly state: 'written'; readonly file: string; readonly rows: number; readonly bytes: number }
-  | { readonly state: 'failed'; readonly problem: Problem };
+  { readonly state: 'said'; readonly sentence: string } | { readonly state: 'failed'; readonly problem: Problem };
 
 /** A table of thousands of rows takes a second to draw; more are drawn when they are asked for. */
 export const FIRST_DRAWN = 200;
 
-export const newSchema = (): SchemaState => {
-  const footers: Footers = { of: null, file: 0, layouts: new Map(), chunks: new Map() };
+export const newSchema = (name: string | null = null): SchemaState => {
+  const footers: Footers = { of: null, file: 0, name, layouts: new Map(), chunks: new Map() };
   return { footers, search: '', limit: FIRST_DRAWN };
 };
 export const newGroups = (): GroupsState => {
   return { group: 0, sight: { top: 0, height: 0 }, isLargestFirst: false, limit: FIRST_DRAWN };
 };
 export const newInsight = (): InsightState => ({ of: null, found: WAITING });
-export const newFinder = (): FinderState => ({ isOpen: false, text: '', asked: '', met: null });
+export const newFinder = (): FinderState => ({ isOpen: false, text: '', asked: '', isLong: false, met: null });
 export const newOut = (): OutState => {
   return { part: 'selection', form: 'tsv', hasHeader: true, format: 'csv', isShownOnly: true, met: null };
 };

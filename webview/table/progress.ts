@@ -11,13 +11,17 @@ export interface ProgressOptions {
   stop(): void;
 }
 
+/** How far it is, in numbers. */
+export const workText = ({ done, total }: ProgressOptions['work'], text: Text): string =>
+  text.say('table.progress', { done: text.number(done), total: text.number(total) });
+
 /** How far something is, in words and as a line, with a way to stop it. Before anything was told: the words alone. */
-export function progressPart({ label, work: { done, total }, text, stop }: ProgressOptions): View {
-  const figures = { done: text.number(done), total: text.number(total) };
+export function progressPart({ label, work, text, stop }: ProgressOptions): View {
+  const { done, total } = work;
   return html`<div class="work">
     <p class="row">
       <span>${label}</span>
-      ${total > 0 ? html`<span class="dim n">${text.say('table.progress', figures)}</span>` : nothing}
+      ${total > 0 ? html`<span class="dim n">${workText(work, text)}</span>` : nothing}
       <button class="btn alt sp" @click=${stop}>${closeIcon}${text.say('table.stop')}</button>
     </p>
     <progress aria-label=${label} max=${total || 1} .value=${total > 0 ? done : 0}></progress>

@@ -5,10 +5,12 @@ import { problemState, waitingState } from '../common/states.ts';
 import { warnState } from '../common/stateIcons.ts';
 import type { Screen } from './acts.ts';
 import { differencesPart } from './differences.ts';
+import { copyList } from './copyList.ts';
 import { filePicker } from './filePicker.ts';
 import { layoutOf, retryFooters } from './footers.ts';
 import { notesPart } from './notes.ts';
 import { columnSearch, treePart } from './schemaTree.ts';
+import { unreadText } from './unreadText.ts';
 
 /** The tab; drawn while it is the one in front. */
 export function schemaTab(screen: Screen): View {
@@ -40,34 +42,35 @@ const footer = (layout: FileLayout, screen: Screen): View =>
 
 /** What a reader wants to know of a schema before any detail. */
 function sentence({ head, world: { text } }: Screen): string {
-  const { columns, files, differences, isFolder } = head;
+  const { columns, totals, isFolder } = head;
   const count = text.count('table.columnCount', columns.length);
-  if (!isFolder || files.length < 2) return text.say('table.schemaOne', { columns: count });
-  const figures = { columns: count, files: text.count('table.fileCount', files.length) };
-  if (differences.length === 0) return text.say('table.schemaAlike', figures);
+  if (!isFolder || totals.files < 2) return text.say('table.schemaOne', { columns: count });
+  const figures = { columns: count, files: text.count('table.fileCount', totals.files) };
+  if (totals.differences === 0) return text.say('table.schemaAlike', figures);
   return text.say('table.schemaDiffers', {
     ...figures,
-    differing: text.count('table.columnCount', differences.length),
+    differing: text.count('table.columnCount', totals.differences),
   });
 }
 
 /** Nobody reads a thousand reasons that are the same. */
 const MOST_UNREAD = 20;
 
-/** Files whose rows are not in the table, each with its reason. */
-function unreadPart({ head, world }: Pick<Screen, 'head' | 'world'>): View {
+/** Files and folders whose rows are not in the table, each with its reason. */
+function unreadPart(screen: Screen): View {
+  const { head, world } = screen;
   const { text } = world;
   const { unread } = head;
-  const rest = unread.length - MOST_UNREAD;
+  const rest = head.totals.unread - MOST_UNREAD;
   return html`<div class="call" role="note">
     <div class="warn">${warnState}</div>
     <div class="stack">
-      <p class="b">${text.say('table.unread', { files: text.count('table.fileCount', unread.length) })}</p>
+      <p class="b">${unreadText(head, text)}</p>
       <ul class="stack">
         ${unread
           .slice(0, MOST_UNREAD)
           .map(({ name, problem }) => html`<li><span class="m">${name}</span><br />${problemText(problem, text)}</li>`)}
-        ${rest > 0 ? html`<li class="dim">${text.say('table.andMore', { n: text.number(rest) })}</li>` : nothing}
+        ${rest > 0 ? html`<li class="dim">${text.say('table.andMore', { n: text.number(rest) })} ${copyList(screen, 'unread')}</li>` : nothing}
       </ul>
     </div>
   </div>`;

@@ -4,7 +4,7 @@ import { keptGrid, newGrid, restoredGrid } from '../common/grid/state.ts';
 import type { GridRows } from '../common/grid/rows.ts';
 import { WAITING, type Loaded } from '../common/states.ts';
 import { newFinder, newGroups, newInsight, newOut, newSchema } from './parts.ts';
-import type { FinderState, GroupsState, InsightState, OutState, SchemaState } from './parts.ts';
+import type { FinderState, Folds, GroupsState, InsightState, OutState, SchemaState } from './parts.ts';
 
 export type Tab = 'data' | 'schema' | 'groups';
 export const TABS: readonly Tab[] = ['data', 'schema', 'groups'];
@@ -15,7 +15,7 @@ export type Side = 'insight' | 'value' | null;
 export const NO_QUERY: TableQuery = { filters: [], sort: [] };
 
 /** Work of the engine that is under way; of each kind one at most: a newer one stops it. */
-export type WorkKind = 'arrange' | 'find' | 'insight' | 'copy' | 'export';
+export type WorkKind = 'open' | 'arrange' | 'find' | 'insight' | 'copy' | 'export';
 
 export interface Work {
   readonly id: string;
@@ -28,6 +28,8 @@ export interface Work {
 /** All that the page holds; everything on the screen is drawn from it. A part's own state is made by its own file. */
 export interface State {
   head: Loaded<TableHead>;
+  /** Of the columns that `wanted` and `grid` speak of by their place; null: they speak of none yet. */
+  names: readonly string[] | null;
   tab: Tab;
   side: Side;
   /** As the reader wants it: what stands in the fields of the filters, and the arrows. */
@@ -44,14 +46,18 @@ export interface State {
   /** A row of the table that was asked for, and that the filter hides; one that is to be seen at once. Numbers from 0. */
   missed: number | null;
   marked: number | null;
-  /** The file is another one than the one on the screen. */
-  isChanged: boolean;
+  /** How the file is now, beside the one on the screen. */
+  disk: 'same' | 'other' | 'gone';
+  /** Name of the dataset that it is a part of. */
+  dataset: string | null;
+  /** Opening takes long enough to be shown. */
+  isLong: boolean;
   /** The list of columns is open; what is searched in it. */
   chooser: { readonly search: string } | null;
   /** Of a column: where it was asked for. */
   menu: { readonly column: number; readonly box: DOMRect } | null;
   /** What the side panel shows of the active cell. */
-  value: { readonly row: number; readonly column: number; readonly whole: Loaded<Cell> } | null;
+  value: { readonly row: number; readonly column: number; readonly whole: Loaded<Cell>; readonly folds: Folds } | null;
   schema: SchemaState;
   groups: GroupsState;
   insight: InsightState;
@@ -60,8 +66,9 @@ export interface State {
 }
 
 export const newState = (): State => ({
-  ...{ head: WAITING, tab: 'data', side: null, wanted: NO_QUERY, query: NO_QUERY, arranged: null, fault: null },
-  ...{ rows: null, grid: newGrid(), works: [], missed: null, marked: null, isChanged: false },
+  ...{ head: WAITING, names: null, tab: 'data', side: null, wanted: NO_QUERY, query: NO_QUERY },
+  ...{ arranged: null, fault: null },
+  ...{ rows: null, grid: newGrid(), works: [], missed: null, marked: null, disk: 'same', dataset: null, isLong: false },
   chooser: null,
   menu: null,
   value: null,
@@ -79,23 +86,33 @@ export function rowsShown({ head, arranged }: Pick<State, 'head' | 'arranged'>):
 export const isQueried = ({ filters, sort }: TableQuery): boolean => filters.length + sort.length > 0;
 
 export const keptOf = (state: State) => ({
+  names: state.names,
   tab: state.tab,
   side: state.side,
   wanted: state.wanted,
   grid: keptGrid(state.grid),
+  file: state.schema.footers.name,
+  group: state.groups.group,
+  find: state.finder.isOpen ? state.finder.text : null,
 });
+
+type Kept = ReturnType<typeof keptOf>;
 
 /** What an earlier life of the page left, as far as it can be used. */
 export function restored(kept: unknown): Partial<State> {
   if (typeof kept !== 'object' || kept === null) return {};
   // SAFETY: each member is checked below.
-  const { tab, side, wanted, grid } = kept as Partial<Record<keyof State, unknown>>;
+  const { names, tab, side, wanted, grid, file, group, find } = kept as Partial<Record<keyof Kept, unknown>>;
   const known = TABS.find(one => one === tab);
   return {
+    names: list(names, isText),
     ...(known && { tab: known }),
     ...((side === 'insight' || side === 'value') && { side }),
     wanted: readQuery(wanted),
     grid: restoredGrid(grid),
+    ...(isText(file) && { schema: newSchema(file) }),
+    ...(Number.isInteger(group) && { groups: { ...newGroups(), group: Math.max(0, Number(group)) } }),
+    ...(isText(find) && { finder: { ...newFinder(), isOpen: true, text: find } }),
   };
 }
 
@@ -108,6 +125,8 @@ function readQuery(value: unknown): TableQuery {
 
 const list = <T>(value: unknown, is: (one: unknown) => one is T): readonly T[] =>
   Array.isArray(value) ? value.filter(is) : [];
+
+const isText = (one: unknown): one is string => typeof one === 'string';
 
 const isFilter = (one: unknown): one is TableQuery['filters'][number] =>
   isOfColumn(one) && 'text' in one && typeof one.text === 'string';

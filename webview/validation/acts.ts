@@ -1,11 +1,18 @@
 import { toProblem } from '../../src/model/problem.ts';
+import type { RuleView } from '../../src/model/quality/reportView.ts';
+import { expectedText } from '../../src/model/quality/reportWords.ts';
 import type { Text } from '../../src/model/speech.ts';
 import type { ShellVerbs } from '../../src/protocol/page.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
-import type { ValidationHostVerbs, ValidationPageVerbs } from '../../src/protocol/quality.ts';
+import type { FailingPage, ValidationHostVerbs, ValidationPageVerbs } from '../../src/protocol/quality.ts';
+import { atBegin } from '../common/grid/boxed.ts';
+import { newList, type ListState } from '../common/grid/list.ts';
+import { PAGE } from '../common/grid/pages.ts';
+import type { Place } from '../common/grid/state.ts';
 import type { Page } from '../common/start.ts';
 import { load } from '../common/states.ts';
-import { PAGE, pickedRule, type State } from './state.ts';
+import { failingList, type FailingList } from './failingList.ts';
+import { pickedRule, type State } from './state.ts';
 
 /** What the parts of the page need of it: words, and what a click means. */
 export interface Acts {
@@ -13,8 +20,12 @@ export interface Acts {
   readonly shell: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
   reload(): void;
   pick(rule: string): void;
-  /** Failing rows from this one on. */
-  turn(from: number): void;
+  /** The failing rows, once more. */
+  fill(): void;
+  changeList(part: Partial<ListState>): void;
+  /** A row of the list, in the table. */
+  openPlace(place: Place): void;
+  copy(text: string): Promise<void>;
   validate(): void;
   stop(): void;
   openRow(file: string, row: number | null, column: string | null): void;
@@ -48,13 +59,13 @@ export function createActs(page: Page<ValidationHostVerbs>, state: State, draw: 
       ...{ text, shell: ask, reload: () => void look.reload() },
       pick: rule => {
         if (pickedRule(state)?.id === rule) return;
-        change({ picked: rule, from: 0, failing: null });
+        change({ picked: rule, failing: null, list: newList(atBegin(state.list.grid)) });
         void look.fill();
       },
-      turn: from => {
-        change({ from });
-        void look.fill();
-      },
+      fill: () => void look.fill(),
+      changeList: part => change({ list: { ...state.list, ...part } }),
+      openPlace: ({ row, column }) => tryTo(() => openPlace(page.ask, state, { row, column })),
+      copy: async copied => ask.copy({ text: copied }),
       validate: () => {
         change({ problem: null, hasEnded: false });
         tryTo(() => ask.validate({}));
@@ -78,30 +89,55 @@ export function createActs(page: Page<ValidationHostVerbs>, state: State, draw: 
   };
 }
 
+async function openPlace(ask: Page<ValidationHostVerbs>['ask'], state: State, { row, column }: Place): Promise<void> {
+  if (state.failing?.state !== 'here') return;
+  const { columns, first, placeOf } = state.failing.value;
+  const place = placeOf(row);
+  const name = columns[column]?.name;
+  const known = first.columns.find(one => one.name === name)?.name ?? pickedRule(state)?.columns[0];
+  if (place) await ask.openRow({ ...place, column: known ?? null });
+}
+
 /** Asks for the report and for the rows of the rule that is looked at; what comes too late is left aside. */
-function createLook({ ask }: Page<ValidationHostVerbs>, state: State, change: (part: Partial<State>) => void) {
+function createLook(page: Page<ValidationHostVerbs>, state: State, change: (part: Partial<State>) => void) {
+  const { ask } = page;
   let asked = 0;
   let opened = 0;
   async function fill(): Promise<void> {
     const rule = pickedRule(state);
     const mine = ++asked;
     if (!rule || rule.failed === 0 || rule.isAboutAll) return change({ failing: null });
-    const { from } = state;
     await load(
-      () => ask.failing({ rule: rule.id, from, count: PAGE }),
+      () => ask.failing({ rule: rule.id, from: 0, count: PAGE }),
       failing => {
         if (mine !== asked) return;
         // What is there stays until the next rows are: nothing jumps.
         if (failing.state === 'waiting' && state.failing?.state === 'here') return;
-        change({ failing });
+        if (failing.state !== 'here') return change({ failing });
+        change({ failing: { state: 'here', value: listOf(failing.value, rule) }, list: within(failing.value.total) });
       },
     );
-    // Fewer rows fail than when the page was left.
-    if (mine === asked && state.failing?.state === 'here' && from > 0 && from >= state.failing.value.total) {
-      change({ from: 0 });
-      await fill();
-    }
   }
+  function listOf(first: FailingPage, rule: RuleView): FailingList {
+    const { text } = page;
+    const told = state.head.state === 'here' ? state.head.value?.view : undefined;
+    const old = state.failing?.state === 'here' ? state.failing.value : null;
+    return failingList({
+      ...{ rule: rule.id, first, name: told?.name ?? '', largest: told?.rows ?? 0, ask: ask.failing },
+      words: {
+        ...{ file: text.say('validation.column.file'), judged: text.say('validation.judged') },
+        ...{ expected: expectedText(rule, text), expectedOf: text.say('validation.column.expected') },
+      },
+      before: old?.rule === rule.id ? old.rows.drawable() : undefined,
+      changed: () => change({}),
+    });
+  }
+  /** Fewer rows may fail than when the page was left. */
+  const within = (rows: number): ListState => {
+    const { grid } = state.list;
+    const fit = (place: Place): Place => ({ ...place, row: Math.max(0, Math.min(place.row, rows - 1)) });
+    return { ...state.list, grid: { ...grid, active: fit(grid.active), anchor: fit(grid.anchor) } };
+  };
   return {
     fill,
     reload: async () => {

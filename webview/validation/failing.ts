@@ -1,15 +1,15 @@
-import { asksText, expectedText, toldText } from '../../src/model/quality/reportWords.ts';
+import { asksText, toldText } from '../../src/model/quality/reportWords.ts';
 import type { RuleView } from '../../src/model/quality/reportView.ts';
-import type { FailingRow } from '../../src/model/quality/failingTable.ts';
-import type { FailingPage, ValidationHead } from '../../src/protocol/quality.ts';
-import { arrowLeftIcon, arrowRightIcon, exportIcon, inboxIcon, tableIcon } from '../common/icons.ts';
-import { iconButton } from '../common/iconButton.ts';
+import type { ValidationHead } from '../../src/protocol/quality.ts';
+import { list } from '../common/grid/list.ts';
+import { exportIcon, inboxIcon, tableIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { unknownState } from '../common/stateIcons.ts';
 import type { Acts } from './acts.ts';
+import { shortFile, type FailingList } from './failingList.ts';
 import { past } from './past.ts';
-import { PAGE, pickedRule, type State } from './state.ts';
+import { pickedRule, type State } from './state.ts';
 import { shown } from './shown.ts';
 
 /** The rule that is looked at: what it found, and the rows on which it failed, with their values. */
@@ -26,7 +26,7 @@ export function failing(told: ValidationHead, state: State, acts: Acts): View | 
       <h2 id="failing">${shown(title)}</h2>
       ${buttons(rule, told, acts)}
     </div>
-    ${finding(rule, told, acts)} ${past(rule, acts)} ${rowsPart(rule, { state, acts })}
+    ${finding(rule, told, { state, acts })} ${past(rule, acts)} ${rowsPart(rule, { state, acts })}
   </section>`;
 }
 
@@ -42,7 +42,9 @@ function buttons(rule: RuleView, { canQuarantine }: ValidationHead, acts: Acts):
   </span>`;
 }
 
-function finding(rule: RuleView, { view: { rulesFile } }: ValidationHead, { text, openRule }: Acts): View {
+function finding(rule: RuleView, { view: { rulesFile } }: ValidationHead, { state, acts }: Around): View {
+  const { text, openRule } = acts;
+  const where = whereText(state, acts);
   const { line, verdict, nulls } = rule;
   const place = { file: rulesFile?.split('/').at(-1) ?? '', line: text.number(line ?? 0) };
   const isStuck = verdict === 'could_not_run';
@@ -50,8 +52,9 @@ function finding(rule: RuleView, { view: { rulesFile } }: ValidationHead, { text
   return html`<div class="call s">
     ${isStuck ? html`<span class="warn">${unknownState}</span>` : nothing}
     <p>
-      ${shown(toldText(rule.told, text))}${isStuck || hasNulls ? '. ' : ' '}
+      ${shown(toldText(rule.told, text))}${isStuck || hasNulls || where !== '' ? '. ' : ' '}
       ${isStuck ? text.say('validation.stuck') : hasNulls ? `${text.count('validation.nulls', nulls)}. ` : nothing}
+      ${where === '' ? nothing : html`${shown(where)} `}
       ${
         line === null || rulesFile === null
           ? nothing
@@ -61,6 +64,22 @@ function finding(rule: RuleView, { view: { rulesFile } }: ValidationHead, { text
       }
     </p>
   </div>`;
+}
+
+/** In which file most of them lie, and between which rows. */
+function whereText({ failing: loaded }: State, { text }: Acts): string {
+  if (loaded?.state !== 'here') return '';
+  const { where, total } = loaded.value.first;
+  if (where === null) return '';
+  const { files, most } = where;
+  const [first, last] = [most.first + 1, most.last + 1];
+  const between = last - first + 1 === most.rows ? 'row' : 'between';
+  const rows = text.say(`validation.where.${between}`, { first: text.number(first), last: text.number(last) });
+  const file = shortFile(most.file);
+  if (files === 1)
+    return file === '' ? text.say('validation.where.all', { rows }) : text.say('validation.where.one', { rows, file });
+  const figures = { n: text.number(most.rows), total: text.number(total), files: text.number(files) };
+  return text.say('validation.where.some', { ...figures, file, rows });
 }
 
 interface Around {
@@ -75,86 +94,35 @@ function rowsPart(rule: RuleView, { state, acts }: Around): View | typeof nothin
   if (rule.failed === 0) return html`<p class="s dim">${text.say('validation.noFailing')}</p>`;
   const { failing: loaded } = state;
   if (loaded === null || loaded.state === 'waiting') return waitingState(text);
-  if (loaded.state === 'failed') return problemState(loaded.problem, { text, ask, retry: () => acts.turn(state.from) });
-  const page = loaded.value;
-  return html`${page.problem ? problemState(page.problem, { text, ask }) : nothing}
-  ${page.rows.length === 0 ? nothing : rowsTable(rule, page, acts)} ${pager(rule, page, { state, acts })}`;
+  if (loaded.state === 'failed') return problemState(loaded.problem, { text, ask, retry: acts.fill });
+  const { value } = loaded;
+  const problem = value.first.problem ?? value.rows.problem;
+  const retry = () => value.rows.askAgain();
+  return html`${problem ? problemState(problem, { text, ask, ...(value.rows.problem && { retry }) }) : nothing}
+  ${value.count === 0 ? nothing : rowsList(rule, value, { state, acts })} ${counted(rule, value, acts)}`;
 }
 
-function rowsTable(rule: RuleView, { columns, rows }: FailingPage, acts: Acts): View {
-  const { text } = acts;
-  const isNamed = rows.some(({ file }) => file !== '');
-  const expected = expectedText(rule, text);
-  const head = (name: string, look = ''): View =>
-    html`<th scope="col" class=${look}>${text.say(`validation.column.${name}`)}</th>`;
-  return html`<div
-    class="scroll"
-    tabindex="0"
-    role="region"
-    aria-label=${text.say('validation.failingOf', { rule: rule.id })}
-  >
-    <table class="t rows">
-      <thead>
-        <tr>
-          ${isNamed ? head('file') : nothing}${head('row', 'n')}
-          ${columns.map(({ name, isNumber }) => html`<th scope="col" class=${isNumber ? 'n' : ''}>${shown(name)}</th>`)}
-          ${expected === '' ? nothing : head('expected')}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          row =>
-            html`<tr>
-              ${isNamed ? html`<td class="m" title=${row.file}>${shown(shortFile(row.file))}</td>` : nothing}
-              <td class="n">${opener(row, rule, acts)}</td>
-              ${cells(row, columns)} ${expected === '' ? nothing : html`<td>${shown(expected)}</td>`}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
+/** Id of the grid. */
+export const FAILING = 'failing-rows';
 
-const cells = ({ cells: values }: FailingRow, columns: FailingPage['columns']): View[] =>
-  columns.map(({ isNumber, isJudged }, at) => {
-    const look = `${isNumber ? 'n ' : ''}${isJudged ? 'hit' : ''}`;
-    return html`<td class=${look}>${cell(values[at])}</td>`;
+/** The number of the row is the way to it: the one that the grid of the table says, from 1. */
+function rowsList(rule: RuleView, boxed: FailingList, { state, acts }: Around): View {
+  const { text, shell: ask } = acts;
+  return list({
+    ...{ id: FAILING, label: text.say('validation.failingOf', { rule: rule.id }), text, ask, boxed, state: state.list },
+    ...{ change: acts.changeList, copy: acts.copy },
+    open: { label: text.say('validation.openInTable'), run: acts.openPlace },
+    go: {
+      label: row => text.say('validation.openRow', { row }),
+      run: row => acts.openPlace({ row, column: -1 }),
+    },
   });
-
-/** A null, an empty text and one of spaces are three things. */
-function cell(value: string | null | undefined): View | string {
-  if (value === undefined) return '';
-  if (value === null) return html`<i>NULL</i>`;
-  if (value.trim() === '') return `"${value.replaceAll(' ', '␣')}"`;
-  return html`${shown(value)}`;
 }
 
-/** Every day of a dataset has the same table in it. */
-const shortFile = (file: string): string => file.replace(/\/part-00000\.parquet$/, '');
-
-/** The number of the row is the way to it: the one that the grid says, from 1. */
-function opener({ file, row }: FailingRow, { columns }: RuleView, { text, openRow }: Acts): View {
-  const number = text.number(row + 1);
-  const name = text.say('validation.openRow', { row: number });
-  const open = () => openRow(file, row, columns[0] ?? null);
-  return html`<button class="link" aria-label=${name} title=${name} @click=${open}>${number}</button>`;
-}
-
-function pager(rule: RuleView, { rows, total }: FailingPage, { state, acts }: Around): View {
-  const { text, turn } = acts;
-  const { from } = state;
-  const figures = { from: text.number(from + 1), to: text.number(from + rows.length), total: text.number(total) };
-  const isCut = total < rule.failed;
-  const capped = { total: text.number(total), failed: text.number(rule.failed) };
+function counted(rule: RuleView, { count }: FailingList, { text }: Acts): View {
+  const figures = { total: text.number(count), failed: text.number(rule.failed) };
   return html`<p class="row s dim">
-    ${
-      total > PAGE
-        ? html`${iconButton(text.say('validation.previous'), arrowLeftIcon, () => turn(Math.max(0, from - PAGE)), from === 0)}
-            <span role="status">${text.say('validation.page', figures)}</span>
-            ${iconButton(text.say('validation.next'), arrowRightIcon, () => turn(from + PAGE), from + PAGE >= total)}`
-        : nothing
-    }
     <span>${text.say('validation.counted')}</span>
-    ${isCut ? html`<span>${text.say('validation.capped', capped)}</span>` : nothing}
+    ${count < rule.failed ? html`<span>${text.say('validation.capped', figures)}</span>` : nothing}
   </p>`;
 }

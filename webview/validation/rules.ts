@@ -38,7 +38,7 @@ export function rules(view: ReportView, state: State, acts: Acts): View {
   return html`<table class="t rules" role="grid" aria-label=${text.say('validation.rulesList')}>
     <thead>
       <tr>
-        ${head('verdict')}${head('rule')}${head('severity')}${head('failed', 'n')}${head('share', 'n')}${head('bar')}
+        ${head('verdict')}${head('rule')}${head('severity')}${head('checked', 'n')}${head('failed', 'n')}${head('share', 'n')}${head('bar')}
         ${head('threshold', 'n')}${isCompared ? head('before', 'n') : nothing}
       </tr>
     </thead>
@@ -71,6 +71,7 @@ function row(rule: RuleView, { longest, isCompared, isPicked, acts }: Around): V
       ${rule.verdict === 'could_not_run' ? html`<div class="s">${shown(toldText(rule.told, text))}</div>` : nothing}
     </td>
     <td class="c-severity">${text.say(`validation.severity.${rule.severity}`)}</td>
+    <td class="n c-checked">${rule.verdict === 'could_not_run' ? '–' : text.number(rule.checked)}</td>
     <td class="n c-failed">${failedText(rule, text)}</td>
     <td class="n c-share">${shareText(rule, text)}</td>
     <td class="c-bar">${bar(rule, longest)}</td>

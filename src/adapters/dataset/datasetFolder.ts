@@ -10,7 +10,7 @@ import { appendDurably, makeFolder, syncFolder, writeDurably } from './durableFi
 /** Of runs, too: `run` is what the lock's owner is said to hold. */
 export type TakeLock = (file: string, params: { readonly run: string }) => Promise<() => Promise<void>>;
 
-const LOCK = '_state/lock';
+export const DATASET_LOCK = '_state/lock';
 
 /** A dataset's folder on Node's file system; it is made by what is first written. */
 export function openDatasetFolder(root: string, takeLock: TakeLock): DatasetFolder {
@@ -30,9 +30,9 @@ export function openDatasetFolder(root: string, takeLock: TakeLock): DatasetFold
         await orNull(syncFolder(path.dirname(at(name))));
       }),
     lock: () =>
-      named(at(LOCK), async () => {
-        await makeFolder(path.dirname(at(LOCK)));
-        return takeLock(at(LOCK), { run: root });
+      named(at(DATASET_LOCK), async () => {
+        await makeFolder(path.dirname(at(DATASET_LOCK)));
+        return takeLock(at(DATASET_LOCK), { run: root });
       }),
   };
 }

@@ -1,8 +1,9 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { type CompressionCodec, snappyUncompress } from 'hyparquet';
 import { refuse } from './fileBytes.ts';
+import { readLz4Block } from './lz4Block.ts';
 
-/** Brotli, gzip and zstd are Node's own; hyparquet has Snappy. */
+/** Brotli, gzip and zstd are Node's own; hyparquet has Snappy. LZO, and LZ4 as Hadoop framed it, nobody writes any more. */
 export const DECOMPRESSORS = {
   GZIP: (bytes: Uint8Array, size: number) => gunzipSync(bytes, { maxOutputLength: Math.max(1, size) }),
   BROTLI: (bytes: Uint8Array, size: number) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, size) }),
@@ -12,6 +13,7 @@ export const DECOMPRESSORS = {
     snappyUncompress(bytes, output);
     return output;
   },
+  LZ4_RAW: readLz4Block,
   UNCOMPRESSED: (bytes: Uint8Array) => bytes,
 };
 

@@ -17,6 +17,7 @@ function encoderOfValue(type: ColumnType): Encode {
   const fit = fitFor(type);
   switch (type.kind) {
     case 'integer':
+      if (type.bits !== undefined) return fit;
       return value => {
         if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
         const fitted = fit(value);

@@ -48,7 +48,8 @@ function leafOf(type: Leaf): Omit<SchemaElement, 'name'> {
     case 'boolean':
       return { type: 'BOOLEAN' };
     case 'integer':
-      return { type: 'INT64' };
+      if (type.bits === undefined) return { type: 'INT64' };
+      return type.bits === 32 ? { type: 'INT32' } : { type: 'INT32', converted_type: `INT_${type.bits}` };
     case 'float':
       return { type: 'FLOAT' };
     case 'double':

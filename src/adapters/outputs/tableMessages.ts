@@ -1,5 +1,6 @@
 import type { ExactColumn, TextPiece } from '../../model/table/exactColumn.ts';
-import type { CellsRead } from '../../engine/filePorts.ts';
+import type { CellsRead, FoundCell } from '../../engine/filePorts.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Cell, ChunkLayout, FileLayout } from '../../model/tableView/table.ts';
 import type { RawElement } from './parquetPhysical.ts';
 
@@ -32,8 +33,9 @@ export type ViewAnswer =
   | { readonly layout: Omit<FileLayout, 'file'> }
   | { readonly chunks: readonly ChunkLayout[] }
   | { readonly note: Cell }
-  /** Of each row, the columns that hold the text: places in what was asked, ascending. */
-  | { readonly found: { readonly row: number; readonly column: number } | null };
+  | FoundCell
+  /** The thread was lost while it read one of the columns: its place among those that were asked for. */
+  | { readonly lost: Problem; readonly at: number };
 
 /** Stands for a compression: nobody without the key can undo it. */
 export const ENCRYPTED = 'ENCRYPTED';
@@ -87,4 +89,6 @@ export type ReadAnswer =
 export interface Refusal {
   readonly code: string;
   readonly why: string;
+  /** The thread was lost: the place, among the columns that were asked for, of the one that it read. */
+  readonly at?: number;
 }

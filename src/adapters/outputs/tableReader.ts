@@ -1,17 +1,15 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { GroupFacts, TableReader, ViewReader } from '../../engine/ports.ts';
 import { fail } from '../../model/problem.ts';
 import type { Row } from '../../model/table/value.ts';
 import { columnsOf, type FileColumn } from './parquetTypes.ts';
 import { factsOf, valuesOf } from './tableColumns.ts';
+import { createReadingThread, type RestRoom } from './readingThread.ts';
 import { viewReaderOf } from './view/viewReader.ts';
-import type { FileHead, GroupColumns, PhysicalColumn, ReadAnswer, ReadRequest, Refusal } from './tableMessages.ts';
+import type { FileHead, GroupColumns, PhysicalColumn, ReadRequest, Refusal } from './tableMessages.ts';
 
 /** A row group of a million rows takes some seconds; a corrupt one may take for ever. */
 const DEADLINE_MS = 30_000;
-/** And some corrupt ones fill the memory. */
-const MEMORY_MB = 1024;
 
 /** Rows are handed on so many at a time, however large the file's own groups are. */
 const BATCH_ROWS = 10_000;
@@ -21,9 +19,15 @@ export interface TableReading {
   close(): void;
 }
 
+export interface ReadingOptions {
+  readonly deadlineMs?: number;
+  /** Where its thread rests. */
+  readonly room?: RestRoom;
+}
+
 /** One thread reads all files, one row group at a time; it is started by the first, and again when it was lost. */
-export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableReading {
-  const thread = createThread(deadlineMs);
+export function createTableReading({ deadlineMs = DEADLINE_MS, room }: ReadingOptions = {}): TableReading {
+  const thread = createReadingThread(deadlineMs, room);
   return {
     close: thread.close,
     async openTableFile(file) {
@@ -49,9 +53,13 @@ export function createTableReading({ deadlineMs = DEADLINE_MS } = {}): TableRead
         },
       });
       const view = viewReaderOf(head, async (group, view) => {
-        const found = await ask({ stamp: head.stamp, group, view });
-        if (!('view' in found)) throw new TypeError('a view was asked for');
-        return found.view;
+        const found = await thread.ask({ stamp: head.stamp, group, view, file: absolute });
+        if ('view' in found) return found.view;
+        if (!('refused' in found)) throw new TypeError('a view was asked for');
+        const { refused } = found;
+        const thrown = problemOf(refused, file);
+        if (refused.at === undefined) throw thrown;
+        return { lost: thrown.problem, at: refused.at };
       });
       return Object.assign(reader, view);
     },
@@ -136,6 +144,8 @@ function rowsOf(found: GroupColumns, { columns, from, to }: Slice): Row[] {
 
 function problemOf({ code, why }: Refusal, file: string) {
   const refused = REFUSALS[code];
+  if (code === 'table_closed') return fail('system', code);
+  if (code === 'table_too_slow') return fail('data', code, { path: file, seconds: why });
   if (refused) return fail('config', refused, { path: file });
   return fail('data', code.startsWith('table_') ? code : 'table_corrupt', { path: file, why });
 }
@@ -148,57 +158,3 @@ const REFUSALS: Readonly<Record<string, string>> = {
   EACCES: 'table_unreadable',
   EPERM: 'table_unreadable',
 };
-
-interface Waiting {
-  readonly request: ReadRequest;
-  resolve(answer: ReadAnswer): void;
-}
-
-/** `parquetWorker` lies beside this file, or beside the bundle that holds it. */
-const HERE = import.meta.filename;
-const WORKER = path.join(path.dirname(HERE), `parquetWorker${path.extname(HERE)}`);
-
-function createThread(deadlineMs: number) {
-  const queue: Waiting[] = [];
-  let worker: Worker | undefined;
-  let running: { waiting: Waiting; deadline: NodeJS.Timeout } | undefined;
-  const settle = (answer: ReadAnswer): void => {
-    const done = running;
-    running = undefined;
-    clearTimeout(done?.deadline);
-    worker?.unref();
-    done?.waiting.resolve(answer);
-    next();
-  };
-  const lose = (why: string): void => {
-    const lost = worker;
-    worker = undefined;
-    void lost?.terminate();
-    if (running) settle({ refused: { code: 'table_corrupt', why } });
-  };
-  const start = (): Worker => {
-    const started = new Worker(WORKER, {
-      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: MEMORY_MB },
-    });
-    started.on('message', settle);
-    started.on('error', error => started === worker && lose(error.message));
-    return started;
-  };
-  const next = (): void => {
-    const waiting = running ? undefined : queue.shift();
-    if (!waiting) return;
-    const deadline = setTimeout(() => lose(`reading took more than ${deadlineMs / 1000} s`), deadlineMs);
-    running = { waiting, deadline };
-    worker ??= start();
-    worker.ref();
-    worker.postMessage(waiting.request);
-  };
-  return {
-    ask: (request: ReadRequest) =>
-      new Promise<ReadAnswer>(resolve => {
-        queue.push({ request, resolve });
-        next();
-      }),
-    close: () => lose('closed'),
-  };
-}

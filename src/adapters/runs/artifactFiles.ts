@@ -74,7 +74,7 @@ function inside(workDir: string, name: string): string {
 
 const isWithin = (folder: string, file: string): boolean => {
   const relative = path.relative(folder, file);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 };
 
 async function makeInside(disk: Disk, workDir: string, folder: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { JournalEvent } from '../../model/event.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { markdownHead, markdownRow, type HistoryWords } from '../../model/historyMarkdown.ts';
 import { formatLine, readJournal } from './journalFile.ts';
@@ -15,6 +16,13 @@ export async function exportHistory(journal: string, { format, file, words }: Ex
   const { events } = await readJournal(journal).catch((error: unknown) => {
     throw fileProblem(error, journal);
   });
+  await exportEvents(events, { format, file, words });
+}
+
+export async function exportEvents(
+  events: readonly JournalEvent[],
+  { format, file, words }: ExportAsked,
+): Promise<void> {
   await writeFile(file, events.length === 0 ? '' : textOf()).catch((error: unknown) => {
     throw fileProblem(error, file);
   });

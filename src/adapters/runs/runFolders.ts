@@ -1,12 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { RunStore } from '../../engine/ports.ts';
+import type { RunStore, ServerRun } from '../../engine/ports.ts';
 import { isArtifactFolder, isRunId } from '../../model/artifactName.ts';
 import type { JournalEvent } from '../../model/event.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
 import { makeFolder, nodeDisk, type Disk } from './disk.ts';
 import { openJournal, readJournal, type JournalContent } from './journalFile.ts';
+import { SERVER_RUN } from './serverRun.ts';
 import { describeOwner, lockOwner, takeLock } from './runLock.ts';
 
 export interface RunFoldersOptions {
@@ -50,6 +51,8 @@ export function createRunFolders(
       const unlock = await lockRun(runId);
       try {
         const { events, soundBytes, isTorn } = await content(runId);
+        if (events.length === 0 && (await namesIn(disk, folder(runId))).includes(SERVER_RUN))
+          throw fail('usage', 'run_exists', { run: runId });
         const journal = await openJournal(journalFile(runId), soundBytes, disk);
         const release = () => journal.close().finally(unlock);
         return { events, isTorn, journal, release };
@@ -57,6 +60,15 @@ export function createRunFolders(
         await unlock();
         throw fileProblem(error, journalFile(runId));
       }
+    },
+    async onServer() {
+      const found: ServerRun[] = [];
+      for (const runId of await listRuns(path.join(workDir, 'runs'))) {
+        const names = await namesIn(disk, folder(runId));
+        if (names.includes(SERVER_RUN) && !names.includes('journal.jsonl'))
+          found.push({ runId, ...(await timesOf(folder(runId), names)) });
+      }
+      return found;
     },
     size: runId => sizeOf(folder(runId)),
     remove: runId =>
@@ -79,15 +91,26 @@ async function readContent(file: string, { runId, disk }: Found): Promise<Journa
   const [first] = content.events;
   if (first && !isBeginning(first, runId)) throw fail('data', 'journal_foreign', { file, run: runId });
   // Whatever a run made is younger than its journal's first line: to begin again would be to do it all again.
-  const beside = first ? [] : await disk.readdir(path.dirname(file)).catch(() => []);
-  if (beside.some(isArtifactFolder)) throw fail('data', 'journal_empty', { file, run: runId });
+  const beside = first ? [] : await namesIn(disk, path.dirname(file));
+  if (beside.some(isArtifactFolder) && !beside.includes(SERVER_RUN))
+    throw fail('data', 'journal_empty', { file, run: runId });
   return content;
 }
+
+const namesIn = (disk: Disk, folder: string): Promise<readonly string[]> => disk.readdir(folder).catch(() => []);
 
 async function sizeOf(folder: string): Promise<number> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const sizes = files.filter(file => file.isFile()).map(file => stat(path.join(file.parentPath, file.name)));
   return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
+}
+
+/** A file that comes into a folder changes the folder's time: what lies deeper need not be asked. */
+async function timesOf(folder: string, names: readonly string[]): Promise<Omit<ServerRun, 'runId'>> {
+  const times = await Promise.all(['.', ...names].map(async name => (await stat(path.join(folder, name))).mtime));
+  const written = new Date(Math.max(...times.map(Number)));
+  const started = times[names.indexOf(SERVER_RUN) + 1] ?? written;
+  return { startedAt: started.toISOString(), writtenAt: written.toISOString() };
 }
 
 async function listRuns(folder: string): Promise<string[]> {

@@ -9,6 +9,9 @@ export interface LockOwner {
   /** Tells a process from a later one with the same number; null where the system does not say. */
   readonly processStart: string | null;
   readonly since: string;
+  /** Who holds it by name, whatever process works for it (`runLease.ts`), and until when it does; RFC 3339. */
+  readonly holder?: string;
+  readonly until?: string;
 }
 
 /** One writer a run. The file names its owner; a lock whose owner is gone is taken over. */
@@ -32,7 +35,7 @@ export async function takeLock(file: string, params: { readonly run: string }): 
 }
 
 /** Two may find the same dead owner. Only who holds this second lock may remove it, and only while it is still his. */
-async function removeDead(file: string, found: string, params: { readonly run: string }): Promise<void> {
+export async function removeDead(file: string, found: string, params: { readonly run: string }): Promise<void> {
   const unlock = await takeLock(`${file}.takeover`, params);
   try {
     if ((await readFile(file, 'utf8').catch(() => '')) === found) await unlink(file);
@@ -44,7 +47,7 @@ async function removeDead(file: string, found: string, params: { readonly run: s
 let drafts = 0;
 
 /** The file appears with its text in it: one that was created first and written then looked like a dead owner's. */
-async function createExclusively(file: string, text: string): Promise<boolean> {
+export async function createExclusively(file: string, text: string): Promise<boolean> {
   drafts += 1;
   const draft = `${file}.${process.pid}-${drafts}`;
   await writeFile(draft, text);
@@ -65,9 +68,10 @@ export async function lockOwner(file: string): Promise<LockOwner | undefined> {
   return owner && isAlive(owner) ? owner : undefined;
 }
 
-export const describeOwner = (owner: LockOwner): string => `pid ${owner.pid} on ${owner.host}`;
+export const describeOwner = ({ pid, host, holder }: LockOwner): string =>
+  holder === undefined ? `pid ${pid} on ${host}` : `Temporal: ${holder}`;
 
-function parseOwner(text: string): LockOwner | undefined {
+export function parseOwner(text: string): LockOwner | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return isOwner(value) ? value : undefined;
@@ -83,7 +87,8 @@ function isOwner(value: unknown): value is LockOwner {
 }
 
 /** On another host nobody can tell: its word counts until a person removes the file. */
-function isAlive(owner: LockOwner): boolean {
+export function isAlive(owner: LockOwner): boolean {
+  if (owner.until !== undefined) return Date.parse(owner.until) > Date.now();
   if (owner.host !== hostname()) return true;
   try {
     process.kill(owner.pid, 0);
@@ -103,6 +108,6 @@ function processStart(pid: number): string | null {
   }
 }
 
-function busy(run: string, owner: LockOwner): ProblemError {
+export function busy(run: string, owner: LockOwner): ProblemError {
   return new ProblemError({ kind: 'transient', code: 'busy', params: { run, owner: describeOwner(owner) } });
 }

@@ -39,7 +39,8 @@ interface Statements {
 
 function prepare(file: string): Statements {
   const { DatabaseSync } = loadSqlite();
-  const database = new DatabaseSync(file);
+  // From the first statement on: another process may be making the same file.
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     database.exec(SCHEMA);
     return {
@@ -63,10 +64,11 @@ function readRecord<Record>(statement: StatementSync, ...values: string[]): Reco
   return row ? (JSON.parse(String(row['record'])) as Record) : undefined;
 }
 
+const BUSY_MS = 10_000;
+
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = OFF;
-  PRAGMA busy_timeout = 10000;
   CREATE TABLE IF NOT EXISTS page (uri TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS activity (key TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS last (uri TEXT, stage TEXT, key TEXT NOT NULL, PRIMARY KEY (uri, stage)) STRICT;

@@ -28,8 +28,10 @@ export function openDatabase(file: string, busyTimeoutMs: number, tables: Tables
   const raw = new (loadSqlite().DatabaseSync)(file, { timeout: busyTimeoutMs });
   const database: Database = { file, raw, statements: new Map(), termIds: new Map() };
   try {
-    refuseForeign(database, tables); // WAL would be written into it.
-    raw.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${tables.synchronous}`);
+    // WAL would be written into it. At one moment: another process may be making its tables.
+    transact(database, 'DEFERRED', () => refuseForeign(database, tables));
+    useWal(raw, busyTimeoutMs);
+    raw.exec(`PRAGMA synchronous = ${tables.synchronous}`);
     migrate(database, tables);
     return database;
   } catch (thrown) {
@@ -37,6 +39,20 @@ export function openDatabase(file: string, busyTimeoutMs: number, tables: Tables
     throw thrown;
   }
 }
+
+/** Two that make the same file turn each other away here, however long they would wait: both try again. */
+function useWal(raw: DatabaseSync, busyTimeoutMs: number): void {
+  for (const until = Date.now() + busyTimeoutMs; ;) {
+    try {
+      return raw.exec('PRAGMA journal_mode = WAL');
+    } catch (thrown) {
+      if (!isBusy(thrown) || Date.now() > until) throw thrown;
+    }
+  }
+}
+
+const isBusy = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'errcode' in thrown && (Number(thrown.errcode) & 0xff) === 5;
 
 export function all(database: Database, sql: string, ...values: SQLInputValue[]): Row[] {
   return prepare(database, sql).all(...values);

@@ -1,5 +1,16 @@
-import { checkFolder, checkIndex, checkKey, checkNode, checkPort, checkSqlite, type Check } from '../doctorChecks.ts';
+import {
+  checkFolder,
+  checkIndex,
+  checkKey,
+  checkNode,
+  checkPort,
+  checkPostgres,
+  checkPython,
+  checkSqlite,
+  type Check,
+} from '../doctorChecks.ts';
 import type { Run, Session } from '../session.ts';
+import { checkTemporal, isAboutTemporal } from '../temporalChecks.ts';
 import { inWorkFolder, workDirOf, workDirOption } from '../workFolder.ts';
 import { whyItStands } from '../whyItStands.ts';
 
@@ -7,8 +18,14 @@ export const run: Run = async (args, session) => {
   const runId = args.operands[0];
   const workDir = workDirOf(args, session);
   const checks: Check[] = [checkNode(session), await checkSqlite(session), await checkFolder(session, workDir)];
-  checks.push(await checkIndex(args, session), checkKey(session), await checkPort(session));
-  if (runId !== undefined) {
+  checks.push(
+    await checkIndex(args, session),
+    ...(await checkPostgres(args, session)),
+    checkKey(session),
+    await checkPort(session),
+  );
+  checks.push(await checkPython(session), ...(await checkTemporal(args, session)));
+  if (runId !== undefined && !isAboutTemporal(args, session)) {
     const view = await inWorkFolder(args, session, async folder => ({
       workDirOption: workDirOption(session, workDir),
       run: (await folder.history(runId)).run,

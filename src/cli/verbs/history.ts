@@ -3,14 +3,15 @@ import type { ApiProgress, BackfillProgress, RunSummary } from '../../model/view
 import { describeEvents } from '../eventText.ts';
 import { summarizeActivities } from '../historyText.ts';
 import type { VerbResult } from '../results.ts';
+import { inRunsFolder } from '../runsFolder.ts';
 import type { Run, Session } from '../session.ts';
 import { dateTime, duration, figure, type Words } from '../texts.ts';
-import { inWorkFolder, shownPath, workDirOption } from '../workFolder.ts';
+import { shownPath, workDirOption } from '../workFolder.ts';
 
 export const run: Run = async (args, session) => {
   const format = args.text('format') ?? 'compact';
   const runId = args.operands[0];
-  return inWorkFolder(args, session, async folder => {
+  return inRunsFolder(args, session, async folder => {
     if (runId === undefined) return listRuns(await folder.runs(), { format, session, workDir: folder.workDir });
     const { run: summary, events } = await folder.history(runId);
     return showRun(summary, events, { format, session });

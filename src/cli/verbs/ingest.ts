@@ -1,5 +1,6 @@
 import { isRunId } from '../../model/artifactName.ts';
 import type { RunOptions } from '../../model/event.ts';
+import type { PreviewRequest } from '../../engine/preview/previewRequest.ts';
 import { fail } from '../../model/problem.ts';
 import { isStage, type Stage } from '../../model/stage.ts';
 import type { Arguments } from '../arguments.ts';
@@ -10,11 +11,12 @@ import { followRun } from '../followRun.ts';
 import { isHeaderValue, parseHeaders, resolveHeaders } from '../../model/headers.ts';
 import { parseMaxErrors } from '../maxErrors.ts';
 import { readInputFile } from '../readInputFile.ts';
-import type { PlacedFault, Refusal } from '../results.ts';
+import type { PlacedFault, Refusal, VerbResult } from '../results.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
 import { runResult } from '../runResult.ts';
+import { inRunsFolder, isOnServer, serverOption } from '../runsFolder.ts';
 import type { Run, Session } from '../session.ts';
-import { inNamedFolder, workDirOf } from '../workFolder.ts';
+import { inWorkFolder } from '../workFolder.ts';
 
 export const run: Run = async (args, session) => {
   const operand = args.operands[0] ?? '';
@@ -27,19 +29,39 @@ export const run: Run = async (args, session) => {
   const options = runOptions(args, text, headers);
   if (args.flag('check')) return checked(args, session, { operand, input, options, warnings });
   for (const warning of warnings) warn(warning, { operand, session });
-  return inNamedFolder(workDirOf(args, session), session, async folder => {
+  if (args.flag('preview')) return preview(args, session, { input, options });
+  return inRunsFolder(args, session, async folder => {
     const result = await folder.ingest({
       input,
       ...(args.given('run-id') ? { runId: args.text('run-id') ?? '' } : {}),
       options,
-      headers: resolveHeaders(headers, session.env),
+      // Workers resolve theirs.
+      headers: isOnServer(args) ? {} : resolveHeaders(headers, session.env),
       ...waitOf(args),
       signal: session.signal,
       onChange: followRun(session),
     });
-    return runResult(result, { session, workDir: folder.workDir, tolerated });
+    return runResult(result, { session, workDir: folder.workDir, tolerated, server: serverOption(args) });
   });
 };
+
+/** Always from here: what a worker's network would answer is not asked. */
+async function preview(
+  args: Arguments,
+  session: Session,
+  { input, options }: Pick<PreviewRequest, 'input' | 'options'>,
+): Promise<VerbResult> {
+  const { signal, stderr, report, texts } = session;
+  const headers = resolveHeaders(options.headers, session.env);
+  const onProgress = (done: number, known: number): void => {
+    if (stderr.isTTY) report.progress(texts.human.say('cli.preview.progress', { done, known }));
+  };
+  const found = await inWorkFolder(args, session, folder =>
+    folder.preview({ input, options, headers, signal, onProgress }),
+  );
+  const failed = found.isCancelled || found.entries.some(({ action }) => action === 'fail');
+  return { ...(await session.engine.describePreview(found, texts.human.language)), exitCode: failed ? 1 : 0 };
+}
 
 export function waitOf(args: Arguments): { wait?: number } {
   const wait = args.number('wait');
@@ -52,8 +74,16 @@ function checkOptions(args: Arguments): void {
   const userAgent = args.text('user-agent') ?? '';
   if (!isHeaderValue(userAgent))
     throw fail('usage', 'bad_value', { option: '--user-agent', value: userAgent, values: 'ASCII' });
-  if (args.given('only') && args.given('from'))
-    throw fail('usage', 'option_conflict', { option: '--only', other: '--from' });
+  const conflicts: readonly (readonly [string, string])[] = [
+    ['only', 'from'],
+    ...['check', 'only', 'from', 'run-id', 'max-errors', 'wait'].map(other => ['preview', other] as const),
+  ];
+  for (const [option, other] of conflicts) {
+    if (args.given(option) && args.given(other))
+      throw fail('usage', 'option_conflict', { option: `--${option}`, other: `--${other}` });
+  }
+  if (args.flag('preview') && isOnServer(args))
+    throw fail('usage', 'option_conflict', { option: '--preview', other: '--back-end temporal' });
 }
 
 function refuse(operand: string, faults: ReadInput['problems']): Refusal {

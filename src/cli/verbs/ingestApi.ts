@@ -9,7 +9,8 @@ import { hint } from '../describe.ts';
 import { followApiRun } from '../followRun.ts';
 import { probe } from '../probeResult.ts';
 import { RUN_DEFAULTS } from '../runDefaults.ts';
-import type { Refusal } from '../results.ts';
+import type { Refusal, VerbResult } from '../results.ts';
+import { isOnServer, onServer, serverOption } from '../runsFolder.ts';
 import type { Run, Session } from '../session.ts';
 import { workDirOf } from '../workFolder.ts';
 import { waitOf } from './ingest.ts';
@@ -19,6 +20,7 @@ export const run: Run = async (args, session) => {
   const refusal = refuseConfig(asked, args, session);
   if (refusal) return refusal;
   const { input, file } = asked;
+  if (isOnServer(args) && !args.flag('probe')) return ingestOnServer(args, session, asked);
   const headers = resolveHeaders(present(input.headers ?? {}), session.env);
   if (args.flag('probe')) return probe(args, session, { input, headers });
   // The run asks it again; what is refused here waits for no database.
@@ -38,6 +40,19 @@ export const run: Run = async (args, session) => {
     return apiResult(result, { session, workDir });
   });
 };
+
+function ingestOnServer(args: Arguments, session: Session, { input, file }: AskedIngestion): Promise<VerbResult> {
+  const runId = args.text('run-id');
+  return onServer(args, session, async folder => {
+    const result = await folder.ingestApi({
+      ...{ input, options: { inputFile: file, currentFolder: session.cwd } },
+      ...(runId === undefined ? {} : { runId }),
+      ...waitOf(args),
+      ...{ signal: session.signal, onChange: followApiRun(session) },
+    });
+    return apiResult(result, { session, workDir: folder.workDir, server: serverOption(args) });
+  });
+}
 
 /** What the configuration file has wrong, with its line; its warnings go to the log. */
 export function refuseConfig({ warnings, faults }: AskedIngestion, args: Arguments, session: Session): Refusal | null {

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../model/problem.ts';
 import type { ActivityContext } from '../activity.ts';
 import type { Discovery } from '../discoverLinks.ts';
+import type { SitemapFile } from '../sitemap/listing.ts';
 import type { ObtainedPage } from './obtainPage.ts';
 
 /** CRAWLING's artifact, `crawling/<name>.json`; the page itself lies beside it as `<name>.html`. */
@@ -17,6 +18,8 @@ export interface CrawledPage {
   readonly discovered: readonly string[];
   readonly merged: Discovery['merged'];
   readonly left_out: Discovery['leftOut'];
+  /** Those that were read for this page. */
+  readonly sitemaps?: readonly SitemapFile[];
 }
 
 export const pagePathOf = (crawlPath: string): string => crawlPath.replace(/\.json$/, '.html');

@@ -20,22 +20,39 @@ type Passage = Omit<IndexedChunk, 'vector' | 'words'>;
 /** INDEXING: the most refined artifact of the Source (chunks, else Markdown, else the page) → the index. */
 export const indexSource: Activity = async (context, source) => {
   const target = indexingTarget(context.input);
-  const { collection } = target;
   const store = await context.ports.openStore(target.databaseUri);
-  if ((await store.sourceKey(collection, source.uri)) === context.key) {
-    const { total } = await store.chunks({ collection, uri: source.uri, from: 0, count: 0 });
-    return { source, chunks: total, reused: true };
-  }
+  const known = await alreadyIndexed(context, source, store);
+  if (known) return known;
   await checkModel(store, target);
   return indexAnew(context, source, store);
 };
 
+/** What the index holds of the Source already is what this activity would put there. */
+export async function alreadyIndexed(
+  context: Pick<IndexContext, 'input' | 'key'>,
+  source: Source,
+  store: VectorStore,
+): Promise<ActivityResult | undefined> {
+  const { collection } = indexingTarget(context.input);
+  if ((await store.sourceKey(collection, source.uri)) !== context.key) return undefined;
+  const { total } = await store.chunks({ collection, uri: source.uri, from: 0, count: 0 });
+  return { source, chunks: total, reused: true };
+}
+
 export type IndexContext = Pick<ActivityContext, 'ports' | 'input' | 'key' | 'readInput' | 'signal' | 'heartbeat'>;
 
 /** In the place of what the index holds of the Source, whatever it is. */
-export async function indexAnew(context: IndexContext, source: Source, store: VectorStore): Promise<ActivityResult> {
+export const indexAnew = async (context: IndexContext, source: Source, store: VectorStore): Promise<ActivityResult> =>
+  indexChunks(context, source, { store, chunks: await readInputChunks(context, source) });
+
+/** The same of chunks that are there already. */
+export async function indexChunks(
+  context: IndexContext,
+  source: Source,
+  { store, chunks: given }: { readonly store: VectorStore; readonly chunks: readonly Chunk[] },
+): Promise<ActivityResult> {
   const { collection, model } = indexingTarget(context.input);
-  const passages = await readPassages(context, source);
+  const passages = await readPassages(context, source, given);
   const { uri } = source;
   if (passages.length === 0) {
     await store.removeSource(collection, uri); // What it said before, it says no longer.
@@ -52,16 +69,20 @@ export async function indexAnew(context: IndexContext, source: Source, store: Ve
 }
 
 /** Before anything is embedded: a model may cost money. */
-async function checkModel(store: VectorStore, { collection, model }: IndexingTarget): Promise<void> {
+export async function checkModel(store: VectorStore, { collection, model }: IndexingTarget): Promise<void> {
   const known = await store.collection(collection);
   if (known !== undefined && known.chunks > 0) checkVectorKind(collection, known, { model });
 }
 
-async function readPassages(context: IndexContext, source: Source): Promise<Passage[]> {
+/** Chunks as CHUNKING wrote them; else the whole text as one. */
+export async function readInputChunks(context: Pick<IndexContext, 'readInput'>, source: Source): Promise<Chunk[]> {
   const bytes = await context.readInput();
-  const chunks = source.chunking_file_path
-    ? readChunks(new TextDecoder().decode(bytes), { path: source.chunking_file_path })
-    : [{ text: source.converted_md_path ? new TextDecoder().decode(bytes) : decodeHtml(bytes).text }];
+  if (source.chunking_file_path)
+    return readChunks(new TextDecoder().decode(bytes), { path: source.chunking_file_path });
+  return [{ text: source.converted_md_path ? new TextDecoder().decode(bytes) : decodeHtml(bytes).text }];
+}
+
+async function readPassages(context: IndexContext, source: Source, chunks: readonly Chunk[]): Promise<Passage[]> {
   const passages: Passage[] = [];
   for (const [index, chunk] of chunks.entries()) {
     // Python's splitter gives blank chunks at a size of 1; nothing could find them.

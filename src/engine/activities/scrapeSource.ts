@@ -21,14 +21,15 @@ export const createScrapeSource =
     return { source: scraped(context, source, page), bytes: page.bytes, ...(page.status === 304 && { reused: true }) };
   };
 
-async function pageFor(context: ActivityContext, source: Source, gate: RobotsGate): Promise<Obtained> {
+/** What CRAWLING fetched in this run, else what the server gives. */
+export async function pageFor(context: ActivityContext, source: Source, gate: RobotsGate): Promise<Obtained> {
   const crawled = (source.max_depth ?? 0) > 0 ? await findCrawledPage(context) : undefined;
   if (crawled) return { page: crawled };
   return obtainPage({ context, gate, uri: fetchedAddress(source), path: context.artifactPath });
 }
 
 /** A type that nobody here converts is written on the Source, so that another worker may. */
-function skip(source: Source, page: ObtainedPage): ActivityResult | undefined {
+export function skip(source: Source, page: ObtainedPage): ActivityResult | undefined {
   const { uri } = source;
   if (isBlank(page.body)) return { source, skipped: { code: 'empty_page', params: { uri } } };
   const type = pageTypeOf(page.contentType, page.body);
@@ -50,7 +51,7 @@ function scraped(context: ActivityContext, source: Source, page: ObtainedPage): 
 }
 
 /** For the next run's conditional request. After the artifact: a record never promises bytes that are not there. */
-function remember({ ports, artifactPath }: ActivityContext, uri: string, page: ObtainedPage): void {
+export function remember({ ports, artifactPath }: ActivityContext, uri: string, page: ObtainedPage): void {
   const { etag, lastModified, sha256, finalUri, contentType } = page;
   ports.cache.putPage(uri, { etag, lastModified, sha256, finalUri, contentType, path: artifactPath });
 }

@@ -7,7 +7,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { DatasetRun } from '../dataset/datasetWriting.ts';
 import type { DatasetFolder, Ports, RunStore, StagingStore, Tables } from '../ports.ts';
 import type { Drive } from '../workFolder.ts';
-import type { BackfillResult } from './describeBackfill.ts';
+import type { BackfillResult } from '../../model/api/describeBackfill.ts';
 
 /** What ingestions from APIs are made of; `adapters/composeApi.ts` gives it. */
 export interface ApiParts {

@@ -1,30 +1,14 @@
 import { isRunId } from '../../model/artifactName.ts';
-import type { ApiRunOptions } from '../../model/api/apiEvent.ts';
-import {
-  planDays,
-  planRanges,
-  refuseBackfill,
-  wholeDays,
-  type BackfillOptions,
-  type PlannedDay,
-} from '../../model/api/backfill.ts';
+import { wholeDays, type PlannedDay } from '../../model/api/backfill.ts';
 import { startBackfill, type BackfillStarted, type BackfillState } from '../../model/api/backfillState.ts';
-import { resolveApiInput, type ApiSettings } from '../../model/api/settings.ts';
-import { dayAt } from '../../model/dataset/dayOf.ts';
-import { tableName } from '../../model/dataset/layout.ts';
-import type { ApiIngestionInput } from '../../model/generated/types.ts';
+import { untouched, type BackfillResult } from '../../model/api/describeBackfill.ts';
+import type { ApiSettings } from '../../model/api/settings.ts';
 import { foldAny } from '../../model/journal.ts';
 import { fail } from '../../model/problem.ts';
-import type { DatasetRun } from '../dataset/datasetWriting.ts';
-import { readDays } from '../dataset/markFailed.ts';
-import { openDataset } from '../dataset/openDataset.ts';
-import { unlocked } from '../dataset/takeTurns.ts';
-import { readSurvey, readWhole } from '../dataset/surveyFolder.ts';
 import { newRunId, openIf, openWhenFree, reopening, type OpenRun } from '../openRun.ts';
-import type { DatasetFolder } from '../ports.ts';
 import type { ApiParts, ApiResumeRequest, BackfillRequest, ChildRuns } from './apiParts.ts';
-import { untouched, type BackfillResult } from './describeBackfill.ts';
 import { driveBackfill, emitBackfill, type BackfillExecution } from './driveBackfill.ts';
+import { checkBackfill, inDataset, rangesOf, readPlan } from './planBackfill.ts';
 
 export async function backfill(
   parts: ApiParts,
@@ -34,7 +18,7 @@ export async function backfill(
   const { ports, identity } = parts;
   const { options } = request;
   const input = wholeDays(request.input);
-  const settings = checked(input);
+  const settings = checkBackfill(input);
   const runId = request.runId ?? newRunId(parts, input);
   if (!isRunId(`${runId}-2026-01-01`)) throw fail('usage', 'bad_run_id', { run: runId });
   const refuseExisting = (events: readonly unknown[]) => {
@@ -47,11 +31,7 @@ export async function backfill(
   return inDataset(parts, held, async folder => {
     const days = await readPlan(folder, settings, options, startedAt);
     if (request.dryRun) return dryRun(settings, days);
-    const ranges = planRanges(
-      days.filter(({ isPlanned }) => isPlanned).map(({ date }) => date),
-      settings,
-      options.backwards,
-    );
+    const ranges = rangesOf(days, settings, options);
     const opened = await openIf(() => openWhenFree(ports, runId, request.wait ?? 0), refuseExisting);
     const first: BackfillStarted = {
       eventId: 1,
@@ -88,7 +68,7 @@ export async function resumeBackfill(
     return run.state;
   };
   const { input, options, startedAt } = refuse(await ports.runs.read(runId));
-  const settings = checked(input);
+  const settings = checkBackfill(input);
   const run = { id: runId, startedAt: new Date(startedAt) };
   return inDataset(parts, { settings, options, run, wait: request.wait ?? 0 }, async folder => {
     const opened = await openIf(() => openWhenFree(ports, runId, request.wait ?? 0), refuse);
@@ -103,49 +83,3 @@ const dryRun = (settings: ApiSettings, days: readonly PlannedDay[]): BackfillRes
   ...{ runId: null, settings, status: 'success', failure: null, durationMs: 0 },
   days: days.map(untouched),
 });
-
-function checked(input: ApiIngestionInput): ApiSettings {
-  const settings = resolveApiInput(input);
-  const refusal = refuseBackfill(settings);
-  if (refusal) throw fail('config', refusal.code, refusal.params);
-  return settings;
-}
-
-interface Held {
-  readonly settings: ApiSettings;
-  readonly options: ApiRunOptions;
-  readonly run: DatasetRun;
-  readonly wait: number;
-  /** Only looked at: nothing is made, and nobody is kept waiting. */
-  readonly isLookedAt?: boolean;
-}
-
-/** Under the dataset's lock, which the children share: a second backfill, or ingestion, is told who holds it. */
-async function inDataset<Result>(
-  { ports, tables, openFolder }: ApiParts,
-  { settings, options, run, wait, isLookedAt = false }: Held,
-  use: (folder: DatasetFolder) => Promise<Result>,
-): Promise<Result> {
-  const opened = openFolder(settings.outputDir, options.currentFolder);
-  const folder = isLookedAt ? unlocked(opened) : opened;
-  const dataset = await openDataset({ ...ports, tables, folder }, settings, run, wait);
-  try {
-    return await use(folder);
-  } finally {
-    await dataset.close();
-  }
-}
-
-async function readPlan(
-  folder: DatasetFolder,
-  settings: ApiSettings,
-  options: BackfillOptions,
-  now: Date,
-): Promise<PlannedDay[]> {
-  const survey = await readSurvey(folder);
-  const { tables } = survey;
-  const done = await readWhole(folder, survey);
-  const files = new Map(tables.map(date => [date, `${folder.path}/${tableName(date)}`]));
-  const known = { done: new Set(done), files, entries: await readDays(folder), today: dayAt(now, settings.timeZone) };
-  return planDays(settings, options, known);
-}

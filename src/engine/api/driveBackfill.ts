@@ -22,7 +22,7 @@ import { isDiskProblem } from '../recordFailure.ts';
 import { createTeller } from '../tellRun.ts';
 import type { Drive } from '../workFolder.ts';
 import type { ApiIngestionResult, ApiParts, ChildRuns, Sharing } from './apiParts.ts';
-import { describeDays, type BackfillResult } from './describeBackfill.ts';
+import { backfillStatus, describeDays, stopsBackfill, type BackfillResult } from '../../model/api/describeBackfill.ts';
 
 export interface BackfillExecution {
   readonly state: BackfillState;
@@ -67,17 +67,12 @@ export async function driveBackfill(parts: ApiParts, opened: OpenRun, driving: D
     request.onChange?.(summariseBackfill(state, request.signal.aborted ? null : parts.identity));
     const durationMs = clock.now().getTime() - startedMs;
     const { runId, failure } = state;
-    return { runId, settings, failure, status: statusOf(state), days: describeDays(days, state), durationMs };
+    return { runId, settings, failure, status: backfillStatus(state), days: describeDays(days, state), durationMs };
   } finally {
     over.abort('over');
     await opened.release();
   }
 }
-
-const STATUS = { RUNNING: 'parked', COMPLETED: 'success', FAILED: 'error', CANCELED: 'cancelled' } as const;
-
-const statusOf = (state: BackfillState): BackfillResult['status'] =>
-  state.status === 'COMPLETED' && countDays(state).failed > 0 ? 'partial' : STATUS[state.status];
 
 /** What stops a backfill before its last day. */
 interface Stop {
@@ -150,7 +145,7 @@ async function ingestRange(run: BackfillExecution, driving: Driving, { child, sh
   const marked = { id: workflowId, startedAt: new Date(state.startedAt) };
   await markFailed(folder, daysBetween(range.first, range.last), marked, failure.code);
   emitBackfill(run, { eventType: 'ChildWorkflowExecutionFailed', attributes: { workflowId, range, failure } });
-  if (failure.kind === 'config' || failure.kind === 'system') stop.failure ??= failure;
+  if (stopsBackfill(failure)) stop.failure ??= failure;
 }
 
 type Child = Omit<Range, 'stop'>;

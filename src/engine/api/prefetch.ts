@@ -4,6 +4,7 @@ import type { Answer } from '../followRedirects.ts';
 export interface Prefetch {
   /** The answer that is on its way, or a new one. */
   take(uri: string): Promise<Answer>;
+  isOnItsWay(uri: string): boolean;
   /** Asks for the page at `mark`, which will be taken next, and for those that will follow it if nothing is odd. */
   ahead(mark: PageMark): void;
   /** What was asked for in vain is stopped. */
@@ -46,6 +47,7 @@ export function createPrefetch({ concurrency, uriOf, ask }: Asking): Prefetch {
       ahead.delete(uri);
       return known?.answer ?? ask(uri, new AbortController().signal);
     },
+    isOnItsWay: uri => ahead.has(uri),
     ahead(mark) {
       const marks = [mark];
       while (marks.length < concurrency) {

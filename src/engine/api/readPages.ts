@@ -1,4 +1,4 @@
-import type { ApiActivityRef } from '../../model/api/apiEvent.ts';
+import { pageRef } from '../../model/api/activityRef.ts';
 import { turnPage, type PageMark, type PageTurn } from '../../model/api/pagination.ts';
 import { beginning, pageUri, resolveNext } from '../../model/api/pageUri.ts';
 import type { StagedPage } from '../../model/api/staged.ts';
@@ -33,12 +33,27 @@ interface Reading {
   committedMs: number;
 }
 
-/** Reads the list to its end into the staging, from where the record and the staging leave it. */
-export async function readPages(run: ApiExecution, early: EarlyTable): Promise<ReadingNotes> {
+/** Whether that many pages, or partitions, are enough for this time: the rest is for another one. */
+export type IsEnough = (count: number) => boolean;
+
+/**
+ * Reads the list to its end into the staging, from where the record and the staging leave it; or until it is enough: then
+ * what has been asked for is still taken. Null: the list has more.
+ */
+export async function readPages(
+  run: ApiExecution,
+  early: EarlyTable,
+  isEnough: IsEnough = () => false,
+): Promise<ReadingNotes | null> {
   const reading = await openReading(run, early);
+  const toldBefore = run.state.pages;
   try {
     let { mark, number } = goOn(reading);
-    for (; mark !== null; number += 1) mark = await readPage(reading, number, mark);
+    for (let isEnding = false; mark !== null; number += 1) {
+      isEnding ||= isEnough(number - 1 - toldBefore);
+      if (isEnding && !isOnItsWay(reading, mark)) return null;
+      mark = await readPage(reading, number, mark, isEnding);
+    }
     return reading.notes;
   } finally {
     reading.prefetch.close();
@@ -132,18 +147,16 @@ function goOn(reading: Reading): { mark: PageMark | null; number: number } {
   return { mark: beginning(run.settings, notes.since), number: 1 };
 }
 
-const refOf = (number: number, uri: string): ApiActivityRef => ({
-  activityId: `page-${number}`,
-  activityType: 'API_PAGE',
-  uri,
-});
+const uriAt = ({ run, notes }: Reading, mark: PageMark): string => pageUri(run.settings, mark, notes.since);
+
+const isOnItsWay = (reading: Reading, mark: PageMark): boolean => reading.prefetch.isOnItsWay(uriAt(reading, mark));
 
 /** Gives the mark of the next page; null: that was the last. */
-async function readPage(reading: Reading, number: number, mark: PageMark): Promise<PageMark | null> {
+async function readPage(reading: Reading, number: number, mark: PageMark, isEnding: boolean): Promise<PageMark | null> {
   const { run, prefetch } = reading;
-  const uri = pageUri(run.settings, mark, reading.notes.since);
-  prefetch.ahead(mark);
-  const { result, attempt } = await perform(run, refOf(number, uri), () => takePage(reading, uri, mark));
+  const uri = uriAt(reading, mark);
+  if (!isEnding) prefetch.ahead(mark);
+  const { result, attempt } = await perform(run, pageRef(number, uri), () => takePage(reading, uri, mark));
   await stagePage(reading, { ...result, uri, number, attempt });
   return result.mark;
 }
@@ -233,7 +246,7 @@ function commit(reading: Reading): void {
 }
 
 function tellPage(run: ApiExecution, { number, uri, attempt, rows, added, deadLetters, bytes }: StagedPage): void {
-  const ref = refOf(number, uri);
+  const ref = pageRef(number, uri);
   const attributes = { ...ref, attempt, page: { rows, added, deadLetters, bytes } };
   emitApi(run, { eventType: 'ActivityTaskCompleted', attributes });
 }

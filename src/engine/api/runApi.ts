@@ -12,8 +12,8 @@ export async function runApi(run: ApiExecution): Promise<void> {
   const early = run.dataset.early();
   try {
     const notes = await readPages(run, early);
-    const result = await writeDataset(run, notes, early);
-    emitApi(run, { eventType: 'WorkflowExecutionCompleted', attributes: { result } });
+    const result = notes && (await writeDataset(run, { notes, early }));
+    if (result) emitApi(run, { eventType: 'WorkflowExecutionCompleted', attributes: { result } });
   } catch (thrown) {
     end(run, thrown);
   } finally {

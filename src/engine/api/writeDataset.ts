@@ -1,4 +1,5 @@
-import type { ApiActivityRef, ApiRunResult } from '../../model/api/apiEvent.ts';
+import { partitionRef } from '../../model/api/activityRef.ts';
+import type { ApiRunResult } from '../../model/api/apiEvent.ts';
 import type { DeadLetterDraft, DeadRequest } from '../../model/dataset/deadLetter.ts';
 import type { KeptRow } from '../../model/api/staged.ts';
 import { parseExactJson } from '../../model/table/exactJson.ts';
@@ -9,16 +10,46 @@ import type { DatasetPlan, EarlyTable, WrittenPartition } from '../dataset/datas
 import { requestOf } from '../dataset/incomingRows.ts';
 import { emitApi, type ApiExecution } from './apiExecution.ts';
 import { perform } from './perform.ts';
+import type { IsEnough } from './readPages.ts';
 import { readTypes, type ReadingNotes } from './readingNotes.ts';
 
-/** Everything is read: now the days, one after the other, then the dead letters, and the watermark last. */
-export async function writeDataset(run: ApiExecution, notes: ReadingNotes, early: EarlyTable): Promise<ApiRunResult> {
-  const { dataset, staging, settings } = run;
+interface Read {
+  readonly notes: ReadingNotes;
+  readonly early: EarlyTable;
+}
+
+/**
+ * Everything is read: now the days, one after the other, then the dead letters, and the watermark last; or days until it
+ * is enough: then the answer is null.
+ */
+export async function writeDataset(
+  run: ApiExecution,
+  { notes, early }: Read,
+  isEnough: IsEnough = () => false,
+): Promise<ApiRunResult | null> {
+  const { dataset, staging } = run;
   const plan = await dataset.plan(staging, readTypes(staging));
   const leftOut = new Set(notes.leftOut);
   const dates = plan.dates.filter(date => !leftOut.has(date));
+  const writtenBefore = run.state.partitions.length;
   const written: WrittenPartition[] = [];
-  for (const date of dates) written.push(await writePartition(run, date, plan, early));
+  for (const date of dates) {
+    if (!knownPartition(run, date) && isEnough(run.state.partitions.length - writtenBefore)) return null;
+    written.push(knownPartition(run, date) ?? (await writePartition(run, date, plan, early)));
+  }
+  return finish(run, plan, written, notes);
+}
+
+const knownPartition = ({ state }: ApiExecution, date: string): WrittenPartition | undefined =>
+  state.partitions.find(({ partitionDate }) => partitionDate === date);
+
+async function finish(
+  run: ApiExecution,
+  plan: DatasetPlan,
+  written: readonly WrittenPartition[],
+  notes: ReadingNotes,
+): Promise<ApiRunResult> {
+  const { dataset, staging, settings } = run;
   await keepDeadLetters(run);
   await run.journal.flush();
   const { seen, askedAt, cursor } = notes;
@@ -44,13 +75,7 @@ async function writePartition(
   plan: DatasetPlan,
   early: EarlyTable,
 ): Promise<WrittenPartition> {
-  const known = run.state.partitions.find(({ partitionDate }) => partitionDate === date);
-  if (known) return known;
-  const ref: ApiActivityRef = {
-    activityId: `partition-${date}`,
-    activityType: 'API_PARTITION',
-    uri: `partition_date=${date}`,
-  };
+  const ref = partitionRef(date);
   const { result, attempt } = await perform(run, ref, () => run.dataset.writePartition(date, run.staging, plan, early));
   emitApi(run, { eventType: 'ActivityTaskCompleted', attributes: { ...ref, attempt, partition: result } });
   return result;

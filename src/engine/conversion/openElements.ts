@@ -3,7 +3,9 @@
 /** Real pages stay under 60; Turndown is safe to about 2,000, Readability is quadratic in nested lists. */
 export const MAX_DEPTH = 120;
 
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+export const VOID: ReadonlySet<string> = new Set(
+  'area base br col embed hr img input link meta param source track wbr'.split(' '),
+);
 
 /** An opening tag that closes what stands open: the part of the HTML standard that matters for depth. The
  * end is written out, so that every later parser sees the same depth. */

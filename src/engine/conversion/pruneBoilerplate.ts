@@ -80,12 +80,17 @@ function tagReason(element: Element, size: TextSize): RemovalReason | null {
 }
 
 function tokenReason(element: Element): RemovalReason | null {
+  return namedReason(element)?.reason ?? null;
+}
+
+/** What a class or the id of an element says that it is, and which one says so. */
+export function namedReason(element: Element): { reason: RemovalReason; name: string } | null {
   const tokens = tokensOf(element);
   if (element.getAttribute('itemprop') === 'articleBody' || tokens.some(token => CONTENT_TOKEN.test(token)))
     return null;
-  for (const token of tokens) {
-    const found = TOKEN_REASONS.find(([, pattern]) => pattern.test(token));
-    if (found) return found[0];
+  for (const name of tokens) {
+    const found = TOKEN_REASONS.find(([, pattern]) => pattern.test(name));
+    if (found) return { reason: found[0], name };
   }
   return null;
 }

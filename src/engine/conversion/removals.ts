@@ -34,7 +34,8 @@ export type Removals = {
   list(): Removal[];
 };
 
-export function recordRemovals(): Removals {
+/** `tell` hears of every element that is about to go, empty ones too. */
+export function recordRemovals(tell?: (element: Element, reason: RemovalReason) => void): Removals {
   const found = new Map<RemovalReason, Removal>();
   const add = (reason: RemovalReason, count: number, preview: string): void => {
     const known = found.get(reason) ?? { reason, count: 0, preview: '' };
@@ -43,6 +44,7 @@ export function recordRemovals(): Removals {
   return {
     remove(element, reason) {
       const preview = found.get(reason)?.preview ? '' : previewOf(element);
+      tell?.(element, reason);
       element.remove();
       // A spacer or an empty wrapper is no loss to tell of.
       if (preview !== '' || found.has(reason)) add(reason, 1, preview);

@@ -4,6 +4,7 @@
  */
 import { findTagEnd, readAttributes, textEnd } from './scanTag.ts';
 import { openElements, type OpenElements } from './openElements.ts';
+import { spanElements, type Spans } from './spans.ts';
 
 export type ScannedHtml = {
   /** A whole page in one shape: html, an empty head, and all the rest in the body. */
@@ -43,21 +44,28 @@ type Scan = {
   all: boolean;
   /** Whether white space here would begin a line, where it is not seen. */
   atLineStart: boolean;
+  /** Where the markup stands that is being read. */
+  place: { from: number; to: number };
+  spans: Spans | undefined;
 };
 
-export function scanHtml(source: string, allAttributes = false): ScannedHtml {
+/** `spans` is told where each element stands in the source. */
+export function scanHtml(source: string, allAttributes = false, spans?: Spans): ScannedHtml {
   const page: ScannedHtml = { html: '', jsonLd: [], scripts: 0, styles: 0 };
-  const clean = source.replaceAll('\0', '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+  const clean = tidySource(source);
+  const place = { from: 0, to: 0 };
   const scan: Scan = {
     source: clean,
     out: [],
-    open: openElements(),
+    open: spans ? spanElements(openElements(), spans, place) : openElements(),
     page,
     rootAttributes: '',
     unclosed: new Set(),
     breaks: 0,
     all: allAttributes,
     atLineStart: true,
+    place,
+    spans,
   };
   let position = 0;
   while (position < clean.length) position = step(scan, position);
@@ -65,6 +73,10 @@ export function scanHtml(source: string, allAttributes = false): ScannedHtml {
   page.html = `<!doctype html><html${scan.rootAttributes}><head></head><body>${body}</body></html>`;
   return page;
 }
+
+/** The page as the scan reads it, on which spans are counted. */
+export const tidySource = (source: string): string =>
+  source.replaceAll('\0', '').replaceAll('\r\n', '\n').replaceAll('\r', '\n');
 
 /** Handles the text up to the next "<" and the markup that begins there; gives where to go on. */
 function step(scan: Scan, from: number): number {
@@ -117,6 +129,8 @@ function endTag(scan: Scan, at: number): number {
   const end = after(scan.source, '>', at);
   const name = tagName(scan.source, at + 2);
   if (name === '' || FRAME.has(name) || DROPPED.has(name)) return end;
+  scan.place.from = at;
+  scan.place.to = end;
   scan.atLineStart = BLOCKS.has(name);
   scan.out.push(scan.open.close(name));
   return end;
@@ -128,6 +142,8 @@ function startTag(scan: Scan, at: number): number {
   const tag = scan.source.slice(at, end);
   scan.breaks = name === 'br' ? scan.breaks + 1 : 0;
   if (scan.breaks > 2) return end;
+  scan.place.from = at;
+  scan.place.to = end;
   if (!UNSEEN.has(name)) scan.atLineStart = BLOCKS.has(name);
   if (RAW.has(name)) return rawElement(scan, name, tag, end);
   if (DROPPED.has(name)) return skipElement(scan, name, end);
@@ -150,7 +166,9 @@ function rawElement(scan: Scan, name: string, tag: string, from: number): number
   else if (name === 'style') scan.page.styles++;
   else if (name === 'xmp') scan.out.push(`<pre>${content.replaceAll('<', '&lt;')}</pre>`);
   else if (name === 'title') scan.out.push(`<title>${content.replaceAll('<', '&lt;')}</title>`);
-  return after(scan.source, '>', close);
+  const end = after(scan.source, '>', close);
+  scan.spans?.left(name, scan.place.from, end, tag);
+  return end;
 }
 
 /** Scripts go, but for what they say in words: JSON-LD, and formulas that MathJax would have drawn. */
@@ -169,6 +187,7 @@ function formula(tex: string, kind: string): string {
 /** A drawing may hold another; one that is never closed loses its own tag only, not the rest of the page. */
 function skipElement(scan: Scan, name: string, from: number): number {
   if (scan.unclosed.has(name)) return from;
+  const start = scan.place.from;
   const tags = new RegExp(`<(/?)${name}(?=[\\s/>])`, 'gi');
   tags.lastIndex = from;
   if (scan.source.endsWith('/>', from)) return from;
@@ -180,7 +199,9 @@ function skipElement(scan: Scan, name: string, from: number): number {
     }
     depth += found[1] === '' ? 1 : -1;
   }
-  return after(scan.source, '>', tags.lastIndex);
+  const end = after(scan.source, '>', tags.lastIndex);
+  scan.spans?.left(name, start, end, '');
+  return end;
 }
 
 /** Without scripts a reader sees it, but it says "turn scripts on"; only the picture of a lazy image is worth it. */
@@ -190,7 +211,9 @@ function noscript(scan: Scan, from: number): number {
   if (close === scan.source.length) scan.unclosed.add('noscript');
   const content = scan.source.slice(from, close);
   const image = /<img\s[^>]*>/i.exec(content)?.[0];
-  if (image && content.replace(/<[^>]*>/g, '').trim() === '')
+  if (image && content.replace(/<[^>]*>/g, '').trim() === '') {
     scan.out.push(image.replace(/^<img/i, '<img data-noscript'));
+    scan.spans?.left('img', scan.place.from, close, '');
+  }
   return close === scan.source.length ? from : after(scan.source, '>', close);
 }

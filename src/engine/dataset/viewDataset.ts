@@ -19,6 +19,8 @@ export async function viewDataset(folder: DatasetFolder): Promise<Omit<DatasetVi
   const identity = await orElse(readState(folder, STATE.dataset, IDENTITY), null);
   const watermarks = await orElse(readState(folder, STATE.watermarks, WATERMARK_FILE), null);
   const letters = await orElse(readDeadLetters(folder), []);
+  // Without them a day that failed looks like one that is only unfinished.
+  await orElse(readState(folder, STATE.days, DAYS), null);
   return {
     folder: folder.path,
     baseUrl: identity?.base_url ?? '',

@@ -3,15 +3,12 @@ import type { TableQuery } from '../../model/tableView/table.ts';
 import { gatherColumn, type Work } from './gatherColumn.ts';
 import { filtersOf, selectRows } from './selectRows.ts';
 import { sortRows } from './sortRows.ts';
-import type { Arrangement, TableView } from './tableView.ts';
+import type { Arrangement, TableView, ViewGroup } from './tableView.ts';
 
 export interface Arranging {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-/** Four bytes a row each. */
-const KEPT = 4;
 
 /**
  * All rows of a table for which the filters hold, sorted. The last few answers are kept. Throws usage `filter_…`,
@@ -21,17 +18,21 @@ export async function arrange(view: TableView, query: TableQuery, work: Arrangin
   if (query.filters.length === 0 && query.sort.length === 0) return { order: null, rows: view.head.rows };
   const key = JSON.stringify([query.filters, query.sort]);
   const known = view.kept.get(key);
-  view.kept.delete(key);
-  const coming = known ?? orStopped(arrangeAnew(view, query, work), work);
-  view.kept.set(key, coming);
-  for (const [other] of view.kept) if (view.kept.size > KEPT) view.kept.delete(other);
-  // What failed once may be asked again.
-  coming.catch(() => view.kept.get(key) === coming && view.kept.delete(key));
+  const coming = known ?? stoppedAtOnce(arrangeAnew(view, query, work), work);
+  view.kept.keep(key, coming);
   if (!known) return coming;
   return known.catch((thrown: unknown) => {
     // Somebody else had enough of it.
     if (toProblem(thrown).code === 'table_stopped' && !work.signal?.aborted) return arrange(view, query, work);
     throw thrown;
+  });
+}
+
+/** Does not wait until the work sees it: a file that is read for ever lets it see nothing. */
+export function stoppedAtOnce<T>(work: Promise<T>, how: Arranging): Promise<T> {
+  return new Promise((resolve, reject) => {
+    how.signal?.addEventListener('abort', () => reject(fail('usage', 'table_stopped')), { once: true });
+    orStopped(work, how).then(resolve, reject);
   });
 }
 
@@ -54,9 +55,10 @@ async function arrangeAnew(
     onRows: rows => onProgress?.((done += rows), total),
   };
   let order: Uint32Array | null = filters.length > 0 ? await selectRows(view, filters, work) : null;
+  const groups = order ? groupsWith(view, order) : view.groups;
   // From the last to the first: each sort leaves equal ones as they stand.
   for (const { column, isDescending } of query.sort.toReversed()) {
-    const gathered = await gatherColumn(view, column, work);
+    const gathered = await gatherColumn(view, column, groups, work);
     order ??= Uint32Array.from({ length: view.head.rows }, (_, at) => at);
     const breathe = async (): Promise<void> => {
       signal?.throwIfAborted();
@@ -65,4 +67,14 @@ async function arrangeAnew(
     order = await sortRows(order, gathered, { isDescending, breathe });
   }
   return { order, rows: order?.length ?? view.head.rows };
+}
+
+/** Those that have rows among some, which ascend: a file that cannot be read does not matter where it is filtered out. */
+function groupsWith({ groups }: TableView, rows: Uint32Array): readonly ViewGroup[] {
+  let at = 0;
+  return groups.filter(({ base, rows: size }) => {
+    const before = at;
+    while (at < rows.length && (rows[at] ?? 0) < base + size) at += 1;
+    return at > before;
+  });
 }

@@ -1,7 +1,9 @@
-import { ProblemError } from '../../model/problem.ts';
+import { fail, ProblemError } from '../../model/problem.ts';
+import type { Value } from '../../model/table/value.ts';
+import { valueText } from '../../model/tableView/cellText.ts';
 import { copyText, type CopiedColumn } from '../../model/tableView/copyText.ts';
 import type { CopyForm } from '../../model/tableView/table.ts';
-import { orStopped, type Arranging } from './arrange.ts';
+import { stoppedAtOnce, type Arranging } from './arrange.ts';
 import { readValues } from './readValues.ts';
 import type { Arrangement, TableView } from './tableView.ts';
 
@@ -17,15 +19,19 @@ export interface CopyRequest {
   readonly mostUnits?: number;
 }
 
-/** Rows of a query as text; `rows`: those that found room. Throws usage `table_stopped`; data where a column cannot be read. */
+/**
+ * Rows of a query as text; `rows`: those that found room. Throws usage `table_stopped`; data where a column cannot be read,
+ * and `row_too_large` where not even the first finds room.
+ */
 export function copyRows(view: TableView, arranged: Arrangement, request: CopyRequest, work: Arranging) {
-  return orStopped(copied(view, arranged, request, work), work);
+  return stoppedAtOnce(copied(view, arranged, request, work), work);
 }
 
 async function copied(view: TableView, arranged: Arrangement, request: CopyRequest, work: Arranging) {
   const { columns, count, as, hasHeader, mostUnits = MOST_UNITS } = request;
   const from = Math.max(0, request.from);
-  const form = copyText(as, readableColumns(view, columns), hasHeader);
+  const copied = readableColumns(view, columns);
+  const form = copyText(as, copied, hasHeader);
   const total = Math.max(0, Math.min(count, arranged.rows - from));
   const lines: string[] = [];
   let units = form.head.length + form.tail.length;
@@ -37,8 +43,15 @@ async function copied(view: TableView, arranged: Arrangement, request: CopyReque
     ...(signal ? { signal } : {}),
   })) {
     for (let at = 0; at < batch.numbers.length; at++) {
-      const line = form.row(batch.columns.map(values => values[at] ?? null));
+      const row = batch.columns.map(values => values[at] ?? null);
+      const line = form.row(row);
       units += line.length + form.between.length;
+      if (units > mostUnits && lines.length === 0)
+        throw fail('data', 'row_too_large', {
+          row: (batch.numbers[at] ?? 0) + 1,
+          ...longestOf(row, copied),
+          most: mostUnits,
+        });
       if (units > mostUnits) return textOf(form, lines);
       lines.push(line);
     }
@@ -46,6 +59,15 @@ async function copied(view: TableView, arranged: Arrangement, request: CopyReque
     await view.breathe();
   }
   return textOf(form, lines);
+}
+
+/** The column whose value is the longest. */
+function longestOf(row: readonly Value[], columns: readonly CopiedColumn[]): { column: string; length: number } {
+  const lengths = columns.map(({ name, type }, at) => ({
+    column: name,
+    length: valueText(row[at] ?? null, type)?.length ?? 0,
+  }));
+  return lengths.reduce((longest, one) => (one.length > longest.length ? one : longest), { column: '', length: 0 });
 }
 
 const textOf = ({ head, between, tail }: ReturnType<typeof copyText>, lines: readonly string[]) => ({

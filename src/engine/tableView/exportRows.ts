@@ -26,7 +26,12 @@ export async function exportRows(
 ): Promise<{ readonly rows: number; readonly bytes: number }> {
   const own = readableColumns(view, request.columns);
   const names = distinctNames(own);
-  const columns = own.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
+  const typed = request.format === 'parquet' ? request.columns.map(at => storedType(view, at)) : [];
+  const columns = own.map((column, at) => ({
+    ...column,
+    name: names[at] ?? column.name,
+    type: typed[at] ?? column.type,
+  }));
   const file = await rowFormat.write(request.place, columns);
   const write = async () => {
     let rows = 0;
@@ -45,6 +50,18 @@ export async function exportRows(
     await file.discard();
     throw thrown;
   });
+}
+
+const BITS: Readonly<Record<string, 8 | 16 | 32>> = { int8: 8, int16: 16, int32: 32 };
+
+/** An integer takes as many bits as in the file that it comes from: of several, the most. */
+function storedType({ columns, head }: TableView, at: number): ColumnType | undefined {
+  const [type, shown] = [columns[at]?.type, head.columns[at]];
+  if (type?.kind !== 'integer' || shown === undefined) return type;
+  const others = head.differences.filter(({ column }) => column === shown.name).flatMap(({ types }) => types);
+  const bits = [shown, ...others].flatMap(one => (one.type === null ? [] : (BITS[one.type] ?? 64)));
+  const most = ([8, 16, 32] as const).find(size => bits.every(one => one <= size));
+  return most === undefined ? type : { ...type, bits: most };
 }
 
 type Written = (value: Value, column: CopiedColumn) => Value;

@@ -1,5 +1,6 @@
 import { rowsOf, type ExactColumn, type TextPiece } from '../../model/table/exactColumn.ts';
 import type { Value } from '../../model/table/value.ts';
+import { exactIn, placeIn, valuesIn } from './readPart.ts';
 import type { TableView, ViewGroup } from './tableView.ts';
 
 /** A column of all rows of a table. */
@@ -22,12 +23,20 @@ interface Piece {
   readonly exact: ExactColumn;
 }
 
-/** Throws what the reader throws: a column that cannot be read whole has no order. */
-export async function gatherColumn(view: TableView, column: number, work: Work): Promise<Gathered> {
-  const isOneWay = waysOf(view, column).size === 1;
-  if (!isOneWay) return { of: 'values', values: await gatherValues(view, column, work) };
+/**
+ * `groups`: those that are wanted; of others, all are null. Throws what the reader throws: a column that cannot be read
+ * whole has no order.
+ */
+export async function gatherColumn(
+  view: TableView,
+  column: number,
+  groups: readonly ViewGroup[],
+  work: Work,
+): Promise<Gathered> {
+  const isOneWay = waysOf(view, groups, column).size === 1;
+  if (!isOneWay) return { of: 'values', values: await gatherValues({ view, column, groups, work }) };
   const pieces: Piece[] = [];
-  for (const group of view.groups) {
+  for (const group of groups) {
     work.signal?.throwIfAborted();
     for await (const exact of exactOf(group, column, work)) pieces.push(exact);
   }
@@ -41,16 +50,14 @@ export async function gatherColumn(view: TableView, column: number, work: Work):
 const NESTED_ROWS = 20_000;
 
 async function* exactOf(group: ViewGroup, column: number, work: Work): AsyncGenerator<Piece> {
-  const { reader, places } = group.part;
-  const place = places[column];
+  const place = placeIn(group.part, column);
   if (typeof place !== 'number') return void work.onRows?.(group.rows);
-  const asked = { group: group.group, column: place };
-  const step = reader.seen[place]?.kind === 'nested' ? NESTED_ROWS : group.rows;
+  const step = group.part.reader.seen[place]?.kind === 'nested' ? NESTED_ROWS : group.rows;
   for (let from = 0; from < group.rows; from += step) {
     work.signal?.throwIfAborted();
     const count = Math.min(step, group.rows - from);
     const rows = count === group.rows ? null : Uint32Array.from({ length: count }, (_, at) => from + at);
-    yield { base: group.base + from, exact: await reader.exact({ ...asked, rows }) };
+    yield { base: group.base + from, exact: await exactIn(group, place, rows) };
     work.onRows?.(count);
   }
 }
@@ -58,11 +65,12 @@ async function* exactOf(group: ViewGroup, column: number, work: Work): AsyncGene
 const INTEGERS = /^u?int(8|16|32)$|^int64$/;
 
 /** How files hold it: two that have the same bits for the same value are one way. */
-function waysOf({ parts, columns }: TableView, column: number): ReadonlySet<string> {
-  const ways = parts.flatMap(({ reader, places }) => {
-    const place = places[column];
-    if (typeof place !== 'number') return place?.constant === null ? [] : ['said by its path'];
-    const type = reader.seen[place]?.type ?? '';
+function waysOf({ columns }: TableView, groups: readonly ViewGroup[], column: number): ReadonlySet<string> {
+  const parts = new Set(groups.map(({ part }) => part));
+  const ways = [...parts].flatMap(part => {
+    const place = placeIn(part, column);
+    if (typeof place !== 'number') return place.constant === null ? [] : ['said by its path'];
+    const type = part.reader.seen[place]?.type ?? '';
     return INTEGERS.test(type) ? ['integer'] : [type];
   });
   return new Set(ways.length === 0 ? [columns[column]?.type.kind ?? ''] : ways);
@@ -71,20 +79,21 @@ function waysOf({ parts, columns }: TableView, column: number): ReadonlySet<stri
 const isAllNull = (exact: ExactColumn): boolean =>
   exact.of === 'texts' ? exact.places.every(place => place < 0) : exact.nulls.every(one => one === 1);
 
-async function gatherValues(view: TableView, column: number, work: Work): Promise<Value[]> {
-  const all: Value[] = [];
-  for (const group of view.groups) {
+interface Gathering {
+  readonly view: TableView;
+  readonly column: number;
+  readonly groups: readonly ViewGroup[];
+  readonly work: Work;
+}
+
+async function gatherValues({ view, column, groups, work }: Gathering): Promise<Value[]> {
+  const all = new Array<Value>(view.head.rows).fill(null);
+  for (const group of groups) {
     work.signal?.throwIfAborted();
-    for (const value of await valuesOf(group, column)) all.push(value);
+    for (const [at, value] of (await valuesIn(group, column, null)).entries()) all[group.base + at] = value;
     work.onRows?.(group.rows);
   }
   return all;
-}
-
-async function valuesOf({ part, group, rows }: ViewGroup, column: number): Promise<readonly Value[]> {
-  const place = part.places[column];
-  if (typeof place === 'number') return part.reader.values({ group, column: place, rows: null });
-  return new Array<Value>(rows).fill(place?.constant ?? null);
 }
 
 function joined(pieces: readonly Piece[], rows: number): Gathered {

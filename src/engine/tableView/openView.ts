@@ -1,16 +1,19 @@
-import { fail, toProblem, type Problem } from '../../model/problem.ts';
+import { ProblemError, fail, toProblem, type Problem } from '../../model/problem.ts';
 import type { TableColumnView } from '../../model/tableView/table.ts';
 import type { TableColumn, ViewReader } from '../filePorts.ts';
 import { openWholeTable, type WholeTable } from '../quality/openWholeTable.ts';
-import type { TableView, ViewGroup, ViewPart, ViewPorts } from './tableView.ts';
+import type { Arranging } from './arrange.ts';
+import { problemIn } from './readPart.ts';
+import type { Place, TableView, ViewGroup, ViewPart, ViewPorts } from './tableView.ts';
 import { ownColumns } from './viewColumns.ts';
 
 /**
- * `path` is absolute, with `/`. Of a folder, files that cannot be read are left out and named. Throws what `openTableFile`
- * throws of a single file; data `folder_without_tables`, and `folder_unread` where none of its files can be read.
+ * `path` is absolute, with `/`. Of a folder, files that cannot be read and folders that cannot be listed are left out and
+ * named. Throws what `openTableFile` throws of a single file; data `folder_without_tables`, and `folder_unread` where none
+ * of its files can be read; where no file is found, why the first folder cannot be listed. Progress is in files.
  */
-export async function openView(ports: ViewPorts, path: string): Promise<TableView> {
-  const found = await openReaders(ports, path);
+export async function openView(ports: ViewPorts, path: string, work: Arranging = {}): Promise<TableView> {
+  const found = await openReaders(ports, path, work);
   const names = [...found.readers.keys()];
   const whole = await openWholeTable(
     {
@@ -36,20 +39,23 @@ function readerOf(readers: Found['readers'], name: string): ViewReader {
   return reader;
 }
 
-async function openReaders(ports: ViewPorts, path: string): Promise<Found> {
-  const files = await ports.findTables(path);
-  if (files === null) return { isFolder: false, readers: new Map([['', await ports.openTableFile(path)]]), unread: [] };
-  if (files.length === 0) throw fail('data', 'folder_without_tables', { path });
-  const readers = new Map<string, ViewReader>();
+async function openReaders(ports: ViewPorts, path: string, { signal, onProgress }: Arranging): Promise<Found> {
   const unread: { name: string; problem: Problem }[] = [];
-  for (const name of files)
+  const leaveOut = (name: string, thrown: unknown): void => void unread.push({ name, problem: toProblem(thrown) });
+  const files = await ports.findTables(path, leaveOut);
+  if (files === null) return { isFolder: false, readers: new Map([['', await ports.openTableFile(path)]]), unread: [] };
+  if (files.length === 0)
+    throw unread[0] ? new ProblemError(unread[0].problem) : fail('data', 'folder_without_tables', { path });
+  const readers = new Map<string, ViewReader>();
+  for (const [at, name] of files.entries()) {
+    signal?.throwIfAborted();
+    onProgress?.(at, files.length);
     await ports.openTableFile(`${path}/${name}`).then(
       reader => void readers.set(name, reader),
-      (thrown: unknown) => void unread.push({ name, problem: toProblem(thrown) }),
+      (thrown: unknown) => leaveOut(name, thrown),
     );
-  const [first] = unread;
-  if (readers.size === 0 && first)
-    throw fail('data', 'folder_unread', { path, files: files.length, first: first.name });
+  }
+  if (readers.size === 0) throw fail('data', 'folder_unread', { path, files: files.length, first: files[0] ?? '' });
   return { isFolder: true, readers, unread };
 }
 
@@ -61,6 +67,7 @@ interface Opened {
 }
 
 function viewOf({ whole, found, path, ports }: Opened): TableView {
+  const kept = ports.orders.ofTable();
   const files = whole.parts.map(({ name }) => ({
     name: found.isFolder ? name : fileName(path),
     reader: readerOf(found.readers, found.isFolder ? name : ''),
@@ -69,10 +76,13 @@ function viewOf({ whole, found, path, ports }: Opened): TableView {
   const partitions = whole.columns.filter(({ name }) => whole.parts[0]?.constants.has(name));
   const parts = files.map(({ name, reader }, at): ViewPart => {
     const constants = whole.parts[at]?.constants;
-    const places = own.map(({ places: all }) => all[at] ?? { constant: null });
+    const isAlone = !found.isFolder;
+    const places = own.map(({ places: all, problems }): Place => {
+      const problem = problems[at];
+      return problem ? { problem: problemIn({ name, isAlone }, problem) } : (all[at] ?? { constant: null });
+    });
     return {
-      name,
-      reader,
+      ...{ name, isAlone, reader },
       places: [...places, ...partitions.map(({ name: one }) => ({ constant: constants?.get(one) ?? null }))],
     };
   });
@@ -80,22 +90,30 @@ function viewOf({ whole, found, path, ports }: Opened): TableView {
     ...own.map(({ view, type }) => ({ ...view, type })),
     ...partitions.map(({ name, type }) => ({ name, type, problem: null })),
   ];
+  const differences = own.flatMap(({ difference }) => difference ?? []);
   return {
     head: {
       ...{ path, name: fileName(path), isFolder: found.isFolder, rows: whole.rows, unread: found.unread },
-      files: parts.map(({ name, reader }) => ({
-        ...{ name, file: found.isFolder ? `${path}/${name}` : path },
+      files: parts.map(({ name, reader }, at) => ({
+        ...{ at, name, file: found.isFolder ? `${path}/${name}` : path },
         ...{ rows: reader.rows, bytes: reader.bytes, groups: reader.facts.length },
       })),
       columns: [...own.map(({ view }) => view), ...partitions.map(partitionView)],
-      differences: own.flatMap(({ difference }) => difference ?? []),
+      differences,
+      totals: {
+        ...{ files: parts.length, groups: parts.reduce((sum, { reader }) => sum + reader.facts.length, 0) },
+        ...{ unread: found.unread.length, differences: differences.length },
+      },
     },
     columns: columns.map(({ name, type, problem }) => ({ name, type, problem })),
     parts,
     groups: groupsOf(parts),
-    kept: new Map(),
+    kept,
     ...{ breathe: ports.breathe, elapsed: ports.elapsed },
-    close: async () => void (await Promise.all(files.map(({ reader }) => reader.close()))),
+    async close() {
+      kept.clear();
+      await Promise.all(files.map(({ reader }) => reader.close()));
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Value } from '../../model/table/value.ts';
 import { cellText } from '../../model/tableView/cellText.ts';
 import type { Cell, RowSlice } from '../../model/tableView/table.ts';
+import { ofColumn, placeIn, problemIn, problemOfPart } from './readPart.ts';
 import { groupOf, type Arrangement, type TableView, type ViewGroup } from './tableView.ts';
 
 export interface SliceAsked {
@@ -10,26 +11,25 @@ export interface SliceAsked {
   readonly count: number;
 }
 
-/** Rows as a query shows them. What cannot be read is null, and told once a column. */
+/** Rows as a query shows them. What cannot be read is null, and told. */
 export async function readSlice(view: TableView, { order, rows }: Arrangement, asked: SliceAsked): Promise<RowSlice> {
   const from = Math.max(0, asked.from);
   const numbers = numbersOf(order, from, Math.min(rows, from + asked.count));
   const cells: Cell[][] = Array.from(numbers, () => new Array<Cell>(asked.columns.length).fill(null));
-  const failures = new Map<number, Problem>();
+  const failures: { column: number; problem: Problem; rows: readonly number[] }[] = [];
   for (const found of groupsOf(view, numbers))
     await readGroupCells(found, asked.columns, {
       put(at, place, cell) {
         const row = cells[at];
         if (row) row[place] = cell;
       },
-      fail: (column, problem) => void (failures.has(column) || failures.set(column, problem)),
+      fail: (column, problem) => void failures.push({ column, problem, rows: found.at }),
       view,
     });
   return {
     from,
     numbers: Array.from(numbers),
-    cells,
-    failures: [...failures].map(([column, problem]) => ({ column, problem })),
+    ...{ cells, failures },
   };
 }
 
@@ -70,20 +70,21 @@ interface Put {
 async function readGroupCells({ group, at, rows }: RowsOfGroup, columns: readonly number[], into: Put): Promise<void> {
   const own: { readonly place: number; readonly inFile: number }[] = [];
   for (const [place, column] of columns.entries()) {
-    const inFile = group.part.places[column];
-    const problem = into.view.columns[column]?.problem;
-    if (problem) into.fail(column, problem);
-    else if (typeof inFile === 'number') own.push({ place, inFile });
-    else for (const one of at) into.put(one, place, constantCell(into.view, column, inFile?.constant ?? null));
+    const inFile = group.part.places[column] ?? { constant: null };
+    if (typeof inFile === 'number') own.push({ place, inFile });
+    else if ('problem' in inFile) into.fail(column, inFile.problem);
+    else for (const one of at) into.put(one, place, constantCell(into.view, column, inFile.constant));
   }
   if (own.length === 0) return;
-  const found = await group.part.reader.cells({
-    ...{ group: group.group, rows },
-    columns: own.map(({ inFile }) => inFile),
+  const { part } = group;
+  const reading = part.reader.cells({ group: group.group, rows, columns: own.map(({ inFile }) => inFile) });
+  const found = await reading.catch((thrown: unknown) => {
+    const problem = problemOfPart(part, thrown);
+    return own.map(() => ({ problem }));
   });
   for (const [index, { place }] of own.entries()) {
     const read = found[index];
-    if (read && 'problem' in read) into.fail(columns[place] ?? 0, read.problem);
+    if (read && 'problem' in read) into.fail(columns[place] ?? 0, problemIn(part, read.problem));
     else for (const [index_, one] of at.entries()) into.put(one, place, read?.cells[index_] ?? null);
   }
 }
@@ -91,11 +92,12 @@ async function readGroupCells({ group, at, rows }: RowsOfGroup, columns: readonl
 const constantCell = ({ columns }: TableView, column: number, constant: Value): Cell =>
   cellText(constant, columns[column]?.type ?? { kind: 'text' });
 
-/** All of one value. */
+/** All of one value. Throws why it cannot be read. */
 export async function readCell(view: TableView, row: number, column: number): Promise<Cell> {
   const group = groupOf(view.groups, row);
-  const place = group?.part.places[column];
-  if (!group || place === undefined) return null;
+  if (!group) return null;
+  const { part } = group;
+  const place = placeIn(part, column);
   if (typeof place !== 'number') return constantCell(view, column, place.constant);
-  return group.part.reader.cell({ group: group.group, column: place, row: row - group.base });
+  return ofColumn(part, place, part.reader.cell({ group: group.group, column: place, row: row - group.base }));
 }

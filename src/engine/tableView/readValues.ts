@@ -1,5 +1,6 @@
 import type { Value } from '../../model/table/value.ts';
 import { groupsOf, numbersOf } from './readCells.ts';
+import { valuesIn } from './readPart.ts';
 import type { Arrangement, TableView } from './tableView.ts';
 
 export interface ValuesAsked {
@@ -40,11 +41,8 @@ export async function* readValues(view: TableView, { order, rows }: Arrangement,
 export async function valuesAt(view: TableView, column: number, numbers: Uint32Array): Promise<readonly Value[]> {
   const values = new Array<Value>(numbers.length).fill(null);
   for (const { group, at, rows } of groupsOf(view, numbers)) {
-    const place = group.part.places[column];
-    const found =
-      typeof place === 'number' ? await group.part.reader.values({ group: group.group, column: place, rows }) : null;
-    const constant = typeof place === 'object' ? place.constant : null;
-    for (const [index, one] of at.entries()) values[one] = found ? (found[index] ?? null) : constant;
+    const found = await valuesIn(group, column, rows);
+    for (const [index, one] of at.entries()) values[one] = found[index] ?? null;
   }
   return values;
 }

@@ -6,7 +6,7 @@ import { readFilter } from '../../model/tableView/filterText.ts';
 import { matches, mayHold } from '../../model/tableView/matchFilter.ts';
 import type { TableQuery } from '../../model/tableView/table.ts';
 import type { Work } from './gatherColumn.ts';
-import type { ViewReader } from '../filePorts.ts';
+import { exactIn, placeIn, valuesIn } from './readPart.ts';
 import type { TableView, ViewGroup } from './tableView.ts';
 import { timeFilter } from './timeFilter.ts';
 
@@ -30,7 +30,7 @@ export async function selectRows(view: TableView, filters: readonly ColumnFilter
   const found: Uint32Array[] = [];
   for (const group of view.groups) {
     let left: Uint32Array = Uint32Array.from({ length: group.rows }, (_, at) => at);
-    for (const { column, filter } of filters) {
+    for (const { column, filter } of soonFirst(filters, group)) {
       work.signal?.throwIfAborted();
       if (left.length > 0) left = await holding(group, { column, filter, rows: left });
       work.onRows?.(group.rows);
@@ -50,20 +50,30 @@ interface Sought extends ColumnFilter {
   readonly rows: Uint32Array;
 }
 
-async function holding({ part, group, rows: size }: ViewGroup, { column, filter, rows }: Sought): Promise<Uint32Array> {
-  const place = part.places[column];
+/** What the path says comes first: a file that it leaves out is not read, and need not be one that can be. */
+const soonFirst = (filters: readonly ColumnFilter[], { part }: ViewGroup): readonly ColumnFilter[] => {
+  const isSaid = ({ column }: ColumnFilter): boolean => {
+    const place = part.places[column];
+    return typeof place === 'object' && 'constant' in place;
+  };
+  return [...filters.filter(isSaid), ...filters.filter(one => !isSaid(one))];
+};
+
+async function holding(of: ViewGroup, { column, filter, rows }: Sought): Promise<Uint32Array> {
+  const { part, group, rows: size } = of;
+  const place = placeIn(part, column);
   const { reader } = part;
-  if (typeof place !== 'number') return constantHolds(filter, place?.constant ?? null) ? rows : NO_ROWS;
+  if (typeof place !== 'number') return constantHolds(filter, place.constant) ? rows : NO_ROWS;
   const { name, type } = reader.columns[place] ?? { name: '', type: { kind: 'null' } };
   const facts = reader.columns.findIndex(one => one.name === name) === place && reader.facts[group]?.columns.get(name);
   if (facts && !mayHold(filter, type, facts, size)) return NO_ROWS;
-  if (reader.seen[place]?.kind === 'nested') return holdingNested(reader, { group, place, filter, rows });
+  if (reader.seen[place]?.kind === 'nested') return holdingNested(of, { column, filter, rows });
   const isExact = filter.test === 'null' || type.kind === 'date' || type.kind === 'timestamp';
-  const exact = isExact ? await reader.exact({ group, column: place, rows: null }) : null;
+  const exact = isExact ? await exactIn(of, place, null) : null;
   if (exact && filter.test === 'null') return rows.filter(row => isNullAt(exact, row) !== filter.isNegated);
   const ofTimes = exact && timeFilter(filter, type, exact);
   if (ofTimes) return rows.filter(ofTimes);
-  const values = await reader.values({ group, column: place, rows: null });
+  const values = await valuesIn(of, column, null);
   const holds = matches(filter, type);
   return rows.filter(row => holds(values[row] ?? null));
 }
@@ -71,19 +81,16 @@ async function holding({ part, group, rows: size }: ViewGroup, { column, filter,
 /** Nested values of a large group take longer to read than a question may: so many rows at a time. */
 const NESTED_ROWS = 20_000;
 
-interface SoughtNested {
-  readonly group: number;
-  readonly place: number;
-  readonly filter: TableFilter;
-  readonly rows: Uint32Array;
-}
-
-async function holdingNested(reader: ViewReader, { group, place, filter, rows }: SoughtNested): Promise<Uint32Array> {
-  const holds = matches(filter, reader.columns[place]?.type ?? { kind: 'json' });
+async function holdingNested(of: ViewGroup, { column, filter, rows }: Sought): Promise<Uint32Array> {
+  const place = of.part.places[column];
+  const holds = matches(
+    filter,
+    of.part.reader.columns[typeof place === 'number' ? place : -1]?.type ?? { kind: 'json' },
+  );
   const found: number[] = [];
   for (let from = 0; from < rows.length; from += NESTED_ROWS) {
     const some = rows.subarray(from, from + NESTED_ROWS);
-    const values = await reader.values({ group, column: place, rows: some });
+    const values = await valuesIn(of, column, some);
     for (const [at, row] of some.entries()) if (holds(values[at] ?? null)) found.push(row);
   }
   return Uint32Array.from(found);

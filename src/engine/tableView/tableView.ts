@@ -3,21 +3,18 @@ import type { ColumnType } from '../../model/table/columnType.ts';
 import type { Value } from '../../model/table/value.ts';
 import type { TableHead } from '../../model/tableView/table.ts';
 import type { ViewReader, ViewTables } from '../filePorts.ts';
+import type { KeptOrders, OrderRoom } from './keptOrders.ts';
+
+export type { Arrangement } from './keptOrders.ts';
 
 export interface ViewPorts extends ViewTables {
-  /** As `WholeTablePorts` has it. */
-  findTables(path: string): Promise<readonly string[] | null>;
+  /** As `WholeTablePorts` has it; told of are folders below that cannot be listed, by name with `/` at its end. */
+  findTables(path: string, leaveOut: (name: string, thrown: unknown) => void): Promise<readonly string[] | null>;
   /** Lets others have their turn: an engine that sorts a million rows still answers. */
   breathe(): Promise<void>;
   /** Milliseconds since some moment. */
   elapsed(): number;
-}
-
-/** What a query shows. */
-export interface Arrangement {
-  /** Of each position, the number of its row in the table; null: the table's own order. */
-  readonly order: Uint32Array | null;
-  readonly rows: number;
+  readonly orders: OrderRoom;
 }
 
 /** A file, or a folder of them, that somebody looks at. */
@@ -29,8 +26,8 @@ export interface TableView {
   readonly groups: readonly ViewGroup[];
   readonly breathe: ViewPorts['breathe'];
   readonly elapsed: ViewPorts['elapsed'];
-  /** What was arranged lately, by query. */
-  readonly kept: Map<string, Promise<Arrangement>>;
+  readonly kept: KeptOrders;
+  /** Lets go of all that is kept of it. */
   close(): Promise<void>;
 }
 
@@ -38,16 +35,21 @@ export interface ViewColumn {
   readonly name: string;
   /** What the types of all parts have in common; of the first one where that is nothing. */
   readonly type: ColumnType;
-  /** Why it cannot be read. */
+  /** Why it cannot be read in any file. */
   readonly problem: Problem | null;
 }
 
 export interface ViewPart {
   readonly name: string;
+  /** The table is this file. */
+  readonly isAlone: boolean;
   readonly reader: ViewReader;
-  /** By column of the table: its place in the file, or what all of its rows have (null: it has no such column). */
-  readonly places: readonly (number | { readonly constant: Value })[];
+  /** By column of the table. */
+  readonly places: readonly Place[];
 }
+
+/** Where a file has a column, what all of its rows have (null: it has no such column), or why it cannot be read there. */
+export type Place = number | { readonly constant: Value } | { readonly problem: Problem };
 
 export interface ViewGroup {
   readonly part: ViewPart;

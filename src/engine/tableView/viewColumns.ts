@@ -1,3 +1,4 @@
+import type { Problem } from '../../model/problem.ts';
 import type { ColumnType } from '../../model/table/columnType.ts';
 import type { SchemaDifference, TableColumnView } from '../../model/tableView/table.ts';
 import type { TableColumn, ViewReader } from '../filePorts.ts';
@@ -8,6 +9,8 @@ export interface OwnColumn {
   readonly view: TableColumnView;
   /** By file; null where there is no such column. */
   readonly places: readonly (number | null)[];
+  /** By file: why it cannot be read there. */
+  readonly problems: readonly (Problem | null)[];
   readonly difference: SchemaDifference | null;
 }
 
@@ -23,16 +26,17 @@ export function ownColumns(files: readonly NamedReader[], joined: readonly Table
   const types = new Map(joined.map(({ name, type }) => [name, type]));
   return keys.map(key => {
     const places = all.map(one => one.get(key) ?? null);
-    const first = places.findIndex(place => place !== null);
+    const problems = files.map(({ reader: one }, file) => one.seen[places[file] ?? -1]?.problem ?? null);
+    const readable = places.findIndex((place, file) => place !== null && problems[file] === null);
+    const first = readable >= 0 ? readable : places.findIndex(place => place !== null);
     const [reader, at] = [files[first]?.reader, places[first] ?? 0];
     const [column, seen] = [reader?.columns[at], reader?.seen[at]];
     if (!column || !seen) throw new RangeError(key);
     const isFirst = key.startsWith('0 ');
-    const problem = files.map(({ reader: one }, file) => one.seen[places[file] ?? -1]?.problem ?? null).find(Boolean);
     return {
       type: (isFirst ? types.get(column.name) : undefined) ?? column.type,
-      view: { ...seen, isPartition: false, problem: problem ?? null },
-      places,
+      view: { ...seen, isPartition: false },
+      ...{ places, problems },
       difference: differenceOf(column.name, files, places),
     };
   });

@@ -3,7 +3,8 @@ import type { ApiRunResult } from './apiEvent.ts';
 
 export interface EndedApiRun {
   readonly runId: string;
-  readonly journal: string;
+  /** Null: a server keeps it. */
+  readonly journal: string | null;
   /** RFC 3339. */
   readonly startedAt: string;
   readonly durationMs: number;

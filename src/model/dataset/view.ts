@@ -51,6 +51,8 @@ export interface DeadLetterView {
   readonly partitionDate: string | null;
   /** Indented JSON; null where only the request is known. */
   readonly record: string | null;
+  /** UTF-16 units of the whole, where `record` is only its beginning. */
+  readonly recordLength?: number;
   readonly url: string | null;
   /** RFC 3339. */
   readonly firstSeen: string;

@@ -378,6 +378,23 @@ export const schemas = {
     },
     "additionalProperties": true
   },
+  "CheckKindEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "CheckKindEnum.json",
+    "title": "CheckKindEnum",
+    "description": "What a check looks at.",
+    "x-of": "workshop",
+    "type": "string",
+    "enum": [
+      "artifact",
+      "event",
+      "rows",
+      "search",
+      "cases",
+      "cli",
+      "quiz"
+    ]
+  },
   "Chunk": {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "Chunk.json",
@@ -662,6 +679,23 @@ export const schemas = {
     },
     "additionalProperties": true
   },
+  "MeasureEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "MeasureEnum.json",
+    "title": "MeasureEnum",
+    "description": "A number that is measured on the learner’s own run.",
+    "x-of": "workshop",
+    "type": "string",
+    "enum": [
+      "sources",
+      "artifacts",
+      "chunks",
+      "tokens",
+      "tokens_per_question",
+      "attempts",
+      "requests"
+    ]
+  },
   "MimeTypesEnum": {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "MimeTypesEnum.json",
@@ -945,6 +979,23 @@ export const schemas = {
       "ERROR"
     ]
   },
+  "StepKindEnum": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "StepKindEnum.json",
+    "title": "StepKindEnum",
+    "description": "What one does in a step.",
+    "x-of": "workshop",
+    "type": "string",
+    "enum": [
+      "read",
+      "do",
+      "code",
+      "predict",
+      "break",
+      "quiz",
+      "discuss"
+    ]
+  },
   "ValidationRule": {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "ValidationRule.json",
@@ -1182,6 +1233,813 @@ export const schemas = {
         ],
         "items": {
           "$ref": "ValidationRule.json"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "Workshop": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "Workshop.json",
+    "title": "Workshop",
+    "description": "A workshop: its parts in order, their steps, and what checks each.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "id",
+      "title",
+      "languages",
+      "parts"
+    ],
+    "properties": {
+      "id": {
+        "description": "The workshop’s name in files: lower-case letters, digits and hyphens.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "rag"
+        ]
+      },
+      "title": {
+        "description": "What it is called, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "summary": {
+        "description": "One sentence on what one can do after it, by language.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "languages": {
+        "description": "The languages that every text of it has; the first one stands for what is missing.",
+        "type": "array",
+        "items": {
+          "type": "string",
+          "enum": [
+            "en",
+            "fr"
+          ]
+        }
+      },
+      "start": {
+        "description": "The folder of starting files that a learner gets a copy of; relative to this file.",
+        "examples": [
+          "start"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "parts": {
+        "description": "The parts, in their order.",
+        "type": "array",
+        "items": {
+          "$ref": "WorkshopPart.json"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopAction": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopAction.json",
+    "title": "WorkshopAction",
+    "description": "A button of a step: a command, a file to open, or an input to run.",
+    "x-of": "workshop",
+    "type": "object",
+    "properties": {
+      "title": {
+        "description": "What the button says, by language. Default: what the command is called.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "command": {
+        "description": "A command of this extension, without its prefix.",
+        "examples": [
+          "startPracticeSite"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "arguments": {
+        "description": "What the command is given.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "open": {
+        "description": "A file of the learner’s folder to open.",
+        "examples": [
+          "activities/conversion.ts"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "line": {
+        "description": "The line to go to, from 1 on.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
+      },
+      "run": {
+        "description": "An input of the learner’s folder to run.",
+        "examples": [
+          "inputs/pages.ingest.yaml"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopAnswer": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopAnswer.json",
+    "title": "WorkshopAnswer",
+    "description": "One answer of a quiz.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "text",
+      "why"
+    ],
+    "properties": {
+      "text": {
+        "description": "What it says, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "right": {
+        "description": "It is to be ticked.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "why": {
+        "description": "Why it is right or wrong, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopCheck": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopCheck.json",
+    "title": "WorkshopCheck",
+    "description": "What must hold: of an artifact, an event, rows, a search, the learner’s code or the command line.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "kind",
+      "title"
+    ],
+    "properties": {
+      "kind": {
+        "description": "What is looked at.",
+        "$ref": "CheckKindEnum.json",
+        "examples": [
+          "artifact"
+        ]
+      },
+      "title": {
+        "description": "What holds, in a few words, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "why": {
+        "description": "Why it matters, by language.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "hidden": {
+        "description": "Its details are not shown to the learner.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "stage": {
+        "description": "The stage that wrote the artifact, is told by the event, or is the learner’s code.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "enum": [
+          "CRAWLING",
+          "SCRAPING",
+          "CONVERTION",
+          "CHUNKING",
+          "INDEXING",
+          null
+        ]
+      },
+      "source": {
+        "description": "The Source it is about: an address, or its end.",
+        "examples": [
+          "/vie-pratique/tarifs"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "contains": {
+        "description": "Texts that must be in it.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "lacks": {
+        "description": "Texts that must not be in it.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "at_least": {
+        "description": "The least count: of artifacts, events, rows, results.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0
+      },
+      "at_most": {
+        "description": "The most that is counted.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0
+      },
+      "max_tokens": {
+        "description": "Tokens that the artifact may have.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0
+      },
+      "event": {
+        "description": "The type of the event, as the journal writes it.",
+        "examples": [
+          "ActivityTaskCompleted",
+          "ActivityTaskFailed",
+          "WorkflowExecutionCompleted"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "attributes": {
+        "description": "What the event’s attributes must be, by path.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "number",
+            "boolean"
+          ]
+        }
+      },
+      "file": {
+        "description": "A Parquet file or dataset (rows), or the cases (JSON), relative to the learner’s folder or to this file.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "columns": {
+        "description": "Columns that must be there.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "question": {
+        "description": "What is searched for.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "k": {
+        "description": "How many results are looked at.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1,
+        "default": 5
+      },
+      "rank": {
+        "description": "The worst rank that the Source may have.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
+      },
+      "module": {
+        "description": "The learner’s file.",
+        "examples": [
+          "activities/conversion.ts"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "arguments": {
+        "description": "What follows ingestion-workshop on the command line.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        }
+      },
+      "exit": {
+        "description": "The exit code.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 0
+      },
+      "result": {
+        "description": "What its JSON must hold, by path.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": [
+            "string",
+            "number",
+            "boolean"
+          ]
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopGuess": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopGuess.json",
+    "title": "WorkshopGuess",
+    "description": "A number that the learner says first, and the truth.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "question",
+      "unit",
+      "truth"
+    ],
+    "properties": {
+      "question": {
+        "description": "What is asked, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "unit": {
+        "description": "What is counted, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "truth": {
+        "description": "Where the true number is found.",
+        "$ref": "MeasureEnum.json",
+        "examples": [
+          "tokens_per_question"
+        ]
+      },
+      "source": {
+        "description": "The Source that it is measured on; none: all of them.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "reason": {
+        "description": "Why most people are wrong, by language; shown afterwards.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopMistake": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopMistake.json",
+    "title": "WorkshopMistake",
+    "description": "A likely wrong answer.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "files",
+      "message"
+    ],
+    "properties": {
+      "files": {
+        "description": "A folder whose files replace the learner’s of the same path; relative to this file.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "mistakes/convert/menu"
+        ]
+      },
+      "check": {
+        "description": "The title of the check that fails, in the first language. Default: the first one.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "found": {
+        "description": "A text of what is then found, by which the mistake is known.",
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "message": {
+        "description": "What the learner is told, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopPart": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopPart.json",
+    "title": "WorkshopPart",
+    "description": "A part of a workshop: steps that lead to one goal.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "id",
+      "title",
+      "minutes",
+      "steps"
+    ],
+    "properties": {
+      "id": {
+        "description": "The part’s name in files, unique in the workshop.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "discover"
+        ]
+      },
+      "title": {
+        "description": "What it is called, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "minutes": {
+        "description": "How long it is planned to take: the sum of its steps that are not optional.",
+        "type": "integer",
+        "minimum": 0
+      },
+      "goal": {
+        "description": "What one is able to do after it, by language.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "seen": {
+        "description": "What was seen in it, by language; ${step} stands for what that step measured.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "steps": {
+        "description": "The steps, in their order.",
+        "type": "array",
+        "items": {
+          "$ref": "WorkshopStep.json"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopQuiz": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopQuiz.json",
+    "title": "WorkshopQuiz",
+    "description": "A question with answers to tick; the reasons are shown after answering.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "question",
+      "answers"
+    ],
+    "properties": {
+      "question": {
+        "description": "What is asked, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "answers": {
+        "description": "The answers, in their order.",
+        "type": "array",
+        "items": {
+          "$ref": "WorkshopAnswer.json"
+        }
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopSolution": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopSolution.json",
+    "title": "WorkshopSolution",
+    "description": "What passes a step’s checks: files, and what is then run.",
+    "x-of": "workshop",
+    "type": "object",
+    "properties": {
+      "files": {
+        "description": "A folder whose files replace the learner’s of the same path; relative to this file.",
+        "examples": [
+          "solutions/convert"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "run": {
+        "description": "Lines of the command line, without ingestion-workshop, in their order.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string"
+        },
+        "examples": [
+          "ingest inputs/pages.ingest.yaml"
+        ]
+      }
+    },
+    "additionalProperties": true
+  },
+  "WorkshopStep": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "WorkshopStep.json",
+    "title": "WorkshopStep",
+    "description": "A step: one thing to read, do, write, guess, break or answer. Its text is the file <language>/<part>/<step>.md.",
+    "x-of": "workshop",
+    "type": "object",
+    "required": [
+      "id",
+      "kind",
+      "title",
+      "minutes"
+    ],
+    "properties": {
+      "id": {
+        "description": "The step’s name in files, unique in the workshop.",
+        "type": "string",
+        "minLength": 1,
+        "examples": [
+          "first-page"
+        ]
+      },
+      "kind": {
+        "description": "What one does in it.",
+        "$ref": "StepKindEnum.json",
+        "examples": [
+          "do"
+        ]
+      },
+      "title": {
+        "description": "What it is called, by language.",
+        "type": "object",
+        "additionalProperties": {
+          "type": "string"
+        }
+      },
+      "minutes": {
+        "description": "How long it is planned to take.",
+        "type": "integer",
+        "minimum": 0
+      },
+      "optional": {
+        "description": "Who is late may leave it out.",
+        "type": [
+          "boolean",
+          "null"
+        ],
+        "default": false
+      },
+      "requires": {
+        "description": "What must be there beside the tool: without it the step is told as not possible here.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "string",
+          "enum": [
+            "temporal",
+            "python",
+            "postgres",
+            "chat_model",
+            "network"
+          ]
+        }
+      },
+      "actions": {
+        "description": "Its buttons, in their order.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "WorkshopAction.json"
+        }
+      },
+      "checks": {
+        "description": "What must hold when it is done; all of it.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "WorkshopCheck.json"
+        }
+      },
+      "hints": {
+        "description": "From where to look to almost the line, by language; a step of code has three.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        }
+      },
+      "solution": {
+        "description": "What passes the checks.",
+        "anyOf": [
+          {
+            "$ref": "WorkshopSolution.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "mistakes": {
+        "description": "Likely wrong answers, each with the message that it must get.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "$ref": "WorkshopMistake.json"
+        }
+      },
+      "guess": {
+        "description": "A number to say before it is seen.",
+        "anyOf": [
+          {
+            "$ref": "WorkshopGuess.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "quiz": {
+        "description": "A question with answers to tick.",
+        "anyOf": [
+          {
+            "$ref": "WorkshopQuiz.json"
+          },
+          {
+            "type": "null"
+          }
+        ]
+      },
+      "answers": {
+        "description": "Model answers of a discussion, hidden until they are revealed, by language.",
+        "type": [
+          "array",
+          "null"
+        ],
+        "items": {
+          "type": "object",
+          "additionalProperties": {
+            "type": "string"
+          }
+        }
+      },
+      "lesson": {
+        "description": "What to remember of it, by language.",
+        "type": [
+          "object",
+          "null"
+        ],
+        "additionalProperties": {
+          "type": "string"
         }
       }
     },

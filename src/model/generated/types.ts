@@ -1,5 +1,11 @@
 // Generated from src/model/schemas by `npm run generate`. Do not edit.
 
+/** What a check looks at. */
+export type CheckKindEnum = 'artifact' | 'event' | 'rows' | 'search' | 'cases' | 'cli' | 'quiz';
+
+/** A number that is measured on the learner’s own run. */
+export type MeasureEnum = 'sources' | 'artifacts' | 'chunks' | 'tokens' | 'tokens_per_question' | 'attempts' | 'requests';
+
 /** An IANA media type. text/html (TEXT_HTML) is ingested; any other one is kept and passed on, and its Source is skipped. */
 export type MimeTypesEnum = 'text/html' | 'application/octet-stream' | (string & {});
 
@@ -11,6 +17,9 @@ export type StageEnum = 'CRAWLING' | 'SCRAPING' | 'CONVERTION' | 'CHUNKING' | 'I
 
 /** How far a Source is within its current stage. */
 export type StatusEnum = 'DISCOVERED' | 'IN_PROGRESS' | 'COMPLETED' | 'ERROR';
+
+/** What one does in a step. */
+export type StepKindEnum = 'read' | 'do' | 'code' | 'predict' | 'break' | 'quiz' | 'discuss';
 
 /** What an API calls its paging parameters. */
 export interface ApiParameters {
@@ -275,5 +284,197 @@ export interface ValidationRules {
   min_rows?: number | null;
   /** Rules of every kind, with their severity and threshold. */
   rules?: ValidationRule[] | null;
+  [key: string]: unknown;
+}
+
+/** A button of a step: a command, a file to open, or an input to run. */
+export interface WorkshopAction {
+  /** What the button says, by language. Default: what the command is called. */
+  title?: { [key: string]: string } | null;
+  /** A command of this extension, without its prefix. */
+  command?: string | null;
+  /** What the command is given. */
+  arguments?: string[] | null;
+  /** A file of the learner’s folder to open. */
+  open?: string | null;
+  /** The line to go to, from 1 on. */
+  line?: number | null;
+  /** An input of the learner’s folder to run. */
+  run?: string | null;
+  [key: string]: unknown;
+}
+
+/** What must hold: of an artifact, an event, rows, a search, the learner’s code or the command line. */
+export interface WorkshopCheck {
+  /** What is looked at. */
+  kind: CheckKindEnum;
+  /** What holds, in a few words, by language. */
+  title: { [key: string]: string };
+  /** Why it matters, by language. */
+  why?: { [key: string]: string } | null;
+  /** Its details are not shown to the learner. Default: false. */
+  hidden?: boolean | null;
+  /** The stage that wrote the artifact, is told by the event, or is the learner’s code. */
+  stage?: 'CRAWLING' | 'SCRAPING' | 'CONVERTION' | 'CHUNKING' | 'INDEXING' | null;
+  /** The Source it is about: an address, or its end. */
+  source?: string | null;
+  /** Texts that must be in it. */
+  contains?: string[] | null;
+  /** Texts that must not be in it. */
+  lacks?: string[] | null;
+  /** The least count: of artifacts, events, rows, results. */
+  at_least?: number | null;
+  /** The most that is counted. */
+  at_most?: number | null;
+  /** Tokens that the artifact may have. */
+  max_tokens?: number | null;
+  /** The type of the event, as the journal writes it. */
+  event?: string | null;
+  /** What the event’s attributes must be, by path. */
+  attributes?: { [key: string]: string | number | boolean } | null;
+  /** A Parquet file or dataset (rows), or the cases (JSON), relative to the learner’s folder or to this file. */
+  file?: string | null;
+  /** Columns that must be there. */
+  columns?: string[] | null;
+  /** What is searched for. */
+  question?: string | null;
+  /** How many results are looked at. Default: 5. */
+  k?: number | null;
+  /** The worst rank that the Source may have. */
+  rank?: number | null;
+  /** The learner’s file. */
+  module?: string | null;
+  /** What follows ingestion-workshop on the command line. */
+  arguments?: string[] | null;
+  /** The exit code. */
+  exit?: number | null;
+  /** What its JSON must hold, by path. */
+  result?: { [key: string]: string | number | boolean } | null;
+  [key: string]: unknown;
+}
+
+/** What passes a step’s checks: files, and what is then run. */
+export interface WorkshopSolution {
+  /** A folder whose files replace the learner’s of the same path; relative to this file. */
+  files?: string | null;
+  /** Lines of the command line, without ingestion-workshop, in their order. */
+  run?: string[] | null;
+  [key: string]: unknown;
+}
+
+/** A likely wrong answer. */
+export interface WorkshopMistake {
+  /** A folder whose files replace the learner’s of the same path; relative to this file. */
+  files: string;
+  /** The title of the check that fails, in the first language. Default: the first one. */
+  check?: string | null;
+  /** A text of what is then found, by which the mistake is known. */
+  found?: string | null;
+  /** What the learner is told, by language. */
+  message: { [key: string]: string };
+  [key: string]: unknown;
+}
+
+/** A number that the learner says first, and the truth. */
+export interface WorkshopGuess {
+  /** What is asked, by language. */
+  question: { [key: string]: string };
+  /** What is counted, by language. */
+  unit: { [key: string]: string };
+  /** Where the true number is found. */
+  truth: MeasureEnum;
+  /** The Source that it is measured on; none: all of them. */
+  source?: string | null;
+  /** Why most people are wrong, by language; shown afterwards. */
+  reason?: { [key: string]: string } | null;
+  [key: string]: unknown;
+}
+
+/** One answer of a quiz. */
+export interface WorkshopAnswer {
+  /** What it says, by language. */
+  text: { [key: string]: string };
+  /** It is to be ticked. Default: false. */
+  right?: boolean | null;
+  /** Why it is right or wrong, by language. */
+  why: { [key: string]: string };
+  [key: string]: unknown;
+}
+
+/** A question with answers to tick; the reasons are shown after answering. */
+export interface WorkshopQuiz {
+  /** What is asked, by language. */
+  question: { [key: string]: string };
+  /** The answers, in their order. */
+  answers: WorkshopAnswer[];
+  [key: string]: unknown;
+}
+
+/** A step: one thing to read, do, write, guess, break or answer. Its text is the file <language>/<part>/<step>.md. */
+export interface WorkshopStep {
+  /** The step’s name in files, unique in the workshop. */
+  id: string;
+  /** What one does in it. */
+  kind: StepKindEnum;
+  /** What it is called, by language. */
+  title: { [key: string]: string };
+  /** How long it is planned to take. */
+  minutes: number;
+  /** Who is late may leave it out. Default: false. */
+  optional?: boolean | null;
+  /** What must be there beside the tool: without it the step is told as not possible here. */
+  requires?: ('temporal' | 'python' | 'postgres' | 'chat_model' | 'network')[] | null;
+  /** Its buttons, in their order. */
+  actions?: WorkshopAction[] | null;
+  /** What must hold when it is done; all of it. */
+  checks?: WorkshopCheck[] | null;
+  /** From where to look to almost the line, by language; a step of code has three. */
+  hints?: { [key: string]: string }[] | null;
+  /** What passes the checks. */
+  solution?: WorkshopSolution | null;
+  /** Likely wrong answers, each with the message that it must get. */
+  mistakes?: WorkshopMistake[] | null;
+  /** A number to say before it is seen. */
+  guess?: WorkshopGuess | null;
+  /** A question with answers to tick. */
+  quiz?: WorkshopQuiz | null;
+  /** Model answers of a discussion, hidden until they are revealed, by language. */
+  answers?: { [key: string]: string }[] | null;
+  /** What to remember of it, by language. */
+  lesson?: { [key: string]: string } | null;
+  [key: string]: unknown;
+}
+
+/** A part of a workshop: steps that lead to one goal. */
+export interface WorkshopPart {
+  /** The part’s name in files, unique in the workshop. */
+  id: string;
+  /** What it is called, by language. */
+  title: { [key: string]: string };
+  /** How long it is planned to take: the sum of its steps that are not optional. */
+  minutes: number;
+  /** What one is able to do after it, by language. */
+  goal?: { [key: string]: string } | null;
+  /** What was seen in it, by language; ${step} stands for what that step measured. */
+  seen?: { [key: string]: string } | null;
+  /** The steps, in their order. */
+  steps: WorkshopStep[];
+  [key: string]: unknown;
+}
+
+/** A workshop: its parts in order, their steps, and what checks each. */
+export interface Workshop {
+  /** The workshop’s name in files: lower-case letters, digits and hyphens. */
+  id: string;
+  /** What it is called, by language. */
+  title: { [key: string]: string };
+  /** One sentence on what one can do after it, by language. */
+  summary?: { [key: string]: string } | null;
+  /** The languages that every text of it has; the first one stands for what is missing. */
+  languages: ('en' | 'fr')[];
+  /** The folder of starting files that a learner gets a copy of; relative to this file. */
+  start?: string | null;
+  /** The parts, in their order. */
+  parts: WorkshopPart[];
   [key: string]: unknown;
 }

@@ -28,10 +28,33 @@ export interface FailingRow {
 /** What stands for a value that is not to be seen. */
 export const MASKED = '•••';
 
+/** What Hive's folders say of these columns: `partition_date=•••/a.parquet`. */
+export const maskPath = (path: string, masked: readonly string[]): string =>
+  path
+    .split('/')
+    .map(part => {
+      const at = part.indexOf('=');
+      return at > 0 && masked.includes(decoded(part.slice(0, at))) ? `${part.slice(0, at + 1)}${MASKED}` : part;
+    })
+    .join('/');
+
+/** Names of columns are percent-encoded there. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 export function maskTable(table: FailingTable, masked: readonly string[]): FailingTable {
   const isMasked = table.columns.map(({ name }) => masked.includes(name));
   return {
     ...table,
-    rows: table.rows.map(row => ({ ...row, cells: row.cells.map((c, at) => (isMasked[at] ? MASKED : c)) })),
+    rows: table.rows.map(row => ({
+      ...row,
+      file: maskPath(row.file, masked),
+      cells: row.cells.map((c, at) => (isMasked[at] ? MASKED : c)),
+    })),
   };
 }

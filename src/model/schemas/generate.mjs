@@ -15,11 +15,15 @@ const heading = 'Generated from src/model/schemas by `npm run generate`. Do not 
 /** File name → text of everything in src/model/generated. */
 export async function generateModel() {
   const schemas = await readSchemas();
+  const ofData = Object.keys(schemas).filter(name => !('x-of' in schemas[name]));
   return {
     'schemas.ts': emitSchemas(schemas),
     'types.ts': await emitTypes(schemas),
-    'validate.js': await emitValidators(schemas),
-    'validate.d.ts': emitValidatorTypes(schemas),
+    'validate.js': await emitValidators(schemas, ofData),
+    'validate.d.ts': `${VALIDATE}\n${declareValidators(ofData)}`,
+    // Large, and needed by who writes or follows a workshop only.
+    'validateWorkshop.js': await emitValidators(schemas, ['Workshop']),
+    'validateWorkshop.d.ts': `// ${heading}\n\nimport type { Validate } from './validate.js';\n\n${declareValidators(['Workshop'])}`,
   };
 }
 
@@ -44,7 +48,7 @@ async function emitTypes(schemas) {
 }
 
 /** ajv is needed here only: its output is plain code that imports nothing and compiles nothing while it runs. */
-async function emitValidators(schemas) {
+async function emitValidators(schemas, roots) {
   const ajv = new Ajv({
     allErrors: true,
     messages: false,
@@ -52,8 +56,8 @@ async function emitValidators(schemas) {
     schemas,
     code: { source: true, esm: true },
   });
-  ajv.addVocabulary(['x-members', 'x-file-of']);
-  const names = Object.fromEntries(Object.keys(schemas).map(name => [`validate${name}`, `${name}.json`]));
+  ajv.addVocabulary(['x-members', 'x-file-of', 'x-of']);
+  const names = Object.fromEntries(roots.map(name => [`validate${name}`, `${name}.json`]));
   // The one thing that the code would import: the length of a text in code points.
   const code = standaloneCode(ajv, names).replaceAll(
     /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g,
@@ -63,27 +67,26 @@ async function emitValidators(schemas) {
   return `// ${heading}\n${compact}`;
 }
 
-function emitValidatorTypes(schemas) {
-  const error = [
-    'export interface ValidationError {',
-    '  /** JSON Pointer to the wrong value. */',
-    '  readonly instancePath: string;',
-    '  readonly schemaPath: string;',
-    '  readonly keyword: string;',
-    '  readonly params: Readonly<Record<string, unknown>>;',
-    '  /** Set when a key of a map is wrong, not its value. */',
-    '  readonly propertyName?: string;',
-    '}',
-    '',
-    'export interface Validate {',
-    '  (value: unknown): boolean;',
-    '  /** Of the last call. */',
-    '  errors: readonly ValidationError[] | null;',
-    '}',
-  ];
-  const validators = Object.keys(schemas).map(name => `export const validate${name}: Validate;`);
-  return `// ${heading}\n\n${[...error, '', ...validators].join('\n')}\n`;
+const VALIDATE = `// ${heading}
+
+export interface ValidationError {
+  /** JSON Pointer to the wrong value. */
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  /** Set when a key of a map is wrong, not its value. */
+  readonly propertyName?: string;
 }
+
+export interface Validate {
+  (value: unknown): boolean;
+  /** Of the last call. */
+  errors: readonly ValidationError[] | null;
+}
+`;
+
+const declareValidators = roots => `${roots.map(name => `export const validate${name}: Validate;`).join('\n')}\n`;
 
 async function importBundled(contents) {
   const { outputFiles } = await build({

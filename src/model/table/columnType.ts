@@ -11,9 +11,11 @@ export type ColumnType =
   | { readonly kind: 'list'; readonly element: ColumnType }
   | { readonly kind: 'struct'; readonly fields: readonly TypedField[] };
 
-/** 64 bits, signed. */
+/** Signed. */
 export interface IntegerType {
   readonly kind: 'integer';
+  /** That a file gives each of them, where it is told to give them fewer than 64. What is read has none. */
+  readonly bits?: 8 | 16 | 32;
   /** Some lie beyond ±(2^53 - 1): a double would change them. */
   readonly isLong?: true;
 }

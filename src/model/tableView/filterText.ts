@@ -145,13 +145,19 @@ const faultOf = (kind: ValueKind, text: string): Reason => ({
 });
 const shortened = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
 
+/** A number in it: beyond, its digits alone take seconds to read. */
+const LONG_NUMBER = /[\d.eE+-]{1001}/;
+
 function readJson(operand: string, operator: Operator): TableFilter | Reason {
+  if (LONG_NUMBER.test(operand.replaceAll(/"(?:[^"\\]|\\.)*"/gs, '""'))) return notJson(operand);
   try {
     return { test: 'json', text: exactJson(parseExactJson(operand)), isNegated: operator === '!=' };
   } catch {
-    return { code: 'filter_json', params: { text: operand } };
+    return notJson(operand);
   }
 }
+
+const notJson = (text: string): Reason => ({ code: 'filter_json', params: { text: shortened(text) } });
 
 function hexOf(text: string): string | undefined {
   const hex = text.replace(/^0x/i, '').replaceAll(/\s/gu, '').toLowerCase();

@@ -10,17 +10,21 @@ export interface TableHead {
   readonly name: string;
   readonly isFolder: boolean;
   readonly rows: number;
-  /** In the order of their rows. */
+  /** In the order of their rows. To a page, of very many only the first and the last; lists of what differs end early, too. */
   readonly files: readonly TablePart[];
   /** In the order of the file; columns that the path says (`partition_date=…`) last. Everywhere else a column is its place here. */
   readonly columns: readonly TableColumnView[];
-  /** Files of a folder that cannot be read: their rows are not in the table. */
+  /** Of a folder, files that cannot be read and, their names ending in `/`, folders: their rows are not in the table. */
   readonly unread: readonly { readonly name: string; readonly problem: Problem }[];
   /** Columns that are not alike in all files. */
   readonly differences: readonly SchemaDifference[];
+  /** How many there are of each. */
+  readonly totals: Readonly<Record<'files' | 'groups' | 'unread' | 'differences', number>>;
 }
 
 export interface TablePart {
+  /** Its place among all files. */
+  readonly at: number;
   /** Its path below the folder; a single file's own name. */
   readonly name: string;
   /** Absolute. */
@@ -38,7 +42,7 @@ export interface TableColumnView {
   readonly kind: ValueKind;
   /** Said by the path, not by the file. */
   readonly isPartition: boolean;
-  /** Why none of its values can be shown; the other columns are. */
+  /** Why none of its values can be shown, in no file; the other columns are. Of some files, `RowSlice` says it at their rows. */
   readonly problem: Problem | null;
 }
 
@@ -83,8 +87,12 @@ export interface RowSlice {
   readonly numbers: readonly number[];
   /** Row by row, in the order of the columns that were asked for. */
   readonly cells: readonly (readonly Cell[])[];
-  /** Columns that could not be read here; their cells are null. */
-  readonly failures: readonly { readonly column: number; readonly problem: Problem }[];
+  /** Columns that could not be read; `rows`: places in this slice, where their cells are null. Two files have two reasons. */
+  readonly failures: readonly {
+    readonly column: number;
+    readonly problem: Problem;
+    readonly rows: readonly number[];
+  }[];
 }
 
 export interface ColumnInsight {

@@ -1,31 +1,22 @@
 // Looking at a table of a million rows: what a page asks of the engine process, each time a new one, until it has the
 // answer; beside DuckDB in a process that runs, and parquetjs-lite. Then its memory while somebody scrolls.
-import { execFileSync, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import parquetjs from 'parquetjs-lite';
-import { ensurePython } from '../../servers/python.ts';
-import { inFolder, root } from '../bundle.mjs';
-import { median, speedRatio, takeTurns } from '../measure.mjs';
-import { peerName } from '../peers.mjs';
+import { inFolder } from '../bundle.mjs';
+import { median, takeTurns } from '../measure.mjs';
+import { megabytes, processorMs, startEngine } from '../tableEngine.mjs';
+import * as peers from '../tablePeers.mjs';
+import { FAR, FARE, ROWS, SCREEN, TITLE } from '../tablePeers.mjs';
 
-const ROWS = 1_000_000;
 const ROUNDS = 5;
-/** What fits a large screen. */
-const SCREEN = 100;
-const FAR = 900_000;
-const [FARE, TITLE] = [4, 2];
-const here = join(import.meta.dirname, '..', 'pandas');
 const COLUMNS = Array.from({ length: 10 }, (_, at) => at);
 const PLAIN = { filters: [], sort: [] };
 
 export async function measure() {
-  const found = ensurePython(join(here, 'requirements.txt'));
+  const found = peers.findPython();
   if ('missing' in found) return { skipped: found.missing };
   return inFolder(async folder => {
     const file = join(folder, 'rows.parquet');
-    execFileSync(found.python, [join(here, 'write_table.py'), String(ROWS), file]);
+    peers.writeTable(found.python, file);
     const seen = { ours: [], duckdb: [], lite: [] };
     const keep = (name, session) => async round => {
       const figures = await session();
@@ -34,37 +25,13 @@ export async function measure() {
     await takeTurns(
       {
         ours: keep('ours', () => look(file)),
-        duckdb: keep('duckdb', () =>
-          JSON.parse(execFileSync(found.python, [join(here, 'look_duckdb.py'), file], { encoding: 'utf8' })),
-        ),
-        lite: keep('lite', () => lookWithLite(file)),
+        duckdb: keep('duckdb', () => peers.lookWithDuckdb(found.python, file)),
+        lite: keep('lite', () => peers.lookWithLite(file)),
       },
       ROUNDS,
     );
     return { rows: [...describe(seen), ...(await scroll(file))] };
   });
-}
-
-/** An engine process as the extension starts it. */
-async function startEngine() {
-  const child = fork(join(root, 'dist', 'engineHost.js'), [], { execArgv: [], serialization: 'json' });
-  const waiting = new Map();
-  child.on('message', ({ kind, id, value, problem }) => {
-    if (kind === 'answer') waiting.get(id)?.resolve(value);
-    if (kind === 'refusal') waiting.get(id)?.reject(new Error(JSON.stringify(problem)));
-  });
-  let asked = 0;
-  const ask = (verb, params) =>
-    new Promise((resolve, reject) => {
-      waiting.set((asked += 1), { resolve, reject });
-      child.send({ kind: 'ask', id: asked, verb, params });
-    });
-  await ask('hello', { version: '' });
-  const close = async () => {
-    child.disconnect();
-    await once(child, 'exit');
-  };
-  return { ask, close, pid: child.pid };
 }
 
 async function look(file) {
@@ -98,24 +65,6 @@ async function look(file) {
   return figures;
 }
 
-/** It reads whole row groups, and to sort a column took it a minute. */
-async function lookWithLite(file) {
-  const screen = async cursor => {
-    for (let row = 0; row < SCREEN; row++) if (!(await cursor.next())) throw new Error('no row');
-  };
-  const started = performance.now();
-  const reader = await parquetjs.ParquetReader.openFile(file);
-  await screen(reader.getCursor());
-  const opened = performance.now();
-  const cursor = reader.getCursor();
-  // Row groups of 100,000; it has no other way there.
-  cursor.rowGroupIndex = FAR / 100_000;
-  await screen(cursor);
-  const figures = { first: opened - started, jump: performance.now() - opened };
-  await reader.close();
-  return figures;
-}
-
 /** MB of the engine process after some places, and after ten times as many. */
 async function scroll(file) {
   const { ask, close, pid } = await startEngine();
@@ -137,24 +86,6 @@ async function scroll(file) {
   ];
 }
 
-/** Of all its threads, to 10 ms; 0 where no /proc tells it. A loaded machine does not change it. */
-function processorMs(pid) {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return 0;
-  }
-}
-
-function megabytes(pid) {
-  try {
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1000;
-  } catch {
-    return null;
-  }
-}
-
 const WAITS = [
   { what: 'first rows', name: 'first', aim: 300 },
   { what: 'rows from 900,000 on', name: 'jump', aim: 250 },
@@ -164,23 +95,14 @@ const WAITS = [
 ];
 
 function describe(seen) {
-  const of = (who, name) => seen[who].map(figures => figures[name]);
-  const beside = WAITS.flatMap(({ what, name, aim }) => {
-    const ours = median(of('ours', name));
-    const goal = aim === undefined ? {} : { aim: `≤ ${aim} ms`, met: ours <= aim };
-    const peers = { duckdb: 'DuckDB', lite: peerName('parquetjs-lite') };
-    const against = Object.entries(peers).filter(([who]) => of(who, name)[0] !== undefined);
-    return [
-      ...against.map(([who, peer]) => ({
-        ...{ what: `${what}, ms`, ours, peer, peers: median(of(who, name)) },
-        ...{ ratio: speedRatio(of('ours', name), of(who, name)), ...goal },
-      })),
-      { what: `${what}, ms of processors`, ours: median(of('ours', `${name}Used`)) },
-    ];
-  });
+  const ours = name => median(seen.ours.map(figures => figures[name]));
+  const beside = WAITS.flatMap(wait => [
+    ...peers.besidePeers(seen, wait),
+    { what: `${wait.what}, ms of processors`, ours: ours(`${wait.name}Used`) },
+  ]);
   return [
     ...beside,
-    { what: 'what stands in a column of doubles, ms', ours: median(of('ours', 'insight')) },
-    { what: 'what stands in it, ms of processors', ours: median(of('ours', 'insightUsed')) },
+    { what: 'what stands in a column of doubles, ms', ours: ours('insight') },
+    { what: 'what stands in it, ms of processors', ours: ours('insightUsed') },
   ];
 }

@@ -1,4 +1,5 @@
-"""A table to look at: so many rows of ten columns in row groups of 100,000, which all contestants can read."""
+"""A table to look at: so many rows of ten columns, or of those several times, in row groups of 100,000, which all
+contestants can read."""
 
 import sys
 
@@ -7,7 +8,7 @@ import pandas
 import pyarrow
 import pyarrow.parquet
 
-rows, file = int(sys.argv[1]), sys.argv[2]
+rows, file, times = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 ids = np.arange(rows, dtype="int64")
 chance = np.random.default_rng(8)
 frame = pandas.DataFrame(
@@ -24,6 +25,8 @@ frame = pandas.DataFrame(
         "at": pandas.Timestamp("2026-06-01T08:00:00") + pandas.to_timedelta(ids, unit="ms"),
     }
 )
+if times > 1:
+    frame = pandas.concat([frame.add_suffix(f"_{time}") for time in range(times)], axis=1)
 # parquetjs-lite knows neither newer pages nor nanoseconds, and falls over the bounds of a moment.
 pyarrow.parquet.write_table(
     pyarrow.Table.from_pandas(frame, preserve_index=False),
@@ -32,5 +35,5 @@ pyarrow.parquet.write_table(
     row_group_size=100_000,
     version="1.0",
     coerce_timestamps="ms",
-    write_statistics=[name for name in frame.columns if name != "at"],
+    write_statistics=[name for name in frame.columns if not name.startswith("at")],
 )

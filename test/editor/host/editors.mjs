@@ -112,3 +112,16 @@ export async function hoverText(page, place) {
   await box.waitFor({ timeout: 2_000 });
   return plain(await box.innerText());
 }
+
+/** Takes a quick fix, by its words, at a place. */
+export async function quickFix(page, place, words) {
+  await goTo(page, place);
+  await eventually(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+.');
+    const row = page.locator('.action-widget .monaco-list-row').getByText(words);
+    await row.waitFor({ timeout: 3_000 });
+    await page.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached', timeout: 3_000 });
+  });
+}

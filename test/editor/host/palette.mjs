@@ -74,6 +74,21 @@ export async function pickOnce(page, label) {
   await row.click({ timeout: 1_000 });
 }
 
+/** Checks these in the open quick pick of several, known by its prompt, and goes on. */
+export async function check(page, prompt, labels) {
+  const box = page.locator('.quick-input-widget:visible').filter({ has: page.getByPlaceholder(prompt) });
+  await box.waitFor({ timeout: LIMIT_MS });
+  for (const label of labels)
+    await eventually(async () => {
+      const row = await findQuickPickRow(page, label);
+      const whole = row.locator('xpath=ancestor::*[@role="checkbox"]');
+      const isChecked = async () => (await whole.getAttribute('aria-checked', { timeout: 1_000 })) === 'true';
+      if (!(await isChecked())) await row.click({ timeout: 1_000 });
+      return isChecked();
+    });
+  await box.getByRole('button', { name: 'OK' }).click({ timeout: LIMIT_MS });
+}
+
 async function findQuickPickRow(page, label) {
   const labels = await quickPickLabels(page);
   if (!labels.includes(label))

@@ -1,5 +1,6 @@
 // Verbs on the activity bar, the trees in its containers and their welcome contents.
 import { LIMIT_MS, plain } from './drawn.mjs';
+import { editorTitles } from './editors.mjs';
 import { eventually } from './eventually.mjs';
 
 /** A menu of VS Code's does not hear a button that is let go within 100 ms of its opening. */
@@ -21,6 +22,29 @@ export async function openView(page, container, view) {
     { limitMs: LIMIT_MS },
   );
 }
+
+/** The row of a file or a folder in the Explorer. */
+export const inExplorer = (page, name) =>
+  page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
+
+/** Opens a file by a double click, as its own editor opens it: Quick Open's waits are those of a text. */
+export async function openFromExplorer(page, name) {
+  await openView(page, 'Explorer');
+  await eventually(
+    async () => {
+      const isOpen = async () => (await editorTitles(page))[0] === name;
+      if (await isOpen()) return;
+      // The tooltip of what the mouse has pressed last may lie over the row.
+      await page.mouse.move(...ASIDE);
+      await inExplorer(page, name).dblclick({ timeout: 2_000 });
+      await eventually(isOpen, { limitMs: 10_000, what: `the editor of ${name}` });
+    },
+    { limitMs: LIMIT_MS },
+  );
+}
+
+/** px, in the middle of the editors. */
+const ASIDE = [800, 600];
 
 function pane(page, view) {
   const title = page.locator('.pane-header .title').getByText(view, { exact: true });

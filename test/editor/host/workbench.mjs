@@ -8,6 +8,7 @@ import { runCommand } from './palette.mjs';
 
 export * from './editors.mjs';
 export * from './eventually.mjs';
+export * from './fileDialog.mjs';
 export * from './messages.mjs';
 export * from './palette.mjs';
 export * from './terminal.mjs';

@@ -10,11 +10,16 @@ const CONTENTS = {
   'pages.ingest.yaml': Buffer.from('sources:\n  - uri: http://127.0.0.1:9/\n'),
   // Columns line and trams, three rows.
   'trams.parquet': Buffer.from(TRAMS, 'base64'),
+  // As `trams.parquet`, when the command says so.
+  'slow.parquet': Buffer.from(TRAMS, 'base64'),
   // Said to be large: nobody reads it.
   'far.parquet': Buffer.alloc(0),
 };
 
 const sizeOf = name => (name === 'far.parquet' ? 600e6 : CONTENTS[name].length);
+
+let release;
+const released = new Promise(resolve => (release = resolve));
 
 const files = {
   onDidChangeFile: new vscode.EventEmitter().event,
@@ -26,7 +31,10 @@ const files = {
     throw vscode.FileSystemError.FileNotFound(path);
   },
   readDirectory: () => Object.keys(CONTENTS).map(name => [name, vscode.FileType.File]),
-  readFile: ({ path }) => CONTENTS[path.slice(1)],
+  readFile: async ({ path }) => {
+    if (path === '/slow.parquet') await released;
+    return CONTENTS[path.slice(1)];
+  },
   writeFile: uri => refuse(uri),
   createDirectory: uri => refuse(uri),
   delete: uri => refuse(uri),
@@ -38,4 +46,7 @@ function refuse(uri) {
 }
 
 exports.activate = context =>
-  context.subscriptions.push(vscode.workspace.registerFileSystemProvider('memory', files, { isReadonly: true }));
+  context.subscriptions.push(
+    vscode.workspace.registerFileSystemProvider('memory', files, { isReadonly: true }),
+    vscode.commands.registerCommand('memoryFiles.release', release),
+  );

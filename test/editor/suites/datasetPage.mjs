@@ -18,6 +18,7 @@ import {
   reloadWindow,
   runCommand,
   screenshot,
+  toggleTreeRow,
   treeRows,
   webviewFrame,
 } from '../host/workbench.mjs';
@@ -150,10 +151,10 @@ export const tests = {
     await api.fault('bad_record', 1);
     const { dead_letters } = await ingest(workspace, '2026-01-17', '2026-01-17');
     assert.equal(dead_letters, 1);
-    const letter = frame(page).locator('.dl tbody tr');
+    const letter = frame(page).locator('#letters .gd-body .gd-row');
     await letter.first().waitFor({ timeout: 40_000 });
     assert.match(await letter.first().innerText(), t.match(t.say('dataset.letter.correct')));
-    await frame(page).locator('.rec .link').click();
+    await frame(page).locator('#letters .gd-t.link').click();
     await frame(page).locator('.whole pre', { hasText: '2026-02-30' }).waitFor();
     await screenshot(page, `datasetPage-6-letters-${t.language}`);
     assert.deepEqual(await axeViolations(page), []);
@@ -162,7 +163,7 @@ export const tests = {
       const file = join(folder, name);
       writeFileSync(file, readFileSync(file, 'utf8').replaceAll('2026-02-30', '2026-01-17'));
     }
-    await frame(page).locator('.dl thead input').check();
+    await frame(page).locator('#letters .gd-head input').check();
     await press(page, t.count('dataset.replay', 1));
     const told = frame(page).locator('.told', { hasText: t.count('dataset.replayed', 1) });
     await told.waitFor({ timeout: 40_000 });
@@ -171,15 +172,53 @@ export const tests = {
   'a letter is dropped after a question, and not without': async ({ t, page, workspace }) => {
     await api.fault('bad_record', 1);
     await ingest(workspace, '2026-01-18', '2026-01-18');
-    const letter = frame(page).locator('.dl tbody tr');
+    const letter = frame(page).locator('#letters .gd-body .gd-row');
     await letter.first().waitFor({ timeout: 40_000 });
-    await frame(page).locator('.dl tbody input').first().check();
+    await frame(page).locator('#letters .gd-body input').first().check();
     await frame(page).locator('#drop').click();
     await eventually(async () => assert.equal((await dialog(page))?.detail, t.say('drop.forGood')));
     await clickDialog(page, t.say('drop.button'));
     await frame(page)
       .locator('.told', { hasText: t.count('dataset.dropped', 1) })
       .waitFor({ timeout: 40_000 });
+  },
+  'a replay that asks again is stopped: it says so, and the letter stays as it was': async ({ t, page, workspace }) => {
+    const request = { url: `${api.url}events?start_date=2026-01-18&end_date=2026-01-18` };
+    const why = { reason: 'http_status', params: { status: 500 }, kind: 'transient', partition_date: '2026-01-18' };
+    const seen = { first_seen: '2026-01-18T06:00:00Z', run: 'by-hand' };
+    const line = JSON.stringify({ id: '00000000000000aa', ...why, record: null, request, ...seen });
+    const file = join(workspace, FOLDER, '_dead_letters', 'by-hand.jsonl');
+    writeFileSync(file, `${line}\n`);
+    await runCommand(page, t.command('refreshDatasets'));
+    const letter = frame(page).locator('#letters .gd-body .gd-row');
+    await letter.first().waitFor({ timeout: 40_000 });
+    await frame(page).locator('#letters .gd-head input').check();
+    await api.fault('slow', 1000);
+    await press(page, t.count('dataset.replay', 1));
+    await press(page, t.say('dataset.cancel'));
+    await frame(page).getByText(t.say('error.replay_stopped')).waitFor({ timeout: 40_000 });
+    await api.fault('slow', 0);
+    await screenshot(page, `datasetPage-7-stopped-${t.language}`);
+    assert.equal(readFileSync(file, 'utf8'), `${line}\n`);
+    assert.equal(await letter.count(), 1);
+    await press(page, t.count('dataset.replay', 1));
+    await frame(page)
+      .locator('.told', { hasText: t.count('dataset.replayed', 1) })
+      .waitFor({ timeout: 40_000 });
+  },
+  'a day in the tree opens the table of that day': async ({ t, page }) => {
+    const labels = async () => (await treeRows(page, t.view('datasets'))).map(({ label }) => label);
+    if (!(await labels()).includes('2026-01-18')) await toggleTreeRow(page, t.view('datasets'), FOLDER);
+    await clickTreeRow(page, t.view('datasets'), '2026-01-18');
+    await eventually(async () => assert.match((await editorTitles(page))[0], /part-00000\.parquet/), LIMIT);
+    const cells = frame(page).locator('.gd-rows .gd-c');
+    await cells.first().waitFor({ timeout: 40_000 });
+    await frame(page)
+      .locator('#grid')
+      .evaluate(grid => (grid.scrollLeft = grid.scrollWidth));
+    await eventually(async () => assert.match((await cells.allInnerTexts()).join(), /2026-01-18/), LIMIT);
+    await page.locator('.tabs-container .tab', { hasText: 'part-00000' }).click({ button: 'middle' });
+    await day(page, '2026-01-18').waitFor({ timeout: 20_000 });
   },
   'what is next is proposed from where the dataset ends; its notice leads here': async ({ t, page }) => {
     await press(page, t.say('dataset.load'));
@@ -203,7 +242,7 @@ export const tests = {
     await eventually(async () => assert.equal(await chosen(page), 1), LIMIT);
     await runCommand(page, t.command('showDataset'));
     await eventually(async () => assert.equal((await editorTitles(page)).length, 1));
-    await screenshot(page, `datasetPage-7-reloaded-${t.language}`);
+    await screenshot(page, `datasetPage-8-reloaded-${t.language}`);
     api.close();
   },
 };

@@ -1,13 +1,16 @@
 // The quality of data: rules over a dataset, the findings as a text, the verdict in the tree, rows in quarantine.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  check,
+  choosePath,
   clickDialog,
   clickNotification,
   clickRowMenu,
   dialog,
   dismissNotifications,
+  editorText,
   editorTitles,
   eventually,
   notifications,
@@ -15,6 +18,7 @@ import {
   openView,
   pick,
   problems,
+  quickFix,
   quickPickLabels,
   reloadWindow,
   runCommand,
@@ -89,9 +93,9 @@ export const tests = {
   }) => {
     await clickNotification(page, 'early', t.say('action.showFindings'));
     const report = webviewFrame(page);
-    await report.locator('.rows .hit').first().waitFor({ timeout: 30_000 });
+    await report.locator('#failing-rows .gd-hit').first().waitFor({ timeout: 30_000 });
     assert.match(await report.locator('h1').innerText(), t.match(t.like('validation.head.failed')));
-    const found = await report.locator('.rows .hit').allInnerTexts();
+    const found = await report.locator('#failing-rows .gd-hit').allInnerTexts();
     assert.deepEqual(
       found.map(Number).sort((one, other) => one - other),
       ids.slice(0, 3),
@@ -99,15 +103,79 @@ export const tests = {
     assert.match(await report.locator('.rules tbody .c-rule').first().innerText(), /early/);
     await screenshot(page, `quality-2-findings-${t.language}`);
     assert.deepEqual(await axeViolations(page), []);
-    await report.locator('.rows tbody button').first().click();
+    const row = report.locator('#failing-rows .gd-body .gd-row').first();
+    const [value, number] = [await row.locator('.gd-hit').innerText(), await row.getByRole('button').innerText()];
+    await row.getByRole('button').click();
     await eventually(async () => assert.match((await editorTitles(page)).join(), /part-00000\.parquet/));
+    const grid = webviewFrame(page);
+    const active = await eventually(async () => {
+      const id = await grid.locator('#grid').getAttribute('aria-activedescendant', { timeout: 2_000 });
+      assert.equal(await grid.locator('.gd-marked .gd-no').innerText({ timeout: 2_000 }), number);
+      assert.equal(await grid.locator(`#${id}`).innerText({ timeout: 2_000 }), value);
+      return grid.locator(`#${id}`);
+    });
+    assert.equal(await grid.locator('.gd-row', { has: active }).locator('.gd-no').innerText(), number);
     await screenshot(page, `quality-3-row-${t.language}`);
+    // The keys go on from there.
+    await eventually(async () => assert.equal(await grid.locator('#grid:focus').count(), 1));
+  },
+  'its failing rows are extracted whole, and the command that does the same is copied': async ({
+    t,
+    page,
+    workspace,
+  }) => {
+    await page.getByRole('tab', { name: t.say('validation.title', { name: 'trams' }) }).click();
+    const report = webviewFrame(page);
+    mkdirSync(join(workspace, 'failing'));
+    await report.getByRole('button', { name: t.say('validation.extract') }).click();
+    await pick(page, 'CSV');
+    await choosePath(page, join(workspace, 'failing/'), t.say('validation.extractTo'));
+    const said = t.match(t.like('validation.extracted', { rows: t.count('unit.row', 3) }));
+    await told(page, said);
+    const [file] = readdirSync(join(workspace, 'failing')).filter(name => name.endsWith('.csv'));
+    const [head, ...lines] = readFileSync(join(workspace, 'failing', file), 'utf8')
+      .trim()
+      .split(/\r?\n/);
+    const place = head.split(',').indexOf('id');
+    const found = lines.map(line => Number(line.split(',')[place]));
+    assert.deepEqual(
+      found.toSorted((one, other) => one - other),
+      ids.slice(0, 3),
+    );
+    await dismissNotifications(page);
+    await report.getByRole('button', { name: t.say('validation.copyCommand') }).click();
+    const paths = ['--input-file', join(workspace, 'data/trams'), '--rules-file', join(workspace, RULES)];
+    const command = ['ingestion-workshop', 'validate-data', ...paths].join(' ');
+    await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command));
+  },
+  'a report is exported without the values of the columns that are chosen to be hidden': async ({
+    t,
+    page,
+    workspace,
+  }) => {
+    const exported = async (name, masked) => {
+      await webviewFrame(page)
+        .getByRole('button', { name: t.say('validation.export') })
+        .click();
+      await pick(page, t.say('validation.form.html'));
+      await check(page, t.say('validation.chooseMasked'), masked);
+      await choosePath(page, join(workspace, name));
+      await told(page, t.match(t.like('validation.saved', { file: name })));
+      await dismissNotifications(page);
+      return readFileSync(join(workspace, name), 'utf8');
+    };
+    const isSaid = html => ids.slice(0, 3).map(id => new RegExp(`>\\s*${id}\\s*<`).test(html));
+    assert.deepEqual(isSaid(await exported('open.html', [])), [true, true, true]);
+    const masked = await exported('masked.html', ['id']);
+    assert.deepEqual(isSaid(masked), [false, false, false]);
+    assert.match(masked, t.match(t.like('validation.head.failed')));
+    assert.match(masked, /default-src 'none'/);
   },
   'the report is there again after a reload, and can be made anew': async ({ t, page }) => {
     await page.getByRole('tab', { name: t.say('validation.title', { name: 'trams' }) }).click();
     await reloadWindow(page);
     const report = webviewFrame(page);
-    await report.locator('.rows .hit').first().waitFor({ timeout: 60_000 });
+    await report.locator('#failing-rows .gd-hit').first().waitFor({ timeout: 60_000 });
     await report.getByRole('button', { name: t.say('validation.again') }).click();
     await eventually(async () =>
       assert.match(await report.locator('.lede').innerText(), t.match(t.say('validation.since.same'))),
@@ -148,6 +216,10 @@ export const tests = {
     await openFile(page, RULES);
     await eventually(async () => assert.deepEqual(await found(), [[2, 59]]));
     await screenshot(page, `quality-8-problem-${t.language}`);
+    await quickFix(page, [2, 61], t.say('fix.change', { word: 'stop' }));
+    await eventually(async () => assert.match(await editorText(page), /"column": "stop" \}/));
+    await eventually(async () => assert.deepEqual(await found(), []));
+    await runCommand(page, 'File: Revert File');
     writeFileSync(file, rules);
     await ask(page, t, 'validateData');
     await told(page, t.match(t.like('validate.passed')));

@@ -1,20 +1,25 @@
 // The editor of Parquet files, and folders of them as one table.
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { axeViolations } from '../host/measures.mjs';
 import { THEMES } from '../host/settings.mjs';
 import {
   chooseInMenu,
+  choosePath,
   dismissNotifications,
   editorTitles,
   eventually,
+  inExplorer,
   notifications,
+  openFromExplorer,
   openView,
+  pick,
   reloadWindow,
+  runCommand,
   screenshot,
-  typeInBox,
   webviewFrame,
 } from '../host/workbench.mjs';
 import { writeSettings } from '../world.mjs';
@@ -29,13 +34,17 @@ const [ID, STOP, DELAY] = [0, 1, 2];
 const LATE = '> 990';
 const LATE_ROWS = 45;
 
-function writeTrams(file, rows = ROWS) {
-  const numbers = Array.from({ length: rows }, (_, at) => at);
-  const columnData = [
-    { name: 'id', data: numbers.map(at => BigInt(at) + 9_007_199_254_740_993n), type: 'INT64' },
-    { name: 'stop', data: numbers.map(at => (at % 7 === 0 ? null : `arrêt ${at % 100}`)), type: 'STRING' },
-    { name: 'delay', data: numbers.map(at => (at * 37) % 1000), type: 'INT32' },
-  ];
+const trams = count =>
+  Array.from({ length: count }, (_, at) => ({
+    id: BigInt(at) + 9_007_199_254_740_993n,
+    stop: at % 7 === 0 ? null : `arrêt ${at % 100}`,
+    delay: (at * 37) % 1000,
+  }));
+
+function writeTrams(file, count = ROWS) {
+  const all = trams(count);
+  const column = (name, type) => ({ name, type, data: all.map(row => row[name]) });
+  const columnData = [column('id', 'INT64'), column('stop', 'STRING'), column('delay', 'INT32')];
   writeFileSync(file, Buffer.from(parquetWriteBuffer({ columnData })));
 }
 
@@ -50,23 +59,16 @@ const saysCell = (page, [row, column], wanted) =>
 const saysPage = (page, wanted) =>
   eventually(async () => assert.match(await inPage(page).locator('body').innerText({ timeout: 2_000 }), wanted));
 
-const inExplorer = (page, name) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).first();
-
-async function openFromExplorer(page, name) {
-  await openView(page, 'Explorer');
-  await inExplorer(page, name).dblclick();
-  await eventually(async () => assert.equal((await editorTitles(page))[0], name));
-}
-
-/** In VS Code's own dialog of files, which looks into the folder after each letter. */
-async function saveAs(page, file) {
-  const box = page.locator('.quick-input-widget:visible');
-  await eventually(async () => assert.match(await box.locator('input.input').inputValue({ timeout: 2_000 }), /\.csv$/));
-  await typeInBox(page, file);
-  await eventually(async () => {
-    if ((await box.count()) > 0) await box.getByRole('button', { name: 'OK' }).click({ timeout: 1_000 });
-    return existsSync(file);
-  });
+/** All rows of the filter: the end is told. */
+async function exportRows({ t, page }, format, file) {
+  await button(page, t.say('table.export')).first().click();
+  const menu = inPage(page).locator('#export');
+  await menu.getByText(t.say(`table.format.${format}`), { exact: true }).click();
+  await menu.getByRole('button', { name: t.say('table.export') }).click();
+  await choosePath(page, file);
+  const said = { rows: t.count('unit.row', LATE_ROWS), file: basename(file) };
+  const done = t.match(t.like('tables.exported', said));
+  await eventually(async () => assert.match(JSON.stringify(await notifications(page)), done));
 }
 
 /** Rows of the query, as the page counts them. */
@@ -113,20 +115,22 @@ export const tests = {
     });
   },
   'the rows of the filter are exported where one says, and the end is told': async ({ t, page, workspace }) => {
-    await button(page, t.say('table.export')).first().click();
-    await inPage(page).locator('#export').getByText(t.say('table.format.csv'), { exact: true }).click();
-    await inPage(page)
-      .locator('#export')
-      .getByRole('button', { name: t.say('table.export') })
-      .click();
-    await saveAs(page, join(workspace, 'late.csv'));
-    const said = { rows: t.count('unit.row', LATE_ROWS), file: 'late.csv' };
-    const done = t.match(t.like('tables.exported', said));
-    await eventually(async () => assert.match(JSON.stringify(await notifications(page)), done));
+    await exportRows({ t, page }, 'csv', join(workspace, 'late.csv'));
     const lines = readFileSync(join(workspace, 'late.csv'), 'utf8').trim().split('\n');
     assert.equal(lines.length, LATE_ROWS + 1);
     assert.match(lines[1], /,999\r?$/);
     await screenshot(page, `table-3-exported-${t.language}`);
+    await dismissNotifications(page);
+  },
+  'exported to Parquet, they are the same rows in the same order': async ({ t, page, workspace }) => {
+    const file = join(workspace, 'late.parquet');
+    await exportRows({ t, page }, 'parquet', file);
+    const { buffer } = new Uint8Array(readFileSync(file));
+    const written = await parquetReadObjects({ file: buffer });
+    const late = trams(ROWS).filter(({ delay }) => delay > 990);
+    const texts = ({ id, stop, delay }) => [id, stop, delay].map(String).join();
+    assert.deepEqual(written.map(texts), late.toSorted((one, other) => other.delay - one.delay).map(texts));
+    assert.ok(written.some(({ stop }) => stop === null));
     await dismissNotifications(page);
   },
   'a row that is gone to is in sight, by its number in the table': async ({ t, page }) => {
@@ -151,7 +155,7 @@ export const tests = {
   },
   'a file that is deleted while it is open says so': async ({ t, page, workspace }) => {
     rmSync(join(workspace, 'trams.parquet'));
-    await saysPage(page, t.match(t.like('table.changed')));
+    await saysPage(page, t.match(t.like('table.gone')));
     await button(page, t.say('table.reload')).click();
     await saysPage(page, /trams\.parquet/);
     await button(page, t.say('page.retry')).waitFor();
@@ -159,6 +163,37 @@ export const tests = {
     writeTrams(join(workspace, 'trams.parquet'));
     await button(page, t.say('page.retry')).click();
     await saysPage(page, rows(t, ROWS));
+  },
+  'files of the other endings are tables, too': async ({ page, workspace }) => {
+    for (const name of ['short.pq', 'short.parq', 'short.pqt']) {
+      writeTrams(join(workspace, name), 10);
+      await openFromExplorer(page, name);
+      await saysCell(page, [0, ID], /^9007199254740993$/);
+    }
+  },
+  'a file that is renamed while it is open stays a table, under its new name': async ({ t, page }) => {
+    await openView(page, 'Explorer');
+    await inExplorer(page, 'short.pqt').click();
+    await page.keyboard.press('F2');
+    const box = page.locator('.explorer-folders-view .monaco-inputbox input');
+    await box.fill('renamed.parquet');
+    await box.press('Enter');
+    await eventually(async () => assert.equal((await editorTitles(page))[0], 'renamed.parquet'));
+    await eventually(async () => assert.equal(await inPage(page).locator('h1').innerText(), 'renamed.parquet'));
+    await saysPage(page, rows(t, 10));
+  },
+  'it is opened as a text, and as a table again, as VS Code offers it': async ({ t, page }) => {
+    await runCommand(page, 'View: Reopen Editor With...');
+    await pick(page, 'Text Editor');
+    await page
+      .locator(
+        '.editor-group-container.active .binary-editor, .editor-group-container.active .monaco-editor-pane-placeholder',
+      )
+      .first()
+      .waitFor();
+    await runCommand(page, 'View: Reopen Editor With...');
+    await pick(page, t.manifest('editor.table'));
+    await saysPage(page, rows(t, 10));
   },
   'a corrupt file says what is wrong with it': async ({ t, page, workspace }) => {
     writeTrams(join(workspace, 'whole.parquet'));

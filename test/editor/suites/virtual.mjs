@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
+  clickNotification,
   editorActions,
   eventually,
   notifications,
@@ -53,6 +54,24 @@ export const tests = {
     await screenshot(page, `virtual-3-${t.language}`);
     await runCommand(page, 'View: Close All Editors');
     await eventually(() => copies('trams.parquet').length === 0, { what: 'the end of the copy' });
+  },
+  'one that comes slowly says for how long, is stopped, and leaves nothing behind': async ({ t, page }) => {
+    await openParquet(page, 'slow.parquet');
+    const told = async () => (await notifications(page)).map(one => JSON.stringify(one)).join();
+    const fetching = t.match(t.like('tables.fetching', { name: 'slow.parquet' }), t.like('tables.fetched.size'));
+    await eventually(async () => assert.match(await told(), fetching));
+    await screenshot(page, `virtual-slow-${t.language}`);
+    await clickNotification(page, 'slow.parquet', 'Cancel');
+    const stopped = t.match(t.like('error.table_not_fetched', { name: 'slow.parquet' }));
+    await eventually(async () => assert.match(await webviewText(page), stopped));
+    await runCommand(page, 'Memory Files: Release');
+    await eventually(() => copies('slow.parquet').length === 0, { what: 'the end of what was still on its way' });
+    await webviewFrame(page)
+      .getByRole('button', { name: t.say('page.retry') })
+      .click();
+    await eventually(async () => assert.match(await webviewText(page), t.match(t.count('unit.row', 3))));
+    await runCommand(page, 'View: Close All Editors');
+    await eventually(() => copies('slow.parquet').length === 0, { what: 'the end of the copy' });
   },
   'a large one is not fetched, and says so': async ({ t, page }) => {
     await openParquet(page, 'far.parquet');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BackfillDay, BackfillResult } from '../../../src/engine/api/describeBackfill.ts';
+import type { BackfillDay, BackfillResult } from '../../../src/model/api/describeBackfill.ts';
 import { resolveApiInput } from '../../../src/model/api/settings.ts';
 import { command, fakeEngine, RUN, type Ran } from './fakeWorld.ts';
 

@@ -76,6 +76,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   workDir: '/ada/.ingestion-workshop',
   ingest: unasked,
   forecast: unasked,
+  preview: unasked,
   resume: unasked,
   runs: unasked,
   history: unasked,
@@ -93,6 +94,7 @@ export const fakeFolder = (verbs: Partial<WorkFolder>): WorkFolder => ({
   exportIndex: unasked,
   prune: unasked,
   lastArtifact: () => null,
+  contentType: () => null,
   close: async () => {},
   ...verbs,
 });
@@ -115,6 +117,7 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   probeApi: unasked,
   readApiInput: unasked,
   readInput: async () => ({ input: { sources: [{ uri: 'https://example.org/' }] }, problems: [], warnings: [] }),
+  describePreview: unasked,
   readQuestionSet: async () => [{ question: 'q', expected: ['/a'] }],
   loadConverter: unasked,
   loadChunker: async () => lineChunker,
@@ -129,6 +132,10 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   writeReport: unasked,
   startPracticeSite: unasked,
   startPracticeApi: unasked,
+  startWorker: unasked,
+  installWorker: unasked,
+  consultTemporal: async () => [],
+  openTemporalFolder: unasked,
   ...parts,
 });
 

@@ -340,10 +340,34 @@ test('practice-api prints one line and serves until the signal', async () => {
   expect(calls).toEqual([{ host: '127.0.0.1', port: 4174, rows: 1_000_000 }, 'close']);
 });
 
+test('doctor RUN with a Temporal server says why it stands there, and what to do', async () => {
+  const asked: unknown[] = [];
+  const said = { said: 'doctor.temporal.unserved', params: { queue: 'Q', count: 1, seconds: 12 } };
+  const ran = await command(['doctor', 'r1', '--address', 'temporal.example.org:7233'], {
+    engine: fakeEngine({
+      folder: { runs: async () => [] },
+      consultTemporal: async (place, runId) => {
+        asked.push([place.address, runId]);
+        return [{ about: 'queue', ok: false, ...said, fix: 'startWorker' }];
+      },
+    }),
+    world: { cwd },
+  });
+  expect(asked).toEqual([['temporal.example.org:7233', 'r1']]);
+  expect(ran.code).toBe(1);
+  const checks = [ran.json()['checks']].flat().map(record);
+  expect(checks.find(check => check['name'] === 'temporal')).toMatchObject({
+    ok: false,
+    needed: true,
+    detail: expect.stringContaining('Nobody takes work from Q'),
+    fix: expect.stringContaining('temporal-worker'),
+  });
+});
+
 test('doctor RUN says why it stands', async () => {
   const history = async () => ({ run: RUN, started: startedEvent([]).attributes, events: [] });
   const ran = await command(['doctor', 'r1'], {
-    engine: fakeEngine({ folder: { history, sources: async () => [] } }),
+    engine: fakeEngine({ folder: { history, runs: async () => [], sources: async () => [] } }),
     world: { cwd },
   });
   expect(ran.code).toBe(0);

@@ -54,7 +54,7 @@ describe('completion proposes', () => {
       ['crawling_url_startswith'],
     ],
     ['keys in brackets', 'recursive_chunking_config: {chunk_size: 1, ¦}', ['chunk_overlap']],
-    ['only what this version obeys: fields', 'stages_config:\n  SCRAPING:\n    ¦', ['bulk_size']],
+    ['only what this version obeys: fields', 'stages_config:\n  SCRAPING:\n    ¦', ['bulk_size', 'implementation']],
     ['only what this version obeys: values', 'chunking_config:\n  method: ¦', ['recursive']],
     ['nothing in a comment', 'sources: # ¦', []],
     ['nothing in a block text', 'sources:\n  - uri: a\n    error: |\n      ¦', []],

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { catalogueKeyOf, DATA_MODEL } from '../../../src/engine/inputModel.ts';
+import { catalogueKeyOf, FILE_TYPES } from '../../../src/engine/inputModel.ts';
 import type { InputProblem } from '../../../src/model/inputProblem.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -10,7 +10,7 @@ const french = readCatalogue('fr');
 
 describe('the catalogue', () => {
   it('explains every type, field and member as the schemas do', () => {
-    for (const type of DATA_MODEL) {
+    for (const type of FILE_TYPES) {
       expect(english[catalogueKeyOf(type.name)]).toBe(type.description);
       const parts = type.kind === 'class' ? type.fields : type.members;
       for (const { name } of parts)
@@ -42,7 +42,7 @@ function expectRendered(key: string, params: object): void {
 function goldenProblems(): InputProblem[] {
   const folder = join(root, 'test/golden');
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => /^(input|rules).*out\.json$/.test(name))
+    .filter(name => /^(input|rules|workshops).*out\.json$/.test(name))
     .flatMap(name => {
       const { problems = [], warnings = [] } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
       return [...problems, ...warnings];

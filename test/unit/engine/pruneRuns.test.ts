@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pruneRuns } from '../../../src/engine/pruneRuns.ts';
-import type { RunStore } from '../../../src/engine/ports.ts';
+import type { RunStore, ServerRun } from '../../../src/engine/ports.ts';
 import { summariseApiRun } from '../../../src/model/api/describeApiRun.ts';
 import { startApiRun } from '../../../src/model/api/apiRunState.ts';
 import type { RunSummary } from '../../../src/model/view.ts';
@@ -23,9 +23,16 @@ const runOf = (workflowId: string, day: number, parent?: string): RunSummary => 
   ),
 });
 
-async function prune(runs: readonly RunSummary[], asked: { keepRuns?: number; olderThanDays?: number }) {
+async function prune(
+  runs: readonly RunSummary[],
+  asked: { keepRuns?: number; olderThanDays?: number },
+  onServer: readonly ServerRun[] = [],
+) {
   const gone: string[] = [];
-  const store: Pick<RunStore, 'size' | 'remove'> = { size: async () => 10, remove: async id => void gone.push(id) };
+  const store: Pick<RunStore, 'size' | 'remove' | 'onServer'> = {
+    ...{ size: async () => 10, remove: async id => void gone.push(id) },
+    onServer: async () => onServer,
+  };
   const ports = { clock: { now: () => new Date('2026-01-09T00:00:00Z'), sleep: async () => undefined } };
   // SAFETY: it asks for nothing else.
   const result = await pruneRuns({ ...ports, runs: store as RunStore }, { dryRun: false, ...asked }, async () => runs);
@@ -46,4 +53,14 @@ it('removes a day whose backfill is gone like any run, by its age', async () => 
 
 it('never removes what somebody runs', async () => {
   expect(await prune([{ ...runOf('a', 1), owner: 'pid 1' }], { keepRuns: 0 })).toEqual([]);
+});
+
+it('removes what a server’s run left when nobody has written there for a week, and counts it beside the others', async () => {
+  const onServer = [
+    { runId: 'quiet', startedAt: '2025-12-20T00:00:00.000Z', writtenAt: '2026-01-01T23:00:00.000Z' },
+    { runId: 'on', startedAt: '2025-12-01T00:00:00.000Z', writtenAt: '2026-01-02T01:00:00.000Z' },
+  ];
+  expect(await prune([runOf('b', 2), runOf('a', 1)], { keepRuns: 2 }, onServer)).toEqual(['quiet']);
+  expect(await prune([runOf('a', 1)], { olderThanDays: 30 }, onServer)).toEqual([]);
+  expect(await prune([], { keepRuns: 0 }, onServer)).toEqual(['quiet']);
 });

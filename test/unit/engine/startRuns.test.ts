@@ -25,6 +25,7 @@ function fakeRuns(seen: readonly HistoryEvent[], opened: readonly HistoryEvent[]
     list: async () => ['run-1'],
     read: async () => seen,
     owner: async () => null,
+    onServer: async () => [],
     open: async () => ({
       events: opened,
       isTorn: false,
@@ -48,6 +49,7 @@ function open(runs: RunStore, artifacts: Artifacts = createFakeArtifacts()) {
     ports,
     codeVersions: { CRAWLING: '1', SCRAPING: '1', CONVERTION: '1', CHUNKING: '1', INDEXING: '1' },
     outputs: { openText: () => Promise.reject(new Error()), openTable: () => Promise.reject(new Error()) },
+    activityProcess: { run: () => Promise.reject(new Error()) },
     identity: 'test',
     describe: problem => `the sentence of ${problem.code}`,
     portsFor: () => ports,

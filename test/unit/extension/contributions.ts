@@ -1,13 +1,9 @@
+import type { CommandEntry, Place } from '../../../src/extension/commandEntry.ts';
 import { commandId } from '../../../src/extension/commandId.ts';
-import {
-  enablementOf,
-  RUNS_WHEN,
-  type CommandEntry,
-  type CommandName,
-  type Place,
-} from '../../../src/extension/commands.ts';
+import { enablementOf, RUNS_WHEN, type CommandName } from '../../../src/extension/commands.ts';
 
 /** `contributes.commands` and `contributes.menus` as the command table has them. */
+
 export function contributionsOf(table: Readonly<Record<string, CommandEntry>>) {
   // SAFETY: the table's keys are the names; a test may hand over a table of its own.
   const entries = Object.entries(table) as [CommandName, CommandEntry][];

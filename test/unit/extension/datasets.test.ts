@@ -116,7 +116,7 @@ describe('the tree of datasets', () => {
   it('offers in its menus what can be done with it', () => {
     const words = (dataset: DatasetView) => datasetItem({ kind: 'dataset', folder }, dataset, 'data', en).contextValue;
     expect(words(view())).toBe('dataset');
-    expect(words(view({ deadLetters: 1, config: '/c', watermarks: [watermark] }))).toBe('dataset letters config state');
+    expect(words(view({ deadLetters: 1, config: '/c', watermarks: [watermark] }))).toBe('dataset letters config');
   });
 
   it('tells days apart by a shape and a word', () => {

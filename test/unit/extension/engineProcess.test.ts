@@ -24,8 +24,11 @@ function start(file = entry) {
       answerPiece: () => undefined,
       rebuildMoved: () => undefined,
       exportMoved: () => undefined,
+      previewMoved: () => undefined,
       validationMoved: () => undefined,
+      cleaningMoved: () => undefined,
       tableMoved: () => undefined,
+      temporalChanged: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

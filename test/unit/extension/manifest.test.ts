@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json';
 import en from '../../../package.nls.json';
 import fr from '../../../package.nls.fr.json';
-import { commandTable, RUNS_WHEN, type CommandEntry } from '../../../src/extension/commands.ts';
+import type { CommandEntry } from '../../../src/extension/commandEntry.ts';
+import { commandTable, RUNS_WHEN } from '../../../src/extension/commands.ts';
 import { initialContext } from '../../../src/extension/contextKeys.ts';
 import { outcomeIcons, runIcons, stageIcons } from '../../../src/extension/itemView.ts';
 import { PAGES, PANELS, SHELL_WORDS, panelType } from '../../../src/extension/pages.ts';
@@ -63,12 +64,18 @@ describe('package.json', () => {
 
   it('has the settings, their defaults and their rules', () => {
     const told = Object.entries<Record<string, unknown>>(contributes.configuration.properties).map(
-      ([name, { default: value, enum: allowed, minimum, maximum, pattern }]) => [
+      ([name, { default: value, enum: allowed, minimum, maximum, pattern, type }]) => [
         name,
         {
           value,
           rule: Object.fromEntries(
-            Object.entries({ allowed, minimum, maximum, pattern }).filter(([, is]) => is !== undefined),
+            Object.entries({
+              allowed,
+              minimum,
+              maximum,
+              pattern,
+              type: [allowed, minimum, pattern].every(rule => rule === undefined) ? type : undefined,
+            }).filter(([, is]) => is !== undefined),
           ),
         },
       ],

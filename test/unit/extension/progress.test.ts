@@ -68,6 +68,13 @@ describe('progress', () => {
     );
   });
 
+  it('counts nothing of a run that a server lists and nobody has read', () => {
+    const unread = run({ figures: 'unread' });
+    expect(statusText([half, unread], en).text).toBe(statusText([half], en).text);
+    expect(statusText([unread], en).text).toBe('$(database) Ingestion In progress');
+    expect(progressText(unread, null, fr)).toBe('pas encore lus');
+  });
+
   it('ends with one sentence and what to do next', () => {
     const ended = run({ status: 'COMPLETED', counts: counts({ completed: 58, error: 1, skipped: 2, alias: 1 }) });
     expect(endNotice(ended, en)).toEqual({

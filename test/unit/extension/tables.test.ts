@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { datasetOf } from '../../../src/extension/features/tables/datasetOf.ts';
 import { GONE, lookAtFile, lookAtFolder } from '../../../src/extension/features/tables/look.ts';
 import { placeOf } from '../../../src/extension/features/tables/place.ts';
 import { createWanted } from '../../../src/extension/features/tables/wanted.ts';
@@ -81,6 +82,19 @@ describe('a look', () => {
   });
 });
 
+describe('the dataset of a table', () => {
+  it('is the folder that has its state: of the table itself, of a day and of a file of it', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'dataset-of-'));
+    const folder = path.join(root, 'counts');
+    const day = path.join(folder, 'partition_date=2026-01-01');
+    for (const place of [day, path.join(folder, '_state')]) mkdirSync(place, { recursive: true });
+    writeFileSync(path.join(folder, '_state', 'dataset.json'), '{}');
+    const found = [folder, day, path.join(day, 'part-00000.parquet'), root, path.join(root, 'other.parquet')];
+    expect(await Promise.all(found.map(datasetOf))).toEqual([folder, folder, folder, null, null]);
+    rmSync(root, { recursive: true });
+  });
+});
+
 describe('a watched table', () => {
   function watched({ looks, isDeep = false }: { looks: readonly string[]; isDeep?: boolean }) {
     let at = 0;
@@ -126,6 +140,16 @@ describe('a watched table', () => {
     watch.opened('a');
     await touch();
     expect([changed.mock.calls.length, looked()]).toEqual([1, 4]);
+  });
+
+  it('that is gone says so, once; there again, it is another one', async () => {
+    const { watch, changed, touch } = watched({ looks: [...Array(5).fill(GONE), 'b', 'b', 'b'], isDeep: true });
+    watch.opened('a');
+    await touch();
+    await touch();
+    expect(changed.mock.calls).toEqual([[true]]);
+    await touch();
+    expect(changed.mock.calls).toEqual([[true], [false]]);
   });
 
   it('that never rests is told of all the same, and one that is closed is not', async () => {

@@ -9,6 +9,7 @@ import {
 } from '../../../src/extension/features/sources/view.ts';
 import { plugText } from '../../../src/extension/features/plug/view.ts';
 import { endNotice } from '../../../src/extension/features/progress/view.ts';
+import { partsOf, wholeRuns } from '../../../src/extension/features/runs/parts.ts';
 import { factItem, factsOf, runItem } from '../../../src/extension/features/runs/view.ts';
 import type { ItemView } from '../../../src/extension/itemView.ts';
 import type { KnownRun } from '../../../src/extension/nodes.ts';
@@ -291,6 +292,13 @@ describe('the tree of runs', () => {
     expect(context(run({ status: 'PARKED' }))).toBe('run resumable');
     expect(context(run({ status: 'CANCELED' }))).toBe('run resumable');
     expect(context(run({ status: 'COMPLETED', counts: counts({ error: 1 }) }))).toBe('run failed');
+    expect(context(run({ backEnd: 'temporal' }))).toBe('run remote running');
+  });
+
+  it('says of a run on Temporal where it is, to the eye and to a screen reader', () => {
+    const { description, accessibility } = runItem({ kind: 'run', ...key }, run({ backEnd: 'temporal' }), en);
+    expect(description).toMatch(/^Temporal · /);
+    expect(accessibility).toContain(', Temporal · ');
   });
 
   it('says first why a run failed as a whole', () => {
@@ -298,5 +306,49 @@ describe('the tree of runs', () => {
     expect(tree(runItems(run({ status: 'FAILED', failure }), fr)).split('\n')[1]).toBe(
       `  (error) Échec  p n’a pas pu être enregistré, rien n’a donc été exécuté. Enregistrez-le, puis relancez. (f:3)`,
     );
+  });
+
+  it('says nothing of the figures of a run on a server that nobody has read', () => {
+    const unread = run({ status: 'COMPLETED', backEnd: 'temporal', figures: 'unread', inputFile: null });
+    expect(tree(runItems(unread, en))).toBe(
+      text(`
+    (pass) 21 Nov, 09:00  Temporal · Completed
+      (cloud-download) Figures  not read yet`),
+    );
+    const api = { pages: 0, rows: 0, deadLetters: 0, partitions: 0, outputDir: '', parent: null };
+    const [item] = runItems({ ...unread, workflowType: 'ApiIngestionWorkflow', api, figures: 'unreadable' }, fr);
+    expect(item?.description).toBe('Temporal · Terminée · API');
+  });
+
+  it('says why a run does not move, in the line that offers what helps', () => {
+    const params = { queue: 'TS', count: 2, seconds: 12 };
+    const standing = {
+      about: 'queue',
+      ok: false,
+      said: 'doctor.temporal.unserved',
+      params,
+      fix: 'startWorker',
+    } as const;
+    const [item, line1] = runItems(run({ backEnd: 'temporal', standing }), en);
+    expect(item?.description).toMatch(/^Temporal · Does not move/);
+    expect(item?.icon).toEqual({ codicon: 'warning', color: 'charts.yellow' });
+    expect(line1).toMatchObject({ label: 'Does not move', contextValue: 'fact standing startWorker' });
+    expect(line1?.description).toMatch(/^Nobody takes work from TS \(waiting: 2, the first for 12 s\)/);
+    expect(line1?.command).toMatchObject({ id: 'ingestionWorkshop.diagnoseTemporal', node: { kind: 'run', ...key } });
+    expect(runItems(run({ inFlight: 2, steps: 7 }), fr).map(({ description }) => description)).toContain(
+      '2 · 7 étapes',
+    );
+  });
+
+  it('has the days of a backfill under it, and those of one that is gone among the others', () => {
+    const api = { pages: 0, rows: 0, deadLetters: 0, partitions: 0, outputDir: '', parent: 'b' };
+    const backfill = run({ runId: 'b', workflowType: 'BackfillWorkflow' });
+    const day = run({ runId: 'b-1', workflowType: 'ApiIngestionWorkflow', api });
+    const orphan = run({ runId: 'o', workflowType: 'ApiIngestionWorkflow', api: { ...api, parent: 'gone' } });
+    const elsewhere = { ...day, workDir: '/other' };
+    const all = [day, orphan, backfill, elsewhere];
+    expect(wholeRuns(all)).toEqual([orphan, backfill, elsewhere]);
+    expect(partsOf(backfill, all)).toEqual([day]);
+    expect(partsOf(orphan, all)).toEqual([]);
   });
 });

@@ -146,6 +146,7 @@ describe('a passage', () => {
 describe('a path that a journal tells', () => {
   it('stays in its folder', () => {
     expect(pathInside('/w/d', 'runs/r/a.md')).toBe('/w/d/runs/r/a.md');
+    expect(pathInside('/w/d', '..a/a.md')).toBe('/w/d/..a/a.md');
     for (const told of ['../x', '/etc/passwd', 'runs/../../x', '.'])
       expect(() => pathInside('/w/d', told)).toThrow('artifact_outside');
   });

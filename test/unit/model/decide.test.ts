@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { decide, remainingMs, type Task } from '../../../src/model/decide.ts';
 import type { EventBody, HistoryEvent } from '../../../src/model/event.ts';
 import { applyEvent, startRun, type RunState } from '../../../src/model/runState.ts';
@@ -102,8 +102,7 @@ test('a wait is never longer than its timer nor negative, whatever the clock doe
 
 test('a decision parses no address: thousands may wait behind a slow host', () => {
   const state = begin(Array.from({ length: 50 }, (_, page) => `http://a.test/${page}`));
-  const parse = vi.spyOn(URL, 'parse');
-  startOf(state);
-  expect(parse).not.toHaveBeenCalled();
-  parse.mockRestore();
+  vi.stubGlobal('URL', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  expect(startOf(state).length).toBeGreaterThan(0);
 });

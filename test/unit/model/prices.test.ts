@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { addUse, type EmbeddingUse } from '../../../src/model/embedding.ts';
-import { costOf, dollars, priceOf } from '../../../src/model/prices.ts';
+import { readingCost, savedShare, sumOf } from '../../../src/model/cleaning.ts';
+import { PRICES_OF, costOf, dollars, priceOf, readingPrice } from '../../../src/model/prices.ts';
 
 const OPENAI = 'api.openai.com';
 const SMALL = 'text-embedding-3-small';
@@ -50,4 +51,18 @@ test('what is nearly nothing is not told as nothing', () => {
   expect([2.2e-7, 0.0042, 0.5, 12, 0].map(usd => dollars(usd, 'en'))).toEqual([
     ...['$0.00000022', '$0.0042', '$0.50', '$12.00', '$0.00'],
   ]);
+});
+
+test('the price of what a model reads is that of the dated table, until somebody sets another', () => {
+  expect(readingPrice()).toMatchObject({ of: PRICES_OF, isOwn: false });
+  expect(readingPrice('llama/3=0.5@2026-11-01')).toEqual({
+    ...{ model: 'llama/3', usdPerMillionTokens: 0.5, of: '2026-11-01', isOwn: true },
+  });
+  expect(readingPrice('nonsense').isOwn).toBe(false);
+});
+
+test('tokens make the cost of a question with its pages', () => {
+  const weights = { before: { bytes: 0, tokens: 10_000 }, after: { bytes: 0, tokens: 500 } };
+  expect(readingCost(weights, 2, 5)).toEqual({ before: 0.1, after: 0.005 });
+  expect(savedShare(sumOf([weights, weights]))).toBe(0.95);
 });

@@ -132,6 +132,15 @@ describe('the cells of a grid', () => {
     expect(pages.missing(2, [0, 4])).toEqual([4]);
   });
 
+  it('that could not be read say why, in the rows of that file alone', () => {
+    const pages = createPages();
+    const problem = { kind: 'data', code: 'column_corrupt_in_file', params: {} } as const;
+    pages.put(1, [0, 1], { ...slice(PAGE, PAGE, [0, 1]), failures: [{ column: 1, problem, rows: [3, 4] }] });
+    const rows = [PAGE + 2, PAGE + 3, PAGE + 4, PAGE + 5];
+    expect(rows.map(row => pages.problem(row, 1)?.code ?? null)).toEqual([null, problem.code, problem.code, null]);
+    expect(rows.map(row => pages.problem(row, 0))).toEqual([null, null, null, null]);
+  });
+
   it('show what has no shape of its own', () => {
     expect(['', '  ', '\u00a0', 'a\tb\nc', '\u202ea', ' a'].map(oneLine)).toEqual([
       ...['""', '"␣␣"', '"⍽"', 'a⇥b↵c', '[U+202E]a', ' a'],

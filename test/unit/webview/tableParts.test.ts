@@ -9,6 +9,7 @@ import { figureText, ratioText, shareText } from '../../../webview/table/figures
 import { equalFilter, spanFilter } from '../../../webview/table/filterOf.ts';
 import { beside } from '../../../webview/table/finder.ts';
 import { isolatedBins } from '../../../webview/table/histogram.ts';
+import { readTree } from '../../../webview/table/jsonTree.ts';
 import { treeRows } from '../../../webview/table/schemaTree.ts';
 
 const french = { language: 'fr' } as const;
@@ -199,5 +200,42 @@ describe('the bar of bytes', () => {
 
   it('names a single other one', () => {
     expect(pieces(7).map(({ column }) => column)).toEqual(['c6', 'c5', 'c4', 'c3', 'c2', 'c1', 'c0']);
+  });
+});
+
+describe('a nested value', () => {
+  const told = (json: string): unknown => {
+    const tell = (node: NonNullable<ReturnType<typeof readTree>>): unknown =>
+      node.bracket === null ? node.text : node.children.map(child => [child.name, tell(child)]);
+    const tree = readTree(json);
+    return tree && tell(tree);
+  };
+  it('is a tree of its lines, with the text of each', () => {
+    const value = { a: [1, '},', { b: null }], 'c": {': '[', d: {}, e: [] };
+    expect(told(JSON.stringify(value, undefined, 2))).toEqual([
+      [
+        'a',
+        [
+          ['0', '1'],
+          ['1', '"},"'],
+          ['2', [['b', 'null']]],
+        ],
+      ],
+      ['c\\": {', '"["'],
+      ['d', '{}'],
+      ['e', '[]'],
+    ]);
+  });
+  it('that is cut ends early, and one that holds nothing is no tree', () => {
+    expect(told(JSON.stringify({ a: [1, 22] }, undefined, 2).slice(0, -6))).toEqual([
+      [
+        'a',
+        [
+          ['0', '1'],
+          ['1', '22'],
+        ],
+      ],
+    ]);
+    expect([readTree('{}'), readTree('12'), readTree('"{"')]).toEqual([null, null, null]);
   });
 });

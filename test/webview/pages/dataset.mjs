@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 
 export const cases = [
   ...['years', 'empty', 'noConfig', 'badConfig', 'noDay', 'failed', 'running', 'ingesting', 'manyLetters', 'schemas'],
+  'replaying',
   ...['hostile', 'gone', 'engineGone'],
 ];
 
 const calls = async (asked, verb) => (await asked()).filter(one => one.verb === verb).map(({ params }) => params);
 const chosen = page => page.$$eval('.cals .sel', days => days.map(day => day.dataset.day));
 const dayAt = (page, date) => page.locator(`[data-day="${date}"]`);
+const letters = page => page.locator('#letters .gd-body .gd-row');
+const box = (page, at) => letters(page).nth(at).locator('[type=checkbox]');
 const focused = page => page.evaluate(() => document.activeElement?.dataset.day);
 
 export const tests = {
@@ -101,6 +104,22 @@ export const tests = {
     await page.click('.facts .link');
     assert.deepEqual(await calls(asked, 'openDayRun'), [{ runId: '20261121-060000-v1c2' }]);
   },
+  'the report on the whole dataset opens from its head, where one is kept': async ({ page, open, asked }) => {
+    await open();
+    await page.click('.head >> text=Dernier rapport');
+    assert.deepEqual(await calls(asked, 'act'), [{ act: 'report' }]);
+  },
+  'the verdict of a day leads to its report, where that is kept': async ({ page, open, asked }) => {
+    await open();
+    await dayAt(page, '2026-11-20').click();
+    await page.click('.facts >> text=velos_range');
+    assert.deepEqual(await calls(asked, 'actOnDay'), [{ act: 'report', date: '2026-11-20' }]);
+  },
+  'the state can be edited without a watermark, too': async ({ page, open, asked }) => {
+    await open({ case: 'empty' });
+    await page.click('text=Modifier l’état');
+    assert.deepEqual(await calls(asked, 'act'), [{ act: 'editState' }]);
+  },
   'several years are shown a year at a time, and choosing goes over all': async ({ page, open }) => {
     await open({ case: 'years' });
     assert.equal(await page.locator('.cal').count(), 11);
@@ -144,32 +163,90 @@ export const tests = {
   'dead letters are replayed, and what came of it is told in place': async ({ page, open, asked }) => {
     await open();
     assert.equal(await page.isDisabled('#replay'), true);
-    await page.click('.dl tbody [type=checkbox] >> nth=0');
-    await page.click('.dl tbody [type=checkbox] >> nth=2');
+    await box(page, 0).check();
+    await box(page, 2).check();
     assert.equal(await page.innerText('#replay'), 'Rejouer 2');
     await page.click('#replay');
     await page.waitForSelector('.told');
     assert.match(await page.innerText('.told'), /1 rejouée\. 4 restent\.[\s\S]*0123456789abcde1[\s\S]*douze/);
     assert.deepEqual(await calls(asked, 'replay'), [{ ids: ['0123456789abcde1', '0123456789abcde3'] }]);
-    await page.waitForFunction(() => document.querySelectorAll('.dl tbody tr').length === 4);
+    await page.waitForFunction(() => document.querySelectorAll('#letters .gd-body .gd-row').length === 4);
   },
-  'three thousand are filtered by reason, paged, chosen at once, and dropped': async ({ page, open, asked }) => {
+  'a replay that a page began which is gone is shown, can be stopped, and what came of it is told': async ({
+    page,
+    open,
+    asked,
+  }) => {
+    await open({ case: 'replaying' });
+    assert.equal(await page.locator('#replay').count(), 0);
+    await page.click('.dl .st.run + button');
+    await page.waitForSelector('#replay');
+    assert.deepEqual(await calls(asked, 'stopReplay'), [{}]);
+    assert.match(await page.innerText('.dl [role=alert]'), /arrêté/);
+  },
+  'dead letters have the keys of the table: Space chooses, Enter unfolds, Ctrl+C copies': async ({
+    page,
+    open,
+    asked,
+  }) => {
+    await open();
+    await page.focus('#letters');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Space');
+    assert.equal(await page.innerText('#replay'), 'Rejouer 2');
+    assert.match(await page.locator('#letters .gd-active').getAttribute('aria-label'), /choisie$/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    assert.equal(await page.innerText('#replay'), 'Rejouer 3');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    assert.equal(await page.innerText('#replay'), 'Rejouer 2');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Space');
+    assert.equal(await page.innerText('#replay'), 'Rejouer 5');
+    await page.keyboard.press('Control+c');
+    await page.getByText('Copié').waitFor();
+    const [{ text }] = await calls(asked, 'copy');
+    assert.equal(text.split('\n').length, 5);
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    await page.getByText('"Arsenal"').last().waitFor();
+    await page.keyboard.press('ArrowDown');
+    assert.match(await page.innerText('.whole pre'), /Lavoir/);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.whole').count(), 0);
+  },
+  'nine thousand are filtered by reason, chosen at once but for one, and dropped': async ({ page, open, asked }) => {
     await open({ case: 'manyLetters' });
-    assert.equal(await page.locator('.dl tbody tr').count(), 500);
-    await page.click('.dl > .row .tool >> nth=-1');
-    await page.waitForSelector('text=/501 à 1.000 sur 3.000/');
+    await page.focus('#letters');
+    assert.equal(await page.getAttribute('#letters', 'aria-rowcount'), '9001');
+    await page.keyboard.press('Control+End');
+    await page.waitForFunction(() => document.getElementById('letters-8999-4')?.innerText.includes('À'));
+    assert.ok((await letters(page).count()) < 60, 'only those in sight are in the page');
+    await page.click('#letters .gd-head [type=checkbox]');
+    assert.match(await page.innerText('#replay'), /9.000/);
+    await letters(page).last().locator('[type=checkbox]').uncheck();
+    await page.waitForFunction(() => /8.999/.test(document.querySelector('#replay').innerText));
     await page.selectOption('.dl select', 'row_not_object');
-    await page.waitForSelector('text=/1 à 500 sur 1.200/');
-    await page.click('.dl thead [type=checkbox]');
-    assert.match(await page.innerText('#replay'), /1.200/);
+    await page.waitForFunction(() => document.querySelector('#letters')?.getAttribute('aria-rowcount') === '3601');
+    assert.equal(await page.isDisabled('#replay'), true);
+    await page.click('#letters .gd-head [type=checkbox]');
+    assert.match(await page.innerText('#replay'), /3.600/);
+    const last = letters(page).last();
+    const [id] = await last.locator('[id$="-0"]').evaluateAll(([cell]) => [Number(cell.id.split('-')[1])]);
+    await last.locator('[type=checkbox]').uncheck();
+    await page.waitForFunction(() => /3.599/.test(document.querySelector('#replay').innerText));
+    assert.equal(await page.locator('#letters .gd-head [type=checkbox]').evaluate(all => all.indeterminate), true);
     await page.click('#drop');
     await page.waitForSelector('.told');
-    assert.deepEqual(await calls(asked, 'drop'), [{ reason: 'row_not_object', count: 1200 }]);
-    assert.match(await page.innerText('.told'), /1.200 supprimées\. 1.800 restent/);
+    const [{ except, ...dropped }] = await calls(asked, 'drop');
+    assert.deepEqual(dropped, { reason: 'row_not_object', count: 3599 });
+    assert.equal(except.length, 1, `row ${id} stays`);
+    assert.match(await page.innerText('.told'), /3.599 supprimées\. 5.401 restent/);
   },
   'a record unfolds with all its digits, and is copied': async ({ page, open, asked }) => {
     await open();
-    await page.click('.rec .link >> nth=0');
+    await letters(page).first().locator('.gd-t.link').click();
     assert.match(await page.innerText('.whole pre'), /"id": 9007199254759301/);
     await page.click('.whole .btn');
     const [{ text }] = await calls(asked, 'copy');
@@ -181,6 +258,21 @@ export const tests = {
     assert.match(text, /velos[\s\S]*integer[\s\S]*62 jours[\s\S]*text[\s\S]*meteo[\s\S]*absente/);
     await page.click('text=Choisir ces jours');
     assert.deepEqual(await chosen(page), ['2026-10-30']);
+  },
+  'a day that was written again is compared and simulated again, though there are as many files': async ({
+    page,
+    open,
+  }) => {
+    await open({ case: 'rewritten' });
+    await page.getByText('Les colonnes sont les mêmes dans les 66 jours').waitFor();
+    await dayAt(page, '2026-11-08').click();
+    await page.click('#simulate');
+    await page.waitForSelector('.what .call');
+    await page.evaluate(() => globalThis.fakeHost.tell.changed({}));
+    await page.waitForSelector('[aria-labelledby=schemas-title] .t');
+    assert.match(await page.innerText('[aria-labelledby=schemas-title] .t'), /velos[\s\S]*text/);
+    assert.equal(await page.locator('.what .call').count(), 0);
+    assert.deepEqual(await chosen(page), ['2026-11-08']);
   },
   'comes back as it was left': async ({ page, open }) => {
     await open();

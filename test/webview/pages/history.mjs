@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-export const cases = ['done', 'parked', 'foreign', 'empty', 'corrupt', 'gone', 'engineGone'];
+export const cases = ['done', 'twin', 'parked', 'foreign', 'empty', 'corrupt', 'gone', 'engineGone'];
 
 const tab = (page, at) => page.click(`[role=tab] >> nth=${at}`);
 const picked = page => page.innerText('#rows [aria-selected=true] .el');
@@ -55,6 +55,39 @@ const acts = page =>
   });
 
 export const tests = {
+  'two runs of one input stand side by side: the verdict, both lanes, and each artifact by its hash': async ({
+    page,
+    open,
+  }) => {
+    await open({ case: 'twin' });
+    await page.waitForSelector('.twins .twin');
+    assert.equal(await page.getAttribute('#tab-twin', 'aria-selected'), 'true');
+    assert.equal(await page.locator('.twins .twin').count(), 12);
+    assert.equal(await page.locator('.twins .twin .lane').count(), 24);
+    // What differs comes first: an artifact of other bytes, one that is missing.
+    const words = await page.locator('.twins .twin summary .st').allInnerTexts();
+    assert.deepEqual(
+      [new Set(words.slice(0, 2)).size, new Set(words.slice(2)).size, words[0] === words[2]],
+      [1, 1, false],
+    );
+    await page.locator('.twins summary').first().press('Enter');
+    const table = page.locator('.twins .twin').first().locator('table');
+    await table.waitFor();
+    assert.match(await table.innerText(), /≠ ffffffff/);
+    // A bar of the slower run is longer on the common scale.
+    const [one, other] = await page
+      .locator('.twins .twin')
+      .nth(4)
+      .locator('.lc')
+      .evaluateAll(all => all.map(lane => lane.querySelector('.sg:last-of-type')?.getBoundingClientRect().right ?? 0));
+    assert.ok(other > one, `${one} ${other}`);
+    await page.click('#tab-compact');
+    assert.ok((await page.locator('#rows [role=option]').count()) > 0);
+  },
+  'a page about one run has no such form': async ({ page, open }) => {
+    await open();
+    assert.equal(await page.locator('#tab-twin').count(), 0);
+  },
   'a row a Source: attempts, waits, what was cut, the gap in which nobody drove the run': async ({ page, open }) => {
     await open();
     assert.equal(await page.locator('#rows [role=option]').count(), 12);

@@ -1,6 +1,7 @@
 // What must hold of the grid, on the page of a table.
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { longestBlank } from '../longestBlank.mjs';
 import { lookAt } from '../looks.mjs';
 
 const out = path.join(import.meta.dirname, '../out');
@@ -36,56 +37,12 @@ const says = (page, words) =>
   page.waitForFunction(wanted => document.body.innerText.replaceAll(/[\u00a0\u202f]/g, ' ').includes(wanted), words);
 const asks = async (asked, verb) => (await asked()).filter(one => one.verb === verb).map(({ params }) => params);
 
-/**
- * The longest time in which a cell in sight had no value yet, while the grid is scrolled without a pause: in frames too,
- * because a busy machine stretches each of them.
- */
-const longestBlank = page =>
-  page.evaluate(async () => {
-    const grid = document.getElementById('grid');
-    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
-    const isBlank = () => {
-      const { bottom, right } = grid.getBoundingClientRect();
-      const rows = [...document.querySelectorAll('.gd-rows .gd-row')];
-      const last = rows.at(-1)?.getBoundingClientRect().bottom ?? 0;
-      const edge = Math.max(
-        ...[...(rows[0]?.querySelectorAll('.gd-c') ?? [])].map(one => one.getBoundingClientRect().right),
-      );
-      const isWhole = last >= bottom - 20 && edge >= right - 20;
-      return !isWhole || document.querySelector('.gd-rows .gd-wait') !== null;
-    };
-    const longest = {};
-    const scroll = async (name, step, turns) => {
-      let [since, blank, worst, frames] = [null, 0, 0, 0];
-      const met = new Set();
-      for (let turn = 0; turn < turns || since !== null; turn += 1) {
-        if (turn < turns) step(turn);
-        await frame();
-        const now = performance.now();
-        blank = isBlank() ? blank + 1 : 0;
-        since = blank === 0 ? null : (since ?? now);
-        met.add(document.querySelector('.gd-rows .gd-no')?.textContent);
-        frames = Math.max(frames, blank);
-        worst = Math.max(worst, since === null ? 0 : now - since);
-      }
-      longest[name] = { ms: Math.round(worst), frames, shown: met.size };
-    };
-    const [most, wide] = [grid.scrollHeight - grid.clientHeight, grid.scrollWidth - grid.clientWidth];
-    const wheel = px => grid.dispatchEvent(new WheelEvent('wheel', { deltaY: px, cancelable: true, bubbles: true }));
-    await scroll('wheel', () => wheel(120), 240);
-    await scroll('fast wheel', () => wheel(900), 240);
-    await scroll('dragged from end to end', turn => (grid.scrollTop = (most * turn) / 180), 181);
-    await scroll('across', turn => (grid.scrollLeft = (wide * turn) / 120), 121);
-    await scroll('jumps', turn => turn % 12 === 0 && (grid.scrollTop = most * ((turn * 0.618) % 1)), 240);
-    return longest;
-  });
-
 const looks = ['dark-modern', 'light-modern', 'high-contrast', 'high-contrast-light'].flatMap(theme =>
   [1000, 360].map(width => [
     `a sorted, filtered grid with a value beside it: ${theme}, ${width} px`,
     async ({ page, open, lines }) => {
       await open({ theme, width });
-      await page.fill('#grid-f-1', '> 5');
+      await page.fill('#grid-f-0', '> 5');
       await says(page, 'après filtre');
       await page.focus('#grid');
       await press(page, 'ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowRight');
@@ -116,22 +73,25 @@ export const gridTests = {
     await press(page, 'ArrowDown', 'ArrowRight', 'ArrowRight');
     await isActive(page, 'grid-1-2');
     await press(page, 'Home', 'ArrowUp', 'ArrowUp');
-    await isActive(page, 'grid-0-0');
+    await isActive(page, 'grid-0-11');
     await press(page, 'Control+End');
-    await isActive(page, 'grid-19999-11');
+    await isActive(page, 'grid-19999-10');
     assert.equal(await page.getAttribute('#grid', 'aria-rowcount'), '20002');
-    assert.equal(await page.locator('.gd-row:has(#grid-19999-11)').getAttribute('aria-rowindex'), '20002');
-    assert.equal(await page.getAttribute('#grid-19999-11', 'aria-colindex'), '13');
+    assert.equal(await page.locator('.gd-row:has(#grid-19999-10)').getAttribute('aria-rowindex'), '20002');
+    assert.equal(await page.getAttribute('#grid-19999-10', 'aria-colindex'), '13');
     await press(page, 'Control+Home', 'PageDown');
-    assert.match(await active(page), /^grid-2\d-0$/);
+    assert.match(await active(page), /^grid-2\d-11$/);
     await press(page, 'Control+ArrowDown');
-    await isActive(page, 'grid-19999-0');
+    await isActive(page, 'grid-19999-11');
     await page.evaluate(() => void (document.getElementById('grid').scrollTop = 0));
     await isFirst(page, '1');
-    await isActive(page, 'grid-19999-0');
+    await isActive(page, 'grid-19999-11');
     await press(page, 'ArrowUp');
-    await isActive(page, 'grid-19998-0');
-    assert.ok((await numbers(page)).includes('19999'), 'it is in sight again');
+    await isActive(page, 'grid-19998-11');
+    // The cell that is active is in the page at once, its neighbours when their rows have come.
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.gd-rows .gd-no')].some(one => one.innerText.replaceAll(/\D/g, '') === '19999'),
+    );
   },
   'a screen reader hears the column and the value': async ({ page, open }) => {
     await open();
@@ -191,7 +151,7 @@ export const gridTests = {
     await page.waitForSelector('#grid-h-2 .gd-order');
     await says(page, 'filtre et tri sur toutes les lignes, 38 ms');
     await page.focus('.gd-head');
-    await press(page, 'Home', 'ArrowRight', 'Enter');
+    await press(page, 'Home', 'ArrowRight', 'ArrowRight', 'Enter');
     await isFirst(page, '1');
     assert.equal(await page.getAttribute('#grid-h-1', 'aria-sort'), null);
     const sorts = (await asks(asked, 'arrange')).map(({ query }) => query.sort.map(({ column }) => column));
@@ -230,6 +190,54 @@ export const gridTests = {
     assert.equal((await asks(asked, 'stop')).length, 1);
     assert.equal((await numbers(page))[0], '1');
   },
+  'who scrolls is not thrown back by what is drawn before the scroll event': async ({ page, open }) => {
+    await open();
+    await page.click('#grid-h-1');
+    await isShown(page, 1, ['0', '0', '0']);
+    await page.evaluate(() => {
+      const grid = document.getElementById('grid');
+      [grid.scrollTop, grid.scrollLeft] = [24_000, 300];
+      globalThis.fakeHost.tell.changed({ isGone: false });
+    });
+    await says(page, 'Le fichier a changé sur le disque');
+    await page.waitForSelector('#grid-1000-4');
+    const at = await page.$eval('#grid', grid => [grid.scrollTop, grid.scrollLeft]);
+    assert.deepEqual(at, [24_000, 300]);
+  },
+  'what a folder tells its rows apart by stands first, until the reader has another order': async ({ page, open }) => {
+    await open();
+    await page.waitForSelector('#grid-h-11.gd-pin');
+    const left = async column => (await page.locator(`#grid-h-${column}`).boundingBox()).x;
+    assert.ok((await left(11)) < (await left(0)));
+    await page.focus('.gd-head');
+    await press(page, 'Home', 'ContextMenu');
+    await page.click('[role=menuitem] >> text=Détacher');
+    await page.waitForFunction(() => document.querySelector('.gd-h.gd-pin') === null);
+    await page.reload();
+    await page.waitForSelector('#grid-0-0');
+    assert.equal(await page.locator('.gd-h.gd-pin').count(), 0);
+  },
+  'a panel that opens beside the active cell leaves it in sight': async ({ page, open }) => {
+    for (const width of [1000, 360]) {
+      await open({ width, height: 500 });
+      await page.waitForSelector('#grid-0-0');
+      // The last cell that is in sight, at the lower right.
+      const id = await page.$$eval('.gd-rows .gd-row', rows => {
+        const row = rows.at(-3);
+        return [...row.querySelectorAll('.gd-c')]
+          .filter(cell => cell.getBoundingClientRect().right < innerWidth)
+          .sort((a, b) => a.getBoundingClientRect().right - b.getBoundingClientRect().right)
+          .at(-1).id;
+      });
+      await page.click(`#${id}`);
+      await press(page, 'Enter');
+      await page.waitForSelector('.value h2');
+      await page.waitForFunction(at => {
+        const [cell, grid] = [at, 'grid'].map(one => document.getElementById(one).getBoundingClientRect());
+        return cell.right <= grid.right && cell.bottom <= grid.bottom && cell.top >= grid.top;
+      }, id);
+    }
+  },
   'columns are resized, hidden, pinned and fitted': async ({ page, open }) => {
     await open();
     const width = async at => (await page.locator(`#grid-h-${at}`).boundingBox()).width;
@@ -244,13 +252,13 @@ export const gridTests = {
     await page.focus('.gd-head');
     await press(page, 'Home', 'Shift+ArrowRight');
     await page.focus('.gd-head');
-    await press(page, 'ArrowRight', 'ContextMenu');
+    await press(page, 'ArrowRight', 'ArrowRight', 'ContextMenu');
     await page.click('[role=menuitem] >> text=Épingler');
     await page.waitForSelector('#grid-h-1.gd-pin');
     await page.evaluate(() => void (document.getElementById('grid').scrollLeft = 600));
     await page.waitForFunction(() => document.getElementById('grid-h-7') !== null);
     const pinned = await page.locator('#grid-h-1').boundingBox();
-    assert.ok(pinned.x < 100 && (await page.locator('#grid-0-1').boundingBox()).x === pinned.x);
+    assert.ok(pinned.x < 300 && (await page.locator('#grid-0-1').boundingBox()).x === pinned.x);
     await page.click('[popovertarget=columns]');
     await page.fill('#columns input[type=search]', 'horo');
     await page.uncheck('#columns li input');
@@ -290,17 +298,92 @@ export const gridTests = {
     await isFirst(page, before[0]);
     assert.equal(await page.getAttribute('#grid-h-1', 'aria-sort'), 'ascending');
   },
+  'a file that got other columns while the page was away keeps what was said of those that are still there': async ({
+    page,
+    open,
+  }) => {
+    await open({ case: 'rewritten', width: 2600 });
+    await page.fill('#grid-f-1', '> 38');
+    await page.fill('#grid-f-4', 'Arsenal');
+    await page.click('#grid-h-2');
+    await page.waitForFunction(() => document.getElementById('grid-h-2').getAttribute('aria-sort') === 'ascending');
+    await says(page, 'après filtre');
+    const back = async (as, wanted) => {
+      await page.evaluate(to => sessionStorage.setItem('rewritten', to), as);
+      await page.reload();
+      await page.waitForFunction(
+        all =>
+          all ===
+          [...document.querySelectorAll('input[id^=grid-f-]')].map(({ id, value }) => value && id + value).join(''),
+        wanted,
+      );
+      await says(page, 'après filtre');
+    };
+    await back('reversed', 'grid-f-7Arsenalgrid-f-10> 38');
+    assert.equal(await page.getAttribute('#grid-h-9', 'aria-sort'), 'ascending');
+    await back('fewer', 'grid-f-1> 38');
+    await isShown(page, 1, ['39', '39']);
+  },
   'a file that has changed is told, and read anew without losing the place': async ({ page, open, asked, lines }) => {
     await open();
     await page.evaluate(() => void (document.getElementById('grid').scrollTop = 24_000));
     await isFirst(page, '1001');
-    await page.evaluate(() => globalThis.fakeHost.tell.changed({}));
+    await page.evaluate(() => globalThis.fakeHost.tell.changed({ isGone: false }));
     await says(page, 'Le fichier a changé sur le disque');
     await lookAt(page, lines);
     await page.click('.line button');
     await page.waitForFunction(() => document.querySelector('.line') === null);
     await isFirst(page, '1001');
     assert.equal((await asks(asked, 'open')).length, 2);
+  },
+  'a file that is gone is told as gone, and read again when it is back': async ({ page, open }) => {
+    await open({ case: 'file' });
+    await page.evaluate(() => globalThis.fakeHost.tell.changed({ isGone: true }));
+    await says(page, 'Le fichier n’est plus là');
+    await page.evaluate(() => globalThis.fakeHost.tell.changed({ isGone: false }));
+    await says(page, 'Le fichier a changé sur le disque');
+    await open();
+    await page.evaluate(() => globalThis.fakeHost.tell.changed({ isGone: true }));
+    await says(page, 'Le dossier n’est plus là');
+  },
+  'nested values unfold, by key too, a hundred at a time, with every digit': async ({ page, open, lines }) => {
+    for (const theme of ['dark-modern', 'light-modern', 'high-contrast', 'high-contrast-light']) {
+      await open({ case: 'nested', theme, width: theme.startsWith('high') ? 360 : 746 });
+      await page.evaluate(() => globalThis.fakeHost.tell.showRow({ row: 0, column: 'meteo' }));
+      await isActive(page, 'grid-0-5');
+      await press(page, 'Enter');
+      await page.waitForSelector('.json');
+      await page.screenshot({ path: path.join(out, `table-nested-${theme}.png`) });
+      await lookAt(page, lines);
+    }
+    assert.match(await page.innerText('.json'), /a \\"b\\" \{1\}/);
+    assert.match(await page.innerText('.json'), /"Ligne 1\\nLigne 2, \{"/);
+    assert.ok((await page.locator('.json li').count()) < 220, 'only some are in the page');
+    const closed = page.locator('.json summary', { hasText: 'deep {1}' });
+    assert.match(await closed.innerText(), /deeper: \[…/);
+    await closed.focus();
+    for (const next of ['deeper', '0 {1}']) {
+      await press(page, 'Enter');
+      await page.locator('.json summary', { hasText: next }).waitFor();
+      await press(page, 'Tab');
+    }
+    await press(page, 'Enter');
+    await says(page, 'id 12345678901234567890');
+    await page.getByRole('button', { name: /reste 4.900/ }).click();
+    await page.getByRole('button', { name: /reste 4.000/ }).waitFor();
+    await page.locator('.json summary', { hasText: 'many' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('.json li').length < 50);
+  },
+  'columns that cannot be read are told above the rows, with what to do': async ({ page, open, lines }) => {
+    await open({ case: 'columnProblem', width: 360 });
+    await says(page, 'La colonne « commentaire » est chiffrée et ne peut pas être lue ici');
+    await says(page, 'Déchiffrez-la avec le programme qui en détient la clé');
+    await page.screenshot({ path: path.join(out, 'table-broken-column-360.png') });
+    await lookAt(page, lines);
+    await open({ case: 'columnsFail' });
+    await says(page, 'Impossible de lire 2 colonnes. Pour la première : Dans le fichier part-7.parquet, la colonne');
+    await page.getByRole('button', { name: 'Lesquelles' }).click();
+    await page.waitForSelector('#panel-schema');
   },
   'a row that the host names comes in sight, marked; one that the filter hides is said': async ({ page, open }) => {
     await open();
@@ -311,6 +394,13 @@ export const gridTests = {
     );
     await page.fill('#grid-f-1', '> 100');
     await says(page, 'Aucune ligne ne correspond');
+    await page.fill('#go', '12 346');
+    await press(page, 'Enter');
+    await says(page, 'La ligne 12 346 est masquée par le filtre');
+    // Another filter: nothing is known of the row any more.
+    await page.fill('#grid-f-1', '> 101');
+    await press(page, 'Enter');
+    await page.waitForFunction(() => document.querySelector('.line') === null);
     await page.fill('#go', '12 346');
     await press(page, 'Enter');
     await says(page, 'La ligne 12 346 est masquée par le filtre');
@@ -328,13 +418,13 @@ export const gridTests = {
     await open({ case: 'billion' });
     await page.focus('#grid');
     await press(page, 'Control+End');
-    await isActive(page, 'grid-999999999-999');
+    await isActive(page, 'grid-999999999-998');
     await page.waitForFunction(() =>
       [...document.querySelectorAll('.gd-no')].some(one => /^1.000.000.000$/.test(one.innerText.trim())),
     );
     await page.mouse.move(400, 400);
     await page.mouse.wheel(0, -240);
-    await page.waitForFunction(() => document.getElementById('grid-999999970-999') !== null);
+    await page.waitForFunction(() => document.getElementById('grid-999999970-998') !== null);
     await press(page, 'Control+Home', 'PageDown');
     await page.waitForFunction(
       () => document.getElementById('grid-0-0') !== null || document.getElementById('grid-5-0') !== null,

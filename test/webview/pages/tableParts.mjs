@@ -67,6 +67,8 @@ export const partTests = {
   },
   'differences between files and files that cannot be read are named, each with its reason': async ({ page, open }) => {
     await open({ case: 'folder' });
+    // A column that is only wider in some files is told in the schema alone.
+    assert.match(await page.innerText('#panel-data'), /De types différents d’un fichier à l’autre\s: 1 colonne\./);
     await button(page, 'Lesquels').click();
     const panel = page.locator('#panel-schema');
     assert.match(
@@ -80,6 +82,8 @@ export const partTests = {
         ['velos', 'int32', '60'],
         ['velos', 'int64', '5'],
         ['velos', 'absente', '1'],
+        ['station', 'string', '65'],
+        ['station', 'int32', '1'],
       ],
     );
   },
@@ -115,6 +119,61 @@ export const partTests = {
       await page.locator('.bytes').getAttribute('aria-label'),
       /^Où sont les octets\s: id 3\d(,\d)?\s%, velos/,
     );
+  },
+  'the file, the row group and the text of the search are there after a reload': async ({ page, open }) => {
+    await open();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('arsenal');
+    await tab(page, 2);
+    await page.getByLabel('Fichier').selectOption({ index: 1 });
+    await page.locator('#groups [role=option]').first().waitFor();
+    await page.locator('#groups').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('heading', { name: 'Groupe 1' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Groupe 1' }).waitFor();
+    assert.equal(await page.getByLabel('Fichier').evaluate(list => list.selectedIndex), 1);
+    await tab(page, 0);
+    assert.equal(await page.locator('#find').inputValue(), 'arsenal');
+  },
+  'a table of a dataset leads to its page; another does not': async ({ page, open, asked }) => {
+    for (const width of [1000, 360]) {
+      await open({ width });
+      await button(page, 'Jeu de données').click();
+    }
+    await page.waitForFunction(() => globalThis.fakeHost.asked.some(({ verb }) => verb === 'showDataset'));
+    assert.equal((await sent(asked, 'showDataset')).length, 1);
+    await open({ case: 'file' });
+    assert.equal(await button(page, 'Jeu de données').count(), 0);
+  },
+  'of ten thousand files the first and the last are listed, and all of them copied': async ({ page, open, asked }) => {
+    await open({ case: 'manyFiles', width: 746 });
+    assert.match(await page.innerText('.head'), /10.000 fichiers/);
+    await tab(page, 1);
+    await page.locator('.tree').waitFor();
+    const list = page.locator('.filepick select');
+    assert.match(await list.innerText(), /part-1\.parquet\s+et 9.996 de plus\s+part-9998\.parquet/);
+    await list.selectOption('part-9999.parquet');
+    await page.waitForFunction(() => globalThis.fakeHost.asked.some(one => one.params?.file === 9999));
+    assert.match(await page.innerText('#panel-schema'), /et 680 de plus/);
+    for (const at of [0, 1]) await button(page, 'Copier toute la liste').nth(at).click();
+    await page.waitForFunction(() => globalThis.fakeHost.asked.filter(({ verb }) => verb === 'copyText').length === 2);
+    assert.deepEqual(
+      (await sent(asked, 'copyText')).map(({ text }) => text),
+      ['name\nunread', 'name\nfiles'],
+    );
+  },
+  'a table that takes long to open says how far it is, and can be stopped': async ({ page, open, asked, lines }) => {
+    await open({ case: 'slowOpen', width: 360 }).catch(() => undefined);
+    await page.getByText(/2.000 sur 10.000/).waitFor();
+    await page.screenshot({ path: path.join(import.meta.dirname, '../out', 'table-opening-360.png') });
+    await lookAt(page, lines);
+    await button(page, 'Arrêter').click();
+    await page.getByText('l’ouverture a été arrêtée').waitFor();
+    const [{ id }] = await sent(asked, 'open');
+    assert.ok((await sent(asked, 'stop')).some(stopped => stopped.id === id));
+    await button(page, 'Réessayer').click();
+    await page.getByText(/2.000 sur 10.000/).waitFor();
   },
   'row groups and column chunks are copied as TSV and JSON': async ({ page, open, asked }) => {
     await open();
@@ -225,6 +284,15 @@ export const partTests = {
     await button(page, 'Arrêter').click();
     await page.getByText('Arrêté avant la fin.').waitFor();
   },
+  'a search of which nothing is told yet says that it is on, and can be stopped': async ({ page, open }) => {
+    await open({ case: 'silentFind' });
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Enter');
+    await page.locator('.find .work').waitFor();
+    await button(page, 'Arrêter').click();
+    await page.getByText('Arrêté avant la fin.').waitFor();
+  },
   'what is copied is chosen, and said; what finds no room on the clipboard, too': async ({ page, open, asked }) => {
     await open();
     await button(page, 'Copier').first().click();
@@ -241,18 +309,19 @@ export const partTests = {
     assert.deepEqual([row.from, row.count, row.columns.length, row.as, row.hasHeader], [0, 1, 12, 'markdown', true]);
     assert.deepEqual([all.from, all.count, all.as, all.hasHeader], [0, 20_000, 'markdown', false]);
   },
-  'an export says rows, bytes and file; one that nobody wanted says nothing': async ({ page, open, asked }) => {
+  'an export is asked for as it was chosen; its end is said by VS Code, and not twice': async ({
+    page,
+    open,
+    asked,
+  }) => {
     await open();
     await button(page, 'Exporter').first().click();
     await page.getByRole('radio', { name: 'JSON Lines' }).check();
     await page.locator('#export').getByRole('button').click();
-    await page.getByText(/Écrit\s: 20\s000 lignes, 3,2\sMo, \/orva\/exports\/comptages_velos\.jsonl/).waitFor();
-    await button(page, 'Ouvrir').click();
-    assert.equal((await sent(asked, 'openPlace'))[0].file, '/orva/exports/comptages_velos.jsonl');
-    await open({ case: 'unwanted' });
-    await button(page, 'Exporter').first().click();
-    await page.locator('#export').getByRole('button').click();
     await page.waitForFunction(() => globalThis.fakeHost.asked.some(({ verb }) => verb === 'export'));
+    await page.waitForFunction(() => document.querySelectorAll('.work').length === 0);
+    const [{ format, columns }] = await sent(asked, 'export');
+    assert.deepEqual([format, columns.length], ['jsonl', 12]);
     assert.equal(await page.locator('.outline').count(), 0);
   },
   'an export that takes long is stopped; one that fails says why': async ({ page, open, asked }) => {

@@ -15,6 +15,13 @@ const sent = async (asked, verb) =>
   (await asked()).filter(message => message.verb === verb).map(({ params }) => params);
 const rules = page => page.locator('.rules tbody tr');
 const button = (page, name) => page.getByRole('button', { name, exact: true });
+const failing = page => page.locator('#failing-rows');
+const row = (page, at) => failing(page).locator(`.gd-body .gd-row[aria-rowindex="${at + 2}"]`);
+const isActive = (page, row) =>
+  page.waitForFunction(
+    at => document.getElementById('failing-rows')?.getAttribute('aria-activedescendant')?.startsWith(at),
+    `failing-rows-${row}-`,
+  );
 const chosen = page => page.locator('.rules [aria-selected=true] .c-rule .m').innerText();
 
 export const tests = {
@@ -25,7 +32,7 @@ export const tests = {
     const verdicts = await page.locator('.rules .c-verdict .st').allInnerTexts();
     assert.deepEqual(
       verdicts.map(word => word.trim()),
-      [...['Échouée', 'Échouée', 'Non vérifiée', 'Avertie', 'Réussie', 'Réussie', 'Réussie', 'Réussie']],
+      [...['Échouée', 'Échouée', 'Non vérifiée', 'Avec avertissement', 'Réussie', 'Réussie', 'Réussie', 'Réussie']],
     );
     assert.equal(await chosen(page), 'velos_bornes');
   },
@@ -34,9 +41,9 @@ export const tests = {
     await rules(page).first().focus();
     await page.keyboard.press('ArrowDown');
     assert.equal(await chosen(page), 'id_unique');
-    await page.locator('.rows th.n', { hasText: 'id' }).waitFor();
+    await failing(page).getByRole('columnheader', { name: /^id/ }).waitFor();
     assert.match(await page.innerText('#failing'), /^6 lignes en défaut\s: id est unique$/);
-    assert.deepEqual((await sent(asked, 'failing')).at(-1), { rule: 'id_unique', from: 0, count: 50 });
+    assert.deepEqual((await sent(asked, 'failing')).at(-1), { rule: 'id_unique', from: 0, count: 100 });
     await page.keyboard.press('End');
     assert.equal(await chosen(page), 'commentaire_court');
     await page.keyboard.press('Home');
@@ -44,11 +51,11 @@ export const tests = {
   },
   'the failing cell is marked, a null is no text, and a row opens in the grid': async ({ page, open, asked }) => {
     await open();
-    const row = page.locator('.rows tbody tr').nth(2);
-    assert.equal(await row.locator('.hit i').innerText(), 'NULL');
-    assert.equal(await row.locator('.hit').count(), 1);
+    assert.equal(await row(page, 2).locator('.gd-hit').innerText(), 'NULL');
+    assert.equal(await row(page, 2).locator('.gd-hit .null').count(), 1);
+    assert.match(await failing(page).getByRole('columnheader', { name: /velos/ }).innerText(), /jugée/);
     // As the grid counts: from 1.
-    await row.getByRole('button', { name: 'Ouvrir la ligne 4\u202f827' }).click();
+    await row(page, 2).getByRole('button', { name: 'Ouvrir la ligne 4\u202f827' }).click();
     assert.deepEqual(await sent(asked, 'openRow'), [
       { file: 'partition_date=2026-11-20/part-00000.parquet', row: 4826, column: 'velos' },
     ]);
@@ -57,24 +64,66 @@ export const tests = {
   },
   'digits beyond 2^53 stay': async ({ page, open }) => {
     await open();
-    assert.equal(await page.locator('.rows tbody td.n').nth(1).innerText(), '9007199254755427');
+    assert.equal(await row(page, 0).locator('.gd-c.n').first().innerText(), '9007199254755427');
   },
   'a rule that could not run has not failed: it says why, and what to do': async ({ page, open, asked }) => {
     await open();
     await rules(page).nth(2).click();
     assert.match(await page.innerText('.fail .call'), /meteo_temp[\s\S]+n’a pas échoué/);
-    assert.equal(await page.locator('.fail .rows').count(), 0);
+    assert.equal(await failing(page).count(), 0);
     await button(page, 'regles-comptages.yaml, ligne 15').click();
     assert.deepEqual(await sent(asked, 'openRule'), [{ line: 15 }]);
   },
-  '12,345 failing rows: 50 at a time, the first 10,000 of them': async ({ page, open, asked }) => {
+  '12,345 failing rows: the first 10,000 of them, of which only those in sight are asked for': async ({
+    page,
+    open,
+    asked,
+  }) => {
     await open({ case: 'manyRows' });
-    assert.equal(await page.locator('.rows tbody tr').count(), 50);
     assert.match(await page.innerText('.fail'), /12\s345 lignes en défaut[\s\S]+Seules les 10\s000 premières/);
-    assert.ok(await button(page, 'Lignes précédentes').isDisabled());
-    await button(page, 'Lignes suivantes').click();
-    await page.getByText('51 à 100 sur 10 000'.replace('10 000', '10\u202f000')).waitFor();
-    assert.deepEqual((await sent(asked, 'failing')).at(-1), { rule: 'velos_bornes', from: 50, count: 50 });
+    assert.equal(await failing(page).getAttribute('aria-rowcount'), '10001');
+    await failing(page).focus();
+    await page.keyboard.press('Control+End');
+    await isActive(page, 9999);
+    await row(page, 9999).locator('.gd-hit .gd-t').waitFor();
+    const pages = (await sent(asked, 'failing')).map(({ from }) => from);
+    assert.ok(pages.includes(9900) && pages.length <= 6, String(pages));
+  },
+  'failing rows have the keys of the table: Enter opens one there, Ctrl+C and the menu copy': async ({
+    page,
+    open,
+    asked,
+  }) => {
+    await open();
+    await failing(page).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const [opened] = await sent(asked, 'openRow');
+    assert.equal(typeof opened.row, 'number');
+    await page.keyboard.press('Shift+Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Control+c');
+    await page.getByText('Copié : 2 lignes'.replace(' :', '\u00a0:')).waitFor();
+    const [{ text }] = await sent(asked, 'copy');
+    assert.equal(text.split('\n').length, 2);
+    assert.match(text, /\t9007199254755\d+\t/);
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Copier avec les noms des colonnes' }).click();
+    await page.waitForFunction(() => globalThis.fakeHost.asked.filter(({ verb }) => verb === 'copy').length === 2);
+    assert.match((await sent(asked, 'copy'))[1].text, /^Fichier\t/);
+  },
+  'a sentence says where most of the failing rows lie': async ({ page, open }) => {
+    await open();
+    const said = (await page.innerText('.fail .call')).replaceAll(/\s/g, ' ');
+    assert.match(
+      said,
+      /24 des 31 lignes viennent de partition_date=2026-11-20, entre les lignes 4 813 et 5 022 ; 2 fichiers en ont\./,
+    );
+  },
+  'each rule says how many it has looked at': async ({ page, open }) => {
+    await open();
+    assert.match(await rules(page).first().locator('.c-checked').innerText(), /18\s204/);
+    assert.equal(await rules(page).nth(2).locator('.c-checked').innerText(), '–');
   },
   'the threshold is a tick on the bar': async ({ page, open }) => {
     await open();
@@ -126,9 +175,9 @@ export const tests = {
     await open({ case: 'hostile' });
     assert.equal(await page.locator('img').count(), 0);
     assert.equal(await page.locator('a').count(), 0);
-    assert.equal(await page.locator('.rows tbody tr').nth(1).locator('.hit').innerText(), '""');
-    assert.equal(await page.locator('.rows tbody tr').nth(1).locator('td').nth(3).innerText(), '"␣␣"');
-    assert.equal(await page.locator('.rows').getByText('\u202e').count(), 0, 'nothing turns the direction');
+    assert.equal(await row(page, 1).locator('.gd-hit').innerText(), '""');
+    assert.equal(await row(page, 1).locator('.gd-c').nth(2).innerText(), '"␣␣"');
+    assert.equal(await page.getByText('\u202e').count(), 0, 'nothing turns the direction');
   },
   'what was not validated has one button that does it': async ({ page, open, asked }) => {
     await open({ case: 'empty' });
@@ -138,14 +187,17 @@ export const tests = {
   'values of a file that has changed are not shown, its rows are': async ({ page, open }) => {
     await open({ case: 'changed' });
     assert.match(await page.innerText('.fail [role=alert]'), /a changé depuis sa validation/);
-    assert.equal(await page.locator('.rows tbody tr').count(), 1);
+    assert.equal(await row(page, 1).getByRole('button').innerText(), '4\u202f814');
+    assert.equal(await failing(page).getByText('NULL').count(), 0);
   },
   'comes back as it was left': async ({ page, open }) => {
     await open({ case: 'manyRows' });
-    await button(page, 'Lignes suivantes').click();
-    await page.getByText(/^51 à 100/).waitFor();
+    await failing(page).focus();
+    await page.keyboard.press('Control+End');
+    await isActive(page, 9999);
     await page.reload();
-    await page.getByText(/^51 à 100/).waitFor();
+    await isActive(page, 9999);
+    await row(page, 9999).waitFor();
   },
   'the HTML report: axe finds nothing, light, dark, narrow and in print, and nothing in it runs': async ({
     page,

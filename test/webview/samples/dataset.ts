@@ -9,6 +9,7 @@ import type {
   DatasetOpened,
   DatasetWork,
   DaysChosen,
+  LettersDone,
   LettersChosen,
   Simulation,
 } from '../../../src/protocol/dataset.ts';
@@ -60,6 +61,7 @@ const config: DatasetConfig = {
 
 const opened = (more: Partial<DatasetOpened> = {}, days = drawn): DatasetOpened => ({
   ...{ look: look(days), name: 'data/bronze/comptages_velos', config, configProblem: null, works: [] },
+  ...{ isReplaying: false, lettersDone: null, hasReport: true },
   ...more,
 });
 
@@ -98,8 +100,13 @@ const PAGE = 500;
 function host(first: DatasetOpened | null, own: readonly DeadLetterView[], more: Partial<Host> = {}): Host {
   let left = own;
   let now = first;
-  const chosen = ({ ids, reason }: LettersChosen) =>
-    left.filter(({ id, reason: { code } }) => (ids ? ids.includes(id) : reason === undefined || code === reason));
+  const chosen = ({ ids, reason, except = [] }: LettersChosen) =>
+    left.filter(({ id, reason: { code } }) =>
+      ids ? ids.includes(id) : (reason === undefined || code === reason) && !except.includes(id),
+    );
+  const tell = (lettersDone: LettersDone) => {
+    if (now) now = { ...now, lettersDone };
+  };
   const without = (gone: readonly DeadLetterView[]) => {
     left = left.filter(one => !gone.includes(one));
     if (now) now = { ...now, look: { ...now.look, deadLetters: left.length } };
@@ -107,7 +114,14 @@ function host(first: DatasetOpened | null, own: readonly DeadLetterView[], more:
   return {
     open: () => now,
     day: ({ date }) => ({
-      ...{ date, rows: 18_033, file: `partition_date=${date}/part-00000.parquet`, bytes: 214_800, hasRun: true },
+      ...{
+        date,
+        rows: 18_033,
+        file: `partition_date=${date}/part-00000.parquet`,
+        bytes: 214_800,
+        hasRun: true,
+        hasReport: true,
+      },
       ...{ sha256: '5f0c9e1b7a3d'.padEnd(64, '4'), writtenAt: '2026-11-21T06:01:55Z', run: RUN, isWhole: true },
       error: null,
       failure:
@@ -137,13 +151,17 @@ function host(first: DatasetOpened | null, own: readonly DeadLetterView[], more:
       const gone = tried.filter(({ state }) => state === 'replay');
       without(gone);
       const failed = tried.filter(one => !gone.includes(one)).map(({ id, reason }) => ({ id, reason }));
-      return { replayed: gone.length, remaining: left.length, failed };
+      const answer = { replayed: gone.length, remaining: left.length, failed };
+      tell({ kind: 'replayed', answer });
+      return answer;
     },
     stopReplay: () => undefined,
     drop: ({ count: _, ...asking }) => {
       const gone = chosen(asking);
       without(gone);
-      return { dropped: gone.length, remaining: left.length };
+      const done = { dropped: gone.length, remaining: left.length };
+      tell({ kind: 'dropped', ...done });
+      return done;
     },
     simulate: chosenDays => simulate(chosenDays, now),
     backfill: () => ({ runId: RUN }),
@@ -231,8 +249,8 @@ export const samples: Samples<DatasetHostVerbs> = {
   ingesting: () => sample(opened({ works: [work({ kind: 'ingestion', planned: null, pages: 183, rows: 18_211 })] })),
   manyLetters: () =>
     sample(
-      opened({ look: look(drawn, { deadLetters: 3000 }) }),
-      Array.from({ length: 3000 }, (_, at) => {
+      opened({ look: look(drawn, { deadLetters: 9000 }) }),
+      Array.from({ length: 9000 }, (_, at) => {
         const [one = letter('', {})] = [letters[at % letters.length]];
         return { ...one, id: at.toString(16).padStart(16, '0') };
       }),
@@ -268,6 +286,32 @@ export const samples: Samples<DatasetHostVerbs> = {
         ],
       }),
     }),
+  /** The second time it is looked at, a day was written again: as many files, with other columns. */
+  rewritten: () => {
+    let [looks, isAsked] = [0, false];
+    const again = look(drawn.slice(0, -1).concat(day('2026-11-20')), { loadedAt: '2026-11-21T09:30:00Z' });
+    const difference = { column: 'velos', types: [{ type: 'text', days: 1, dates: ['2026-11-20'] }] };
+    return sample(opened(), letters, {
+      open: () => opened(looks++ > 0 ? { look: again } : {}),
+      schemas: () => {
+        const differences = isAsked ? [difference] : [];
+        isAsked = true;
+        return { days: 66, differences, unread: [] };
+      },
+    });
+  },
+  /** What an earlier life of the page asked for goes on, until it is stopped. */
+  replaying: () => {
+    let isReplaying = true;
+    const problem = { kind: 'usage', code: 'replay_stopped', params: {} } as const;
+    return sample(opened(), letters, {
+      open: () => opened({ isReplaying, lettersDone: isReplaying ? null : { kind: 'failed', problem } }),
+      stopReplay: () => {
+        isReplaying = false;
+        Reflect.get(globalThis, 'fakeHost').tell.changed({});
+      },
+    });
+  },
   hostile: () =>
     sample(
       opened({

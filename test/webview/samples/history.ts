@@ -2,6 +2,8 @@ import type { HistoryEvent } from '../../../src/model/event.ts';
 import { briefEvent, type HistoryBatch } from '../../../src/model/history.ts';
 import { fail, type Problem } from '../../../src/model/problem.ts';
 import type { Stage } from '../../../src/model/stage.ts';
+import { foldRun, type RunState } from '../../../src/model/runState.ts';
+import { compareTwins } from '../../../src/model/temporal/compareTwins.ts';
 import type { RunSummary, SourceOutcome } from '../../../src/model/view.ts';
 import type { StageExplained } from '../../../src/model/stageExplained.ts';
 import type { HistoryHostVerbs, HistorySource } from '../../../src/protocol/history.ts';
@@ -27,6 +29,8 @@ function host(story: Story, more: Partial<Handlers<HistoryHostVerbs>> = {}): Han
         .filter(event => JSON.stringify(event).toLowerCase().includes(text))
         .map(({ eventId }) => eventId),
     explain: ({ uri }) => explained(uri),
+    twinEvents: ({ from }) => batchOf(events, from, null),
+    compareTwin: () => compareTwins(folded(events), folded(events), 200),
     ...{ openArtifact: () => undefined, openCode: () => undefined, openText: () => undefined, copy: () => undefined },
     ...{ save: () => true, act: () => undefined, restore: () => undefined },
     ...more,
@@ -104,6 +108,38 @@ function live(): Handlers<HistoryHostVerbs> {
   return host(story);
 }
 
+function folded(events: readonly HistoryEvent[]): RunState {
+  const state = foldRun(events);
+  if (!state) throw new Error('a story begins with its start');
+  return state;
+}
+
+/** The same input on Temporal: slower, one artifact of other bytes, one that is not there yet. */
+function beside(): Handlers<HistoryHostVerbs> {
+  const made = { sources: 12, status: 'COMPLETED' } as const;
+  const [here, there] = [Date.parse('2026-11-21T09:00:00Z'), Date.parse('2026-11-21T09:05:00Z')];
+  const story = manyEvents({ ...made, startedAt: here });
+  let chunked = 0;
+  const events = manyEvents({ ...made, startedAt: there }).events.flatMap(event => {
+    const at = there + (Date.parse(event.eventTime) - there) * 1.4;
+    const later = { ...event, eventTime: new Date(at).toISOString() };
+    if (later.eventType !== 'ActivityTaskCompleted' || later.attributes.activityType !== 'CHUNKING') return [later];
+    chunked += 1;
+    if (chunked === 5) return [];
+    return chunked === 3 ? [{ ...later, attributes: { ...later.attributes, sha256: 'f'.repeat(64) } }] : [later];
+  });
+  const twin: RunSummary = {
+    ...{ ...summaryOf({ ...story, events }), runId: `${subject.runId}-temporal`, backEnd: 'temporal' },
+  };
+  const ends = host(story);
+  return {
+    ...ends,
+    open: () => ({ ...{ run: summaryOf(story), sources: story.sources, picked: null, place: 'journal.jsonl' }, twin }),
+    twinEvents: ({ from }) => batchOf(events, from, null),
+    compareTwin: () => compareTwins(folded(story.events), folded(events), 200),
+  };
+}
+
 /** As a Temporal server would tell it: activity types that are no stages, nothing known beside the events. */
 function foreign(): Story {
   const story = orva(Date.parse('2026-11-21T09:00:00Z'));
@@ -140,6 +176,7 @@ export const samples: Samples<HistoryHostVerbs> = {
     const story = orva(Date.parse('2026-11-21T09:00:00Z'));
     return { subject, handlers: host({ ...story, status: 'PARKED', events: story.events.slice(0, 90) }) };
   },
+  twin: () => ({ subject: { ...subject, twinId: `${subject.runId}-temporal` }, handlers: beside() }),
   foreign: () => ({ subject, handlers: host(foreign(), { explain: () => [] }) }),
   empty: () => ({ subject, handlers: host({ status: 'RUNNING', events: [], sources: none }) }),
   corrupt: () => {

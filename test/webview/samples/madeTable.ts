@@ -81,20 +81,24 @@ const PARTITION: MadeColumn = {
 export interface MadeOptions {
   readonly rows: number;
   readonly columns: number;
+  /** The last one comes first. */
+  readonly isReversed?: boolean;
   readonly head?: Partial<TableHead>;
 }
 
-export function makeTable({ rows, columns, head = {} }: MadeOptions): MadeTable {
+export function makeTable({ rows, columns, isReversed = false, head = {} }: MadeOptions): MadeTable {
   const made = Array.from({ length: columns }, (_, at): MadeColumn => {
     if (at === columns - 1 && columns > 1) return PARTITION;
     const column = pick(COLUMNS, at);
     return at < COLUMNS.length ? column : { ...column, name: `${column.name}_${Math.floor(at / COLUMNS.length) + 1}` };
   });
+  if (isReversed) made.reverse();
   const problems = (head.columns ?? []).map(({ problem }) => problem);
   const views: TableColumnView[] = made.map(({ name, type, kind, isPartition = false }, at) => ({
     ...{ name, type, kind, isPartition, problem: problems[at] ?? null },
   }));
   const cell = (row: number, column: number): Cell => made[column]?.value(row, column) ?? null;
+  const files = head.files ?? filesOf(rows);
   return {
     cell,
     key: (row, column) => {
@@ -103,14 +107,19 @@ export function makeTable({ rows, columns, head = {} }: MadeOptions): MadeTable 
       return made[column]?.kind === 'number' ? Number(textOf(value)) : textOf(value);
     },
     head: {
+      totals: {
+        ...{ files: files.length, groups: files.reduce((sum, { groups }) => sum + groups, 0) },
+        ...{ unread: head.unread?.length ?? 0, differences: head.differences?.length ?? 0 },
+      },
       ...{ path: '/orva/comptages_velos', name: 'comptages_velos', isFolder: true, rows },
-      ...{ files: filesOf(rows), unread: [], differences: [], ...head, columns: views },
+      ...{ files, unread: [], differences: [], ...head, columns: views },
     },
   };
 }
 
 const filesOf = (rows: number): TableHead['files'] =>
   Array.from({ length: Math.min(66, Math.ceil(rows / 18_204)) }, (_, at) => ({
+    at,
     name: `partition_date=${day(at)}/part-00000.parquet`,
     file: `/orva/comptages_velos/partition_date=${day(at)}/part-00000.parquet`,
     ...{ rows: Math.min(18_204, rows - at * 18_204), groups: 2, bytes: 214_000 },

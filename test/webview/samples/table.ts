@@ -67,6 +67,8 @@ function host(table: MadeTable, more: Partial<Host> = {}): Host {
     ...partsOf(table, { rowAt, total: query => arranged(query)?.length ?? table.head.rows }),
     open: () => table.head,
     stop: () => undefined,
+    dataset: () => (table.head.isFolder ? table.head.name : null),
+    showDataset: () => undefined,
     arrange: async ({ id, query }) => {
       for (const done of [0, 0.4, 0.8]) {
         await wait(ENGINE_MS);
@@ -91,7 +93,9 @@ function host(table: MadeTable, more: Partial<Host> = {}): Host {
     },
     cell: async ({ row, column }) => {
       await wait(ENGINE_MS);
-      return table.cell(row, column);
+      const cell = table.cell(row, column);
+      const isNested = table.head.columns[column]?.kind === 'nested' && typeof cell === 'string';
+      return isNested ? JSON.stringify(JSON.parse(cell), undefined, 2) : cell;
     },
     ...more,
   };
@@ -116,13 +120,71 @@ const withProblem = (at: number, problem: TableColumnView['problem']): TableColu
     ...{ name: '', type: '', kind: 'text', isPartition: false, problem: place === at ? problem : null },
   }));
 
+const failingRows: Host['rows'] = ({ columns, from, count }) => {
+  const numbers = Array.from({ length: count }, (_, at) => from + at);
+  const why = (column: number) => ({ column: `n° ${column}`, why: 'page 12', file: 'part-7.parquet' });
+  return {
+    ...{ from, numbers, cells: numbers.map(() => columns.map(() => null)) },
+    failures: columns
+      .filter(column => column === 1 || column === 3)
+      .map(column => ({
+        ...{ column, rows: [0, 1, 2] },
+        problem: { kind: 'data', code: 'column_corrupt_in_file', params: why(column) },
+      })),
+  };
+};
+
+const NESTED = JSON.stringify(
+  {
+    'a "b"': { deep: { deeper: [{ id: 'ID' }, []] } },
+    many: Array.from({ length: 5000 }, (_, at) => at),
+    text: 'Ligne 1\nLigne 2, {',
+  },
+  undefined,
+  2,
+).replace('"ID"', '12345678901234567890');
+
+const REWRITTEN: Readonly<Record<string, Partial<MadeOptions>>> = {
+  fewer: { columns: 3 },
+  reversed: { isReversed: true },
+};
+
 export const samples: Samples<TableHostVerbs> = {
   plain: () => sample(),
   file: () => sample({ head: file }),
   million: () => sample({ rows: 1_000_000, columns: 50 }),
+  /** Written anew while nobody looked: with fewer columns, or with the same ones the other way round. */
+  rewritten: () => sample(REWRITTEN[sessionStorage.getItem('rewritten') ?? '']),
   billion: () => sample({ rows: 1_000_000_000, columns: 1000, head: { files: [] } }),
   noRows: () =>
-    sample({ rows: 0, head: { ...file, files: [{ name: file.name!, file: path, rows: 0, groups: 0, bytes: 812 }] } }),
+    sample({
+      rows: 0,
+      head: { ...file, files: [{ at: 0, name: file.name!, file: path, rows: 0, groups: 0, bytes: 812 }] },
+    }),
+  nested: () => sample({}, { cell: () => NESTED }),
+  manyFiles: () =>
+    sample({
+      head: {
+        files: [0, 1, 9998, 9999].map(at => ({
+          ...{ at, name: `part-${at}.parquet`, file: `/orva/part-${at}.parquet`, rows: 2, groups: 1, bytes: 900 },
+        })),
+        unread: Array.from({ length: 30 }, (_, at) => ({
+          name: `broken-${at}.parquet`,
+          problem: { kind: 'data', code: 'table_not_parquet', params: { path } },
+        })),
+        totals: { files: 10_000, groups: 10_000, unread: 700, differences: 0 },
+      },
+    }),
+  slowOpen: () =>
+    sample(
+      {},
+      {
+        open: async ({ id }) => {
+          tell().moved({ id, done: 2000, total: 10_000 });
+          return new Promise(() => undefined);
+        },
+      },
+    ),
   noColumns: () => sample({ rows: 3, columns: 0, head: file }),
   failedOpen: () => sample({}, { open: refuse('data', 'table_not_parquet', { path }) }),
   gone: () => sample({}, { open: refuse('data', 'file_not_found', { path }) }),
@@ -130,8 +192,12 @@ export const samples: Samples<TableHostVerbs> = {
   rowsFail: () => sample({}, { rows: refuse('data', 'table_not_parquet', { path }) }),
   columnProblem: () =>
     sample({
-      head: { columns: withProblem(3, { kind: 'data', code: 'table_not_parquet', params: { path } }) },
+      head: {
+        columns: withProblem(3, { kind: 'config', code: 'column_encrypted', params: { column: 'commentaire' } }),
+      },
     }),
+  /** In one of the files, which is known once its rows are read. */
+  columnsFail: () => sample({}, { rows: failingRows }),
   folder: () =>
     sample({
       head: {
@@ -148,6 +214,13 @@ export const samples: Samples<TableHostVerbs> = {
               { type: 'int32', files: 60, first: 'partition_date=2026-09-16/part-00000.parquet' },
               { type: 'int64', files: 5, first: 'partition_date=2026-11-15/part-00000.parquet' },
               { type: null, files: 1, first: 'partition_date=2026-11-20/part-00000.parquet' },
+            ],
+          },
+          {
+            column: 'station',
+            types: [
+              { type: 'string', files: 65, first: 'partition_date=2026-09-16/part-00000.parquet' },
+              { type: 'int32', files: 1, first: 'partition_date=2026-11-20/part-00000.parquet' },
             ],
           },
         ],

@@ -20,7 +20,7 @@ export interface Rows {
   total(query: TableQuery): number;
 }
 
-type Part = 'find' | 'insight' | 'layout' | 'groupLayout' | 'note' | 'copy' | 'copyText' | 'export';
+type Part = 'listed' | 'find' | 'insight' | 'layout' | 'groupLayout' | 'note' | 'copy' | 'copyText' | 'export';
 export type Parts = Pick<Handlers<TableHostVerbs>, Part>;
 
 /** What the fake host answers to the schema, the row groups, the insight, finding, copying and exporting. */
@@ -32,9 +32,8 @@ export const partsOf = (table: MadeTable, rows: Rows): Parts => ({
   note: ({ note }) => (note === 1 ? LONG_NOTE : '1.7.0'),
   copy: ({ count }) => ({ rows: Math.min(count, 5000) }),
   copyText: () => undefined,
-  export: ({ query, format }) => {
-    return { file: `/orva/exports/comptages_velos.${format}`, rows: rows.total(query), bytes: 3_204_118 };
-  },
+  listed: ({ of }) => `name\n${of}`,
+  export: () => undefined,
 });
 
 type FindAsked = Parameters<TableHostVerbs['find']>[0];
@@ -154,7 +153,7 @@ const LONG_NOTE = JSON.stringify({
 });
 
 function layoutOf(table: MadeTable, file: number): FileLayout {
-  const part = table.head.files[file];
+  const part = table.head.files.find(({ at }) => at === file);
   const count = part?.groups ?? 0;
   const each = Math.ceil((part?.rows ?? 0) / Math.max(1, count));
   return {
@@ -223,6 +222,8 @@ const path = '/orva/comptages_velos/part-00000.parquet';
 
 /** Hosts that are slow, or refuse, in what stands around the grid. */
 export const PART_CASES: Readonly<Record<string, Partial<Handlers<TableHostVerbs>>>> = {
+  /** A disk that sleeps: nothing is told. */
+  silentFind: { find: () => new Promise(() => undefined) },
   slowParts: { find: slow(), insight: slow(), copy: slow(), export: slow() },
   failedParts: {
     find: refuse('data', 'table_corrupt', { path, why: 'page 12' }),
@@ -231,7 +232,6 @@ export const PART_CASES: Readonly<Record<string, Partial<Handlers<TableHostVerbs
     copy: refuse('system', 'engine_gone'),
     export: refuse('system', 'engine_gone'),
   },
-  unwanted: { export: () => null },
   cut: { open: refuse('data', 'table_cut', { path }) },
   encrypted: { open: refuse('config', 'table_encrypted', { path }) },
 };

@@ -7,6 +7,7 @@ import { fail } from '../../../src/model/problem.ts';
 import type { Handlers } from '../../../src/protocol/peer.ts';
 import type {
   FailingPage,
+  FailingWhere,
   ValidationHead,
   ValidationHostVerbs,
   ValidationPageVerbs,
@@ -145,9 +146,14 @@ function pageOf(rule: RuleOutcome | undefined, from: number, count: number): Fai
   });
   return {
     columns: COLUMNS.map(column => ({ ...column, isJudged: judged.includes(column.name) })),
-    ...{ rows, total, problem: null },
+    ...{ rows, total, problem: null, where: total < 10_000 && total > 1 ? WHERE : null },
   };
 }
+
+const WHERE: FailingWhere = {
+  files: 2,
+  most: { file: 'partition_date=2026-11-20/part-00000.parquet', rows: 24, first: 4812, last: 5021 },
+};
 
 const headOf = (view: ReportView, more: Partial<ValidationHead> = {}): ValidationHead => ({
   ...{ view, canQuarantine: view.failingRows > 0, warnings: [], isRunning: false },
@@ -223,7 +229,7 @@ function hostile(): Host {
         { file: 'b', row: 1, cells: ['', '  '] },
         { file: 'c', row: 2, cells: [null, 'w'.repeat(120)] },
       ],
-      ...{ total: 3, problem: null },
+      ...{ total: 3, problem: null, where: null },
     }),
   });
 }
@@ -276,8 +282,12 @@ export const samples: Samples<ValidationHostVerbs> = {
     handlers: host(headOf(viewOf(OUTCOMES, null)), OUTCOMES, {
       failing: () => ({
         columns: [],
-        rows: [{ file: '', row: 4_812, cells: [] }],
-        ...{ total: 31, problem: fail('data', 'validated_data_changed', { path: '/orva/data/a.parquet' }).problem },
+        rows: Array.from({ length: 31 }, (_, at) => ({ file: '', row: 4_812 + at, cells: [] })),
+        ...{
+          total: 31,
+          where: null,
+          problem: fail('data', 'validated_data_changed', { path: '/orva/data/a.parquet' }).problem,
+        },
       }),
     }),
   }),

@@ -1,4 +1,5 @@
-import { html, nothing, type View } from '../lit.ts';
+import { problemText } from '../../../src/model/problemText.ts';
+import { html, live, nothing, type View } from '../lit.ts';
 import { cellView, cellWords } from './cell.ts';
 import type { Drawing } from './options.ts';
 import { selectedOf, type Selected } from './selection.ts';
@@ -32,11 +33,35 @@ function rowView(row: number, drawing: Drawing, selected: Selected): View {
   const isMarked = number !== undefined && number === drawing.marked;
   return html`<div role="row" class="gd-row ${isMarked ? 'gd-marked' : ''}" aria-rowindex=${row + (filters ? 3 : 2)}>
     <div role="rowheader" class="gd-no ${isIn ? 'gd-in' : ''}" aria-colindex="1" .style=${`width:${layout.numberPx}px`}>
-      ${number === undefined ? '…' : text.number(number + 1)}
+      ${drawing.check ? checkBox(row, drawing) : nothing}${number === undefined ? '…' : numberView(row, text.number(number + 1), drawing)}
     </div>
     ${range(0, pinned).map(view)}
     <div class="gd-move" role="presentation">${places.map(view)}</div>
   </div>`;
+}
+
+function numberView(row: number, number: string, { id, go }: Drawing): View | string {
+  if (!go) return number;
+  const label = go.label(number);
+  const run = () => {
+    document.getElementById(id)?.focus({ preventScroll: true });
+    go.run(row);
+  };
+  return html`<button class="link" tabindex="-1" aria-label=${label} title=${label} @click=${run}>${number}</button>`;
+}
+
+function checkBox(row: number, { id, check, text }: Drawing): View {
+  return html`<input
+    type="checkbox"
+    tabindex="-1"
+    aria-label=${text.say('grid.check', { row: text.number(row + 1) })}
+    .checked=${live(check?.is(row) ?? false)}
+    @pointerdown=${(event: Event) => event.stopPropagation()}
+    @change=${() => {
+      document.getElementById(id)?.focus({ preventScroll: true });
+      check?.toggle(row, 1);
+    }}
+  />`;
 }
 
 interface At {
@@ -53,24 +78,32 @@ const LETTER_REM = 0.52;
 function cell({ row, at, isIn }: At, drawing: Drawing, { firstColumn, lastColumn }: Selected): View {
   const { id, layout, state, columns, drawable, text } = drawing;
   const column = layout.shown[at]!;
-  const { kind, name, problem } = columns[column]!;
+  const { kind, name, isHit = false, ...own } = columns[column]!;
+  const problem = own.problem ?? drawable.problem(row, column);
   const value = problem === null ? drawable.cell(row, column) : undefined;
   const isActive = row === state.active.row && column === state.active.column;
   const isSelected = isIn && at >= firstColumn && at <= lastColumn;
   const look = { kind, text, room: layout.widths[at]! / (state.rem * LETTER_REM) };
-  const classes = `gd-c${kind === 'number' ? ' n' : ''}${isActive ? ' gd-active' : ''}${at < layout.pinned ? ' gd-pin' : ''}`;
+  const classes = `gd-c${kind === 'number' ? ' n' : ''}${isHit ? ' gd-hit' : ''}${isActive ? ' gd-active' : ''}${at < layout.pinned ? ' gd-pin' : ''}`;
   return html`<div
     role="gridcell"
     id="${id}-${row}-${column}"
     class=${classes}
     aria-colindex=${at + 2}
     aria-selected=${isSelected}
-    aria-label=${isActive ? `${name}, ${problem === null ? cellWords(value, kind, text) : text.say('grid.unreadable')}` : nothing}
+    aria-label=${isActive ? [name, problem === null ? cellWords(value, kind, text) : text.say('grid.unreadable'), ...checkedWord(row, drawing)].join(', ') : nothing}
     .style=${cellBox(at, drawing)}
   >
-    ${problem === null ? cellView(value, look) : html`<span class="dim">–</span>`}
+    ${
+      problem === null
+        ? (drawing.draw?.(row, column) ?? cellView(value, look))
+        : html`<span class="dim" title=${problemText(problem, text)}>–</span>`
+    }
   </div>`;
 }
+
+const checkedWord = (row: number, { check, text }: Drawing): string[] =>
+  check?.is(row) ? [text.say('grid.checked')] : [];
 
 /** Pinned columns stand beside the row numbers; the others move as one. */
 export function cellBox(at: number, { layout }: Pick<Drawing, 'layout'>): string {

@@ -49,7 +49,7 @@ export function cellView(cell: Cell | undefined, { kind, room, text }: CellLook)
       class="gd-t ${kind === 'nested' || kind === 'binary' ? 'm' : ''}"
       dir=${kind === 'text' ? 'auto' : nothing}
       >${shown}</span
-    >${isCut ? html`<span class="null gd-len">${lengthText(cell, kind, text)}</span>` : nothing}`;
+    >${isCut ? html` <span class="null gd-len">${lengthText(cell, kind, text)}</span>` : nothing}`;
 }
 
 /** For who does not see it. */
@@ -58,5 +58,6 @@ export function cellWords(cell: Cell | undefined, kind: GridColumn['kind'], text
   if (cell === null) return 'NULL';
   if (cell === '') return text.say('grid.emptyText');
   const shown = oneLine(textOf(cell));
-  return typeof cell === 'string' && cell.length <= MOST_UNITS ? shown : `${shown} … ${lengthText(cell, kind, text)}`;
+  // In the words that are seen, where they are.
+  return typeof cell === 'string' && cell.length <= LONG_UNITS ? shown : `${shown} ${lengthText(cell, kind, text)}`;
 }

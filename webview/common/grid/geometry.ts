@@ -20,10 +20,10 @@ export interface Layout {
   readonly columnsPx: number;
 }
 
-const [ROW_REM, HEAD_REM] = [24 / 13, 41 / 13];
+const [ROW_REM, HEAD_REM, CHECK_REM] = [24 / 13, 41 / 13, 1.6];
 const [LEAST_REM, MOST_REM] = [3, 60];
-/** Of the grid's width. */
-const MOST_PINNED = 0.7;
+/** Of the grid's width, with the row numbers. */
+const MOST_PINNED = 0.6;
 
 export interface LayoutOptions {
   readonly columns: readonly GridColumn[];
@@ -32,9 +32,11 @@ export interface LayoutOptions {
   readonly hasFilters: boolean;
   /** The largest row number that is shown beside a row. */
   readonly numbers: number;
+  /** Beside the number. */
+  readonly hasChecks?: boolean;
 }
 
-export function layoutOf({ columns, rows, state, hasFilters, numbers }: LayoutOptions): Layout {
+export function layoutOf({ columns, rows, state, hasFilters, numbers, hasChecks = false }: LayoutOptions): Layout {
   const { rem, hidden } = state;
   const pinned = state.pinned.filter(at => at < columns.length && !hidden.has(at));
   const isPinned = new Set(pinned);
@@ -49,7 +51,8 @@ export function layoutOf({ columns, rows, state, hasFilters, numbers }: LayoutOp
   }
   const pinnedPx = lefts[pinned.length] ?? columnsPx;
   // Where they would leave no room for the others they scroll like these, before them.
-  const areTooMany = pinnedPx > state.width * MOST_PINNED && pinned.length < shown.length;
+  const numberPx = numberWidth(numbers, rem) + (hasChecks ? Math.round(CHECK_REM * rem) : 0);
+  const areTooMany = numberPx + pinnedPx > state.width * MOST_PINNED && pinned.length < shown.length;
   const [rowPx, headPx] = [Math.round(ROW_REM * rem), Math.round(HEAD_REM * rem)];
   return {
     ...{ rows, rowPx, headPx, filterPx: hasFilters ? rowPx : 0, shown, lefts, widths },
@@ -57,12 +60,12 @@ export function layoutOf({ columns, rows, state, hasFilters, numbers }: LayoutOp
       pinned: areTooMany ? 0 : pinned.length,
       pinnedPx: areTooMany ? 0 : pinnedPx,
       columnsPx,
-      numberPx: numberWidth(numbers, rem),
+      numberPx,
     },
   };
 }
 
-const DIGIT_REM = 0.56;
+const [DIGIT_REM, KNOWN_REM] = [0.56, 0.62];
 
 /** Digits, and a space at each third one. */
 const numberWidth = (numbers: number, rem: number): number =>
@@ -81,8 +84,9 @@ const NUMBER_LETTERS = [
 ] as const;
 
 /** Until a reader resizes it: what its kind takes, and its name as far as that goes. */
-function usualWidth({ name, type, kind, isPartition }: GridColumn): number {
+function usualWidth({ name, type, kind, isPartition, letters }: GridColumn): number {
   const words = Math.max(name.length * NAME_REM + (isPartition ? 1.4 : 0), Math.min(type.length, 22) * TYPE_REM) + 2.4;
+  if (letters !== undefined) return Math.min(24, Math.max(letters * KNOWN_REM + 1.6, words));
   const values = kind === 'number' ? lettersOf(type) * DIGIT_REM + 1.5 : KIND_REM[kind];
   return Math.min(24, Math.max(values, words));
 }

@@ -1,7 +1,7 @@
 import { html, nothing, ref, type View } from '../lit.ts';
 import { gridBody } from './body.ts';
 import { gridFilters } from './filters.ts';
-import { barOf, bodyPx, isScaled, mostLeft, mostTop, scrollPx, topOf, windowOf } from './geometry.ts';
+import { barOf, bodyPx, isScaled, mostLeft, mostTop, revealed, scrollPx, topOf, windowOf } from './geometry.ts';
 import type { Layout } from './geometry.ts';
 import { gridHeader } from './header.ts';
 import { pressInCells } from './keys.ts';
@@ -18,7 +18,13 @@ import type { GridState } from './state.ts';
  */
 export function grid(options: GridOptions): View {
   const { id, label, layout, state, rows, filters } = options;
-  const drawable = rows?.drawable() ?? { top: 0, left: 0, cell: () => undefined, number: () => undefined };
+  const drawable = rows?.drawable() ?? {
+    top: 0,
+    left: 0,
+    cell: () => undefined,
+    number: () => undefined,
+    problem: () => null,
+  };
   const at = {
     top: Math.min(drawable.top, mostTop(layout, state)),
     left: Math.min(drawable.left, mostLeft(layout, state)),
@@ -93,20 +99,49 @@ export function settleGrid(id: string, layout: Layout, state: GridState): void {
   const element = document.getElementById(id);
   if (element === null || state.height === 0) return;
   const bar = barOf(Math.min(state.top, mostTop(layout, state)), layout, state);
-  if (isOff(element.scrollTop, bar, layout)) element.scrollTop = bar;
-  if (Math.abs(element.scrollLeft - state.left) >= 1) element.scrollLeft = state.left;
+  putBar(element, 'scrollTop', { wanted: bar, leeway: leewayOf(layout) });
+  putBar(element, 'scrollLeft', { wanted: state.left, leeway: 1 });
+}
+
+type Bar = 'scrollTop' | 'scrollLeft';
+
+/** What each bar was put to last, and where it stood then. */
+const put = new WeakMap<Element, Partial<Record<Bar, { readonly wanted: number; readonly stood: number }>>>();
+
+/**
+ * A bar that has left its place by itself was moved by the reader, whose scroll event is still to come: what is drawn
+ * before it, such as rows that arrive, must not throw the reader back.
+ */
+function putBar(element: Element, bar: Bar, { wanted, leeway }: { wanted: number; leeway: number }): void {
+  const last = put.get(element)?.[bar];
+  if (last?.wanted === wanted && Math.abs(element[bar] - last.stood) >= 1) return;
+  if (Math.abs(element[bar] - wanted) >= leeway) element[bar] = wanted;
+  put.set(element, { ...put.get(element), [bar]: { wanted, stood: element[bar] } });
 }
 
 /** A bar in which a px stands for many rows cannot say where within them: then the state knows better. */
-const isOff = (bar: number, wanted: number, layout: Layout): boolean =>
-  Math.abs(bar - wanted) >= (isScaled(layout) ? 2 : 1);
+const leewayOf = (layout: Layout): number => (isScaled(layout) ? 2 : 1);
 
 function scrolled(event: Event, { state, layout, change }: GridOptions): void {
   const { currentTarget: element } = event;
   if (!(element instanceof HTMLElement)) return;
-  const isMoved = isOff(element.scrollTop, barOf(Math.min(state.top, mostTop(layout, state)), layout, state), layout);
+  const bar = barOf(Math.min(state.top, mostTop(layout, state)), layout, state);
+  const isMoved = Math.abs(element.scrollTop - bar) >= leewayOf(layout);
   const top = isMoved ? topOf(element.scrollTop, layout, state) : state.top;
   if (top !== state.top || element.scrollLeft !== state.left) change({ top, left: element.scrollLeft });
+}
+
+/** At least a part of it. */
+function isActiveSeen({ layout, state }: Pick<GridOptions, 'layout' | 'state'>): boolean {
+  const { first, end, from, to } = windowOf(layout, state);
+  const { row, column } = state.active;
+  const at = layout.shown.indexOf(column);
+  return row >= first && row < end && at >= 0 && (at < layout.pinned || (at >= from && at < to));
+}
+
+function bringActiveBack({ layout, state, change }: GridOptions): void {
+  const { top, left } = revealed(layout, state, state.active);
+  if (top !== state.top || left !== state.left) change({ top, left });
 }
 
 const watched = new WeakMap<Element, GridOptions>();
@@ -123,10 +158,14 @@ function watchRoom(element: Element | undefined, options: GridOptions): void {
   const measure = () => {
     const { clientWidth: width, clientHeight: height } = element;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const { state, change } = now();
+    const before = now();
+    const { state, change } = before;
     if (!element.isConnected || (width === state.width && height === state.height && rem === state.rem)) return;
     const [top, left] = [state.top, state.left].map(px => (px * rem) / state.rem);
+    const wasSeen = state.height > 0 && isActiveSeen(before);
     change({ width, height, rem, top: top ?? 0, left: left ?? 0 });
+    // What opens beside the grid is mostly about this very cell.
+    if (wasSeen) bringActiveBack(now());
   };
   element.addEventListener('wheel', event => turnWheel(event, now()), { passive: false });
 }

@@ -1,6 +1,6 @@
 import { problemText } from '../../../src/model/problemText.ts';
 import { arrowDownIcon, arrowUpIcon, chevronDownIcon } from '../icons.ts';
-import { html, nothing, repeat, type View } from '../lit.ts';
+import { html, live, nothing, repeat, type View } from '../lit.ts';
 import { warnState } from '../stateIcons.ts';
 import { walk } from '../walk.ts';
 import { cellBox, range } from './body.ts';
@@ -51,12 +51,28 @@ export function gridHeader(drawing: Drawing): View {
         .style=${`width:${layout.numberPx}px`}
         @click=${() => change({ ...selected(state, state.active), span: 'all' })}
       >
-        <span class="vh">${text.say('grid.number')}</span>
+        ${drawing.check ? checkAll(drawing) : nothing}<span class="vh">${text.say('grid.number')}</span>
       </div>
       ${repeat(pinned, name, view)}
       <div class="gd-move" role="presentation">${repeat(moved, name, view)}</div>
     </div>
   </div>`;
+}
+
+/** By keyboard: Ctrl+A and Space in the cells. */
+function checkAll({ id, check, layout, text }: Drawing): View {
+  return html`<input
+    type="checkbox"
+    tabindex="-1"
+    aria-label=${text.say('grid.checkAll')}
+    .checked=${live(check?.all === 'all')}
+    .indeterminate=${live(check?.all === 'some')}
+    @click=${(event: Event) => event.stopPropagation()}
+    @change=${() => {
+      document.getElementById(id)?.focus({ preventScroll: true });
+      check?.toggle(0, layout.rows);
+    }}
+  />`;
 }
 
 function head(at: number, drawing: Drawing): View {
@@ -145,7 +161,11 @@ function press(event: KeyboardEvent, drawing: Drawing): void {
     const next = layout.shown[nextColumn(key, at, layout.shown.length) ?? -1];
     return next === undefined
       ? undefined
-      : () => change({ stop: next, left: revealed(layout, state, { ...state.active, column: next }).left });
+      : () =>
+          change({
+            stop: next,
+            left: key === 'Home' ? 0 : revealed(layout, state, { ...state.active, column: next }).left,
+          });
   };
   const run = act();
   if (run === undefined) return;

@@ -1,6 +1,6 @@
 import { bodyPx, revealed } from './geometry.ts';
 import type { GridOptions } from './options.ts';
-import { isOneCell, selected } from './selection.ts';
+import { isOneCell, rangeOf, selected } from './selection.ts';
 import type { GridState, Place } from './state.ts';
 
 /** Keys of the cells, as in a spreadsheet. What is no key of the grid goes to who shows it. */
@@ -16,7 +16,9 @@ export function pressInCells(event: KeyboardEvent, options: GridOptions): void {
   const next = event.altKey ? undefined : nextPlace(event, options);
   if (next === undefined) return options.press?.(event);
   event.preventDefault();
-  change({ ...selected(state, next, event.shiftKey), ...revealed(layout, state, next) });
+  const { top, left } = revealed(layout, state, next);
+  // A pinned column is in sight wherever the others stand; who goes to the beginning wants to see it.
+  change({ ...selected(state, next, event.shiftKey), top, left: event.key === 'Home' ? 0 : left });
 }
 
 const isCommand = ({ ctrlKey, metaKey }: KeyboardEvent): boolean => ctrlKey || metaKey;
@@ -34,11 +36,17 @@ function actOf(event: KeyboardEvent, options: GridOptions): (() => void) | undef
     return undefined;
   }
   if (key === ' ' && shiftKey) return select('rows');
+  if (key === ' ' && options.check) return () => checkSelected(options);
   if (key === 'Enter') return open && (() => open(state.active));
   if (key === 'ContextMenu' || (key === 'F10' && shiftKey))
     return menu && (() => menu(state.active.column, boxOf(`${options.id}-${state.active.row}-${state.active.column}`)));
   if (key === 'Escape' && !isOneCell(state)) return () => change(selected(state, state.active));
   return undefined;
+}
+
+function checkSelected({ check, layout, state }: GridOptions): void {
+  const { from, count } = rangeOf(layout, state);
+  check?.toggle(from, count);
 }
 
 /** Of an element that is drawn, else of the whole page. */

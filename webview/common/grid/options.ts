@@ -22,6 +22,12 @@ export interface GridOptions {
   readonly filters?: GridFilters;
   /** Enter, or a double click. */
   open?(place: Place): void;
+  /** A row's number leads somewhere: what that is called, by the number as it is written, and going there. */
+  readonly go?: { label(number: string): string; run(row: number): void };
+  /** Rows can be checked, beside what is selected: Space, or a click on the box beside the number. */
+  readonly check?: Checks;
+  /** A cell that is more than its text. */
+  draw?(row: number, column: number): View | undefined;
   /** What is selected. */
   copy?(): void;
   /** Of a column: `box` is what it was asked for from. */
@@ -32,6 +38,14 @@ export interface GridOptions {
   readonly marked?: number | null;
   /** In place of rows, where there are none. */
   readonly empty?: View;
+}
+
+/** Rows by their position in what is shown. */
+export interface Checks {
+  is(row: number): boolean;
+  readonly all: 'all' | 'some' | 'none';
+  /** Those that are not checked yet are; where all of them are, none is any more. */
+  toggle(from: number, count: number): void;
 }
 
 /** What all parts of a grid are drawn from. */

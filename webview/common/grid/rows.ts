@@ -18,6 +18,8 @@ export interface Drawable {
   readonly top: number;
   readonly left: number;
   cell(row: number, column: number): Cell | undefined;
+  /** Why a cell could not be read. */
+  problem(row: number, column: number): Problem | null;
   /** In the table. */
   number(row: number): number | undefined;
 }
@@ -26,8 +28,8 @@ export interface Drawable {
 export interface GridRows {
   /** Why the last question was not answered; nothing more is asked until `askAgain`. */
   readonly problem: Problem | null;
-  /** Columns that could not be read. */
-  readonly failures: ReadonlyMap<number, Problem>;
+  /** Columns of which something could not be read so far, and why that was first. */
+  readonly failed: ReadonlyMap<number, Problem>;
   drawable(): Drawable;
   /** All that is wanted, or it is known that it does not come. */
   isHere(): boolean;
@@ -53,25 +55,62 @@ export interface GridRowsOptions {
   changed(): void;
 }
 
-export function createGridRows({ ask, rows, before, changed }: GridRowsOptions): GridRows {
+export function createGridRows(options: GridRowsOptions): GridRows {
   const pages = createPages();
-  const asked = new Set<number>();
-  const failures = new Map<number, Problem>();
+  const sight = createSight(pages, options);
+  const asking = createAsking(pages, options, sight);
+  return {
+    get problem() {
+      return asking.problem();
+    },
+    ...{ cell: pages.cell, number: pages.number, failed: pages.failed, drawable: sight.drawable },
+    isHere: () => asking.problem() !== null || sight.isWhole(),
+    need: next => {
+      sight.want(next);
+      asking.askOn();
+    },
+    askAgain: asking.askAgain,
+  };
+}
+
+type Sight = ReturnType<typeof createSight>;
+
+/** What is wanted now, and what is drawn until it is whole. */
+function createSight(pages: Pages, { before, changed }: GridRowsOptions) {
   const patience = createPatience(changed);
-  let problem: Problem | null = null;
   let wanted: Wanted | null = null;
   let whole = before;
-
-  const at = ({ top, left }: Wanted): Drawable => ({ top, left, cell: pages.cell, number: pages.number });
-
+  const at = ({ top, left }: Pick<Wanted, 'top' | 'left'>): Drawable => ({
+    ...{ top, left, cell: pages.cell, problem: pages.problem, number: pages.number },
+  });
   function settle(stand: Wanted): void {
     if (!isWhole(pages, stand)) return patience.wait();
     whole = at(stand);
     patience.rest();
   }
+  return {
+    settle,
+    wanted: () => wanted,
+    want: (next: Wanted): void => {
+      wanted = next;
+      settle(next);
+    },
+    isWhole: () => wanted !== null && isWhole(pages, wanted),
+    drawable: (): Drawable => {
+      if (wanted === null) return whole ?? at({ top: 0, left: 0 });
+      return whole === undefined || patience.isOver() || isWhole(pages, wanted) ? at(wanted) : whole;
+    },
+  };
+}
+
+/** The questions: few at a time. */
+function createAsking(pages: Pages, { ask, rows, changed }: GridRowsOptions, sight: Sight) {
+  const asked = new Set<number>();
+  let problem: Problem | null = null;
 
   /** Where the reader is now comes first: what was scrolled past on the way is not asked for any more. */
   function askOn(): void {
+    const wanted = sight.wanted();
     if (problem !== null || wanted === null) return;
     for (const [page, columns] of questionsOf(wanted, rows)) {
       if (asked.size >= AT_ONCE) return;
@@ -81,13 +120,12 @@ export function createGridRows({ ask, rows, before, changed }: GridRowsOptions):
   }
 
   async function load(page: number, columns: readonly number[]): Promise<void> {
-    const stand = wanted;
+    const stand = sight.wanted();
     asked.add(page);
     try {
       const slice = await ask({ columns, from: page * PAGE, count: Math.min(PAGE, rows - page * PAGE) });
       pages.put(page, columns, slice);
-      for (const failure of slice.failures) failures.set(failure.column, failure.problem);
-      if (stand !== null) settle(stand);
+      if (stand !== null) sight.settle(stand);
     } catch (error) {
       problem = toProblem(error);
     }
@@ -97,21 +135,8 @@ export function createGridRows({ ask, rows, before, changed }: GridRowsOptions):
   }
 
   return {
-    failures,
-    get problem() {
-      return problem;
-    },
-    ...{ cell: pages.cell, number: pages.number },
-    drawable: () => {
-      if (wanted === null) return whole ?? { top: 0, left: 0, cell: pages.cell, number: pages.number };
-      return whole === undefined || patience.isOver() || isWhole(pages, wanted) ? at(wanted) : whole;
-    },
-    isHere: () => problem !== null || (wanted !== null && isWhole(pages, wanted)),
-    need: next => {
-      wanted = next;
-      settle(next);
-      askOn();
-    },
+    askOn,
+    problem: () => problem,
     askAgain: () => {
       problem = null;
       askOn();

@@ -31,7 +31,12 @@ export interface GridState {
   readonly rem: number;
 }
 
-export type GridColumn = Pick<TableColumnView, 'name' | 'type' | 'kind' | 'isPartition' | 'problem'>;
+export interface GridColumn extends Pick<TableColumnView, 'name' | 'type' | 'kind' | 'isPartition' | 'problem'> {
+  /** In its longest value that is known; absent: as its kind has them. */
+  readonly letters?: number;
+  /** Its cells stand out. */
+  readonly isHit?: boolean;
+}
 
 export type AskRows = (asked: { columns: readonly number[]; from: number; count: number }) => Promise<RowSlice>;
 

@@ -1,7 +1,7 @@
 import { toProblem, fail, type Problem } from '../../../model/problem.ts';
 import type { Cell } from '../../../model/tableView/table.ts';
 import { cutText } from '../../../model/tableView/cellText.ts';
-import type { CellsRead } from '../../../engine/filePorts.ts';
+import type { CellsRead, FoundCell } from '../../../engine/filePorts.ts';
 import { layoutOf, notesOf } from '../layout/fileLayout.ts';
 import { chunksOf } from '../layout/groupLayout.ts';
 import type { OpenFile } from '../openFiles.ts';
@@ -9,6 +9,7 @@ import { seenColumnsOf, type SeenColumn } from '../parquetTypes.ts';
 import type { FileHead, ViewAnswer, ViewRequest } from '../tableMessages.ts';
 import { cellOf } from './cellOf.ts';
 import { findCell } from './findCells.ts';
+import { readsNow } from './place.ts';
 import { exactBuffers, readExact } from './readExact.ts';
 import { readRows, type Decoded, type RowsOfColumn } from './readRows.ts';
 
@@ -30,7 +31,7 @@ export async function answerView(file: OpenFile, group: number, asked: ViewReque
       return [{ exact }, exactBuffers(exact)];
     }
     case 'find':
-      return [{ found: find(place, asked) }, []];
+      return [find(place, asked), []];
     case 'layout':
       return [{ layout: layoutOf(file) }, []];
     case 'chunks':
@@ -57,8 +58,9 @@ function columnAt({ head }: OpenFile, at: number): SeenColumn {
 
 function readCells(place: Place, { columns, rows }: Extract<ViewRequest, { what: 'cells' }>) {
   const all: CellsRead[] = [];
-  for (const at of columns) {
+  for (const [index, at] of columns.entries()) {
     const column = columnAt(place.file, at);
+    readsNow(index);
     try {
       const found = readRows({ ...place, column: at, rows, seen: column });
       all.push({ cells: found.map(one => cellOf(one, column)) });
@@ -82,23 +84,26 @@ function readCell(place: Place, { column: at, row }: Extract<ViewRequest, { what
   return found ? cellOf(found, column, WHOLE_UNITS) : null;
 }
 
-function find(place: Place, { columns, rows, text }: Extract<ViewRequest, { what: 'find' }>) {
-  let found: { row: number; column: number } | null = null;
+function find(place: Place, { columns, rows, text }: Extract<ViewRequest, { what: 'find' }>): FoundCell {
+  let found: FoundCell['found'] = null;
+  const unread: number[] = [];
   for (const [at, asked] of columns.entries()) {
     const seen = columnAt(place.file, asked);
+    readsNow(at);
     // Those of a later row are of no use any more.
     const left: Uint32Array = found === null ? rows : rows.subarray(0, found.row);
-    const row = findCell(readable({ ...place, column: asked, rows: left, seen }), seen, text);
+    const cells = readable({ ...place, column: asked, rows: left, seen });
+    if (!cells) unread.push(at);
+    const row = cells ? findCell(cells, seen, text) : -1;
     if (row >= 0) found = { row, column: at };
   }
-  return found;
+  return { found, unread };
 }
 
-/** What cannot be read holds nothing. */
-function readable(asked: RowsOfColumn): readonly Decoded[] {
+function readable(asked: RowsOfColumn): readonly Decoded[] | null {
   try {
     return readRows(asked);
   } catch {
-    return [];
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { isNullAt } from '../../../model/table/exactColumn.ts';
 import type { Value } from '../../../model/table/value.ts';
 import type { Arranging } from '../arrange.ts';
+import { exactIn, placeIn, valuesIn } from '../readPart.ts';
 import type { Arrangement, TableView, ViewGroup } from '../tableView.ts';
 
 /** Values of a column, in the order of the table. */
@@ -57,20 +58,21 @@ function endOf(sorted: Uint32Array, from: number, row: number): number {
 }
 
 async function valuesOf(
-  { part, group, rows: size }: ViewGroup,
+  of: ViewGroup,
   { column, nullsAlone }: BatchesAsked,
   rows: Uint32Array | null,
 ): Promise<readonly Value[]> {
-  const place = part.places[column];
+  const { part, group, rows: size } = of;
+  const place = placeIn(part, column);
   const count = rows?.length ?? size;
-  if (typeof place !== 'number') return new Array<Value>(count).fill(place?.constant ?? null);
+  if (typeof place !== 'number') return new Array<Value>(count).fill(place.constant);
   const { reader } = part;
   const { name } = reader.columns[place] ?? { name: '' };
   const facts = reader.facts[group]?.columns.get(name);
   // Two columns may have one name: what is said of it is said of one of them.
   const isItsOwn = reader.columns.filter(one => one.name === name).length === 1;
   if (isItsOwn && facts?.nulls === size) return new Array<Value>(count).fill(null);
-  if (!nullsAlone) return reader.values({ group, column: place, rows });
-  const exact = await reader.exact({ group, column: place, rows });
+  if (!nullsAlone) return valuesIn(of, column, rows);
+  const exact = await exactIn(of, place, rows);
   return Array.from({ length: count }, (_, at) => (isNullAt(exact, at) ? null : true));
 }

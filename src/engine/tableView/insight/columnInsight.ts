@@ -8,7 +8,7 @@ import { middleText } from '../../../model/tableView/meanText.ts';
 import { countInBins, numberBounds, timeBounds } from '../../../model/tableView/roundBounds.ts';
 import type { Cell, ColumnInsight, ValueKind } from '../../../model/tableView/table.ts';
 import { createKeyWords } from '../../quality/keyWords.ts';
-import { orStopped, type Arranging } from '../arrange.ts';
+import { stoppedAtOnce, type Arranging } from '../arrange.ts';
 import { valuesAt } from '../readValues.ts';
 import type { Arrangement, TableView } from '../tableView.ts';
 import { createBounds } from './bounds.ts';
@@ -49,7 +49,7 @@ export async function columnInsight(
     kind: view.head.columns[column]?.kind ?? 'null',
   };
   const looking = looked.kind === 'nested' ? lookAtNulls(looked) : look(looked, createValueCounts(budget));
-  return orStopped(looking, work);
+  return stoppedAtOnce(looking, work);
 }
 
 const batchesOf = ({ view, arranged, column, kind, work }: Looked) =>

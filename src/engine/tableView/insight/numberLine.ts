@@ -3,10 +3,8 @@ import { digitsOf, rescale } from '../../../model/table/digits.ts';
 import type { ColumnType } from '../../../model/table/columnType.ts';
 import { isExactDecimal, type Value } from '../../../model/table/value.ts';
 import { meanText } from '../../../model/tableView/meanText.ts';
+import { MOST_ON_LINE } from '../../../model/tableView/mostOnLine.ts';
 import type { ValueKind } from '../../../model/tableView/table.ts';
-
-/** 160 MB, and half as much for the rows of long numbers; of more rows there is no median, and no histogram. */
-const KEPT = 20_000_000;
 
 /** Where values lie on a line: numbers themselves, times in microseconds since 1970. */
 export interface NumberLine {
@@ -19,7 +17,7 @@ export interface NumberLine {
 
 export function createNumberLine(kind: ValueKind, type: ColumnType, rows: number): NumberLine | null {
   const positionOf = kind === 'number' ? numberAt : kind === 'date' || kind === 'timestamp' ? microsAt : null;
-  if (!positionOf || rows > KEPT) return null;
+  if (!positionOf || rows > MOST_ON_LINE) return null;
   const positions = new Float64Array(rows);
   const places = kind === 'number' && !isWholeInDoubles(type) ? new Uint32Array(rows) : null;
   let count = 0;

@@ -74,7 +74,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     dropDeadLetters: node =>
       withLetters(node, async folder => (await import('./drop.ts')).dropDeadLetters(guest, folder)),
     editState: async node => {
-      const folder = await dataset(node, ({ watermarks }) => watermarks.length > 0);
+      const folder = await dataset(node, () => true);
       return folder && editState(guest, folder);
     },
     compareFormats: given => showFormats(guest, documents, given),
@@ -101,13 +101,14 @@ function configCommands(
     return { ...ingest, config: await ingest.chooseConfig(guest, configOf(list, given)) };
   };
   return {
-    ingestApi: async given => {
+    // A menu hands over what is selected as the second argument.
+    ingestApi: async (given, where) => {
       const { ingestApi, config } = await ingesting(given);
-      await ingestApi(guest, config);
+      await ingestApi(guest, config, { onTemporal: where === 'temporal' });
     },
-    backfill: async given => {
+    backfill: async (given, where) => {
       const { backfill, config } = await ingesting(given);
-      await backfill(guest, config);
+      await backfill(guest, config, { onTemporal: where === 'temporal' });
     },
     copyN8nCommand: async given => {
       const { config } = await ingesting(given);

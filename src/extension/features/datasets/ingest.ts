@@ -10,17 +10,31 @@ import { FOCUS_DATASETS } from '../../views.ts';
 
 type Days = Pick<ApiRunRequest, 'startDate' | 'endDate'>;
 
-/**
- * An API into its dataset, as a run that is watched and canceled like any other.
- * @param proposed the days to ask about, instead of those that the configuration names
- */
-export async function ingestApi(guest: Guest, config: vscode.Uri | undefined, proposed?: Days): Promise<void> {
+interface Wanted {
+  /** The days to ask about, instead of those that the configuration names. */
+  readonly proposed?: Days;
+  /** On the server that this window is connected to; else by the bundled engine. */
+  readonly onTemporal?: boolean;
+}
+
+/** An API into its dataset, as a run that is watched and canceled like any other. */
+export async function ingestApi(
+  guest: Guest,
+  config: vscode.Uri | undefined,
+  { proposed, onTemporal = false }: Wanted,
+): Promise<void> {
+  const { ask } = guest.engine;
   const request = config && (await askWhat(guest, config, proposed));
-  if (request) await start(guest, request.workDir, () => guest.engine.ask.ingestApi(request));
+  if (!request) return;
+  await start(guest, request.workDir, () => (onTemporal ? ask.ingestApiOnTemporal(request) : ask.ingestApi(request)));
 }
 
 /** The days that a dataset lacks, after a look at which they are. */
-export async function backfill(guest: Guest, config: vscode.Uri | undefined): Promise<void> {
+export async function backfill(
+  guest: Guest,
+  config: vscode.Uri | undefined,
+  { onTemporal = false }: Pick<Wanted, 'onTemporal'>,
+): Promise<void> {
   const { text, engine } = guest;
   const what = config && (await askWhat(guest, config));
   const how = what && (await askHow(guest));
@@ -33,7 +47,8 @@ export async function backfill(guest: Guest, config: vscode.Uri | undefined): Pr
   const detail = text.say('backfill.days', { first: planned[0]?.date ?? '', last: planned.at(-1)?.date ?? '' });
   const question = text.say('backfill.question', { days });
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, button)) !== button) return;
-  await start(guest, request.workDir, () => engine.ask.backfill(request));
+  const { ask } = engine;
+  await start(guest, request.workDir, () => (onTemporal ? ask.backfillOnTemporal(request) : ask.backfill(request)));
 }
 
 async function start(guest: Guest, workDir: string, begin: () => Promise<{ runId: string }>): Promise<void> {

@@ -11,13 +11,13 @@ export function lettersText({ letters, total, folder }: DeadLetterPage, text: Te
   return [
     head,
     text.say('letters.repair', { folder: `\`${folder}\`` }),
-    ...letters.flatMap(letter => letterText(letter, text)),
+    ...letters.flatMap(letter => letterText(letter, text, folder)),
     ...(total > letters.length ? [text.count('letters.more', total - letters.length)] : []),
   ].join('\n\n');
 }
 
-function letterText(letter: DeadLetterView, text: Text): string[] {
-  const { id, reason, partitionDate, firstSeen, attempts, url, record } = letter;
+function letterText(letter: DeadLetterView, text: Text, folder: string): string[] {
+  const { id, reason, partitionDate, firstSeen, attempts, url, record, recordLength } = letter;
   const day = partitionDate === null ? [] : [text.say('letters.day', { day: partitionDate })];
   const about = [text.dateTime(firstSeen), text.count('unit.attempt', attempts)];
   return [
@@ -26,6 +26,9 @@ function letterText(letter: DeadLetterView, text: Text): string[] {
     about.join(' · '),
     ...(url === null ? [] : [`\`${url}\``]),
     ...(record === null ? [] : [fenced(record)]),
+    ...(recordLength === undefined
+      ? []
+      : [text.say('letters.recordCut', { n: text.number(recordLength), folder: `\`${folder}\`` })]),
   ];
 }
 

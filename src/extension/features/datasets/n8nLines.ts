@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isInside } from '../../pathInside.ts';
 
 /** A configuration that n8n is to run. Paths are absolute and this machine's. */
 export interface N8nSubject {
@@ -98,11 +99,6 @@ function insideOf(mounts: readonly Mount[], file: string): string {
   const mount = mounts.find(({ from }) => isInside(from, file));
   if (!mount) return file;
   return path.posix.join(mount.to, ...path.relative(mount.from, file).split(path.sep));
-}
-
-function isInside(folder: string, file: string): boolean {
-  const way = path.relative(folder, file);
-  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }
 
 /** What a container calls an address of this machine; null for others, which it knows by their own name. */

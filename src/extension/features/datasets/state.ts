@@ -6,7 +6,7 @@ import { reasonText } from '../../problemText.ts';
 const DELAY_MS = 200;
 const STATE_FILE = /[\\/]_state[\\/](watermarks|dataset|days)\.json$/;
 
-/** Opens the watermarks to be edited, after a copy was kept, and says so. */
+/** Opens the watermarks, or what state there is without them, to be edited, after a copy was kept, and says so. */
 export async function editState({ engine, text, notices }: Guest, folder: string): Promise<void> {
   const { file, backup } = await engine.ask.backUpState({ folder });
   await vscode.window.showTextDocument(vscode.Uri.file(file));

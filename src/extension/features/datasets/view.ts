@@ -65,11 +65,10 @@ const VERDICTS: Readonly<Record<Verdict, Icon>> = {
 };
 
 /** Words that the menus look for. */
-function datasetContext({ deadLetters, config, watermarks, verdict }: DatasetView): string {
+function datasetContext({ deadLetters, config, verdict }: DatasetView): string {
   const words = ['dataset'];
   if (deadLetters > 0) words.push('letters');
   if (config !== null) words.push('config');
-  if (watermarks.length > 0) words.push('state');
   if (verdict !== null) words.push('verdict');
   return words.join(' ');
 }

@@ -32,6 +32,16 @@ export function followRun({ store }: Guest, run: RunKey, tell: Tells<HistoryPage
   return { dispose: () => listening.forEach(one => one.dispose()) };
 }
 
+/** The other run of a page about two. */
+export function followTwin({ store }: Guest, run: RunKey, tell: Tells<HistoryPageVerbs>): Disposable {
+  let last: KnownRun | null = store.run(run);
+  return store.runsChanged.listen(() => {
+    const now = store.run(run);
+    if (now !== null && differs(last, now)) tell.twinChanged({ run: now });
+    last = now;
+  });
+}
+
 /** Of a run that is on, each look of the tail may have brought events that no figure shows. */
 const differs = (before: KnownRun | null, now: KnownRun): boolean =>
   before !== now && (now.status === 'RUNNING' || JSON.stringify(before) !== JSON.stringify(now));

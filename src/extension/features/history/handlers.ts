@@ -5,6 +5,7 @@ import type { ExportFormat, HistoryHostVerbs, HistorySubject } from '../../../pr
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { Guest } from '../../guest.ts';
 import type { KnownRun } from '../../nodes.ts';
+import { historyFile } from '../../historyFile.ts';
 import { openPlace } from '../../openPlace.ts';
 import { journalOf, pathInside } from '../../pathInside.ts';
 import { askWhereToSave, offerToOpen } from '../../saveFile.ts';
@@ -15,21 +16,25 @@ import { keyOf, type OpenPages } from './openPages.ts';
 /** Answers a page about a run of a work folder on this disk. */
 export function handlersFor(guest: Guest, subject: HistorySubject, pages: OpenPages): Handlers<HistoryHostVerbs> {
   const { engine, store } = guest;
-  const { workDir, runId } = subject;
+  const { workDir, runId, twinId } = subject;
   const at = { workDir, runId };
-  const journal = journalOf(at);
   return {
     open: async () => {
       const run = await knownRun(guest, subject);
       const sources = await store.loadSources(run);
       const picked = pages.wanted.get(keyOf(subject)) ?? null;
       pages.wanted.delete(keyOf(subject));
-      return { run, sources: sources.map(sourceOf), picked, place: vscode.workspace.asRelativePath(journal) };
+      const twin = twinId === undefined ? null : store.run({ workDir, runId: twinId });
+      const isRemote = run.backEnd === 'temporal';
+      const place = isRemote ? guest.text.say('history.onServer') : vscode.workspace.asRelativePath(journalOf(at));
+      return { run, sources: sources.map(sourceOf), picked, place, ...(twin && { twin }) };
     },
     events: ({ from }) => engine.ask.historyEvents({ ...at, from }),
     lines: ({ ids }) => engine.ask.historyLines({ ...at, ids }),
     find: ({ text, from }) => engine.ask.findInHistory({ ...at, text, from }),
     explain: ({ uri }) => engine.ask.explainStages({ ...at, uri }),
+    twinEvents: ({ from }) => engine.ask.historyEvents({ workDir, runId: twinId ?? runId, from }),
+    compareTwin: () => engine.ask.compareTwins({ workDir, one: runId, other: twinId ?? runId }),
     openArtifact: async ({ path }) => {
       const file = pathInside(workDir, path);
       await access(file).catch(() => {
@@ -38,7 +43,7 @@ export function handlersFor(guest: Guest, subject: HistorySubject, pages: OpenPa
       await openPlace({ file, line: 1, column: 1 }, true);
     },
     openCode: ({ activity }) => openCode(activity),
-    openText: ({ id }) => openPlace({ file: journal, line: id ?? 1, column: 1 }, true),
+    openText: async ({ id }) => openPlace({ file: await historyFile(guest, at), line: id ?? 1, column: 1 }, true),
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
     save: ({ format }) => save(guest, subject, format),
     act: ({ act }) => void (act === 'pullPlug' ? guest.call(act) : guest.call(act, { kind: 'run', ...at })),

@@ -17,7 +17,9 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openHistory'> {
     openHistory: async node => {
       if (isNode(node, 'source', 'stage')) wantRow(pages, node);
       const { workDir, runId } = isNode(node, 'run', 'source', 'stage') ? node : await pickedRun(guest);
-      await panels.show({ workDir, runId, startedAt: guest.store.run({ workDir, runId })?.startedAt ?? null });
+      const startedAt = guest.store.run({ workDir, runId })?.startedAt ?? null;
+      const twin = isNode(node, 'run') && node.twinId !== undefined ? { twinId: node.twinId } : {};
+      await panels.show({ workDir, runId, startedAt, ...twin });
     },
   };
 }

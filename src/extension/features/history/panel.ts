@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HistoryHostVerbs, HistoryPageVerbs, HistorySubject } from '../../../protocol/history.ts';
 import type { Guest } from '../../guest.ts';
 import type { PanelKind } from '../../panels.ts';
-import { followRun } from './follow.ts';
+import { followRun, followTwin } from './follow.ts';
 import { handlersFor } from './handlers.ts';
 import { keyOf, type OpenPages } from './openPages.ts';
 
@@ -19,7 +19,9 @@ export function historyPanel(
       opened: live => {
         pages.live.set(keyOf(subject), live);
         const following = followRun(guest, subject, live.tell);
-        return vscode.Disposable.from(following, { dispose: () => pages.live.delete(keyOf(subject)) });
+        const other =
+          subject.twinId === undefined ? [] : [followTwin(guest, { ...subject, runId: subject.twinId }, live.tell)];
+        return vscode.Disposable.from(following, ...other, { dispose: () => pages.live.delete(keyOf(subject)) });
       },
     }),
     restore: subject => {
@@ -27,7 +29,9 @@ export function historyPanel(
         return undefined;
       const { workDir, runId } = subject;
       const startedAt = 'startedAt' in subject && typeof subject.startedAt === 'string' ? subject.startedAt : null;
-      return typeof workDir === 'string' && typeof runId === 'string' ? { workDir, runId, startedAt } : undefined;
+      if (typeof workDir !== 'string' || typeof runId !== 'string') return undefined;
+      const twin = 'twinId' in subject && typeof subject.twinId === 'string' ? { twinId: subject.twinId } : {};
+      return { workDir, runId, startedAt, ...twin };
     },
   };
 }

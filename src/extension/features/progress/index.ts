@@ -68,7 +68,8 @@ function reportUntilEnd(guest: Guest, key: RunKey, { progress, cancelled }: Repo
       const percent = Math.max(shown, progressPercent(run));
       progress.report({ message: progressText(run, guest.pace(run), guest.text), increment: percent - shown });
       shown = percent;
-      if (isRunning(run)) return;
+      // Of a run that was quick, a server's list tells the end before its history tells the figures.
+      if (isRunning(run) || run.figures === 'unread') return;
       listening.dispose();
       stopping.dispose();
       resolve(run);

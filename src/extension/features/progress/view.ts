@@ -5,14 +5,16 @@ import { problemText } from '../../problemText.ts';
 import type { Text } from '../../text.ts';
 
 /** `Ingestion 32/60 · 2 errors` for all runs that are on. */
-export function statusText(running: readonly RunSummary[], text: Text): { text: string; tooltip: string } {
+export function statusText(all: readonly RunSummary[], text: Text): { text: string; tooltip: string } {
+  const running = all.filter(({ figures }) => figures === undefined);
   const sum = (figure: (run: RunSummary) => number) => running.reduce((total, run) => total + figure(run), 0);
   const [ended, errors] = [sum(endedOf), sum(run => run.counts.error)];
   const total = ended + sum(run => run.open);
   const count = text.say('progress.count', { ended: text.number(ended), total: text.number(total) });
   const apis = running.flatMap(run => apiFigures(run, text) ?? []);
   const parts = [
-    ...(total > 0 || apis.length === 0 ? [count] : []),
+    ...(running.length === 0 ? [text.say('runStatus.RUNNING')] : []),
+    ...(running.length > 0 && (total > 0 || apis.length === 0) ? [count] : []),
     ...apis,
     ...(errors > 0 ? [text.count('unit.error', errors)] : []),
   ].join(' · ');

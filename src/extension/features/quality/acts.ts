@@ -7,12 +7,13 @@ import type { CommandHandlers } from '../../commands.ts';
 import { cancellable } from '../../cancellable.ts';
 import { dataAt } from '../../dataAt.ts';
 import type { Guest } from '../../guest.ts';
+import { reportStore } from '../../reportStore.ts';
 import { createSignal } from '../../signal.ts';
 import { chooseRules } from './chooseRules.ts';
 import { quarantineRows } from './quarantine.ts';
 import { chooseTarget } from './target.ts';
 import { tellVerdict } from './tellVerdict.ts';
-import { storeOf, type Target, type Validations } from './validations.ts';
+import type { Target, Validations } from './validations.ts';
 
 export interface Desk {
   readonly validations: Validations;
@@ -75,7 +76,7 @@ async function chooseReport(guest: Guest, validations: Validations, given: unkno
   const clicked = typeof given === 'string' ? given : dataAt(given);
   if (clicked !== undefined) return reportOf(validations, clicked);
   const { text, engine, context } = guest;
-  const reports = await engine.ask.keptReports(storeOf(context));
+  const reports = await engine.ask.keptReports(reportStore(context));
   if (reports.length === 0) throw fail('usage', 'no_findings');
   const entries = reports.map(({ path: at, name, at: when, verdict }) => ({
     ...{ label: name, description: `${text.say(`validation.verdict.${verdict}`)} · ${text.dateTime(when)}`, at },

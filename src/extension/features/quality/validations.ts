@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../../../model/problem.ts';
 import type { KeptPlace, RulesPlace, ValidationAnswer } from '../../../protocol/quality.ts';
 import type { Guest } from '../../guest.ts';
+import { reportStore } from '../../reportStore.ts';
 import { createSignal, type Listenable } from '../../signal.ts';
 import type { ChosenRules } from './chooseRules.ts';
 import { createRuleProblems } from './ruleProblems.ts';
+import { shownName } from './shownName.ts';
 
 export interface Target {
   /** Absolute. */
@@ -90,20 +91,14 @@ export function createValidations(guest: Guest): Validations {
   };
 }
 
-/** In the workspace's own storage: reports are of this machine and this person, and no file among the data. */
-export const placeOf = ({ context }: Guest, at: string): KeptPlace => ({ ...storeOf(context), path: at });
-
-export const storeOf = ({ storageUri, globalStorageUri }: vscode.ExtensionContext): Pick<KeptPlace, 'store'> => ({
-  store: path.join((storageUri ?? globalStorageUri).fsPath, 'validations'),
-});
+export const placeOf = ({ context }: Guest, at: string): KeptPlace => ({ ...reportStore(context), path: at });
 
 export const askedOf = (guest: Guest, { path: at, rules }: Target) => ({
   ...placeOf(guest, at),
-  name: shownName(at),
+  name: nameOf(at),
   rules: rules.file === null ? null : rulesPlace(rules.file),
 });
 
-const rulesPlace = (file: string): RulesPlace => ({ file, name: shownName(file) });
+const rulesPlace = (file: string): RulesPlace => ({ file, name: nameOf(file) });
 
-/** With `/`, whatever the system: a report is read elsewhere, too. */
-const shownName = (at: string): string => vscode.workspace.asRelativePath(at).replaceAll('\\', '/');
+const nameOf = (at: string): string => shownName(vscode.workspace.asRelativePath(at));

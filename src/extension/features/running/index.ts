@@ -1,8 +1,9 @@
 import { isResumable } from '../../../model/view.ts';
+import { chooseInput } from '../../chooseInput.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
-import { chooseInput, chooseRun, chooseSource, chooseStage } from './choose.ts';
+import { chooseRun, chooseSource, chooseStage } from './choose.ts';
 import { inputOf, ingest } from './ingest.ts';
 
 type Given = 'run' | 'runStage' | 'runFromStage' | 'runSource' | 'cancel' | 'resume' | 'retryFailed';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
-import type { IngestRequest } from '../../../protocol/engine.ts';
+import type { IngestRequest } from '../../../protocol/ingestRequest.ts';
 import type { Stage } from '../../../model/stage.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';

@@ -3,8 +3,8 @@ import { fail } from '../../../model/problem.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, sameRun, type RunKey, type RunNode } from '../../nodes.ts';
+import { historyFile } from '../../historyFile.ts';
 import { createOpenRows } from '../../openRows.ts';
-import { journalOf } from '../../pathInside.ts';
 import { runEntry } from '../../runEntry.ts';
 import { VIEWS } from '../../views.ts';
 import { createComparisons } from './compare.ts';
@@ -33,10 +33,10 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   return { openHistoryText: node => openHistoryText(guest, node), ...compareCommands(guest), ...deleteCommand(guest) };
 }
 
-async function openHistoryText({ store }: Guest, node: unknown): Promise<void> {
-  const run = isNode(node, 'run') ? node : store.picked();
+async function openHistoryText(guest: Guest, node: unknown): Promise<void> {
+  const run = isNode(node, 'run') ? node : guest.store.picked();
   if (run === null) return;
-  await vscode.window.showTextDocument(vscode.Uri.file(journalOf(run)));
+  await vscode.window.showTextDocument(vscode.Uri.file(await historyFile(guest, run)));
 }
 
 const deleteCommand = (guest: Guest): Pick<CommandHandlers, 'deleteRun'> => ({

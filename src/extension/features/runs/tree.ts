@@ -6,6 +6,7 @@ import type { FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import type { OpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
 import { groupRuns } from './groups.ts';
+import { partsOf, wholeRuns } from './parts.ts';
 import { factItem, factsOf, groupItem, runItem } from './view.ts';
 
 type Node = RunNode | FactNode | GroupNode;
@@ -39,7 +40,7 @@ export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
     factsOf(run).map(what =>
       same(`${keyOf(run)} ${what}`, { kind: 'fact', workDir: run.workDir, runId: run.runId, what }),
     );
-  const grouped = () => groupRuns(guest.store.runs(), new Date());
+  const grouped = () => groupRuns(wholeRuns(guest.store.runs()), new Date());
   const roots = (): Node[] => {
     const { newest, groups } = grouped();
     const groupNodes = groups.map(({ period }): GroupNode => same(`group ${period}`, { kind: 'group', period }));
@@ -53,7 +54,11 @@ export function createRunsTree(guest: Guest, open: OpenRows): RunsTree {
       if (node?.kind === 'fact') return [];
       if (node?.kind === 'group') return members(node).map(runNode);
       const run = node && guest.store.run(node);
-      if (run) return factNodes(run);
+      if (run) {
+        // Who looks at it wants its figures: asked for its Sources, the engine process reads its history.
+        if (run.figures === 'unread') void guest.store.loadSources(run).catch(guest.notices.thrown);
+        return [...factNodes(run), ...partsOf(run, guest.store.runs()).map(runNode)];
+      }
       await guest.folders.follow().catch((error: unknown) => guest.notices.thrown(error));
       return roots();
     },

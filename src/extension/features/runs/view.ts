@@ -1,5 +1,6 @@
 import { endedOf, isOfApi, isResumable, type RunSummary } from '../../../model/view.ts';
-import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemView } from '../../itemView.ts';
+import { commandId } from '../../commandId.ts';
+import { escapeMarkdown, flawedIcon, runIcons, type Icon, type ItemCommand, type ItemView } from '../../itemView.ts';
 import type { Fact, FactNode, GroupNode, KnownRun, RunNode } from '../../nodes.ts';
 import { problemText } from '../../problemText.ts';
 import { apiFigures } from '../../../model/apiText.ts';
@@ -15,31 +16,35 @@ export function runItem(node: RunNode, run: KnownRun, text: Text, nowMs?: number
   const label = text.dayTime(run.startedAt);
   const flaws = run.counts.error > 0 ? [text.count('unit.error', run.counts.error)] : [];
   const parts = [
+    ...(run.backEnd === 'temporal' ? [text.say('tree.onTemporal')] : []),
     stateWord(run, text),
     ...torn(run, text),
     ...flaws,
-    runCounts(run, text),
+    ...runCounts(run, text),
     ...lasted(run, text, nowMs),
     ...(run.changed === null ? [] : [settingText(run.changed, text)]),
   ];
   const description = parts.join(' · ');
+  const isFlawed = run.standing !== undefined || (run.status === 'COMPLETED' && flaws.length > 0);
   return {
     id: rowId(node),
     label,
     description,
     tooltip: runTooltip(run, text),
-    icon: run.status === 'COMPLETED' && flaws.length > 0 ? flawedIcon : runIcons[run.status],
+    icon: isFlawed ? flawedIcon : runIcons[run.status],
     children: true,
     contextValue: runContext(run),
     accessibility: `${label}, ${description}`,
   };
 }
 
-/** A run that has nothing to do until the next attempt of a Source says so. */
-const stateWord = ({ status, open, waiting }: RunSummary, text: Text): string =>
-  status === 'RUNNING' && open > 0 && waiting === open
+/** A run that has nothing to do until the next attempt of a Source says so, and one that does not move. */
+function stateWord({ status, open, waiting, standing }: RunSummary, text: Text): string {
+  if (standing) return text.say('fact.standing');
+  return status === 'RUNNING' && open > 0 && waiting === open
     ? text.say('stageState.WAITING')
     : text.say(`runStatus.${status}`);
+}
 
 /** The older runs of one period. */
 export function groupItem(node: GroupNode, count: number, text: Text): ItemView {
@@ -70,22 +75,33 @@ export function factItem(node: FactNode, run: KnownRun, text: Text): ItemView {
     tooltip: escapeMarkdown(description),
     icon: factIcons[node.what],
     children: false,
-    contextValue: 'fact',
+    contextValue: node.what === 'standing' ? `fact standing ${run.standing?.fix ?? ''}` : 'fact',
     accessibility: `${label}, ${description}`,
+    ...(node.what === 'standing' && { command: askDoctor(node, text) }),
     ...(node.what === 'input' && run.inputFile !== null && { command: { ...open, file: run.inputFile } }),
   };
 }
 
+/** Says the whole sentence, with a button for what helps. */
+const askDoctor = (node: FactNode, text: Text): ItemCommand => ({
+  id: commandId('diagnoseTemporal'),
+  title: text.say('temporal.menu.diagnoseTemporal'),
+  node: { kind: 'run', workDir: node.workDir, runId: node.runId },
+});
+
 /** Only what there is something to say about; the figures that are zero stay away, but for completed. */
 export function factsOf(run: RunSummary): readonly Fact[] {
-  const { counts } = run;
+  const { counts, figures } = run;
+  const isRead = figures === undefined;
   const facts: [Fact, boolean][] = [
+    ['standing', run.standing !== undefined],
+    ['figures', run.figures !== undefined],
     ['failure', run.failure !== null],
-    ['completed', !isOfApi(run)],
-    ['pages', run.api !== null],
-    ['rows', run.api !== null],
+    ['completed', isRead && !isOfApi(run)],
+    ['pages', isRead && run.api !== null],
+    ['rows', isRead && run.api !== null],
     ['deadLetters', run.api !== null && run.api.deadLetters > 0],
-    ['dataset', isOfApi(run)],
+    ['dataset', isRead && isOfApi(run)],
     ['error', counts.error > 0],
     ['skipped', counts.skipped > 0],
     ['alias', counts.alias > 0],
@@ -101,6 +117,8 @@ export function factsOf(run: RunSummary): readonly Fact[] {
 }
 
 const factIcons: Readonly<Record<Fact, Icon>> = {
+  standing: { codicon: 'warning', color: 'charts.yellow' },
+  figures: { codicon: 'cloud-download' },
   completed: { codicon: 'pass', color: 'charts.green' },
   pages: { codicon: 'files' },
   rows: { codicon: 'table' },
@@ -121,6 +139,10 @@ const factIcons: Readonly<Record<Fact, Icon>> = {
 
 function factText(what: Fact, run: KnownRun, text: Text): string {
   switch (what) {
+    case 'standing':
+      return run.standing ? text.say(run.standing.said, run.standing.params) : '';
+    case 'figures':
+      return run.figures === undefined ? '' : text.say(`tree.${run.figures}`);
     case 'completed':
     case 'error':
     case 'skipped':
@@ -135,7 +157,7 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
     case 'open':
       return text.number(run.open);
     case 'inFlight':
-      return text.number(run.inFlight);
+      return [text.number(run.inFlight), ...(run.steps ? [text.count('unit.step', run.steps)] : [])].join(' · ');
     case 'resumed':
       return run.resumed === null ? '' : resumedText(run.resumed, text);
     case 'changed':
@@ -154,6 +176,8 @@ function factText(what: Fact, run: KnownRun, text: Text): string {
 /** Words that the menus look for. */
 function runContext(run: RunSummary): string {
   const words = ['run'];
+  if (run.backEnd === 'temporal') words.push('remote');
+  if (isOfApi(run)) words.push('api');
   if (run.status === 'RUNNING') words.push('running');
   if (isResumable(run)) words.push('resumable');
   if (hasFailed(run)) words.push('failed');
@@ -169,12 +193,14 @@ const hasFailed = (run: RunSummary): boolean =>
 const torn = (run: RunSummary, text: Text): string[] =>
   run.status === 'PARKED' && run.inFlight > 0 ? [text.say('runs.inFlight', { n: text.number(run.inFlight) })] : [];
 
-function runCounts(run: RunSummary, text: Text): string {
+/** Of a run of which only a server's list tells, none: zeros would be wrong. */
+function runCounts(run: RunSummary, text: Text): string[] {
+  if (run.figures !== undefined) return isOfApi(run) ? ['API'] : [];
   const figures = apiFigures(run, text);
-  if (figures !== null) return `API · ${figures}`;
+  if (figures !== null) return [`API · ${figures}`];
   const ended = endedOf(run);
   const total = text.count('unit.source', ended + run.open);
-  return run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total;
+  return [run.open > 0 ? text.say('runs.ofSources', { ended: text.number(ended), total }) : total];
 }
 
 /** To its end, or until now while it runs; of a parked run only its end is not known. */

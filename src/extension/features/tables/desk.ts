@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate, setTimeout } from 'node:timers';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Handlers } from '../../../protocol/peer.ts';
 import type { TableHead, TableHostVerbs, TablePageVerbs } from '../../../protocol/table.ts';
 import type { Guest } from '../../guest.ts';
 import type { LivePage } from '../../page.ts';
 import type { Disposable } from '../../signal.ts';
+import { createBegun, type Begun } from './begun.ts';
+import { datasetOf } from './datasetOf.ts';
+import { createEngineTable, OPENING, type EngineTable } from './engineTable.ts';
 import { exportTable } from './exportTable.ts';
 import type { TableSource } from './source.ts';
 import type { Wanted } from './wanted.ts';
@@ -16,13 +19,24 @@ export interface Desk {
   opened(live: LivePage<TablePageVerbs>, panel: vscode.WebviewPanel): Disposable;
 }
 
+interface Page {
+  live: LivePage<TablePageVerbs> | null;
+  isReady: boolean;
+  /** Its name of the last opening that it asked for: that had mostly begun before. */
+  opening: string;
+}
+
 const POLL_MS = 3000;
 
 /** Answers one tab about one table: each has a table of its own in the engine process. */
 export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): Desk {
-  const page: { live: LivePage<TablePageVerbs> | null; isReady: boolean } = { live: null, isReady: false };
+  const page: Page = { live: null, isReady: false, opening: '' };
   const table = createEngineTable(guest, source);
   let watch: TableWatch | null = null;
+  const begun = createBegun(thrown => {
+    // A page that is hidden, or begins anew, shows nothing of what it had asked for.
+    if (!page.isReady) guest.notices.thrown(thrown);
+  });
 
   async function read(): Promise<{ look: string; head: Promise<TableHead> }> {
     const look = await source.look();
@@ -31,8 +45,9 @@ export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): D
   // Read while VS Code still makes the webview.
   let early: ReturnType<typeof read> | null = read();
 
-  async function open(): Promise<TableHead> {
+  async function open({ id }: { id: string }): Promise<TableHead> {
     page.isReady = false;
+    page.opening = id;
     const reading = early ?? read();
     early = null;
     const { look, head: answer } = await reading;
@@ -48,24 +63,17 @@ export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): D
   }
 
   return {
-    handlers: { ...answers(guest, source, table), open },
+    handlers: { ...answers({ guest, source, table, begun, page }), open },
     opened: (live, panel) => {
       page.live = live;
-      const watching = watchTable({
-        ...{ look: source.look, isDeep: source.isFolder, pollMs: source.isNear ? POLL_MS : null },
-        listen: touched => listenTo(source, touched),
-        isSeen: () => panel.visible,
-        changed: () => live.tell.changed({}),
-        wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
-      });
-      watch = watching;
+      watch = watchSource(source, live, panel);
       return vscode.Disposable.from(
-        watching,
+        watch,
         // A hidden page is put away by VS Code, and begins anew when it is seen again.
         panel.onDidChangeViewState(() => (page.isReady &&= panel.visible)),
         guest.tableMoved.listen(({ id, ...moved }) => {
           const own = table.ownOf(id);
-          if (own !== null) live.tell.moved({ id: own, ...moved });
+          if (own !== null) live.tell.moved({ id: own === OPENING ? page.opening : own, ...moved });
         }),
         wanted.join({
           path: source.path,
@@ -82,6 +90,15 @@ export function createDesk(guest: Guest, source: TableSource, wanted: Wanted): D
   };
 }
 
+const watchSource = (source: TableSource, live: LivePage<TablePageVerbs>, panel: vscode.WebviewPanel): TableWatch =>
+  watchTable({
+    ...{ look: source.look, isDeep: source.isFolder, pollMs: source.isNear ? POLL_MS : null },
+    listen: touched => listenTo(source, touched),
+    isSeen: () => panel.visible,
+    changed: isGone => live.tell.changed({ isGone }),
+    wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
+  });
+
 function listenTo({ watched }: TableSource, touched: () => void): Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(watched);
   watcher.onDidChange(touched);
@@ -90,53 +107,16 @@ function listenTo({ watched }: TableSource, touched: () => void): Disposable {
   return watcher;
 }
 
-interface EngineTable extends Disposable {
-  /** Anew. */
-  open(): Promise<TableHead>;
-  /** Asks about it, after it was opened in the process that runs now: one that ended took its tables along. */
-  ask<T>(question: (at: { table: string }) => Promise<T>): Promise<T>;
-  /** A page's name of its work is its own only. */
-  idOf(own: string): string;
-  /** Null: another page's. */
-  ownOf(id: string): string | null;
+interface Answering {
+  readonly guest: Guest;
+  readonly source: TableSource;
+  readonly table: EngineTable;
+  readonly begun: Begun;
+  readonly page: Pick<Page, 'opening'>;
 }
 
-function createEngineTable({ engine, log }: Guest, source: TableSource): EngineTable {
-  const table = randomUUID();
-  const at = { table };
-  const prefix = `${table} `;
-  let opened: Promise<TableHead> | null = null;
-  const gone = engine.gone.listen(() => (opened = null));
-
-  function open(): Promise<TableHead> {
-    const opening = source.file().then(path => engine.ask.openTable({ ...at, path }));
-    opened = opening;
-    opening.catch(() => {
-      if (opened === opening) opened = null;
-    });
-    return opening;
-  }
-
-  return {
-    open,
-    ask: async question => {
-      await (opened ?? open());
-      return question(at);
-    },
-    idOf: own => prefix + own,
-    ownOf: id => (id.startsWith(prefix) ? id.slice(prefix.length) : null),
-    dispose: () => {
-      gone.dispose();
-      if (engine.isRunning()) engine.ask.closeTable(at).catch((error: unknown) => log.error(String(error)));
-    },
-  };
-}
-
-function answers(
-  guest: Guest,
-  source: TableSource,
-  { ask, idOf }: EngineTable,
-): Omit<Handlers<TableHostVerbs>, 'open'> {
+function answers({ guest, source, table, begun, page }: Answering): Omit<Handlers<TableHostVerbs>, 'open'> {
+  const { ask, idOf } = table;
   const engine = guest.engine.ask;
   return {
     arrange: ({ id, ...p }) => ask(at => engine.tableArrange({ ...p, ...at, id: idOf(id) })),
@@ -145,10 +125,22 @@ function answers(
     find: ({ id, ...p }) => ask(at => engine.tableFind({ ...p, ...at, id: idOf(id) })),
     insight: ({ id, ...p }) => ask(at => engine.tableInsight({ ...p, ...at, id: idOf(id) })),
     cell: p => ask(at => engine.tableCell({ ...p, ...at })),
+    dataset: async () => {
+      const folder = source.isNear ? await datasetOf(source.path) : null;
+      return folder === null ? null : path.basename(folder);
+    },
+    showDataset: async () => {
+      const folder = await datasetOf(source.path);
+      if (folder !== null) await guest.call('showDataset', { kind: 'dataset', folder });
+    },
+    listed: p => ask(at => engine.tableListed({ ...p, ...at })),
     layout: p => ask(at => engine.tableLayout({ ...p, ...at })),
     groupLayout: p => ask(at => engine.tableGroupLayout({ ...p, ...at })),
     note: p => ask(at => engine.tableNote({ ...p, ...at })),
-    stop: ({ id }) => engine.stopTableWork({ id: idOf(id) }),
+    stop: ({ id }) => {
+      begun.stop(id);
+      return engine.stopTableWork({ id: idOf(id === page.opening ? OPENING : id) });
+    },
     copy: async ({ id, ...p }) => {
       const { text, rows } = await ask(at => engine.copyTable({ ...p, ...at, id: idOf(id) }));
       // A cell that is pasted into a line does not end it.
@@ -157,9 +149,16 @@ function answers(
     },
     copyText: async ({ text }) => vscode.env.clipboard.writeText(text),
     export: ({ id, ...p }) =>
-      exportTable(guest, {
-        ...{ source: source.path, format: p.format },
-        write: file => ask(at => engine.exportTable({ ...p, ...at, id: idOf(id), file })),
-      }),
+      begun.run(id, signal =>
+        exportTable(guest, {
+          ...{ source: source.path, format: p.format, signal },
+          write: file =>
+            ask(async at => {
+              // The table may have had to be opened anew.
+              signal.throwIfAborted();
+              return engine.exportTable({ ...p, ...at, id: idOf(id), file });
+            }),
+        }),
+      ),
   };
 }

@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { bytesText } from '../../../model/bytes.ts';
 import { fail } from '../../../model/problem.ts';
 import type { TableExportFormat } from '../../../protocol/table.ts';
 import type { Guest } from '../../guest.ts';
+import { isInside } from '../../pathInside.ts';
 import { revealFile, revealsFiles } from '../../revealFile.ts';
 import { needDisk } from '../../saveFile.ts';
 
-interface Exported {
-  /** Absolute. */
-  readonly file: string;
+interface Written {
   readonly rows: number;
   readonly bytes: number;
 }
@@ -18,28 +18,30 @@ export interface ExportOrder {
   /** The file or the folder whose rows they are, absolute. */
   readonly source: string;
   readonly format: TableExportFormat;
-  write(file: string): Promise<{ rows: number; bytes: number }>;
+  /** Enough of it: perhaps before a place was chosen. */
+  readonly signal: AbortSignal;
+  write(file: string): Promise<Written>;
 }
 
 /** Of this workspace: where the last export went. */
 const FOLDER = 'tables.exportFolder';
 
-/** Asks where to, writes, and says where it is; null: nobody wanted it. Usage `export_onto_itself`, `export_on_no_disk`. */
-export async function exportTable(guest: Guest, { source, format, write }: ExportOrder): Promise<Exported | null> {
+/** Asks where to, writes, and says where it is. Usage `export_onto_itself`, `export_on_no_disk`. */
+export async function exportTable(guest: Guest, { source, format, signal, write }: ExportOrder): Promise<void> {
   const { context, text } = guest;
   const defaultUri = vscode.Uri.file(path.join(await folderFor(guest, source), proposedName(source, format)));
   const filters = { [text.say(`tables.format.${format}`)]: [format] };
   const title = text.say('tables.exportTo');
   const chosen = await vscode.window.showSaveDialog({ title, defaultUri, filters });
-  if (!chosen) return null;
+  if (!chosen || signal.aborted) return;
   needDisk(chosen);
   const file = chosen.fsPath;
+  // What is read must not be written at the same time.
   if (isInside(source, file)) throw fail('usage', 'export_onto_itself', { path: file });
   await context.workspaceState.update(FOLDER, path.dirname(file));
   const done = await write(file);
   // The page has its answer; whoever looks at the file does so later.
-  offer(guest, chosen, done.rows).catch(guest.notices.thrown);
-  return { file, ...done };
+  offer(guest, chosen, done).catch(guest.notices.thrown);
 }
 
 /** Where the last one went, if that is still there; else beside the file, or beside the folder: not among its data. */
@@ -66,16 +68,11 @@ function proposedName(source: string, format: TableExportFormat): string {
   return format === 'parquet' ? `${name}-export.parquet` : `${name}.${format}`;
 }
 
-/** What is read must not be written at the same time. */
-export const isInside = (source: string, file: string): boolean => {
-  const way = path.relative(source, file);
-  return !way.startsWith('..') && !path.isAbsolute(way);
-};
-
-async function offer({ text }: Guest, file: vscode.Uri, rows: number): Promise<void> {
+async function offer({ text }: Guest, file: vscode.Uri, { rows, bytes }: Written): Promise<void> {
   const [open, reveal] = [text.say('action.openFile'), text.say('tables.reveal')];
   const said = text.say('tables.exported', {
     rows: text.count('unit.row', rows),
+    bytes: bytesText(bytes, text.language),
     file: vscode.workspace.asRelativePath(file),
   });
   const buttons = revealsFiles(file) ? [open, reveal] : [open];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
 import type { TableHead } from '../../../protocol/table.ts';
 import type { Disposable } from '../../signal.ts';
 import type { Copies } from './copies.ts';
@@ -50,6 +51,7 @@ function sourceHere(uri: vscode.Uri): TableSource {
 /** Of another file system: its copy is made anew when it has changed. */
 function sourceElsewhere(uri: vscode.Uri, copies: Copies): TableSource {
   let copy: { readonly look: string; readonly file: Promise<string> } | null = null;
+  let isOver = false;
   const drop = () => {
     copy?.file.then(copies.drop, () => undefined);
     copy = null;
@@ -62,6 +64,8 @@ function sourceElsewhere(uri: vscode.Uri, copies: Copies): TableSource {
     ...{ path: uri.path, isFolder: false, isNear: false, watched: justThis(uri), look },
     file: async () => {
       const now = await look();
+      // Nobody would take a copy away that is made after the last tab has gone.
+      if (isOver) throw fail('system', 'table_closed');
       if (copy?.look !== now) {
         drop();
         copy = { look: now, file: copies.make(uri) };
@@ -74,7 +78,10 @@ function sourceElsewhere(uri: vscode.Uri, copies: Copies): TableSource {
       });
     },
     named: head => ({ ...head, path: uri.path, files: head.files.map(part => ({ ...part, file: uri.path })) }),
-    dispose: drop,
+    dispose: () => {
+      isOver = true;
+      drop();
+    },
   };
 }
 

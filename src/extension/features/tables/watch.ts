@@ -10,8 +10,8 @@ export interface TableWatchWorld {
   /** Between two looks, while the table is seen: for file systems that tell of no change. Null: a look costs too much. */
   readonly pollMs: number | null;
   isSeen(): boolean;
-  /** Once, when it has settled; then nothing until `opened`. */
-  changed(): void;
+  /** Once, when it has settled; then nothing until `opened`, but that one that was gone is there again. */
+  changed(isGone: boolean): void;
   wait(ms: number): Promise<void>;
 }
 
@@ -32,10 +32,10 @@ export function watchTable(world: TableWatchWorld): TableWatch {
   let looking = false;
   let over = false;
 
-  /** True: it is another one, and nobody writes it any more. */
-  async function isAnother(): Promise<boolean> {
+  /** How it looks when it is another one that nobody writes any more; null: it is the same. */
+  async function other(): Promise<string | null> {
     let before = await world.look();
-    if (before === known && !(touched && world.isDeep)) return false;
+    if (before === known && (known === GONE || !(touched && world.isDeep))) return null;
     for (let waits = 0; waits < MOST_WAITS; waits += 1) {
       touched = false;
       await world.wait(SETTLE_MS);
@@ -44,18 +44,18 @@ export function watchTable(world: TableWatchWorld): TableWatch {
       if (now === before && !touched && (now !== GONE || waits > 1)) break;
       before = now;
     }
-    return true;
+    return before;
   }
 
   async function look(): Promise<void> {
     if (looking || over || known === null) return;
     looking = true;
     const about = known;
-    const another = await isAnother().finally(() => (looking = false));
+    const now = await other().finally(() => (looking = false));
     // It was opened anew meanwhile.
-    if (over || !another || known !== about) return;
-    known = null;
-    world.changed();
+    if (over || now === null || known !== about) return;
+    known = now === GONE ? GONE : null;
+    world.changed(now === GONE);
   }
 
   const events = world.listen(() => {

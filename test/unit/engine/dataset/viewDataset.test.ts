@@ -52,6 +52,12 @@ describe('a dataset in a list', () => {
     expect(view?.problem).toMatchObject({ code: 'state_invalid', file: '/data/_state/watermarks.json', line: 2 });
   });
 
+  it('says that the states of its days cannot be read, and shows the rest', async () => {
+    const view = await viewDataset(dataset({ '_state/days.json': '{ "2026-01-03": ' }));
+    expect(view?.problem).toMatchObject({ code: 'state_invalid', file: '/data/_state/days.json' });
+    expect(view?.dates).toHaveLength(4);
+  });
+
   it('tells days that are done, empty, failed and torn apart', async () => {
     const dates = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
     const days = await viewPartitions(dataset(), dates);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arrange } from '../../../../src/engine/tableView/arrange.ts';
 import { findText } from '../../../../src/engine/tableView/findText.ts';
+import { createOrderRoom } from '../../../../src/engine/tableView/keptOrders.ts';
 import { openView } from '../../../../src/engine/tableView/openView.ts';
 import { readSlice } from '../../../../src/engine/tableView/readCells.ts';
 import { readValues } from '../../../../src/engine/tableView/readValues.ts';
@@ -67,6 +68,7 @@ async function view(all: readonly Row[], size = 25): Promise<TableView> {
     openTableFile: async () => fakeViewReader(COLUMNS, groups),
     breathe: async () => undefined,
     elapsed: () => 0,
+    orders: createOrderRoom(),
   };
   return openView(ports, '/t.parquet');
 }
@@ -164,6 +166,7 @@ describe('a query', () => {
         }),
         breathe: async () => undefined,
         elapsed: () => 0,
+        orders: createOrderRoom(),
       },
       '/t.parquet',
     );

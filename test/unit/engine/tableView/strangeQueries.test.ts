@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { arrange } from '../../../../src/engine/tableView/arrange.ts';
 import { copyRows } from '../../../../src/engine/tableView/copyRows.ts';
+import { findText } from '../../../../src/engine/tableView/findText.ts';
+import { columnInsight } from '../../../../src/engine/tableView/insight/columnInsight.ts';
 import { rankTexts } from '../../../../src/engine/tableView/rankTexts.ts';
 import { exportRows } from '../../../../src/engine/tableView/exportRows.ts';
 import { readSlice } from '../../../../src/engine/tableView/readCells.ts';
@@ -60,4 +62,23 @@ test('what is NaN in a list is a number again in Parquet', async () => {
   const format = { write: async () => file, read: () => Readable.from([]) };
   await exportRows(format, view, { arranged: { order: null, rows: 1 }, request, work: {} });
   expect(written).toEqual([{ a: [NaN, null, 0.5] }]);
+});
+
+test('work over a file that is read for ever is stopped all the same', async () => {
+  const view = await numbers();
+  const never = () => new Promise<never>(() => undefined);
+  for (const { reader } of view.parts) Object.assign(reader, { exact: never, values: never, find: never });
+  const asked = { columns: [0], from: 0, count: 1, as: 'tsv', hasHeader: false } as const;
+  const sought = { query: SORTED, text: '1', columns: [0], from: -1, column: 0, isBackwards: false };
+  for (const work of [
+    (signal: AbortSignal) => arrange(view, SORTED, { signal }),
+    (signal: AbortSignal) => findText(view, ALL, sought, { signal }),
+    (signal: AbortSignal) => columnInsight(view, ALL, 0, { signal }),
+    (signal: AbortSignal) => copyRows(view, ALL, asked, { signal }),
+  ]) {
+    const stop = new AbortController();
+    const working = work(stop.signal);
+    stop.abort();
+    await expect(working).rejects.toMatchObject({ problem: { kind: 'usage', code: 'table_stopped' } });
+  }
 });

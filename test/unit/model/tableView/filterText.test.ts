@@ -172,6 +172,13 @@ describe('a filter that a person typed', () => {
     expect(readFilter(typed, kind)).toMatchObject({ fault: { code } });
   });
 
+  it('reads no number in JSON whose digits would take seconds, and long texts as they are', () => {
+    const digits = '1'.repeat(100_000);
+    const fault = { code: 'filter_json', params: { text: `{"a":${'1'.repeat(95)}…` } };
+    expect(readFilter(`= {"a":${digits}}`, 'nested')).toEqual({ fault });
+    expect(readFilter(`= {"a":"${digits}"}`, 'nested')).toMatchObject({ filter: { text: `{"a":"${digits}"}` } });
+  });
+
   it('compares any two numbers as their digits do', () => {
     const number = fc.oneof(
       fc

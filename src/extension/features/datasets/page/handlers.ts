@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { calendarOf, newestDone, shiftDay } from '../../../../model/dataset/calendar.ts';
+import { partitionFolder } from '../../../../model/dataset/layout.ts';
+import type { DayLook } from '../../../../model/dataset/look.ts';
 import { toProblem } from '../../../../model/problem.ts';
 import type { DatasetConfig, DatasetHostVerbs, DatasetOpened, DatasetSubject } from '../../../../protocol/dataset.ts';
 import type { Handlers } from '../../../../protocol/peer.ts';
 import { currentFolderOf } from '../../../apiConfigs.ts';
 import type { Guest } from '../../../guest.ts';
+import { reportStore } from '../../../reportStore.ts';
 import type { DatasetList } from '../list.ts';
 import { ingestApi } from '../ingest.ts';
-import { confirmDrop } from '../drop.ts';
-import { createBackfilling, needTrust } from './backfilling.ts';
+import { createBackfilling } from './backfilling.ts';
+import { createLettersHere } from './lettersHere.ts';
 import { worksOf } from './works.ts';
 
 export function handlersFor(guest: Guest, list: DatasetList, { folder }: DatasetSubject): Handlers<DatasetHostVerbs> {
@@ -18,35 +21,25 @@ export function handlersFor(guest: Guest, list: DatasetList, { folder }: Dataset
   const id = randomUUID();
   const node = { kind: 'dataset', folder } as const;
   const configFile = async (): Promise<string | null> => (await list.load(), list.one(folder)?.config ?? null);
-  const opened = () => openDataset(guest, folder, configFile);
+  const { known, ...onLetters } = createLettersHere({ guest, folder, id, configFile, refresh: list.refresh });
+  const opened = async (): Promise<DatasetOpened | null> => {
+    const looked = await openDataset(guest, folder, configFile);
+    return looked && { ...looked, ...known() };
+  };
   const workDir = () => guest.folders.of(vscode.Uri.file(folder)) ?? '';
-
-  async function whenWritten<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    needTrust();
-    const answer = await work();
-    // VS Code may not watch where the dataset is.
-    await list.refresh();
-    return answer;
-  }
 
   return {
     open: opened,
     day: async ({ date }) => {
       const look = await engine.ask.dayOfDataset({ folder, date });
       const run = look.run === null ? null : store.run({ workDir: workDir(), runId: look.run });
-      return { ...look, hasRun: run !== null, failure: look.error === null ? null : (run?.failure ?? null) };
+      const hasReport = await isReported(guest, folder, look);
+      return { ...look, hasReport, hasRun: run !== null, failure: look.error === null ? null : (run?.failure ?? null) };
     },
     schemas: () => engine.ask.compareSchemas({ id, folder }),
     stopSchemas: () => engine.ask.stopCompare({ id }),
     letters: ({ from, reason }) => engine.ask.deadLetters({ folder, from, ...(reason !== null && { reason }) }),
-    replay: async chosen =>
-      whenWritten(async () => engine.ask.replayDeadLetters({ ...chosen, id, folder, config: await configFile() })),
-    stopReplay: () => engine.ask.stopReplay({ id }),
-    drop: async ({ count, ...chosen }) => {
-      const isAll = chosen.ids === undefined && chosen.reason === undefined;
-      if (!(await confirmDrop(guest, isAll ? 'all' : count))) return null;
-      return whenWritten(() => engine.ask.dropDeadLetters({ ...chosen, folder }));
-    },
+    ...onLetters,
     ...createBackfilling(guest, folder, configFile),
     cancel: run => engine.ask.cancel(run),
     copy: async ({ text }) => vscode.env.clipboard.writeText(text),
@@ -65,23 +58,44 @@ export function handlersFor(guest: Guest, list: DatasetList, { folder }: Dataset
 const COMMANDS = {
   open: 'openTable',
   validate: 'validateData',
+  report: 'showFindings',
   editState: 'editState',
   folder: 'revealDataset',
 } as const;
 
-const DAY_COMMANDS = { open: 'openTable', validate: 'validateData', remove: 'removePartition' } as const;
+const DAY_COMMANDS = {
+  open: 'openTable',
+  validate: 'validateData',
+  report: 'showFindings',
+  remove: 'removePartition',
+} as const;
+
+/** The report that came to the day's verdict is kept: its own, or one of the whole dataset. The command line keeps none here. */
+async function isReported({ engine, context }: Guest, folder: string, { date, verdict }: DayLook): Promise<boolean> {
+  if (verdict === null) return false;
+  const subjects = [path.join(folder, partitionFolder(date)), folder];
+  const reports = await Promise.all(
+    subjects.map(subject => engine.ask.keptReport({ ...reportStore(context), path: subject })),
+  );
+  return reports.some(report => report !== null && report.view.at >= verdict.at);
+}
 
 type ConfigFile = () => Promise<string | null>;
 
-async function openDataset(guest: Guest, folder: string, configFile: ConfigFile): Promise<DatasetOpened | null> {
+async function openDataset(
+  guest: Guest,
+  folder: string,
+  configFile: ConfigFile,
+): Promise<Omit<DatasetOpened, 'isReplaying' | 'lettersDone'> | null> {
   await guest.folders.follow();
   const file = await configFile();
   const look = await guest.engine.ask.lookAtDataset({ folder });
   if (!look) return null;
+  const report = await guest.engine.ask.keptReport({ ...reportStore(guest.context), path: folder });
   const said = file === null ? null : await readConfig(guest, file).catch(toProblem);
   const isProblem = said !== null && 'code' in said;
   return {
-    ...{ look, name: vscode.workspace.asRelativePath(folder) },
+    ...{ look, name: vscode.workspace.asRelativePath(folder), hasReport: report !== null },
     config: isProblem ? null : said,
     configProblem: isProblem ? said : null,
     works: worksOf(guest.store.runs(), folder),
@@ -95,14 +109,18 @@ async function readConfig({ engine }: Guest, file: string): Promise<DatasetConfi
 }
 
 /** From where the dataset ends; with a watermark its last day again, which may not have been over. */
-async function loadNext(guest: Guest, opened: DatasetOpened | null, file: string | null): Promise<void> {
+async function loadNext(
+  guest: Guest,
+  opened: Pick<DatasetOpened, 'look' | 'config'> | null,
+  file: string | null,
+): Promise<void> {
   if (!opened || file === null) return;
   const { look, config } = opened;
   const asked = { startDate: config?.startDate ?? null, endDate: null };
   const newest = newestDone(calendarOf(look.days, asked, look.today));
   const next = newest === null ? asked.startDate : config?.hasWatermark ? newest : shiftDay(newest, 1);
   const startDate = next === null || next > look.today ? look.today : next;
-  await ingestApi(guest, vscode.Uri.file(file), { startDate, endDate: look.today });
+  await ingestApi(guest, vscode.Uri.file(file), { proposed: { startDate, endDate: look.today } });
 }
 
 async function openFile(file: string | null): Promise<void> {

@@ -1,8 +1,8 @@
-import type { PlannedDay } from '../../model/api/backfill.ts';
-import type { BackfillState } from '../../model/api/backfillState.ts';
-import { daysBetween } from '../../model/dataset/days.ts';
-import type { ApiSettings } from '../../model/api/settings.ts';
-import type { Problem } from '../../model/problem.ts';
+import { daysBetween } from '../dataset/days.ts';
+import type { Problem } from '../problem.ts';
+import type { PlannedDay } from './backfill.ts';
+import { countDays, type BackfillState } from './backfillState.ts';
+import type { ApiSettings } from './settings.ts';
 
 export interface BackfillDay {
   readonly date: string;
@@ -27,6 +27,14 @@ export interface BackfillResult {
   readonly days: readonly BackfillDay[];
   readonly durationMs: number;
 }
+
+const STATUS = { RUNNING: 'parked', COMPLETED: 'success', FAILED: 'error', CANCELED: 'cancelled' } as const;
+
+export const backfillStatus = (state: BackfillState): BackfillResult['status'] =>
+  state.status === 'COMPLETED' && countDays(state).failed > 0 ? 'partial' : STATUS[state.status];
+
+/** A day that fails is told, and the others go on; not when every day would meet the same: a person must act first. */
+export const stopsBackfill = ({ kind }: Problem): boolean => kind === 'config' || kind === 'system';
 
 /** As a day stands that nothing was done about. */
 export const untouched = (day: PlannedDay): BackfillDay => ({

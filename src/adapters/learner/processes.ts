@@ -1,0 +1,70 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ActivityCall, ActivityEnd, ActivityProcess, CodeFile } from '../../engine/learner/activityProcess.ts';
+import type { Log } from '../../engine/ports.ts';
+import { converse } from './converse.ts';
+import { thisRuntime, type Runtime } from './runtime.ts';
+import { startProcess, type StartedProcess } from './startProcess.ts';
+import { createStripper } from './stripTypes.ts';
+
+const strip = createStripper();
+
+/** Lies beside this file, or beside the bundle that holds it. */
+const HERE = import.meta.filename;
+const ENTRY = path.join(path.dirname(HERE), `activityProcess${path.extname(HERE)}`);
+
+/**
+ * A process for each call: nothing that a learner's code leaves behind reaches the next Source, and a process can be
+ * killed where a thread that spins cannot. A guard against accidents, not against malice: Node's permission model, an
+ * empty environment, its own scratch folder. What the runtime does not know of it is done without, and told once.
+ */
+export function createActivityProcess(log: Log, runtime: Runtime = thisRuntime(ENTRY)): ActivityProcess {
+  let isTold = false;
+  function tellUnguarded({ ready }: StartedProcess): void {
+    if (ready.guarded || isTold) return;
+    isTold = true;
+    log.write('warn', 'activity_unguarded', { version: ready.version });
+  }
+  return { run: call => inScratch(scratch => run(call, scratch, { runtime, tellUnguarded })) };
+}
+
+interface World {
+  readonly runtime: Runtime;
+  tellUnguarded(started: StartedProcess): void;
+}
+
+async function run(call: ActivityCall, scratch: string, { runtime, tellUnguarded }: World): Promise<ActivityEnd> {
+  if (call.signal.aborted) return { kind: 'stopped' };
+  const folder = call.debug?.folder ?? (await writeCode(path.join(scratch, 'code'), call.code.files));
+  const own = path.join(scratch, 'scratch');
+  await mkdir(own);
+  const read = [folder, own, runtime.entry];
+  const started = await startProcess(runtime, own, { read, write: [own], debug: call.debug !== undefined });
+  tellUnguarded(started);
+  const entry = pathToFileURL(path.join(folder, call.code.entry)).href;
+  return converse(call, started, { folder, entry });
+}
+
+/** As modules: without a package.json Node reads each file twice to find out. */
+async function writeCode(folder: string, files: readonly CodeFile[]): Promise<string> {
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
+  for (const { name, text } of files) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, strip(text));
+  }
+  return folder;
+}
+
+/** Real: the permission model compares paths by their text. */
+async function inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(await realpath(tmpdir()), 'iw-activity-'));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,36 @@
+import { indexingTarget } from '../../model/collection.ts';
+import type { Chunk } from '../../model/generated/types.ts';
+import { alreadyIndexed, checkModel, indexChunks, readInputChunks } from '../activities/indexSource.ts';
+import { loadTokenCounter } from '../countTokens.ts';
+import { textArgument } from './callArguments.ts';
+import { chunksArgument } from './serveChunking.ts';
+import type { Serve } from './servedContext.ts';
+
+/**
+ * INDEXING: `read`, `chunks`, `countTokens`, `store.add`. What is added goes into the index when the activity has
+ * returned, in one transaction and in the place of what was there of the Source.
+ */
+export const serveIndexing: Serve = ({ context, source }) => {
+  const added: Chunk[] = [];
+  const target = indexingTarget(context.input);
+  const openStore = () => context.ports.openStore(target.databaseUri);
+  return {
+    calls: {
+      read: async () => (await readInputChunks(context, source)).map(({ text }) => text).join('\n\n'),
+      chunks: () => readInputChunks(context, source),
+      countTokens: async text => (await loadTokenCounter())(textArgument('countTokens', text)),
+      'store.add': async (...documents) => {
+        added.push(...documents.flatMap(document => chunksArgument('store.add', document)));
+      },
+    },
+    async before() {
+      const store = await openStore();
+      const known = await alreadyIndexed(context, source, store);
+      if (!known) await checkModel(store, target);
+      return known;
+    },
+    given: () => ({ chunks: added }),
+    artifact: () => null,
+    finish: async after => indexChunks(context, after, { store: await openStore(), chunks: added }),
+  };
+};
