@@ -27,6 +27,8 @@ export interface RunningTemporal {
 }
 
 export interface ServerOptions {
+  /** Where it must be known before the server is there; a free one otherwise. */
+  readonly port?: number;
   /** Where it keeps its state over a restart; without it the state is in memory. */
   readonly dbFile?: string;
   /** Of its dynamic configuration: JSON by key. */
@@ -39,7 +41,7 @@ export async function startTemporal(options: ServerOptions = {}): Promise<Runnin
   // Between the search for a free port and its use another process may take it.
   let said: string | undefined;
   for (let attempt = 1; attempt <= 3; attempt += 1) {
-    const server = serverAt(cli, await freePort(), options);
+    const server = serverAt(cli, options.port ?? (await freePort()), options);
     said = await server.start();
     if (said === undefined) return server.running;
   }

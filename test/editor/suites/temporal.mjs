@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../servers/freePort.ts';
 import { startTemporal } from '../../servers/temporal.ts';
 import { plain } from '../host/drawn.mjs';
 import {
@@ -19,16 +20,20 @@ import {
   webviewFrame,
 } from '../host/workbench.mjs';
 import { says } from '../told.mjs';
-import { startSite, startWorker, writePages, writeSettings } from '../world.mjs';
+import { startSite, startWorker, writePages } from '../world.mjs';
 
 export const name = 'temporal';
 export const languages = ['en', 'fr'];
-export const window = { workspace: 'empty' };
 
 const PAGES = ['/vie-pratique/pass-jeune', '/vie-pratique/tarifs'];
 const SLOW = PAGES[1];
 const LIMIT = { limitMs: 60_000 };
 
+const port = await freePort();
+export const window = {
+  workspace: 'empty',
+  workspaceSettings: { 'ingestionWorkshop.temporal.address': `127.0.0.1:${port}` },
+};
 const folder = mkdtempSync(join(tmpdir(), 'iw-temporal-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -60,7 +65,6 @@ const tests_ = {
   'a window connects, and the status bar says so': async ({ t, page, workspace }) => {
     await rmWorker();
     site ??= await startSite();
-    writeSettings(workspace, { 'ingestionWorkshop.temporal.address': server.address });
     worker = await startWorker(workspace, server.address);
     writePages(
       workspace,
@@ -123,7 +127,7 @@ const tests_ = {
 
 async function rmWorker() {
   worker?.close();
-  server ??= await startTemporal({ dbFile: join(folder, 'server.db') });
+  server ??= await startTemporal({ port, dbFile: join(folder, 'server.db') });
   return server;
 }
 
@@ -131,7 +135,7 @@ export const tests = Object.fromEntries(
   Object.entries(tests_).map(([fact, test]) => [
     fact,
     async ctx => {
-      if ('missing' in (server ??= await startTemporal({ dbFile: join(folder, 'server.db') })))
+      if ('missing' in (server ??= await startTemporal({ port, dbFile: join(folder, 'server.db') })))
         return console.log(`skip  temporal: ${server.missing}`);
       await test(ctx);
     },

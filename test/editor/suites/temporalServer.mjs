@@ -34,7 +34,17 @@ import { startApi, startSite, startWorker, writePages, writeSettings } from '../
 
 export const name = 'temporal servers';
 export const languages = ['en', 'fr'];
-export const window = { workspace: 'empty', userSettings: { 'terminal.integrated.gpuAcceleration': 'off' } };
+
+const port = await freePort();
+const address = `127.0.0.1:${port}`;
+const ui = `http://127.0.0.1:${await freePort()}`;
+const AT_FIRST = { 'ingestionWorkshop.temporal.address': address, 'ingestionWorkshop.temporal.uiAddress': ui };
+
+export const window = {
+  workspace: 'empty',
+  workspaceSettings: AT_FIRST,
+  userSettings: { 'terminal.integrated.gpuAcceleration': 'off' },
+};
 
 const SLOW = '/vie-pratique/tarifs';
 const LIMIT = { limitMs: 60_000 };
@@ -47,9 +57,8 @@ const CLASSES = { dark: 'vs-dark', light: 'vs', 'hc-dark': 'hc-black', 'hc-light
 const cli = findCli();
 let site;
 let api;
-/** Of the window whose suite runs: its settings, and where its server's web UI is. */
-let settings;
-let ui;
+/** Of the window whose suite runs. */
+let settings = AT_FIRST;
 
 const set = (workspace, more) => writeSettings(workspace, (settings = { ...settings, ...more }));
 
@@ -67,15 +76,12 @@ const firstIs = (page, t, ...parts) =>
   }, LIMIT);
 
 const tests_ = {
-  'a server that never answers is waited for where one sees it, and given up': async ({ t, page, workspace }) => {
+  'a server that never answers is waited for where one sees it, and given up': async ({ t, page }) => {
+    settings = AT_FIRST;
     const sockets = new Set();
-    const silent = createServer(socket => sockets.add(socket.on('error', () => undefined))).listen(0, '127.0.0.1');
+    const silent = createServer(socket => sockets.add(socket.on('error', () => undefined))).listen(port, '127.0.0.1');
     silent.unref();
     await eventually(() => silent.listening);
-    const address = `127.0.0.1:${silent.address().port}`;
-    ui = `http://127.0.0.1:${await freePort()}`;
-    settings = {};
-    set(workspace, { 'ingestionWorkshop.temporal.address': address, 'ingestionWorkshop.temporal.uiAddress': ui });
     await openView(page, t.manifest('container'), t.view('sources'));
     await openView(page, t.manifest('container'), t.view('runs'));
     await runCommand(page, t.command('connectTemporal'));
@@ -92,7 +98,6 @@ const tests_ = {
     for (const socket of sockets) socket.destroy();
   },
   'a local server starts in a terminal, and the window is connected to it': async ({ t, page }) => {
-    const address = settings['ingestionWorkshop.temporal.address'];
     await runCommand(page, t.command('startTemporalServer'));
     // Where PATH has no such program it is installed, as whoever sees this for the first time would do it.
     const offered = await eventually(async () => {
@@ -136,7 +141,7 @@ const tests_ = {
       await screenshot(page, `temporalServer-4-install-${t.language}`);
       await clickDialog(page, t.say('temporal.action.install'));
       await eventually(async () => assert.match(await terminalText(page), /TS_WORKER_TASK_QUEUE/), INSTALL);
-    } else await startWorker(workspace, settings['ingestionWorkshop.temporal.address']);
+    } else await startWorker(workspace, address);
     await firstIs(page, t, t.say('tree.onTemporal'), t.say('runStatus.COMPLETED'), t.count('unit.source', 2));
     await screenshot(page, `temporalServer-5-completed-${t.language}`);
     await dismissNotifications(page);
