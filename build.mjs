@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
@@ -42,6 +43,22 @@ const INSTALLED = ['@temporalio/worker', '@temporalio/activity'];
 const EXTENSION = { extension: 'src/extension/activate.ts' };
 const EXTENSION_LIMIT = 150 * 1024;
 
+/** The tokenizer's 100,000 ranks are a seventh of the package; so they take 70 KB less of it, and load as fast. */
+const PACKED_RANKS = {
+  name: 'packed-ranks',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /gpt-tokenizer[\\/]esm[\\/]bpeRanks[\\/]cl100k_base\.js$/ }, async ({ path: file }) => {
+      const { default: ranks } = await import(pathToFileURL(file).href);
+      const text = JSON.stringify(ranks);
+      const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length, [constants.BROTLI_PARAM_LGWIN]: 24 };
+      const packed = brotliCompressSync(text, { params }).toString('base64');
+      return {
+        contents: `import { brotliDecompressSync } from 'node:zlib';
+          export default JSON.parse(brotliDecompressSync(Buffer.from('${packed}', 'base64')).toString());`,
+      };
+    }),
+};
+
 /**
  * linkedom keeps a Map of listeners for every node, attributes and texts included, and nobody listens here: making and
  * collecting them took a fifth of a conversion.
@@ -75,7 +92,7 @@ export const BUNDLE = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [NO_DOM_EVENTS],
+  plugins: [NO_DOM_EVENTS, PACKED_RANKS],
 };
 
 /** Pages run in Chromium, under a policy that knows no eval and no inline style. */
