@@ -7,8 +7,8 @@ import { fileProblem } from '../model/fileProblem.ts';
 const KEPT = 10;
 /** Of the work folder, by its name: a time alone. Those of single runs are `runs/runBackup.ts`'s. */
 const isOurs = (name: string): boolean => /^[\dTZ-]+$/.test(name);
-/** What is never moved away: the backups themselves, the folder's own .gitignore, and the id by which it knows its rows. */
-const STAYS = new Set(['backups', '.gitignore', 'folder-id']);
+/** What is never moved away: the backups themselves, the folder's own .gitignore, the id by which it knows its rows, a learner's progress. */
+const STAYS = new Set(['backups', '.gitignore', 'folder-id', 'workshop']);
 
 /** Empties a work folder by moving all it holds to `backups/<time>/`; the last ten backups are kept. */
 export async function clearWorkFolder(workDir: string, now: Date): Promise<string> {

@@ -174,7 +174,7 @@ export const engine: Engine = {
   inspectData: async request => (await import('../adapters/composeQuality.ts')).inspectData(request),
   writeReport: async (file, request) => {
     const [{ writeDurably }, { reportText }] = await Promise.all([
-      import('../adapters/dataset/durableFile.ts'),
+      import('../adapters/durableFile.ts'),
       import('./reportText.ts'),
     ]);
     await writeDurably(file, await reportText(request)).catch((error: unknown) => {

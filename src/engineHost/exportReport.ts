@@ -1,4 +1,4 @@
-import { writeDurably } from '../adapters/dataset/durableFile.ts';
+import { writeDurably } from '../adapters/durableFile.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 import { fail } from '../model/problem.ts';
 import type { FailingTable } from '../model/quality/failingTable.ts';

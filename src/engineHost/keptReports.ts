@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { writeDurably } from '../adapters/dataset/durableFile.ts';
+import { writeDurably } from '../adapters/durableFile.ts';
 import { exactJson, parseExactJson } from '../model/table/exactJson.ts';
 import { isStruct, type Row } from '../model/table/value.ts';
 import type { KeptPlace, ValidationAnswer } from '../protocol/quality.ts';

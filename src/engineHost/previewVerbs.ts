@@ -65,7 +65,7 @@ interface Export {
 
 async function writePreview(preview: CrawlPreview, { file, form, say }: Export): Promise<{ addresses: number }> {
   const [{ writeDurably }, { previewCsv }, { fileProblem }] = await Promise.all([
-    import('../adapters/dataset/durableFile.ts'),
+    import('../adapters/durableFile.ts'),
     import('../model/preview/previewCsv.ts'),
     import('../model/fileProblem.ts'),
   ]);

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { DatasetFolder } from '../../engine/ports.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
-import { appendDurably, makeFolder, syncFolder, writeDurably } from './durableFile.ts';
+import { appendDurably, makeFolder, syncFolder, writeDurably } from '../durableFile.ts';
 
 /** Of runs, too: `run` is what the lock's owner is said to hold. */
 export type TakeLock = (file: string, params: { readonly run: string }) => Promise<() => Promise<void>>;

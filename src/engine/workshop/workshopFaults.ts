@@ -1,4 +1,5 @@
 import { CHECK_KEYS, CODE_HINTS, CODE_MISTAKES, STEP_NEEDS } from '../../model/workshop/checkKeys.ts';
+import { isWorkshopId } from '../../model/workshop/workshopFile.ts';
 import { fieldOf, shown, type InputFault } from '../inputFault.ts';
 import { classOf, isRecord } from '../inputModel.ts';
 import type { TextPath } from '../textTree.ts';
@@ -35,11 +36,8 @@ const itemsOf = (list: unknown, path: TextPath): Item[] =>
 
 const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
-/** An id is a name of files, in all file systems. */
 const idFaults = ({ fields: { id }, path }: Item): InputFault[] =>
-  typeof id === 'string' && id !== '' && !ID.test(id) ? [fault([...path, 'id'], 'workshop_bad_id', { id: shown(id) })] : [];
+  typeof id === 'string' && id !== '' && !isWorkshopId(id) ? [fault([...path, 'id'], 'workshop_bad_id', { id: shown(id) })] : [];
 
 function sameIds(items: readonly Item[]): InputFault[] {
   const seen = new Set<unknown>();

@@ -9,3 +9,6 @@ export function saysWorkshop(text: string): boolean {
 
 /** The text of a step, relative to the workshop's folder. */
 export const stepText = (language: string, part: string, step: string): string => `${language}/${part}/${step}.md`;
+
+/** Of a workshop, a part or a step: a name of files, in all file systems. */
+export const isWorkshopId = (id: string): boolean => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id);

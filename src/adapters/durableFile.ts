@@ -1,11 +1,11 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolders } from '../makeFolders.ts';
+import { makeFolders } from './makeFolders.ts';
 
 let drafts = 0;
 
 /** Under its name when it is whole and on the disk: tmp, fsync, rename, fsync of the folder. */
-export async function writeDurably(file: string, text: string | AsyncIterable<string>): Promise<void> {
+export async function writeDurably(file: string, text: string | Uint8Array | AsyncIterable<string>): Promise<void> {
   await makeFolder(path.dirname(file));
   drafts += 1;
   // No reader of `*.json` or `*.jsonl` may find it.
@@ -23,8 +23,8 @@ export async function writeDurably(file: string, text: string | AsyncIterable<st
   }
 }
 
-async function writeAll(handle: FileHandle, text: string | AsyncIterable<string>): Promise<void> {
-  if (typeof text === 'string') return handle.writeFile(text);
+async function writeAll(handle: FileHandle, text: string | Uint8Array | AsyncIterable<string>): Promise<void> {
+  if (typeof text === 'string' || text instanceof Uint8Array) return handle.writeFile(text);
   for await (const piece of text) await handle.appendFile(piece);
 }
 
