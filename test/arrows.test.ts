@@ -107,7 +107,7 @@ const ENTRIES = [
   'src/temporal/worker.ts',
 ];
 /** The adapters that may join the others: three guests need the same compositions. */
-const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules', 'TableExport', 'Tables'].map(
+const COMPOSITIONS = ['', 'Api', 'Formats', 'Quality', 'Rules', 'TableExport', 'Tables', 'Workshop'].map(
   name => `src/adapters/compose${name}.ts`,
 );
 /** What every adapter may stand on: a call of Node's that hangs, made safe once, and files that are whole or not there. */

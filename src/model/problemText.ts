@@ -2,7 +2,10 @@ import type { Params, Problem } from './problem.ts';
 import type { Text } from './speech.ts';
 
 /** A code of the engine in words; an unknown one keeps its parameters, nothing is dropped in silence. */
-export function reasonText(reason: { readonly code: string; readonly params: Params }, text: Text): string {
+export function reasonText(
+  reason: { readonly code: string; readonly params: Params },
+  text: Pick<Text, 'has' | 'say'>,
+): string {
   const key = [`error.${reason.code}`, `log.${reason.code}`].find(text.has);
   if (key !== undefined) return text.say(key, reason.params);
   return text.say('error.unlisted', { code: reason.code, params: JSON.stringify(reason.params) });

@@ -1690,6 +1690,17 @@ export const schemas = {
         ],
         "minLength": 1
       },
+      "ask": {
+        "description": "The question that the index is asked to measure tokens_per_question. Default: the question above.",
+        "examples": [
+          "À quelle heure part le dernier bus ?"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
       "reason": {
         "description": "Why most people are wrong, by language; shown afterwards.",
         "type": [

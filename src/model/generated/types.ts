@@ -385,6 +385,8 @@ export interface WorkshopGuess {
   truth: MeasureEnum;
   /** The Source that it is measured on; none: all of them. */
   source?: string | null;
+  /** The question that the index is asked to measure tokens_per_question. Default: the question above. */
+  ask?: string | null;
   /** Why most people are wrong, by language; shown afterwards. */
   reason?: { [key: string]: string } | null;
   [key: string]: unknown;

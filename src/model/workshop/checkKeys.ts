@@ -34,3 +34,6 @@ export const STEP_NEEDS: Readonly<Record<StepKindEnum, readonly string[]>> = {
 /** Of a step of code: where to look, which call, almost the line; and the three likely mistakes. */
 export const CODE_HINTS = 3;
 export const CODE_MISTAKES = 3;
+
+/** Results that a search looks at where its check does not say. */
+export const DEFAULT_K = 5;
