@@ -67,12 +67,12 @@ const isProgress = (value: unknown): value is Progress =>
   isTextOrNull(value['folder']) &&
   isCurrent(value['current']) &&
   isRecord(value['steps']) &&
-  Object.values(value['steps']).every(isStep);
+  Object.values(value['steps']).every(isStepProgress);
 
 const isCurrent = (value: unknown): boolean =>
   value === null || (isRecord(value) && typeof value['step'] === 'string' && isTime(value['seenAt']));
 
-const isStep = (value: unknown): value is StepProgress =>
+export const isStepProgress = (value: unknown): value is StepProgress =>
   isRecord(value) &&
   ['open', 'failed', 'passed'].includes(String(value['state'])) &&
   isTime(value['startedAt']) &&

@@ -1,0 +1,31 @@
+import { stepsIn } from '../../model/workshop/steps.ts';
+import { changesTo, createFolderStates } from './folderState.ts';
+import { replace, type LearnerDesk } from './learnerDesk.ts';
+import { runLines, type LineMoved } from './runLines.ts';
+import type { CommandLine } from './workshopPorts.ts';
+
+export interface SolutionWork {
+  readonly cli: CommandLine;
+  readonly signal: AbortSignal;
+  readonly moved: LineMoved;
+}
+
+export interface Applied {
+  /** The name of the backup of what was replaced; null: nothing was. */
+  readonly backup: string | null;
+  /** Paths that were written. */
+  readonly files: readonly string[];
+  /** How many lines were run. */
+  readonly ran: number;
+}
+
+/** A step's files over the learner's, then its lines. */
+export async function applySolution(desk: LearnerDesk, step: string, work: SolutionWork): Promise<Applied> {
+  const [asked] = stepsIn(desk.workshop, { step });
+  const solved = await createFolderStates(desk.workshop, desk.files).solution(step);
+  const changes = await changesTo(solved, solved.keys(), desk.learner);
+  const backup = await replace(desk, changes, { reason: 'solution', steps: [] });
+  const lines = asked?.solution?.run ?? [];
+  await runLines(lines, work);
+  return { backup, files: changes.map(({ path }) => path), ran: lines.length };
+}

@@ -1,0 +1,27 @@
+import { fail } from '../../model/problem.ts';
+import { commandWords } from '../../model/workshop/commandWords.ts';
+import type { CommandLine } from './workshopPorts.ts';
+
+/** Before each line, and after the last one. */
+export type LineMoved = (done: number, total: number, line: string) => void;
+
+/** One after the other. Data `solution_line_failed` for the first that does not end with 0, with what its JSON says. */
+export async function runLines(
+  lines: readonly string[],
+  { cli, signal, moved }: { readonly cli: CommandLine; readonly signal: AbortSignal; readonly moved: LineMoved },
+): Promise<void> {
+  for (const [at, line] of lines.entries()) {
+    signal.throwIfAborted();
+    moved(at, lines.length, line);
+    const { exit, result } = await cli.run(commandWords(line), signal);
+    signal.throwIfAborted();
+    if (exit !== 0) throw fail('data', 'solution_line_failed', { line, exit, reason: reasonIn(result) });
+  }
+  moved(lines.length, lines.length, '');
+}
+
+/** The command line says what went wrong in `message`. */
+function reasonIn(result: Readonly<Record<string, unknown>> | null): string {
+  const said = result?.['message'] ?? result?.['code'];
+  return typeof said === 'string' ? said : '–';
+}
