@@ -7,6 +7,7 @@ import type { ApiRuns } from '../engine/api/apiParts.ts';
 import type { DeadLetters } from '../engine/dataset/deadLetters.ts';
 import type { Converter } from '../engine/ports.ts';
 import type { OpenRequest, WorkFolder } from '../engine/workFolder.ts';
+import type { ChunkMethod } from '../model/chunkMethod.ts';
 import { fileProblem } from '../model/fileProblem.ts';
 import type { ApiProposal } from '../model/api/probe.ts';
 import type { ApiProbe, OpenApiRequest } from '../adapters/composeApi.ts';
@@ -53,8 +54,15 @@ export interface Piece {
   readonly headingPath: readonly string[];
 }
 
+/** Sizes are code points; with `tokens`, tokens. */
+export interface ChunkSettings {
+  readonly method: ChunkMethod;
+  readonly chunkSize: number;
+  readonly chunkOverlap: number;
+}
+
 export interface Chunker {
-  split(markdown: string, options: { chunkSize: number; chunkOverlap: number }): readonly Piece[];
+  split(markdown: string): readonly Piece[];
   countTokens(text: string): number;
 }
 
@@ -96,7 +104,7 @@ export interface Engine {
   describePreview(preview: CrawlPreview, language: Language): Promise<Pick<VerbResult, 'json' | 'text'>>;
   readQuestionSet(text: string, file: string): Promise<readonly ExpectedAnswer[]>;
   loadConverter(): Promise<Converter>;
-  loadChunker(): Promise<Chunker>;
+  loadChunker(settings: ChunkSettings): Promise<Chunker>;
   writeYaml(value: unknown): Promise<string>;
   /** `byFile`: the word beside a link that a file makes, in a picture. */
   emitDiagram(format: 'svg' | 'mermaid', byFile: string): Promise<string>;
@@ -142,12 +150,14 @@ export const engine: Engine = {
   describePreview: async (...told) => (await import('./previewText.ts')).describePreview(...told),
   readQuestionSet: async (text, file) => (await import('../engine/questionSet.ts')).readQuestionSet(text, file),
   loadConverter: async () => (await import('../adapters/converter/load.ts')).loadConverter(),
-  loadChunker: async () => {
-    const [{ splitMarkdown }, { loadTokenCounter }] = await Promise.all([
+  loadChunker: async settings => {
+    const [{ placePieces }, { loadSplitter }, { loadTokenCounter }] = await Promise.all([
       import('../engine/chunkMarkdown.ts'),
+      import('../engine/chunking/loadSplitter.ts'),
       import('../engine/countTokens.ts'),
     ]);
-    return { split: splitMarkdown, countTokens: await loadTokenCounter() };
+    const split = await loadSplitter(settings);
+    return { split: markdown => placePieces(markdown, split), countTokens: await loadTokenCounter() };
   },
   writeYaml: async value => (await import('../engine/writeYaml.ts')).writeYaml(value),
   emitDiagram: async (format, byFile) => {

@@ -2,6 +2,7 @@ import { BACKFILL_MODES } from '../model/api/backfill.ts';
 import { SCHEMA_CONTRACTS, WATERMARKS, WRITES } from '../model/api/load.ts';
 import { PAGINATIONS } from '../model/api/pagination.ts';
 import { COMPRESSIONS, DEFAULT_OUTPUT_DIR } from '../model/api/settings.ts';
+import { CHUNK_METHODS } from '../model/chunkMethod.ts';
 import { DEFAULT_COLLECTION, DEFAULT_DATABASE } from '../model/collection.ts';
 import { VECTOR_WEIGHT } from '../model/fusion.ts';
 import { STAGES, stageNamed } from '../model/stage.ts';
@@ -15,8 +16,6 @@ export interface OptionSpec {
   readonly many?: true;
   /** The only values it takes. */
   readonly values?: readonly string[];
-  /** Values that a later version takes: refused as not supported yet. */
-  readonly laterValues?: readonly string[];
   /** What was meant by what was written, before it is checked. */
   readonly read?: (written: string) => string;
   readonly number?: { readonly min: number; readonly max?: number; readonly whole: boolean };
@@ -105,13 +104,7 @@ export const CONVERT: readonly OptionSpec[] = [
   OUT_DIR,
 ];
 export const CHUNK: readonly OptionSpec[] = [
-  {
-    name: 'method',
-    value: 'METHOD',
-    values: ['recursive'],
-    laterValues: ['heading', 'tokens', 'sentence'],
-    fallback: 'recursive',
-  },
+  { name: 'method', value: 'METHOD', values: CHUNK_METHODS, fallback: 'recursive' },
   { name: 'chunk-size', value: 'N', number: whole(1), fallback: '700' },
   { name: 'chunk-overlap', value: 'N', number: whole(0), fallback: '100' },
   { ...OUT_DIR, help: 'out_dir_yaml' },

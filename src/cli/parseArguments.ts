@@ -57,7 +57,6 @@ function checkValue(spec: OptionSpec, value: string | undefined, inline: boolean
   // `--source --json`: the value was forgotten. A value that does begin so is written `--source=--json`.
   if (value === undefined || value === '' || (!inline && /^--?[a-z]/i.test(value)))
     throw fail('usage', 'option_needs_value', { option, value: spec.value });
-  if (spec.laterValues?.includes(value)) throw notSupported(`${option} ${value}`);
   const meant = spec.read?.(value) ?? value;
   if (spec.values && !spec.values.includes(meant)) refuseValue(spec.values, option, value);
   if (spec.number) checkNumber(spec.number, option, value);

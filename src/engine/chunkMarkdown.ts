@@ -1,3 +1,4 @@
+import { loadSplitter, type ChunkOptions, type Split } from './chunking/loadSplitter.ts';
 import { loadTokenCounter } from './countTokens.ts';
 import { findHeadings, type Heading } from './findHeadings.ts';
 import { splitRecursively, type SplitOptions } from './splitRecursively.ts';
@@ -17,18 +18,21 @@ export interface MarkdownChunk extends MarkdownPiece {
 }
 
 /** `splitMarkdown` and the tokens of each piece. */
-export async function chunkMarkdown(markdown: string, options: SplitOptions): Promise<MarkdownChunk[]> {
-  const countTokens = await loadTokenCounter();
-  return splitMarkdown(markdown, options).map(piece => ({ ...piece, tokens: countTokens(piece.text) }));
+export async function chunkMarkdown(markdown: string, options: ChunkOptions): Promise<MarkdownChunk[]> {
+  const [countTokens, split] = await Promise.all([loadTokenCounter(), loadSplitter(options)]);
+  return placePieces(markdown, split).map(piece => ({ ...piece, tokens: countTokens(piece.text) }));
 }
 
-/** The splitting alone, without what it costs to load and run a tokenizer. */
-export function splitMarkdown(markdown: string, options: SplitOptions): MarkdownPiece[] {
+/** The recursive splitting alone, without what it costs to load and run a tokenizer. */
+export const splitMarkdown = (markdown: string, options: SplitOptions): MarkdownPiece[] =>
+  placePieces(markdown, text => splitRecursively(text, options));
+
+export function placePieces(markdown: string, split: Split): MarkdownPiece[] {
   const headings = findHeadings(markdown);
   const codePointsAt = codePointCounter(markdown);
   let path: readonly Heading[] = [];
   let next = 0;
-  return splitRecursively(markdown, options).map(({ start, end }) => {
+  return split(markdown).map(({ start, end }) => {
     for (let heading = headings[next]; heading !== undefined && heading.start <= start; heading = headings[++next]) {
       const { level } = heading;
       path = [...path.filter(above => above.level < level), heading];

@@ -4,7 +4,6 @@
  */
 const LATER: Readonly<Record<string, 'any' | readonly unknown[]>> = {
   'StageConfiguration.task_queue': 'any',
-  'ChunkingConfiguration.method': ['heading', 'tokens', 'sentence'],
 };
 
 export const isLaterField = (owner: string, field: string): boolean => LATER[`${owner}.${field}`] === 'any';

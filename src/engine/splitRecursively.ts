@@ -1,3 +1,6 @@
+import { packPieces } from './chunking/packPieces.ts';
+import { countCodePoints, isPair, measured, stripped, type MeasuredText, type Span } from './chunking/span.ts';
+
 /**
  * Python LangChain's RecursiveCharacterTextSplitter (langchain-text-splitters 1.1.3: default separators, separator kept
  * at the start of a piece, white space stripped), character for character, with the place of every chunk kept.
@@ -13,21 +16,12 @@ export interface SplitOptions {
   readonly chunkOverlap: number;
 }
 
-/** A slice of the text in UTF-16 units, end exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A span and its length in code points. */
 interface Piece extends Span {
   readonly length: number;
 }
 
-interface Splitting extends SplitOptions {
-  readonly text: string;
-  /** Whether code points and UTF-16 units may differ. */
-  readonly astral: boolean;
+interface Splitting extends SplitOptions, MeasuredText {
   readonly chunks: Span[];
 }
 
@@ -35,7 +29,7 @@ interface Splitting extends SplitOptions {
 const SEPARATORS = ['\n\n', '\n', ' '] as const;
 
 export function splitRecursively(text: string, options: SplitOptions): Span[] {
-  const splitting: Splitting = { ...options, text, astral: /[\ud800-\udbff]/.test(text), chunks: [] };
+  const splitting: Splitting = { ...options, ...measured(text), chunks: [] };
   if (text !== '') splitSpan(splitting, { start: 0, end: text.length }, 0);
   return splitting.chunks;
 }
@@ -75,20 +69,7 @@ function* cutBefore(inside: string, separator: string, offset: number): Generato
 
 /** Joins neighbours into chunks of at most `chunkSize`; each takes over at most `chunkOverlap` of the one before. */
 function mergePieces(splitting: Splitting, pieces: readonly Piece[]): void {
-  const { chunkSize, chunkOverlap } = splitting;
-  let first = 0;
-  let total = 0;
-  pieces.forEach((piece, index) => {
-    if (total + piece.length > chunkSize && index > first) {
-      addChunk(splitting, at(pieces, first).start, piece.start);
-      while (total > chunkOverlap || (total + piece.length > chunkSize && total > 0)) {
-        total -= at(pieces, first).length;
-        first++;
-      }
-    }
-    total += piece.length;
-  });
-  if (pieces.length > first) addChunk(splitting, at(pieces, first).start, at(pieces, pieces.length - 1).end);
+  packPieces(pieces, splitting, (first, end) => addChunk(splitting, at(pieces, first).start, at(pieces, end - 1).end));
 }
 
 /**
@@ -119,41 +100,10 @@ function codePointPlaces({ text, astral }: Splitting, span: Span): { count: numb
   return { count: places.length, place: i => places[i] ?? span.end };
 }
 
-function countCodePoints({ text, astral }: Splitting, { start, end }: Span): number {
-  if (!astral) return end - start;
-  let count = 0;
-  for (let i = start; i < end; i += isPair(text, i) ? 2 : 1) count++;
-  return count;
-}
-
-function isPair(text: string, index: number): boolean {
-  const unit = text.charCodeAt(index);
-  return unit >= 0xd800 && unit <= 0xdbff && (text.charCodeAt(index + 1) & 0xfc00) === 0xdc00;
-}
-
-/** Strips as Python's `str.strip` does; a blank chunk is none. */
-function addChunk({ text, chunks }: Splitting, from: number, to: number): void {
-  let start = from;
-  let end = to;
-  while (start < end && isPythonSpace(text.charCodeAt(start))) start++;
-  while (end > start && isPythonSpace(text.charCodeAt(end - 1))) end--;
-  if (end > start) chunks.push({ start, end });
-}
-
-/** `str.isspace` of Python: JavaScript's white space without U+FEFF, with U+001C–1F and U+0085. */
-function isPythonSpace(unit: number): boolean {
-  if (unit < 0x80) return unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) || (unit >= 0x1c && unit <= 0x1f);
-  return (
-    unit === 0x85 ||
-    unit === 0xa0 ||
-    unit === 0x1680 ||
-    (unit >= 0x2000 && unit <= 0x200a) ||
-    unit === 0x2028 ||
-    unit === 0x2029 ||
-    unit === 0x202f ||
-    unit === 0x205f ||
-    unit === 0x3000
-  );
+/** A blank chunk is none. */
+function addChunk({ text, chunks }: Splitting, start: number, end: number): void {
+  const chunk = stripped(text, { start, end });
+  if (chunk) chunks.push(chunk);
 }
 
 function at<Item>(items: readonly Item[], index: number): Item {

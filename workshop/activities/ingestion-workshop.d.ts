@@ -90,8 +90,18 @@ export interface Extracted {
 export interface ChunkContext extends AnyContext {
   /** The Markdown. */
   read(): Promise<string>;
-  /** Cuts at paragraphs, then at lines, then at words; sizes are characters, and those of the input where none are given. */
-  split(markdown: string, sizes?: { chunk_size?: number; chunk_overlap?: number }): Promise<Chunk[]>;
+  /**
+   * Cuts by the method of the input, or this one: `recursive` at paragraphs, then at lines, then at words. Sizes are
+   * characters (with `tokens`, tokens), and those of the input where none are given.
+   */
+  split(
+    markdown: string,
+    sizes?: {
+      chunk_size?: number;
+      chunk_overlap?: number;
+      method?: 'recursive' | 'heading' | 'tokens' | 'sentence';
+    },
+  ): Promise<Chunk[]>;
   /** As OpenAI's embedding models count them. */
   countTokens(text: string): Promise<number>;
   /** Keeps the chunks as this stage's file; gives its path, for `chunking_file_path`. */
@@ -131,6 +141,8 @@ export interface ConvertConfig {
 export interface ChunkConfig {
   chunk_size: number;
   chunk_overlap: number;
+  /** Absent: recursive. */
+  method?: 'recursive' | 'heading' | 'tokens' | 'sentence';
 }
 export interface IndexConfig {
   collection_name: string;

@@ -1,6 +1,7 @@
+import { CHUNK_METHODS } from '../../model/chunkMethod.ts';
 import { fail, ProblemError } from '../../model/problem.ts';
 import type { Arguments } from '../arguments.ts';
-import type { Chunker, Piece } from '../engine.ts';
+import type { Chunker, ChunkSettings, Piece } from '../engine.ts';
 import { readFiles, writeBatch, type InputFile } from '../fileBatch.ts';
 import type { VerbResult } from '../results.ts';
 import type { Run, Session } from '../session.ts';
@@ -13,37 +14,33 @@ interface Chunks {
 }
 
 export const run: Run = async (args, session) => {
-  const sizes = sizesOf(args);
+  const settings = settingsOf(args);
   const inputs = await readFiles(args, session);
-  const chunker = await session.engine.loadChunker();
+  const chunker = await session.engine.loadChunker(settings);
   const [only] = inputs;
-  if (!args.given('out-dir') && only !== undefined) return showOne(chunkFile(only, chunker, sizes), session);
+  if (!args.given('out-dir') && only !== undefined) return showOne(chunkFile(only, chunker), session);
   return writeBatch(inputs, args, session, {
     extension: '.yaml',
     work: async input => {
-      const { pieces, ms } = chunkFile(input, chunker, sizes);
+      const { pieces, ms } = chunkFile(input, chunker);
       const text = await session.engine.writeYaml(pieces.map(wireChunk));
       return { text, fields: { chunks: pieces.length, duration_ms: ms } };
     },
   });
 };
 
-interface Sizes {
-  readonly chunkSize: number;
-  readonly chunkOverlap: number;
-}
-
-function sizesOf(args: Arguments): Sizes {
+function settingsOf(args: Arguments): ChunkSettings {
+  const method = CHUNK_METHODS.find(one => one === args.text('method')) ?? 'recursive';
   const chunkSize = args.number('chunk-size') ?? 700;
   const chunkOverlap = args.number('chunk-overlap') ?? 100;
   if (chunkOverlap >= chunkSize) throw fail('usage', 'overlap_too_big', { overlap: chunkOverlap, size: chunkSize });
-  return { chunkSize, chunkOverlap };
+  return { method, chunkSize, chunkOverlap };
 }
 
-function chunkFile({ file, bytes }: InputFile, chunker: Chunker, sizes: Sizes): Chunks {
+function chunkFile({ file, bytes }: InputFile, chunker: Chunker): Chunks {
   const text = decode(file, bytes);
   const start = performance.now();
-  const pieces = chunker.split(text, sizes);
+  const pieces = chunker.split(text);
   const ms = Math.round((performance.now() - start) * 100) / 100;
   return { pieces: pieces.map(piece => ({ ...piece, tokens: chunker.countTokens(piece.text) })), ms };
 }

@@ -3,7 +3,7 @@ import { fail } from '../../model/problem.ts';
 import { titleOf } from '../../model/source.ts';
 import type { Activity } from '../activity.ts';
 import { chunkMarkdown, type MarkdownChunk } from '../chunkMarkdown.ts';
-import type { SplitOptions } from '../splitRecursively.ts';
+import type { ChunkOptions } from '../chunking/loadSplitter.ts';
 import { writeYaml } from '../writeYaml.ts';
 
 /** CHUNKING: the Source's Markdown → a YAML list of Chunk. */
@@ -17,14 +17,16 @@ export const chunkSource: Activity = async (context, source) => {
   return { source: { ...source, chunking_file_path: path }, chunks: chunks.length };
 };
 
-/** 700 / 100 unless INPUT says otherwise. Throws config `chunk_size_too_small`, `chunk_overlap_too_big`. */
-export function readSplitOptions(input: Pick<IngestionWorkflowInput, 'recursive_chunking_config'>): SplitOptions {
+/** Recursive, 700 / 100, unless INPUT says otherwise. Throws config `chunk_size_too_small`, `chunk_overlap_too_big`. */
+export function readSplitOptions(
+  input: Pick<IngestionWorkflowInput, 'recursive_chunking_config' | 'chunking_config'>,
+): ChunkOptions {
   const chunkSize = input.recursive_chunking_config?.chunk_size ?? 700;
   const chunkOverlap = input.recursive_chunking_config?.chunk_overlap ?? 100;
   const params = { chunk_size: chunkSize, chunk_overlap: chunkOverlap };
   if (!(chunkSize >= 1)) throw fail('config', 'chunk_size_too_small', params);
   if (!(chunkOverlap >= 0 && chunkOverlap < chunkSize)) throw fail('config', 'chunk_overlap_too_big', params);
-  return { chunkSize, chunkOverlap };
+  return { method: input.chunking_config?.method ?? 'recursive', chunkSize, chunkOverlap };
 }
 
 /** What a vector index is to know of the chunk: the Source's metadata, and where in it the chunk lies. */

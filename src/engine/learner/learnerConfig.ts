@@ -14,8 +14,9 @@ export function learnerConfig(stage: Stage, input: IngestionWorkflowInput): obje
     case 'CONVERTION':
       return { main_content: true, keep: [], ...input.conversion_config };
     case 'CHUNKING': {
-      const { chunkSize, chunkOverlap } = readSplitOptions(input);
-      return { ...input.recursive_chunking_config, chunk_size: chunkSize, chunk_overlap: chunkOverlap };
+      const { method, chunkSize, chunkOverlap } = readSplitOptions(input);
+      const sizes = { chunk_size: chunkSize, chunk_overlap: chunkOverlap };
+      return { ...input.recursive_chunking_config, ...sizes, ...(method === 'recursive' ? {} : { method }) };
     }
     case 'INDEXING': {
       const { collection, model, databaseUri } = indexingTarget(input);

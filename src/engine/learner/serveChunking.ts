@@ -1,3 +1,4 @@
+import { CHUNK_METHODS, type ChunkMethod } from '../../model/chunkMethod.ts';
 import type { Chunk } from '../../model/generated/types.ts';
 import { validateChunk } from '../../model/generated/validate.js';
 import { readSplitOptions } from '../activities/chunkSource.ts';
@@ -57,11 +58,20 @@ function splitOptions(input: Parameters<typeof readSplitOptions>[0], sizes: unkn
   });
   const given = input.recursive_chunking_config;
   return readSplitOptions({
+    chunking_config: { method: methodOf(sizes) ?? input.chunking_config?.method ?? null },
     recursive_chunking_config: {
       chunk_size: chunk_size ?? given?.chunk_size ?? null,
       chunk_overlap: chunk_overlap ?? given?.chunk_overlap ?? null,
     },
   });
+}
+
+function methodOf(sizes: unknown): ChunkMethod | undefined {
+  const method = memberOf(sizes, 'method');
+  if (method === undefined || method === null) return undefined;
+  const known = CHUNK_METHODS.find(one => one === method);
+  if (!known) throw wrongCall('split', method, CHUNK_METHODS.join(' | '));
+  return known;
 }
 
 export function chunksArgument(call: string, value: unknown): Chunk[] {

@@ -428,7 +428,7 @@ export const schemas = {
     "type": "object",
     "properties": {
       "method": {
-        "description": "recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by model tokens; sentence at sentences.",
+        "description": "recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by the model's tokens, which the sizes then count; sentence between sentences.",
         "type": [
           "string",
           "null"
@@ -722,11 +722,11 @@ export const schemas = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "$id": "RecursiveChunkingStageConfiguration.json",
     "title": "RecursiveChunkingStageConfiguration",
-    "description": "The sizes of chunks, in characters (Unicode code points).",
+    "description": "The sizes of chunks, in characters (Unicode code points), or in tokens with the method tokens.",
     "type": "object",
     "properties": {
       "chunk_size": {
-        "description": "The longest chunk, in characters.",
+        "description": "The longest chunk, in characters, or in tokens with the method tokens.",
         "type": [
           "integer",
           "null"
@@ -735,7 +735,7 @@ export const schemas = {
         "minimum": 1
       },
       "chunk_overlap": {
-        "description": "How many characters two neighbours may share; less than chunk_size.",
+        "description": "How much two neighbours may share, counted as chunk_size is; less than chunk_size.",
         "type": [
           "integer",
           "null"

@@ -116,7 +116,7 @@ export interface Chunk {
 
 /** How CHUNKING cuts the Markdown. */
 export interface ChunkingConfiguration {
-  /** recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by model tokens; sentence at sentences. Default: recursive. */
+  /** recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by the model's tokens, which the sizes then count; sentence between sentences. Default: recursive. */
   method?: 'recursive' | 'heading' | 'tokens' | 'sentence' | null;
   [key: string]: unknown;
 }
@@ -194,11 +194,11 @@ export interface Source {
   [key: string]: unknown;
 }
 
-/** The sizes of chunks, in characters (Unicode code points). */
+/** The sizes of chunks, in characters (Unicode code points), or in tokens with the method tokens. */
 export interface RecursiveChunkingStageConfiguration {
-  /** The longest chunk, in characters. Default: 700. */
+  /** The longest chunk, in characters, or in tokens with the method tokens. Default: 700. */
   chunk_size?: number | null;
-  /** How many characters two neighbours may share; less than chunk_size. Default: 100. */
+  /** How much two neighbours may share, counted as chunk_size is; less than chunk_size. Default: 100. */
   chunk_overlap?: number | null;
   [key: string]: unknown;
 }

@@ -8,6 +8,7 @@ import {
 import type { Task } from '../../model/decide.ts';
 import { SILENT_CUTS } from '../../model/temporal/cut.ts';
 import type { SharedInput, StageDone } from '../../model/temporal/call.ts';
+import { fail } from '../../model/problem.ts';
 import { foreignDone } from '../../model/temporal/foreignSource.ts';
 import { PYTHON_BEATS, pythonActivity } from '../../model/temporal/names.ts';
 
@@ -36,6 +37,7 @@ export function foreignPerformer(input: SharedInput): (call: ForeignCall) => Pro
   };
   return async ({ task, taskQueue, retry, cuts }) => {
     const { stage, source } = task;
+    if (stage === 'CHUNKING') refuseMethod(input);
     // Whoever falls silent again and again may be busy with a page that leaves it no time.
     const isWatched = cuts < SILENT_CUTS && (await beatsOn(taskQueue));
     const foreign = proxyActivities<ForeignActivities>({
@@ -62,6 +64,12 @@ async function askWhetherBeats(taskQueue: string): Promise<boolean> {
     if (isCancellation(thrown)) throw thrown;
     return false;
   }
+}
+
+/** Those programs know LangChain's recursive splitter alone, and are not told of a method: they would cut otherwise than asked. */
+function refuseMethod({ chunking_config }: SharedInput): void {
+  const method = chunking_config?.method ?? 'recursive';
+  if (method !== 'recursive') throw fail('config', 'python_method_unknown', { method });
 }
 
 /** Python drops the types of a function that is called with fewer arguments than it has, even where one has a default. */

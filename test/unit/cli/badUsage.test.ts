@@ -38,6 +38,7 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['models --out x', 'option_missing', { option: '--language', verb: 'models' }],
   ['convert a.html b.html', 'out_dir_missing'],
   ['convert a.html b.html --out-dir x --url https://example.org/', 'url_of_several'],
+  ['chunk a.md --method headings', 'bad_value', { option: '--method', nearest: 'heading' }],
   ['chunk a.md --chunk-size 50', 'overlap_too_big', { overlap: 100, size: 50 }],
   ['propose-rules --input-file a.parquet --out a.json', 'rules_in_yaml', { path: 'a.json' }],
   ['practice-site --host nowhere.example', 'bad_value'],
@@ -47,8 +48,6 @@ const CASES: readonly [argv: string, code: string, params?: Record<string, unkno
   ['history --back-end temporal --address nowhere', 'bad_value', { option: '--address' }],
 ];
 
-const LATER: readonly [argv: string, option: string][] = [['chunk a.md --method heading', '--method heading']];
-
 describe('wrong usage is refused by name with exit 2', () => {
   test.each(CASES)('%s', async (argv, code, params = {}) => {
     const ran = await command(argv.split(' ').filter(Boolean));
@@ -56,12 +55,6 @@ describe('wrong usage is refused by name with exit 2', () => {
     expect(ran.json()['status']).toBe('error');
     expect(ran.detail()).toMatchObject({ kind: 'usage', code, params });
     expect(ran.out).not.toContain('secret');
-  });
-
-  test.each(LATER)('%s comes with a later version', async (argv, option) => {
-    const ran = await command(argv.split(' '));
-    expect(ran.code).toBe(2);
-    expect(ran.detail()).toMatchObject({ kind: 'usage', code: 'not_supported_yet', params: { option } });
   });
 });
 

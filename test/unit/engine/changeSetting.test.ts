@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeSetting, stageSettings } from '../../../src/engine/changeSetting.ts';
+import { CHUNK_METHODS } from '../../../src/model/chunkMethod.ts';
 import type { IngestionWorkflowInput } from '../../../src/model/generated/types.ts';
 import { STAGES } from '../../../src/model/stage.ts';
 import { catalogues } from '../extension/catalogue.ts';
@@ -23,12 +24,13 @@ test('each stage has the settings that its results depend on, with what holds no
     ['include', 'exclude'],
     [],
     ['main_content', 'keep'],
-    ['chunk_size', 'chunk_overlap'],
+    ['chunk_size', 'chunk_overlap', 'method'],
     ['collection_name', 'database_uri', 'openai_embedding_model'],
   ]);
   expect(stageSettings('CHUNKING', INPUT)).toMatchObject([
     { kind: 'integer', value: '500', fallback: '700' },
     { kind: 'integer', value: null, fallback: '100' },
+    { kind: 'choice', value: null, fallback: 'recursive', choices: CHUNK_METHODS },
   ]);
   expect(stageSettings('INDEXING', INPUT)[0]).toMatchObject({ kind: 'text', value: null, fallback: 'default' });
 });

@@ -55,7 +55,7 @@ describe('completion proposes', () => {
     ],
     ['keys in brackets', 'recursive_chunking_config: {chunk_size: 1, ¦}', ['chunk_overlap']],
     ['only what this version obeys: fields', 'stages_config:\n  SCRAPING:\n    ¦', ['bulk_size', 'implementation']],
-    ['only what this version obeys: values', 'chunking_config:\n  method: ¦', ['recursive']],
+    ['a way to chunk', 'chunking_config:\n  method: ¦', ['recursive', 'heading', 'tokens', 'sentence']],
     ['nothing in a comment', 'sources: # ¦', []],
     ['nothing in a block text', 'sources:\n  - uri: a\n    error: |\n      ¦', []],
     ['nothing below an unknown key', 'foo:\n  ¦', []],

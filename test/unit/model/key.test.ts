@@ -45,6 +45,7 @@ test.each<[string, Partial<IngestionWorkflowInput>, Partial<Source>, string[]]>(
   ['options', {}, { options: { crawling_url_startswith: ['http://ville.test/'] } }, ['CRAWLING']],
   ['conversion_config', { conversion_config: { main_content: false } }, {}, ['CONVERTION']],
   ['chunk sizes', { recursive_chunking_config: { chunk_size: 300, chunk_overlap: 0 } }, {}, ['CHUNKING']],
+  ['the chunk method', { chunking_config: { method: 'heading' } }, {}, ['CHUNKING']],
   ['metadata', {}, { metadata: { title: 'Bus' } }, ['CHUNKING', 'INDEXING']],
   ['another Source', { sources: [SOURCE, { uri: 'http://ville.test/b' }] }, {}, []],
   ['how many at a time', { stages_config: { INDEXING: { bulk_size: 3 } } }, {}, []],

@@ -33,8 +33,8 @@ test('a page without text is skipped and writes nothing', async () => {
   expect(ports.artifacts.files.size).toBe(0);
 });
 
-test('without settings, 700 and 100', () => {
-  expect(readSplitOptions({})).toEqual({ chunkSize: 700, chunkOverlap: 100 });
+test('without settings, recursive, 700 and 100', () => {
+  expect(readSplitOptions({})).toEqual({ method: 'recursive', chunkSize: 700, chunkOverlap: 100 });
 });
 
 test('a size alone keeps the overlap that the schema names', () => {
