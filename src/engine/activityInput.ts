@@ -36,7 +36,7 @@ const writerOf = (source: StageInput['source'], path: string) =>
   [...source.activities.values()].find(activity => activity.artifact === path);
 
 export async function readStageInput(
-  run: Pick<Execution, 'ports'>,
+  run: { readonly ports: Pick<Execution['ports'], 'artifacts' | 'hash'> },
   { source, stage }: StageInput,
 ): Promise<Uint8Array> {
   const path = inputPath(source, stage);

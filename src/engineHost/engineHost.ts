@@ -3,6 +3,7 @@ import { render } from '../model/text.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
+import { createActivityVerbs } from './activityVerbs.ts';
 import { createAgainVerbs } from './againVerbs.ts';
 import { createChunkVerbs } from './chunkVerbs.ts';
 import { createApiRunVerbs } from './apiRunVerbs.ts';
@@ -59,6 +60,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
       ...createInputVerbs(),
       ...createProbeVerbs(),
+      ...createActivityVerbs(folders, log),
       ...createRulesVerbs(),
       ...createRunVerbs(folders, launched),
       ...createAgainVerbs(folders, launched),

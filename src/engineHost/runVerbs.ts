@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ResumeRequest } from '../engine/workFolder.ts';
 import { compareRuns } from '../model/compareRuns.ts';
 import { headersOf } from '../model/event.ts';
@@ -10,6 +11,7 @@ import type { Handlers } from '../protocol/peer.ts';
 import { explainSources, type Held, type HeldFolders } from './heldFolders.ts';
 import { stateOf } from './againVerbs.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
+import { placedIn } from './placedIn.ts';
 import { optionsOf, readInputFile, runIdOf } from './readIngestion.ts';
 
 /** As many as a person reads; the figures count all. */
@@ -36,9 +38,11 @@ export function createRunVerbs(
     async ingest(request) {
       const { folder } = await hold(request.workDir);
       const input = await readInputFile(request.file);
-      return launched.launch(signals =>
-        folder.ingest({ input, options: optionsOf(request), headers: {}, ...runIdOf(request), ...signals }),
-      );
+      return launched
+        .launch(signals =>
+          folder.ingest({ input, options: optionsOf(request), headers: {}, ...runIdOf(request), ...signals }),
+        )
+        .catch(placedIn(path.dirname(request.file)));
     },
     async forecast(request) {
       const { folder } = await hold(request.workDir);
@@ -60,9 +64,10 @@ export function createRunVerbs(
       const { started } = await held.folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(headersOf(started), process.env);
-      const begun = await launched.launch(signals =>
-        resumeAny(held, started.workflowType, { runId, failed, headers, ...signals }),
-      );
+      const inputFile = held.follower.summaries().find(run => run.runId === runId)?.inputFile ?? workDir;
+      const begun = await launched
+        .launch(signals => resumeAny(held, started.workflowType, { runId, failed, headers, ...signals }))
+        .catch(placedIn(path.dirname(inputFile)));
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await held.follower.refresh();
       return begun;

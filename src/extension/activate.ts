@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { CommandName } from './commands.ts';
 import { registerCommands } from './commandRegistry.ts';
 import { createGuest } from './createGuest.ts';
+import * as activities from './features/activities/index.ts';
 import * as chunks from './features/chunks/index.ts';
 import * as cleaning from './features/cleaning/index.ts';
 import * as again from './features/again/index.ts';
@@ -58,6 +59,7 @@ const features = [
   quality,
   tables,
   temporal,
+  activities,
 ] as const;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

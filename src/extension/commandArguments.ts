@@ -21,6 +21,10 @@ export interface TablePlace {
 export interface CommandArguments {
   newInput: [];
   newApiIngestion: [Uri?, (string | readonly Uri[])?];
+  newActivity: [];
+  tryActivity: [Uri?];
+  debugActivity: [Uri?];
+  useActivity: [Uri?];
   proposeRules: [given?: Uri | DatasetTreeNode];
   run: [Uri?];
   previewCrawl: [Uri?];

@@ -29,6 +29,7 @@ export const anyView = `${inSources} || ${inRuns}`;
 export const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
 export const API_CONFIG = String.raw`resourceFilename =~ /\.api\.ya?ml$/`;
 export const IS_TABLE = String.raw`resourceExtname =~ /^\.(parquet|parq|pqt?)$/i`;
+export const ACTIVITY_FILE = String.raw`resourceDirname =~ /[\\/]activities$/ && resourceFilename =~ /^(crawling|scraping|conversion|chunking|indexing)\.ts$/`;
 export const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;
 
 export const title = (when: string, group: string): Place => ({ menu: 'view/title', when, group });

@@ -12,6 +12,7 @@ import {
   item,
   type CommandEntry,
 } from './commandEntry.ts';
+import { activityCommands } from './activityCommands.ts';
 import { previewCommands } from './previewCommands.ts';
 import { temporalCommands } from './temporalCommands.ts';
 
@@ -36,6 +37,7 @@ export const commandTable = {
     ],
   },
   ...previewCommands,
+  ...activityCommands,
   runStage: {
     icon: '$(debug-step-over)',
     runs: true,

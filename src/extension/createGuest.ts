@@ -9,6 +9,7 @@ import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
 import type { CleaningMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
+import type { Problem } from '../model/problem.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
@@ -30,11 +31,13 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const language = () => resolveLanguage(settings.language.value, vscode.env.language);
   const text = createText(language, { catalogues: readCatalogues(context.asAbsolutePath('l10n')) });
   const log = vscode.window.createOutputChannel(text.say('name'), { log: true });
+  const problemTold = createSignal<Problem>();
   const notices = createNotices({
     ...{ text, log },
     resume: () => call('resume'),
     setApiKey: () => call('setApiKey'),
     rebuild: offer => call('rebuildCollection', offer),
+    told: problemTold.fire,
   });
   const store: Store = createStore(
     key => engine.ask.sources({ workDir: key.workDir, runId: key.runId }),
@@ -66,6 +69,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
     sourcePicked: createSignal<SourceNode>(),
+    problemTold,
     ...signals,
   };
   own(log, guest.marks, recover(guest), rememberPicked(guest), ...tellServer(guest));

@@ -8,6 +8,7 @@ import type { CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { RunKey, SourceNode } from './nodes.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Notices } from './notices.ts';
 import type { Pace } from './paces.ts';
 import type { Settings } from './settings.ts';
@@ -70,6 +71,8 @@ export interface Guest {
   readonly cleaningMoved: Signal<CleaningMoved>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
+  /** What was told to the user in a notification. */
+  readonly problemTold: Signal<Problem>;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

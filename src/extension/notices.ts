@@ -18,6 +18,7 @@ export interface NoticeWorld {
   readonly resume: () => unknown;
   readonly setApiKey: () => unknown;
   readonly rebuild: (offer: RebuildOffer) => unknown;
+  readonly told: (problem: Problem) => void;
 }
 
 /** One fault often fails several calls at once: it is said once. */
@@ -26,6 +27,7 @@ const SAME_FAULT_MS = 2000;
 export function createNotices(world: NoticeWorld): Notices {
   let last = { message: '', at: 0 };
   const show = async (problem: Problem): Promise<void> => {
+    world.told(problem);
     const notice = problemNotice(problem, world.text);
     const again = notice.message === last.message && Date.now() - last.at < SAME_FAULT_MS;
     last = { message: notice.message, at: Date.now() };

@@ -23,6 +23,7 @@ import type { TwinComparison } from '../model/temporal/compareTwins.ts';
 import type { RunSummary, SourceView } from '../model/view.ts';
 import type { Answer, SearchAnswer, SearchPlace, SearchQuestion, SearchScope } from './search.ts';
 import type { StageExplained } from '../model/stageExplained.ts';
+import type { ActivityVerbs } from './activities.ts';
 import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { CleaningGuestVerbs, CleaningVerbs } from './cleaning.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
@@ -100,7 +101,8 @@ export interface ChangedRows {
   readonly deleted: readonly number[];
 }
 
-export type EngineVerbs = ApiProbeVerbs &
+export type EngineVerbs = ActivityVerbs &
+  ApiProbeVerbs &
   ApiRunVerbs &
   CleaningVerbs &
   DatasetVerbs &

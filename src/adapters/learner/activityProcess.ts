@@ -21,6 +21,8 @@ const answer = (message: ActivityAnswer): void =>
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
 const stopping = new AbortController();
 let calls = 0;
+/** To a debugger's console, where one is: what the code prints is there by itself. */
+let said = (..._words: unknown[]): void => undefined;
 
 /** What `context` threw because the engine refused: it is known again when the activity lets it through. */
 class RefusedCall extends Error {
@@ -55,22 +57,37 @@ function settle(id: number) {
   return call;
 }
 
-/** What the engine has stripped is read as JavaScript, whatever it is called. */
-function takeStripped(): void {
+/**
+ * What the engine has stripped is read as JavaScript, whatever it is called. A file that is debugged where it lies is
+ * stripped here: a module, whatever a package.json above it says of others.
+ */
+function takeStripped(whereItLies: boolean): void {
   const hooks = 'registerHooks' in nodeModule ? nodeModule.registerHooks : undefined;
   hooks?.({
     load(url, context, next) {
-      const source = url.startsWith('file:') && /\.m?ts$/.test(url) ? readFileSync(fileURLToPath(url), 'utf8') : '';
-      if (!source.endsWith('// types are stripped\n')) return next(url, context);
-      return { format: 'module', source, shortCircuit: true };
+      const text = url.startsWith('file:') && /\.m?ts$/.test(url) ? readFileSync(fileURLToPath(url), 'utf8') : '';
+      const source = text.endsWith('// types are stripped\n') ? text : whereItLies ? stripped(text) : '';
+      return source === '' ? next(url, context) : { format: 'module', source, shortCircuit: true };
     },
   });
 }
 
+/** Empty where Node refuses the text: it then says why, and where, by itself. */
+function stripped(text: string): string {
+  try {
+    return 'stripTypeScriptTypes' in nodeModule ? nodeModule.stripTypeScriptTypes(text) : '';
+  } catch {
+    return '';
+  }
+}
+
 async function run({ entry, args, methods, waitForDebugger }: Start): Promise<ActivityAnswer> {
-  takeStripped();
+  takeStripped(waitForDebugger);
   closeDoors();
-  if (waitForDebugger) inspector.waitForDebugger();
+  if (waitForDebugger) {
+    inspector.waitForDebugger();
+    said = (...words) => inspector.console.log(...words);
+  }
   const module = await import(entry).then(
     (loaded: { default?: unknown }) => ({ loaded }),
     (thrown: unknown) => ({ thrown }),
@@ -90,7 +107,10 @@ async function run({ entry, args, methods, waitForDebugger }: Start): Promise<Ac
 function contextOf(methods: readonly string[]): object {
   const context: Record<string, unknown> = {
     signal: stopping.signal,
-    log: (...said: unknown[]) => tell({ kind: 'line', text: said.map(text => String(text)).join(' ') }),
+    log(...words: unknown[]) {
+      said(...words);
+      tell({ kind: 'line', text: words.map(text => String(text)).join(' ') });
+    },
     skip(reason: unknown) {
       throw new Skip(String(reason ?? ''));
     },

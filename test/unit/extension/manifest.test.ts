@@ -134,7 +134,12 @@ describe('package.json', () => {
 
   it('wakes the extension for its files, its views and its restored pages only', () => {
     const panels = PANELS.map(page => `onWebviewPanel:${panelType(page)}`);
-    expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.ingest.json', ...panels]);
+    expect(manifest.activationEvents).toEqual([
+      'onLanguage:yaml',
+      'workspaceContains:**/*.ingest.json',
+      'workspaceContains:**/activities/ingestion-workshop.d.ts',
+      ...panels,
+    ]);
   });
 
   it('has every picture that it and the trees show', () => {
