@@ -18,9 +18,18 @@ export interface CaseExpectation {
   readonly lacks?: readonly string[];
   /** Addresses that it discovered: these and no others, in any order. */
   readonly discovered?: readonly string[];
-  readonly chunks?: { readonly at_least?: number; readonly at_most?: number; /** Characters. */ readonly longest?: number };
-  /** The code of the reason why it leaves the Source aside. */
+  readonly chunks?: ExpectedChunks;
+  /** Why it leaves the Source aside: a code of the tool's own, or the words of the activity. */
   readonly skipped?: string;
   /** The code of the Problem that it must end with. */
   readonly problem?: string;
+}
+
+interface ExpectedChunks {
+  readonly at_least?: number;
+  readonly at_most?: number;
+  /** Characters. */
+  readonly longest?: number;
+  /** Of each of them, by path. */
+  readonly metadata?: Readonly<Record<string, string | number | boolean | null>>;
 }

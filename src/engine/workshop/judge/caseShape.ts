@@ -59,7 +59,7 @@ const EXPECTATION = something(
     contains: listOf(text),
     lacks: listOf(text),
     discovered: listOf(text),
-    chunks: something(objectOf({ at_least: count, at_most: count, longest: count })),
+    chunks: something(objectOf({ at_least: count, at_most: count, longest: count, metadata: something(mapOf(plain)) })),
     skipped: text,
     problem: text,
   }),

@@ -23,10 +23,13 @@ export function matchCase(expect: CaseExpectation, trial: ActivityTrial): Mismat
 function* matchEnd({ problem, skipped }: CaseExpectation, trial: ActivityTrial): Iterable<Mismatch, void> {
   if (problem !== undefined && trial.problem?.code !== problem)
     yield { expected: reason('case_ends_with', { problem }), found: reason('case_no_problem') };
-  if (skipped !== undefined && trial.skipped?.code !== skipped)
+  if (skipped !== undefined && !isReason(trial.skipped, skipped))
     yield { expected: reason('case_skips', { reason: skipped }), found: trial.skipped ? ownSkip(trial.skipped) : reason('case_not_skipped') };
   if (skipped === undefined && trial.skipped) yield { expected: reason('case_works'), found: ownSkip(trial.skipped) };
 }
+
+const isReason = (found: Reason | null, wanted: string): boolean =>
+  found !== null && (found.code === wanted || found.params['reason'] === wanted);
 
 const ownSkip = ({ code, params }: Reason): Reason =>
   reason('case_skipped', { reason: typeof params['reason'] === 'string' ? params['reason'] : code });
@@ -63,12 +66,25 @@ function* matchDiscovered({ discovered }: CaseExpectation, trial: ActivityTrial)
 }
 
 function* matchChunks({ chunks: wanted = {} }: CaseExpectation, { chunks }: ActivityTrial): Iterable<Mismatch, void> {
-  const { at_least: least = 0, at_most: most = Infinity, longest = Infinity } = wanted;
+  const { at_least: least = 0, at_most: most = Infinity, longest = Infinity, metadata = {} } = wanted;
   const found = reason('case_chunks', { count: chunks.length });
   if (chunks.length < least) yield { expected: reason('case_chunks_at_least', { count: least }), found };
   if (chunks.length > most) yield { expected: reason('case_chunks_at_most', { count: most }), found };
+  for (const [field, value] of Object.entries(metadata)) yield* matchMetadata({ field, value }, chunks);
   const long = chunks.find(({ text }) => [...text].length > longest);
   if (!long) return;
   const length = reason('case_chunk_length', { count: [...long.text].length, excerpt: excerpt(long.text) });
   yield { expected: reason('case_chunks_longest', { count: longest }), found: length };
+}
+
+function* matchMetadata(
+  { field, value }: { readonly field: string; readonly value: unknown },
+  chunks: ActivityTrial['chunks'],
+): Iterable<Mismatch, void> {
+  for (const chunk of chunks) {
+    const given = valueAt(chunk.metadata, pathSteps(field)) ?? null;
+    if (given === value) continue;
+    const found = reason('case_chunk_metadata_is', { field, value: shown(given) });
+    yield { expected: reason('case_chunk_metadata', { field, value: String(value) }), found };
+  }
 }

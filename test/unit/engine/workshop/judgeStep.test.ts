@@ -179,6 +179,8 @@ describe('cases', () => {
     const all = { source: { 'metadata.title': 'Pass', error: null }, contains: ['Pass'], lacks: ['Cookie'], discovered: ['a', 'b'], chunks: { at_least: 1, at_most: 1, longest: 3 } };
     expect(await tried(all, made)).toMatchObject({ state: 'passed' });
     expect(await tried({ skipped: 'empty_page' }, { skipped: { code: 'empty_page', params: {} } })).toMatchObject({ state: 'passed' });
+    expect(await tried({ skipped: 'bored' }, { skipped: { code: 'skipped_by_activity', params: { reason: 'bored' } } })).toMatchObject({ state: 'passed' });
+    expect(await tried({ chunks: { metadata: { 'at.line': 2, gone: null } } }, { chunks: [{ text: 'a', metadata: { at: { line: 2 } } }] })).toMatchObject({ state: 'passed' });
     expect(await tried({ problem: 'activity_threw' }, { problem: fail('config', 'activity_threw').problem })).toMatchObject({ state: 'passed' });
   });
   test.for<[expectation: object, made: object, expected: string, found: string]>([
@@ -193,7 +195,10 @@ describe('cases', () => {
     [{ chunks: { at_least: 2 } }, { chunks: [{ text: 'a' }] }, 'case_chunks_at_least', 'case_chunks'],
     [{ chunks: { at_most: 0 } }, { chunks: [{ text: 'a' }] }, 'case_chunks_at_most', 'case_chunks'],
     [{ chunks: { longest: 2 } }, { chunks: [{ text: 'abc' }] }, 'case_chunks_longest', 'case_chunk_length'],
+    [{ chunks: { metadata: { title: 'Pass' } } }, { chunks: [{ text: 'a' }] }, 'case_chunk_metadata', 'case_chunk_metadata_is'],
+    [{ chunks: { metadata: { title: 'Pass' } } }, { chunks: [{ text: 'a', metadata: { title: 'Pass' } }, { text: 'b', metadata: { title: 'Fare' } }] }, 'case_chunk_metadata', 'case_chunk_metadata_is'],
     [{ skipped: 'empty_page' }, {}, 'case_skips', 'case_not_skipped'],
+    [{ skipped: 'bored' }, { skipped: { code: 'skipped_by_activity', params: { reason: 'tired' } } }, 'case_skips', 'case_skipped'],
     [{ contains: ['Menu'] }, { skipped: { code: 'skipped_by_activity', params: { reason: 'bored' } } }, 'case_works', 'case_skipped'],
     [{ problem: 'http_status' }, {}, 'case_ends_with', 'case_no_problem'],
   ])('%j, and it gives %j', async ([expectation, made, expected, found]) => {
