@@ -90,6 +90,8 @@ const stepFiles = ({ solution }: WorkshopStep, files: readonly string[]) => belo
 
 /** What a step names that is not there. */
 function stepNames({ commands, has, hasFolder, tell }: Look, { step, path, made }: StepAt): void {
+  const { input } = step.guess ?? {};
+  if (input && !made.has(input)) tell([...path, 'guess', 'input'], 'workshop_learner_file_missing', { path: input });
   for (const [at, action] of (step.actions ?? []).entries()) {
     const place = [...path, 'actions', at];
     for (const key of ['open', 'run'] as const) {

@@ -3,13 +3,17 @@ import type { JournalEvent } from '../../model/event.ts';
 import type { MeasureEnum, WorkshopGuess } from '../../model/generated/types.ts';
 import type { SourceState } from '../../model/runState.ts';
 import { DEFAULT_K } from '../../model/workshop/checkKeys.ts';
+import { isRecord } from '../inputModel.ts';
 import { readChunks } from '../readChunks.ts';
 import { isSource } from './judge/judgement.ts';
 import type { CheckWorld } from './workshopPorts.ts';
 
-export type Measured = Pick<WorkshopGuess, 'truth' | 'source' | 'question' | 'ask'>;
+export type Measured = Pick<WorkshopGuess, 'truth' | 'source' | 'question' | 'ask' | 'input'>;
 
-/** Each of the newest run, of one Source where `guess.source` names it; null: there is no such run, or no index. */
+/**
+ * Each of the newest run, of one Source where `guess.source` names it; `previewed` of an input that need not have run.
+ * Null: there is no such run, no index, nothing to preview.
+ */
 export const measure = async (world: CheckWorld, guess: Measured): Promise<number | null> => MEASURES[guess.truth](world, guess);
 
 type Measure = (world: CheckWorld, guess: Measured) => Promise<number | null>;
@@ -27,6 +31,7 @@ const MEASURES: Readonly<Record<MeasureEnum, Measure>> = {
   attempts: ofEvents(({ eventType }) => eventType === 'ActivityTaskStarted'),
   /** Pages that servers were asked for, failed attempts included; not robots.txt, sitemaps, or the hops of a redirect. */
   requests: ofEvents(isRequest),
+  previewed,
 };
 
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number => items.reduce((total, item) => total + of(item), 0);
@@ -79,4 +84,13 @@ async function tokensPerQuestion(world: CheckWorld, { ask, question, source }: M
   if (!found) return null;
   const passages = found.filter(({ uri }) => isSource(uri, source)).map(({ text }) => text);
   return world.countTokens([asked, ...passages].join('\n'));
+}
+
+/** Pages that a run of `input` would fetch: asked of the site now, nothing is kept. */
+async function previewed({ cli }: CheckWorld, { input, source }: Measured): Promise<number | null> {
+  if (!input) return null;
+  const { result } = await cli.run(['ingest', input, '--preview'], new AbortController().signal);
+  const addresses = result?.['addresses'];
+  if (!Array.isArray(addresses)) return null;
+  return addresses.filter(one => isRecord(one) && one['action'] === 'fetch' && isSource(String(one['uri']), source)).length;
 }

@@ -74,6 +74,7 @@ function stepFaults({ fields, path }: Item): InputFault[] {
   const missing = needs.filter(key => !(key in fields) || (Array.isArray(fields[key]) && lengthOf(fields[key]) === 0));
   return [
     ...missing.map(key => fault([...path, 'kind'], 'workshop_step_needs', { kind, missing: key })),
+    ...guessFaults(kind, fields['guess'], path),
     ...(kind === 'code' ? codeFaults({ fields, path }) : []),
     ...itemsOf(fields['actions'], [...path, 'actions']).flatMap(actionFaults),
     ...itemsOf(fields['checks'], [...path, 'checks']).flatMap(checkFaults),
@@ -81,6 +82,12 @@ function stepFaults({ fields, path }: Item): InputFault[] {
     ...(isRecord(fields['quiz']) ? quizFaults(fields['quiz'], [...path, 'quiz']) : []),
   ];
 }
+
+/** A preview needs to be told of what. */
+const guessFaults = (kind: string, guess: unknown, path: TextPath): InputFault[] =>
+  isRecord(guess) && guess['truth'] === 'previewed' && !('input' in guess)
+    ? [fault([...path, 'guess', 'truth'], 'workshop_step_needs', { kind, missing: 'guess.input' })]
+    : [];
 
 function codeFaults({ fields, path }: Item): InputFault[] {
   const wanted = [

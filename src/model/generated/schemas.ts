@@ -693,7 +693,8 @@ export const schemas = {
       "tokens",
       "tokens_per_question",
       "attempts",
-      "requests"
+      "requests",
+      "previewed"
     ]
   },
   "MimeTypesEnum": {
@@ -1694,6 +1695,17 @@ export const schemas = {
         "description": "The question that the index is asked to measure tokens_per_question. Default: the question above.",
         "examples": [
           "À quelle heure part le dernier bus ?"
+        ],
+        "type": [
+          "string",
+          "null"
+        ],
+        "minLength": 1
+      },
+      "input": {
+        "description": "The input of the learner’s folder whose preview measures previewed.",
+        "examples": [
+          "inputs/crawl.ingest.yaml"
         ],
         "type": [
           "string",

@@ -4,7 +4,7 @@
 export type CheckKindEnum = 'artifact' | 'event' | 'rows' | 'search' | 'cases' | 'cli' | 'quiz';
 
 /** A number that is measured on the learner’s own run. */
-export type MeasureEnum = 'sources' | 'artifacts' | 'chunks' | 'tokens' | 'tokens_per_question' | 'attempts' | 'requests';
+export type MeasureEnum = 'sources' | 'artifacts' | 'chunks' | 'tokens' | 'tokens_per_question' | 'attempts' | 'requests' | 'previewed';
 
 /** An IANA media type. text/html (TEXT_HTML) is ingested; any other one is kept and passed on, and its Source is skipped. */
 export type MimeTypesEnum = 'text/html' | 'application/octet-stream' | (string & {});
@@ -387,6 +387,8 @@ export interface WorkshopGuess {
   source?: string | null;
   /** The question that the index is asked to measure tokens_per_question. Default: the question above. */
   ask?: string | null;
+  /** The input of the learner’s folder whose preview measures previewed. */
+  input?: string | null;
   /** Why most people are wrong, by language; shown afterwards. */
   reason?: { [key: string]: string } | null;
   [key: string]: unknown;
