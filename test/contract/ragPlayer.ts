@@ -12,7 +12,7 @@ export const RAG = path.resolve('workshop/rag');
 export const QUESTION = 'Puis-je suspendre mon Pass Jeune pendant un stage ?';
 
 /** Where the workshop's inputs look for the practice site. */
-const USUAL_SITE = 'http://127.0.0.1:4173/';
+const USUAL_SITE = '127.0.0.1:4173';
 
 export interface Passage {
   readonly uri: string;
@@ -47,7 +47,7 @@ export function createPlayer(at: { readonly folder: string; readonly cli: string
     cpSync(from, folder, { recursive: true });
     for (const name of readdirSync(path.join(folder, 'inputs'))) {
       const file = path.join(folder, 'inputs', name);
-      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(USUAL_SITE, siteUrl));
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(USUAL_SITE, new URL(siteUrl).host));
     }
   };
   const ask = async (): Promise<readonly Passage[]> => {

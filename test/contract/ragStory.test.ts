@@ -103,6 +103,47 @@ describe('after part 3', () => {
   }, 60_000);
 });
 
+describe('after part 4', () => {
+  test('the section is there, the sick addresses have cost nothing, and the question still finds its page', async () => {
+    expect(await player.play('crawl')).toEqual([]);
+    const { uri, text } = await best();
+    expect(uri).toBe('/vie-pratique/pass-jeune');
+    expect(text).toContain(ANSWER);
+    expect(around(text)).toEqual([]);
+    expect(await player.run('ingest', 'inputs/crawl.ingest.yaml', '--preview')).toMatchObject({ code: 0 });
+    tokens['crawl'] = await player.tokensPerQuestion();
+    expect(tokens['crawl']).toBeLessThan((tokens['discover'] ?? 0) / 3);
+  }, 120_000);
+
+  test('eight of ten addresses are duplicates or lead nowhere, as the quiz says', async () => {
+    const { result } = await player.run('ingest', 'inputs/addresses.ingest.yaml');
+    const quiz = player.workshop.parts.flatMap(({ steps }) => steps).find(({ id }) => id === 'same-page')?.quiz;
+    const right = quiz?.answers.filter(one => one.right === true) ?? [];
+    expect(result['sources']).toEqual({ discovered: 10, completed: 2, error: 2, skipped: 0, alias: right.length });
+  }, 60_000);
+});
+
+describe('after part 5', () => {
+  test('the answer itself ranks first, for a fraction of the tokens', async () => {
+    expect(await player.play('chunk')).toEqual([]);
+    const { uri, text } = await best();
+    expect(uri).toBe('/vie-pratique/pass-jeune');
+    expect(text).toContain(ANSWER);
+    expect(text.length).toBeLessThanOrEqual(400);
+    tokens['chunk'] = await player.tokensPerQuestion();
+    expect(tokens['chunk']).toBeLessThan((tokens['crawl'] ?? 0) / 4);
+    expect(tokens['chunk']).toBeLessThan((tokens['clean'] ?? 0) / 2);
+  }, 120_000);
+
+  test('of ten questions, chunks of 400 answer more at first sight than chunks of 200', async () => {
+    const evaluate = ['search', '--evaluate', 'questions.search.yaml', '--k', '1'];
+    const recall = async (...more: string[]) => Number((await player.run(...evaluate, ...more)).result['recall_at_k']);
+    const small = await recall('--collection', 'small');
+    expect(small).toBeGreaterThan(0);
+    expect(await recall()).toBeGreaterThan(small);
+  }, 60_000);
+});
+
 interface Told {
   readonly eventType: string;
   readonly attributes: { readonly activityType?: string; readonly uri?: string; readonly attempt?: number };

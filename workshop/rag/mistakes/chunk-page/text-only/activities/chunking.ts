@@ -1,0 +1,8 @@
+import type { ChunkConfig, ChunkContext, Source } from './ingestion-workshop.d.ts';
+
+export default async function chunkSource(context: ChunkContext, source: Source, config: ChunkConfig): Promise<Source> {
+  const pieces = await context.split(await context.read(), config);
+  const chunks = pieces.filter(({ text }) => !/^#+ .*$/.test(text)).map(({ text }) => ({ text }));
+  if (chunks.length === 0) context.skip('empty_page');
+  return { ...source, chunking_file_path: await context.write(chunks) };
+}
