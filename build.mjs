@@ -110,8 +110,8 @@ const CLI_BESIDE = {
     ),
 };
 
-/** A report on a validation, and a preview, are written in `cliEngine.js`, which has all sentences. */
-const SAID_BESIDE = ['validation', 'preview'];
+/** A report on a validation, a preview, and what a workshop's trial found are written in `cliEngine.js`, which has all sentences. */
+const SAID_BESIDE = ['validation', 'preview', 'check', 'verify'];
 
 /**
  * What speaks to a Temporal server: 1.5 MB that nobody reads before one is asked for. One file: its protobufs find their
@@ -137,7 +137,7 @@ async function buildClient(outdir) {
 }
 
 /** Beginnings of what the editor says, or `cliEngine.js`, and not the command line's own file. */
-const EDITOR_WORDS = ['temporal', 'preview', 'activities'];
+const EDITOR_WORDS = ['temporal', 'preview', 'activities', 'check', 'verify'];
 
 /** Leaves sentences out of the catalogues that are bundled, by their keys. */
 const withoutWords = (name, isOut) => ({

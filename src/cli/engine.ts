@@ -24,7 +24,9 @@ import type { Diagnosis } from '../model/temporal/diagnose.ts';
 import type { TemporalPlace } from '../model/temporal/place.ts';
 import type { CrawlPreview } from '../model/preview/preview.ts';
 import type { Language } from '../model/text.ts';
+import type { WorkshopVerdict } from '../model/workshop/verdict.ts';
 import type { PlacedFault, VerbResult } from './results.ts';
+import type { VerifyRequest } from './verifyWorkshops.ts';
 
 export interface ReadInput {
   /** Absent when a problem forbids to run it. */
@@ -123,6 +125,9 @@ export interface Engine {
   /** Until it has ended. No folder: where a worker's packages are usually installed. */
   startWorker(request: InUsualFolder<WorkerRequest>): Promise<void>;
   installWorker(request: InUsualFolder<InstallRequest>): Promise<{ readonly folder: string; readonly bytes: number }>;
+  /** Plays a workshop to its end, in a folder of its own. */
+  verifyWorkshop(request: VerifyRequest): Promise<WorkshopVerdict>;
+  describeVerdicts(verdicts: readonly WorkshopVerdict[], language: Language): Promise<VerbResult>;
   /** Why nothing moves there; null: not after one run. */
   consultTemporal(place: TemporalPlace, runId: string | null): Promise<readonly Diagnosis[]>;
 }
@@ -207,6 +212,8 @@ export const engine: Engine = {
     ]);
     return { folder, ...(await installWorker({ ...request, folder })) };
   },
+  verifyWorkshop: async request => (await import('./verifyWorkshops.ts')).verifyWorkshop(request),
+  describeVerdicts: async (...told) => (await import('./verifyText.ts')).describeVerdicts(...told),
   openTemporalFolder: async request => (await import('../temporal/temporalClient.ts')).openTemporalFolder(request),
   consultTemporal: async (place, runId) => {
     const { consult, createTemporalClient } = await import('../temporal/temporalClient.ts');

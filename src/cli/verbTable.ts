@@ -234,6 +234,14 @@ export const VERBS: readonly VerbSpec[] = [
     load: () => import('./verbs/doctor.ts'),
   },
   {
+    name: 'verify',
+    operands: [optional('WORKSHOP')],
+    options: [],
+    examples: ['verify', 'verify my-workshop --json'],
+    parks: true,
+    load: () => import('./verbs/verify.ts'),
+  },
+  {
     name: 'diagram',
     operands: [],
     options: o.DIAGRAM,

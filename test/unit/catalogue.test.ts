@@ -10,8 +10,8 @@ const placesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].so
 /** `fail('data', 'code'` and `code: 'code'` wherever a Problem is made. */
 const CODES = /fail\(\s*'\w+',\s*'(\w+)'|\b(?:code: |reason\()'([a-z][a-z0-9_]+)'/g;
 
-/** What a code is said as: an error, what to do about it, why a preview leaves a page out, what a rule about data found, why it could not run. */
-const SAID_AS = ['check', 'error', 'hint', 'preview', 'propose', 'quality', 'quality.could_not_run'];
+/** What a code is said as: an error, what to do about it, why a preview leaves a page out, what a rule about data found, why it could not run, what a check or an author's trial found. */
+const SAID_AS = ['check', 'error', 'hint', 'preview', 'propose', 'quality', 'quality.could_not_run', 'verify'];
 
 function codesOf(folder: string): Map<string, string> {
   const codes = new Map<string, string>();

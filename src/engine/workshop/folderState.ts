@@ -90,7 +90,7 @@ const namedIn = ({ actions, checks }: WorkshopStep): string[] =>
     name => typeof name === 'string',
   );
 
-async function filesBelow(files: WorkshopFiles, folder: string | null | undefined): Promise<FileMap> {
+export async function filesBelow(files: WorkshopFiles, folder: string | null | undefined): Promise<FileMap> {
   if (!folder) return new Map();
   const start = `${folder.replace(/\/+$/, '')}/`;
   const names = (await files.list()).filter(name => name.startsWith(start));

@@ -1,5 +1,6 @@
 import { fail } from '../../model/problem.ts';
 import { commandWords } from '../../model/workshop/commandWords.ts';
+import { valueAt } from '../textTree.ts';
 import type { CommandLine } from './workshopPorts.ts';
 
 /** Before each line, and after the last one. */
@@ -20,8 +21,14 @@ export async function runLines(
   moved(lines.length, lines.length, '');
 }
 
-/** The command line says what went wrong in `message`. */
+/** The command line says what went wrong in `error`; a run that ended badly, of its Sources only. */
 function reasonIn(result: Readonly<Record<string, unknown>> | null): string {
-  const said = result?.['message'] ?? result?.['code'];
-  return typeof said === 'string' ? said : '–';
+  const said = [result?.['error'], firstReason(result), result?.['status']];
+  return said.find(text => typeof text === 'string') ?? '–';
+}
+
+function firstReason(result: Readonly<Record<string, unknown>> | null): unknown {
+  const outcomes: unknown = result?.['outcomes'];
+  const failed: unknown = Array.isArray(outcomes) ? outcomes.find(one => valueAt(one, ['status']) === 'ERROR') : undefined;
+  return valueAt(failed, ['reason']);
 }

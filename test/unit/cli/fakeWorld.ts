@@ -118,6 +118,8 @@ export const fakeEngine = (parts: Partial<Engine> & { folder?: Partial<WorkFolde
   readApiInput: unasked,
   readInput: async () => ({ input: { sources: [{ uri: 'https://example.org/' }] }, problems: [], warnings: [] }),
   describePreview: unasked,
+  verifyWorkshop: unasked,
+  describeVerdicts: unasked,
   readQuestionSet: async () => [{ question: 'q', expected: ['/a'] }],
   loadConverter: unasked,
   loadChunker: async () => lineChunker,

@@ -49,7 +49,7 @@ function createLines(refused = '') {
   const cli: CommandLine = {
     async run(args) {
       asked.push(args);
-      return args[0] === refused ? { exit: 1, result: { message: 'no such page' } } : { exit: 0, result: {} };
+      return args[0] === refused ? { exit: 1, result: { error: 'no such page' } } : { exit: 0, result: {} };
     },
   };
   const stop = new AbortController();

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openWorkFolder } from '../adapters/compose.ts';
+import { openCheckWorld } from '../adapters/composeWorkshop.ts';
+import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
+import { createCommandLine } from '../adapters/workshop/commandLine.ts';
+import { openLearnerFolder } from '../adapters/workshop/learnerFolder.ts';
+import { makeSandboxFolder } from '../adapters/workshop/sandboxFolder.ts';
+import type { Log } from '../engine/ports.ts';
+import { checkWorkshop } from '../engine/workshop/checkWorkshop.ts';
+import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
+import { placeFiles, placeText, type Replacement } from '../engine/workshop/verify/placeFiles.ts';
+import type { Sandbox } from '../engine/workshop/verify/stepTrial.ts';
+import { verifySteps, type Verification } from '../engine/workshop/verify/verifySteps.ts';
+import type { WorkshopVerdict } from '../model/workshop/verdict.ts';
+
+export interface VerifyRequest {
+  /** Of the workshop, absolute; `file` is its description. */
+  readonly folder: string;
+  readonly file: string;
+  /** The folder where the product lies. */
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  readonly servers: readonly UsualServer[];
+  moved: Verification['moved'];
+}
+
+/** A server of ours that a workshop's texts name where it is usually served. */
+export interface UsualServer {
+  /** Host and port. */
+  readonly usual: string;
+  /** Anywhere: somebody may be using theirs. */
+  open(): Promise<OpenServer>;
+}
+
+interface OpenServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A workshop checked, then played in a folder of its own with the practice servers that it names; all of it goes afterwards. */
+export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVerdict> {
+  const { folder, file, home, signal } = request;
+  const text = await readFile(path.join(folder, file), 'utf8');
+  const commands = await commandsOf(home);
+  const options = { language: 'yaml', file, ...(commands ? { commands } : {}) } as const;
+  const checked = await checkWorkshop(text, options, openWorkshopFolder(folder));
+  if (!checked.workshop) return { workshop: path.basename(folder), problems: checked.problems, steps: [] };
+  const own = openLearnerFolder(folder);
+  const texts = [text, ...(await textsOf(own))];
+  const servers = await startServers(request.servers, texts);
+  const sandboxFolder = await makeSandboxFolder();
+  try {
+    const { workshop = checked.workshop } = readWorkshop(placeText(text, servers.replaced), options);
+    const sandbox = openSandbox(request, sandboxFolder);
+    const files = placeFiles(own, servers.replaced);
+    const { moved } = request;
+    return {
+      workshop: workshop.id,
+      problems: [],
+      steps: await verifySteps({ sandbox, workshop, files, signal, moved }),
+    };
+  } finally {
+    await Promise.all([servers.close(), sandboxFolder.remove()]);
+  }
+}
+
+function openSandbox(
+  { home, env, log }: VerifyRequest,
+  { folder, keep }: { readonly folder: string } & Pick<Sandbox, 'keep'>,
+): Sandbox {
+  const cli = path.join(home, 'dist', 'cli.js');
+  return {
+    learner: openLearnerFolder(folder),
+    // A person's own places and addresses are no part of what a workshop is tried with.
+    cli: createCommandLine({ folder, cli }),
+    async look(use) {
+      const work = await openWorkFolder({ workDir: path.join(folder, '.ingestion-workshop'), log });
+      try {
+        return await use(openCheckWorld({ folder, work, log, cli }));
+      } finally {
+        await work.close();
+      }
+    },
+    keep,
+    async has(requirement) {
+      // A server that runs here by chance has no worker of ours, and no network of today is that of tomorrow.
+      if (requirement === 'python') return hasPython();
+      return requirement === 'chat_model' && Boolean(env['INGESTION_WORKSHOP_CHAT_MODEL']);
+    },
+  };
+}
+
+const hasPython = (): Promise<boolean> =>
+  new Promise(resolve => execFile('python3', ['--version'], { timeout: 5_000 }, error => resolve(!error)));
+
+/** What a step's button may name; undefined: there is no manifest here. */
+async function commandsOf(home: string): Promise<readonly string[] | undefined> {
+  const text = await readFile(path.join(home, 'package.json'), 'utf8').catch(() => null);
+  const ids = text?.match(/"command": ?"ingestionWorkshop\.(\w+)"/g);
+  return ids?.map(id => id.replace(/.*\.(\w+)"$/, '$1'));
+}
+
+async function textsOf(own: ReturnType<typeof openLearnerFolder>): Promise<readonly string[]> {
+  const names = (await own.list()).filter(name => !name.endsWith('.md'));
+  return Promise.all(names.map(async name => new TextDecoder().decode((await own.read(name)) ?? new Uint8Array())));
+}
+
+/** Those that the workshop's texts name. */
+async function startServers(known: readonly UsualServer[], texts: readonly string[]) {
+  const started: { readonly server: OpenServer; readonly replacement: Replacement }[] = [];
+  for (const { usual, open } of known) {
+    if (!texts.some(text => text.includes(usual))) continue;
+    const server = await open();
+    started.push({ server, replacement: [usual, new URL(server.url).host] });
+  }
+  return {
+    replaced: started.map(({ replacement }) => replacement),
+    close: () => Promise.all(started.map(({ server }) => server.close())),
+  };
+}

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { startPracticeApi } from '../../src/adapters/practiceServer/practiceApi.ts';
+import { startPracticeSite } from '../../src/adapters/practiceServer/practiceSite.ts';
+import { engine } from '../../src/cli/engine.ts';
+import { PRACTICE_SERVERS } from '../../src/cli/practiceServer.ts';
+import { isSound } from '../../src/model/workshop/verdict.ts';
+import { createFakePorts } from '../fakes/ports.ts';
+
+/** Every workshop that ships, and a small one with a check of each kind, played to its end with the built command line. */
+const home = path.resolve('.');
+const workshops = ['workshop', 'test/fixtures/workshops'].flatMap(room =>
+  readdirSync(room)
+    .map(name => path.join(room, name))
+    .filter(folder => existsSync(path.join(folder, 'workshop.yaml'))),
+);
+
+const site = () => startPracticeSite({ contentDir: path.join(home, 'workshop/practice-site') });
+const api = () => startPracticeApi({});
+
+const verify = (folder: string, signal = new AbortController().signal, moved = (..._: unknown[]): void => undefined) =>
+  engine.verifyWorkshop({
+    ...{ folder: path.resolve(folder), file: 'workshop.yaml', home, env: {}, signal, moved },
+    log: createFakePorts().log,
+    servers: Object.entries({ 'practice-site': site, 'practice-api': api }).map(([name, open]) => ({
+      ...{ usual: new URL(PRACTICE_SERVERS[name]?.url ?? '').host, open },
+    })),
+  });
+
+describe.each(workshops)('%s', folder => {
+  test(
+    'every step fails at its start, knows its mistakes, and passes with its solution',
+    { timeout: 900_000 },
+    async () => {
+      const verdict = await verify(folder);
+      const { text } = await engine.describeVerdicts([verdict], 'en');
+      expect(isSound(verdict), text()).toBe(true);
+      expect(verdict.steps.filter(({ isSkipped }) => !isSkipped).length).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('a workshop with faults is told with their lines, and nothing is tried', async () => {
+  const verdict = await verify('test/golden/workshops/files-missing/in');
+  expect(verdict.steps).toEqual([]);
+  expect(verdict.problems[0]).toMatchObject({ file: 'workshop.yaml', line: expect.any(Number) as number });
+  const { json, exitCode } = await engine.describeVerdicts([verdict], 'fr');
+  expect(json).toMatchObject({ status: 'error', steps: [], problems: expect.any(Array) as unknown[] });
+  expect(exitCode).toBe(1);
+});
+
+test('who stops it leaves nothing behind', async () => {
+  const sandboxes = () => readdirSync(tmpdir()).filter(name => name.startsWith('iw-verify-'));
+  const before = sandboxes();
+  const stop = new AbortController();
+  await expect(verify('test/fixtures/workshops/checks', stop.signal, () => stop.abort())).rejects.toThrow();
+  expect(sandboxes().filter(name => !before.includes(name))).toEqual([]);
+});
