@@ -27,6 +27,7 @@ import { createTableVerbs } from './tableVerbs.ts';
 import { createTemporalLinks } from './temporalLinks.ts';
 import { createTemporalVerbs } from './temporalVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
+import { createWorkshopVerbs } from './workshopVerbs.ts';
 
 export interface EngineHost {
   readonly handlers: Handlers<EngineVerbs>;
@@ -82,6 +83,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...practice.verbs,
       ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
+      ...createWorkshopVerbs(),
     },
     async close() {
       await launched.parkAll();

@@ -29,10 +29,12 @@ import * as temporal from './features/temporal/index.ts';
 import * as terminal from './features/terminal/index.ts';
 import * as walkthrough from './features/walkthrough/index.ts';
 import * as workFolder from './features/workFolder/index.ts';
+import * as workshop from './features/workshop/index.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { Feature } from './guest.ts';
 
 const features = [
+  workshop,
   sources,
   chunks,
   cleaning,

@@ -1,5 +1,14 @@
 import type { Uri } from 'vscode';
-import type { ChunkNode, DatasetTreeNode, FactNode, PreviewNode, RunNode, SourceNode, StageNode } from './nodes.ts';
+import type {
+  ChunkNode,
+  DatasetTreeNode,
+  FactNode,
+  PreviewNode,
+  RunNode,
+  SourceNode,
+  StageNode,
+  WorkshopStepNode,
+} from './nodes.ts';
 
 /** What a notice proposes to rebuild. */
 export interface RebuildOffer {
@@ -106,6 +115,11 @@ export interface CommandArguments {
   restartTemporalWorker: [unknown?];
   createTemporalNamespace: [];
   stopTemporalWorkers: [];
+  openWorkshop: [];
+  openWorkshopStep: [WorkshopStepNode?];
+  goToWorkshopStep: [];
+  nextWorkshopStep: [];
+  previousWorkshopStep: [];
   openTerminal: [];
   openWalkthrough: [];
   clearWorkFolder: [];

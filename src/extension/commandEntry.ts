@@ -24,6 +24,7 @@ export interface CommandEntry {
 export const inSources = 'view == ingestionWorkshop.sources';
 export const inRuns = 'view == ingestionWorkshop.runs';
 export const inDatasets = 'view == ingestionWorkshop.datasets';
+export const inWorkshop = 'view == ingestionWorkshop.workshop';
 export const inPreview = 'view == ingestionWorkshop.preview';
 export const anyView = `${inSources} || ${inRuns}`;
 export const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;

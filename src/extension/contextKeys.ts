@@ -17,6 +17,8 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.answered': boolean;
   /** What a crawl would fetch is on the screen. */
   'ingestionWorkshop.hasPreview': boolean;
+  /** Somebody follows a workshop in this workspace. */
+  'ingestionWorkshop.hasWorkshop': boolean;
   /** One was selected for compare. */
   'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
@@ -39,6 +41,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.temporalWorker': false,
   'ingestionWorkshop.answered': false,
   'ingestionWorkshop.hasPreview': false,
+  'ingestionWorkshop.hasWorkshop': false,
   'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };

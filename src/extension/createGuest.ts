@@ -68,6 +68,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     marks: createChunkMarks(text),
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
+    workshopChanged: createSignal<void>(),
     sourcePicked: createSignal<SourceNode>(),
     problemTold,
     ...signals,

@@ -69,6 +69,8 @@ export interface Guest {
   /** How far work on a table is. */
   /** How far the examination of a page is. */
   readonly cleaningMoved: Signal<CleaningMoved>;
+  /** A workshop was begun, or what is remembered of one changed. */
+  readonly workshopChanged: Signal<void>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
   /** What was told to the user in a notification. */

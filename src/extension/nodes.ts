@@ -1,6 +1,7 @@
 import type { PreviewAction, PreviewEntry, PreviewLevel } from '../model/preview/preview.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RunSummary } from '../model/view.ts';
+import type { WorkshopPlace } from '../protocol/workshop.ts';
 
 export interface RunKey {
   /** Absolute. */
@@ -115,7 +116,28 @@ export type PreviewNode =
   | { readonly kind: 'previewed'; readonly entry: PreviewEntry; readonly at: number }
   | { readonly kind: 'previewMore'; readonly group: PreviewNode; readonly left: number };
 
-export type TreeNode = SourceNode | StageNode | RunNode | FactNode | GroupNode | DatasetTreeNode;
+/** What the tree of workshops is made of. */
+export interface WorkshopNode extends WorkshopPlace {
+  readonly kind: 'workshop';
+}
+
+export interface WorkshopPartNode extends WorkshopPlace {
+  readonly kind: 'workshopPart';
+  readonly part: string;
+}
+
+export interface WorkshopStepNode extends WorkshopPlace {
+  readonly kind: 'workshopStep';
+  readonly step: string;
+}
+
+export function isWorkshopStep(value: unknown): value is WorkshopStepNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'workshopStep';
+}
+
+export type WorkshopTreeNode = WorkshopNode | WorkshopPartNode | WorkshopStepNode;
+
+export type TreeNode = WorkshopTreeNode | SourceNode | StageNode | RunNode | FactNode | GroupNode | DatasetTreeNode;
 type Node = TreeNode | ChunkNode;
 
 export const sameRun = (a: RunKey | null, b: RunKey | null): boolean =>

@@ -6,6 +6,7 @@ export const PAGES = {
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
+  step: { words: ['step.', 'check.', 'unit.minute', 'unit.try', 'unit.hint'] },
   table: { words: ['table.', 'grid.', 'unit.row'] },
   validation: { words: ['validation.', 'grid.', 'quality.', 'unit.rule', 'unit.row'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;
@@ -16,7 +17,16 @@ export type PageName = keyof typeof PAGES;
 export const SHELL_WORDS = ['page.', 'error.'] as const;
 
 /** Those that are editor tabs; the others are views in the side bar. A folder's table is one; a file's is a custom editor. */
-export const PANELS: readonly PageName[] = ['cleaning', 'dataset', 'history', 'model', 'search', 'table', 'validation'];
+export const PANELS: readonly PageName[] = [
+  'cleaning',
+  'dataset',
+  'history',
+  'model',
+  'search',
+  'step',
+  'table',
+  'validation',
+];
 
 /** VS Code's name for a page that is an editor tab; it wakes the extension when such a tab is restored. */
 export const panelType = (page: PageName): string => `ingestionWorkshop.page.${page}`;

@@ -1,5 +1,6 @@
 /** The ids of our views; the manifest is checked against them by a test. */
 export const VIEWS = {
+  workshop: 'ingestionWorkshop.workshop',
   sources: 'ingestionWorkshop.sources',
   runs: 'ingestionWorkshop.runs',
   datasets: 'ingestionWorkshop.datasets',
@@ -11,6 +12,7 @@ export const VIEWS = {
 export const PAGE_VIEWS: readonly string[] = [VIEWS.chunks];
 
 /** VS Code makes one for each view. */
+export const FOCUS_WORKSHOP = `${VIEWS.workshop}.focus`;
 export const FOCUS_SOURCES = `${VIEWS.sources}.focus`;
 export const FOCUS_DATASETS = `${VIEWS.datasets}.focus`;
 export const FOCUS_PREVIEW = `${VIEWS.preview}.focus`;

@@ -34,6 +34,7 @@ import type { PreviewGuestVerbs, PreviewVerbs } from './preview.ts';
 import type { QualityVerbs } from './quality.ts';
 import type { TableGuestVerbs, TableVerbs } from './table.ts';
 import type { TemporalGuestVerbs, TemporalVerbs } from './temporal.ts';
+import type { WorkshopVerbs } from './workshop.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -110,7 +111,8 @@ export type EngineVerbs = ActivityVerbs &
   QualityVerbs &
   PreviewVerbs &
   TableVerbs &
-  TemporalVerbs & {
+  TemporalVerbs &
+  WorkshopVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
     checkInput(p: { file: string; text: string }): readonly InputProblem[];

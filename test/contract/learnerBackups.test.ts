@@ -23,7 +23,7 @@ const BACKUPS: Readonly<Record<string, () => LearnerBackups>> = {
 
 const step = {
   ...({ state: 'passed', startedAt: '2026-11-23T08:00:00.000Z', passedAt: null, spentMs: 5, checked: 1 } as const),
-  ...{ hints: 1, guess: 2.5, ticked: [1], solutionShown: true },
+  ...{ hints: 1, guess: 2.5, truth: null, ticked: [1], solutionShown: true },
 };
 const snapshot = (given: Partial<Snapshot> = {}): Snapshot => ({
   ...{ reason: 'reset', workshop: 'small', steps: { run: step, why: null }, workFolder: null },

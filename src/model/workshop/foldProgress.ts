@@ -7,6 +7,7 @@ export type StepHappening =
   | { readonly kind: 'checked'; readonly passed: boolean }
   | { readonly kind: 'hintShown'; /** From 0 on. */ readonly hint: number }
   | { readonly kind: 'guessed'; readonly guess: number }
+  | { readonly kind: 'measured'; readonly truth: number }
   | { readonly kind: 'ticked'; readonly ticked: readonly number[] };
 
 /** Milliseconds. Nobody looks at one step for longer without doing anything: the rest was a break. */
@@ -61,6 +62,8 @@ function changeOf(before: StepProgress, what: StepHappening, now: string): Parti
       return { hints: Math.max(before.hints, what.hint + 1) };
     case 'guessed':
       return { guess: before.guess ?? what.guess };
+    case 'measured':
+      return { truth: what.truth };
     case 'ticked':
       return { ticked: [...what.ticked] };
     case 'solutionShown':
@@ -70,7 +73,7 @@ function changeOf(before: StepProgress, what: StepHappening, now: string): Parti
 
 const newStep = (startedAt: string): StepProgress => ({
   ...{ state: 'open', startedAt, passedAt: null, spentMs: 0, checked: 0, hints: 0 },
-  ...{ guess: null, ticked: null, solutionShown: false },
+  ...{ guess: null, truth: null, ticked: null, solutionShown: false },
 });
 
 /** One spelling of a time: UTC, milliseconds. */

@@ -20,6 +20,8 @@ export interface StepProgress {
   readonly hints: number;
   /** The number that was said before the truth was seen; the first one is kept. */
   readonly guess: number | null;
+  /** What was last measured after it was said. */
+  readonly truth: number | null;
   /** Places of the ticked answers of a quiz; null: not answered. */
   readonly ticked: readonly number[] | null;
   readonly solutionShown: boolean;
@@ -78,7 +80,7 @@ export const isStepProgress = (value: unknown): value is StepProgress =>
   isTime(value['startedAt']) &&
   (value['passedAt'] === null || isTime(value['passedAt'])) &&
   ['spentMs', 'checked', 'hints'].every(key => isCount(value[key])) &&
-  (value['guess'] === null || typeof value['guess'] === 'number') &&
+  ['guess', 'truth'].every(key => value[key] === null || typeof value[key] === 'number') &&
   (value['ticked'] === null || (Array.isArray(value['ticked']) && value['ticked'].every(isCount))) &&
   typeof value['solutionShown'] === 'boolean';
 

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { fail } from '../../../model/problem.ts';
+import type { StepHappening } from '../../../model/workshop/foldProgress.ts';
+import type { StepButton, StepView } from '../../../model/workshop/stepView.ts';
+import type { Handlers } from '../../../protocol/peer.ts';
+import type { StepHostVerbs, StepSubject } from '../../../protocol/workshop.ts';
+import type { Guest } from '../../guest.ts';
+import { openPlace } from '../../openPlace.ts';
+import { pathInside } from '../../pathInside.ts';
+import { createSignal, type Listenable } from '../../signal.ts';
+import type { Followed } from './followed.ts';
+
+const STATUS_MS = 3000;
+
+export interface StepHost {
+  readonly handlers: Handlers<StepHostVerbs>;
+  /** Somebody still looks at it. */
+  stillHere(): Promise<void>;
+  /** What the tab is called. */
+  readonly titled: Listenable<string>;
+}
+
+/** Answers a tab about one workshop: the step that one is at is remembered with the progress. */
+export function handlersFor(guest: Guest, followed: Followed, subject: StepSubject): StepHost {
+  const { engine, text } = guest;
+  const { ask } = engine;
+  const titled = createSignal<string>();
+  let shown: StepView | null = null;
+
+  async function open(): Promise<StepView> {
+    shown = withTitles(await ask.workshopStep({ ...subject, ...followed.asker(), step: null }), guest);
+    titled.fire(`${shown.step.number} ${shown.step.title}`);
+    return shown;
+  }
+  const here = async () => (shown ?? (await open())).step.id;
+  const note = async (what: StepHappening, step?: string) => {
+    await ask.noteStep({ ...subject, step: step ?? (await here()), what });
+    guest.workshopChanged.fire();
+  };
+
+  return {
+    titled,
+    stillHere: async () => ask.noteStep({ ...subject, step: await here(), what: { kind: 'seen' } }),
+    handlers: {
+      open,
+      go: ({ step }) => (step === null ? void guest.call('goToWorkshopStep') : note({ kind: 'opened' }, step)),
+      next: async () => {
+        const view = shown ?? (await open());
+        // Nothing is looked at: who goes on has read it.
+        if (view.checks === 0 && !view.guess && !view.quiz) await note({ kind: 'checked', passed: true });
+        if (view.after) await note({ kind: 'opened' }, view.after.id);
+      },
+      previous: async () => {
+        const { before } = shown ?? (await open());
+        if (before) await note({ kind: 'opened' }, before.id);
+      },
+      press: async ({ button }) => {
+        const chosen = (shown ?? (await open())).buttons[button];
+        if (chosen) await press(guest, subject.folder, chosen);
+      },
+      follow: async ({ link }) =>
+        openPlace(await ask.workshopLink({ ...subject, step: await here(), language: text.language, link }), true),
+      hint: ({ hint }) => note({ kind: 'hintShown', hint }),
+      guess: async ({ value }) => {
+        await note({ kind: 'guessed', guess: value });
+        await note({ kind: 'checked', passed: true });
+      },
+      tick: ({ ticked }) => note({ kind: 'ticked', ticked }),
+      copy: async ({ text: copied }) => {
+        await vscode.env.clipboard.writeText(copied);
+        vscode.window.setStatusBarMessage(text.say('step.copied'), STATUS_MS);
+      },
+    },
+  };
+}
+
+/** A command's button says what the palette calls it. */
+function withTitles(view: StepView, { context }: Guest): StepView {
+  // SAFETY: package.json is VS Code's `unknown`; its commands are checked by a test.
+  const { contributes } = context.extension.packageJSON as {
+    contributes: { commands: readonly { command: string; title: string }[] };
+  };
+  const titleOf = (name: string) =>
+    contributes.commands.find(({ command }) => command === `ingestionWorkshop.${name}`)?.title ?? name;
+  const buttons = view.buttons.map(one =>
+    one.does === 'command' && one.title === null ? { ...one, title: titleOf(one.name).replace(/(?:…|\.\.\.)$/, '') } : one,
+  );
+  return { ...view, buttons };
+}
+
+async function press(guest: Guest, folder: string, { does, name, line, given }: StepButton): Promise<void> {
+  if (does === 'open') return openPlace({ file: pathInside(folder, name), line, column: 1 }, true);
+  if (does === 'run') return void (await guest.call('run', vscode.Uri.file(pathInside(folder, name))));
+  const { commandTable } = await import('../../commands.ts');
+  if (!Object.hasOwn(commandTable, name)) throw fail('config', 'workshop_unknown_command', { command: name, nearest: '–' });
+  await vscode.commands.executeCommand(`ingestionWorkshop.${name}`, ...given);
+}

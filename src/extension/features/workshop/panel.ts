@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { StepHostVerbs, StepPageVerbs, StepSubject } from '../../../protocol/workshop.ts';
+import type { Guest } from '../../guest.ts';
+import type { PanelKind } from '../../panels.ts';
+import type { Followed } from './followed.ts';
+import { handlersFor } from './handlers.ts';
+
+/** Time at a step is counted from word to word; a longer silence was a break. */
+const STILL_HERE_MS = 30_000;
+
+/** A tab for each workshop that is followed; it goes from step to step. */
+export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubject, StepHostVerbs, StepPageVerbs> {
+  return {
+    title: () => guest.text.say('step.page'),
+    begin: subject => {
+      const { handlers, stillHere, titled } = handlersFor(guest, followed, subject);
+      return {
+        handlers,
+        opened: (live, panel) => {
+          const timer = setInterval(() => {
+            if (vscode.window.state.focused) void stillHere().catch(() => undefined);
+          }, STILL_HERE_MS);
+          return vscode.Disposable.from(
+            guest.workshopChanged.listen(() => live.tell.changed({})),
+            guest.settings.language.listen(() => live.tell.changed({})),
+            titled.listen(title => (panel.title = title)),
+            { dispose: () => clearInterval(timer) },
+          );
+        },
+      };
+    },
+    restore: subject => {
+      if (typeof subject !== 'object' || subject === null) return undefined;
+      const { folder, workDir, workshop }: Partial<Record<string, unknown>> = { ...subject };
+      if (typeof folder !== 'string' || typeof workDir !== 'string' || typeof workshop !== 'string') return undefined;
+      return { folder, workDir, workshop };
+    },
+  };
+}

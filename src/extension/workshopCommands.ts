@@ -1,0 +1,23 @@
+import { inWorkshop, item, title, type CommandEntry } from './commandEntry.ts';
+
+const IS_OPEN = 'ingestionWorkshop.hasWorkshop';
+const inStep = `${inWorkshop} && viewItem =~ /^step/`;
+
+/** Commands with which somebody follows a workshop. */
+export const workshopCommands = {
+  openWorkshop: { icon: '$(mortar-board)', runs: true, places: [title(inWorkshop, 'navigation@1')] },
+  openWorkshopStep: {
+    icon: '$(go-to-file)',
+    runs: true,
+    palette: 'hidden',
+    places: [item(inStep, 'inline@1'), item(inStep, '1_open@1')],
+  },
+  goToWorkshopStep: {
+    icon: '$(list-ordered)',
+    runs: true,
+    enablement: IS_OPEN,
+    places: [title(inWorkshop, 'navigation@2')],
+  },
+  nextWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@2')] },
+  previousWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@1')] },
+} as const satisfies Record<string, CommandEntry>;

@@ -1,0 +1,67 @@
+import type { StepHappening } from '../model/workshop/foldProgress.ts';
+import type { Outline, Requirement } from '../model/workshop/outline.ts';
+import type { StepView } from '../model/workshop/stepView.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Language } from '../model/text.ts';
+import type { FilePlace } from './page.ts';
+
+type Nothing = Record<string, never>;
+
+/** A workshop in a learner's folder. */
+export interface WorkshopPlace {
+  /** The learner's folder, absolute. */
+  readonly folder: string;
+  /** Its work folder, absolute. */
+  readonly workDir: string;
+  /** The workshop's id. */
+  readonly workshop: string;
+}
+
+export type StepPlace = WorkshopPlace & { readonly step: string };
+
+export interface Asker {
+  readonly language: Language;
+  /** What of a step's requirements is not here. */
+  readonly lacks: readonly Requirement[];
+}
+
+/** One that cannot be read says why. */
+export type ToldOutline = WorkshopPlace & { readonly outline: Outline | null; readonly problem: Problem | null };
+
+/** What the engine process answers. Data `workshop_gone`, `progress_broken`, `progress_other_version`; usage `workshop_no_such_step`. */
+export type WorkshopVerbs = {
+  /** Those that were begun in a learner's folder. */
+  workshops(p: Omit<WorkshopPlace, 'workshop'> & Asker): readonly ToldOutline[];
+  /** Null: the one that the learner is at. */
+  workshopStep(p: WorkshopPlace & Asker & { step: string | null }): StepView;
+  /** Where a link of its text leads. Config `workshop_file_missing`. */
+  workshopLink(p: StepPlace & { language: Language; link: string }): FilePlace;
+  noteStep(p: StepPlace & { what: StepHappening }): void;
+};
+
+/** What a step's page is about; which step it is at is remembered with the progress. */
+export type StepSubject = WorkshopPlace;
+
+/** What the page may ask. It is told `changed` when what was asked for is done. */
+export type StepHostVerbs = {
+  open(p: Nothing): StepView;
+  /** Null: the list of all steps is shown. */
+  go(p: { step: string | null }): void;
+  /** Next: a step without checks is finished by it. */
+  next(p: Nothing): void;
+  previous(p: Nothing): void;
+  /** A button, by its place. */
+  press(p: { button: number }): void;
+  /** A link of the text, as it is written there. */
+  follow(p: { link: string }): void;
+  copy(p: { text: string }): void;
+  /** One more hint is read. */
+  hint(p: { hint: number }): void;
+  guess(p: { value: number }): void;
+  tick(p: { ticked: readonly number[] }): void;
+};
+
+export type StepPageVerbs = {
+  /** Another step, or this one changed. */
+  changed(p: Nothing): void;
+};

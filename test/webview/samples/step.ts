@@ -1,0 +1,116 @@
+import { readWorkshop } from '../../../src/engine/workshop/readWorkshop.ts';
+import type { Workshop } from '../../../src/model/generated/types.ts';
+import { fail } from '../../../src/model/problem.ts';
+import { happened, type StepHappening } from '../../../src/model/workshop/foldProgress.ts';
+import { newProgress, type Progress } from '../../../src/model/workshop/progress.ts';
+import { showStep } from '../../../src/model/workshop/showStep.ts';
+import type { StepView, Verdict } from '../../../src/model/workshop/stepView.ts';
+import type { Language } from '../../../src/model/text.ts';
+import type { StepHostVerbs } from '../../../src/protocol/workshop.ts';
+import type { Sample, Samples } from '../fakeHost.ts';
+import { PICTURES, TEXTS, WORKSHOP } from './stepTexts.ts';
+
+const language: Language = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'fr';
+const START = Date.parse('2026-11-21T09:00:00.000Z');
+const MINUTE = 60_000;
+
+/** The page's own story: what happened at which minute. */
+type Story = readonly (readonly [minute: number, step: string, what: StepHappening])[];
+
+const opened = { kind: 'opened' } as const;
+const passed = { kind: 'checked', passed: true } as const;
+const failed = { kind: 'checked', passed: false } as const;
+
+const progressOf = (story: Story): Progress =>
+  story.reduce(
+    (progress, [minute, step, what]) => happened(progress, step, what, START + minute * MINUTE),
+    newProgress('clean'),
+  );
+
+const FIRST: Story = [
+  [0, 'reader', opened],
+  [5, 'reader', passed],
+  [5, 'convert', opened],
+];
+const TRIED: Story = [...FIRST, [9, 'convert', failed], [10, 'convert', failed], [11, 'convert', failed]];
+const HINTED: Story = [...TRIED, [11, 'convert', { kind: 'hintShown', hint: 0 }]];
+
+const workshop = ((): Workshop => {
+  const read = readWorkshop(WORKSHOP, { language: 'yaml' });
+  if (!read.workshop) throw new Error(JSON.stringify(read.problems));
+  return read.workshop;
+})();
+
+interface Told {
+  readonly step: string;
+  readonly story: Story;
+  readonly verdict?: Verdict;
+  readonly lacks?: readonly 'temporal'[];
+  readonly change?: (view: StepView) => StepView;
+}
+
+/** A host that remembers as the real one does. */
+function host({ step: first, story, verdict, lacks = [], change = view => view }: Told): Sample<StepHostVerbs> {
+  let progress = progressOf(story);
+  let [at, clock] = [first, START + 12 * MINUTE];
+  const changed = () => void setTimeout(() => tell().changed({}));
+  const note = (what: StepHappening, step = at) => {
+    clock += MINUTE / 4;
+    progress = happened(progress, step, what, clock);
+    at = step;
+    changed();
+  };
+  const view = () => {
+    const world = { language, languages: workshop.languages, lacks, verdict: at === first ? (verdict ?? null) : null };
+    const shown = showStep(workshop, progress, at, { ...world, text: TEXTS[language][at] ?? '', pictures: PICTURES });
+    if (!shown) throw fail('usage', 'workshop_no_such_step', { step: at });
+    return change(shown);
+  };
+  const nothing = () => undefined;
+  return {
+    subject: { folder: '/home/a/atelier', workDir: '/home/a/atelier/.ingestion-workshop', workshop: 'clean' },
+    handlers: {
+      open: view,
+      go: ({ step }) => (step === null ? undefined : note(opened, step)),
+      next: () => {
+        const { checks, guess, quiz, after } = view();
+        if (checks === 0 && !guess && !quiz) note(passed);
+        if (after) note(opened, after.id);
+      },
+      previous: () => {
+        const { before } = view();
+        if (before) note(opened, before.id);
+      },
+      ...{ press: nothing, follow: nothing, copy: nothing },
+      hint: ({ hint }) => note({ kind: 'hintShown', hint }),
+      guess: ({ value }) => {
+        note({ kind: 'guessed', guess: value });
+        note({ kind: 'measured', truth: 49_558 });
+        note(passed);
+      },
+      tick: ({ ticked }) => note({ kind: 'ticked', ticked }),
+    },
+  };
+}
+
+declare const fakeHost: { readonly tell: { changed(p: Record<string, never>): void } };
+const tell = () => fakeHost.tell;
+
+export const samples: Samples<StepHostVerbs> = {
+  plain: () => host({ step: 'convert', story: HINTED }),
+  read: () => host({ step: 'reader', story: [[0, 'reader', opened]] }),
+  guess: () => host({ step: 'bet', story: [...HINTED, [12, 'bet', opened]] }),
+  quiz: () => host({ step: 'which', story: [...HINTED, [12, 'which', opened]] }),
+  discuss: () => host({ step: 'talk', story: [...HINTED, [12, 'talk', opened]] }),
+  lacking: () => host({ step: 'twin', story: [...HINTED, [12, 'twin', opened]], lacks: ['temporal'] }),
+  passed: () => host({ step: 'convert', story: [...HINTED, [12, 'convert', passed]] }),
+  gone: () => ({
+    ...host({ step: 'convert', story: FIRST }),
+    handlers: {
+      ...host({ step: 'convert', story: FIRST }).handlers,
+      open: () => {
+        throw fail('data', 'workshop_gone', { id: 'clean', path: '/ateliers/clean/workshop.yaml' });
+      },
+    },
+  }),
+};

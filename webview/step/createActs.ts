@@ -1,0 +1,58 @@
+import type { StepView } from '../../src/model/workshop/stepView.ts';
+import type { StepHostVerbs } from '../../src/protocol/workshop.ts';
+import type { Page } from '../common/start.ts';
+import { load, type Loaded } from '../common/states.ts';
+import type { Acts, State } from './state.ts';
+
+export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, draw: () => void): Acts {
+  const change = (next: Partial<State>) => {
+    Object.assign(state, next);
+    draw();
+  };
+  const acted = (run: () => Promise<unknown>) => void load(run, done => change({ acted: done }));
+  return {
+    text,
+    reload: () =>
+      void load(
+        () => ask.open({}),
+        view => come(view, state, change),
+      ),
+    go: step => acted(() => ask.go({ step })),
+    next: () => acted(() => ask.next({})),
+    previous: () => acted(() => ask.previous({})),
+    press: button => acted(() => ask.press({ button })),
+    follow: link => acted(() => ask.follow({ link })),
+    copy: copied => acted(() => ask.copy({ text: copied })),
+    hint: hint => acted(() => ask.hint({ hint })),
+    guess: value => acted(() => ask.guess({ value })),
+    toggleTick: answer => {
+      const ticked = new Set(state.ticked);
+      if (!ticked.delete(answer)) ticked.add(answer);
+      change({ ticked });
+    },
+    answer: () => {
+      change({ isAgain: false });
+      acted(() => ask.tick({ ticked: [...state.ticked].sort((a, b) => a - b) }));
+    },
+    again: () => {
+      change({ isAgain: true, ticked: new Set() });
+      document.querySelector<HTMLElement>('.qs input')?.focus();
+    },
+    reveal: () => change({ revealed: true }),
+  };
+}
+
+/** What is on the screen stays until the next is here; another step begins at its top, with nothing unfolded. */
+function come(view: Loaded<StepView>, state: State, change: (next: Partial<State>) => void): void {
+  const idOf = (loaded: Loaded<StepView>) => (loaded.state === 'here' ? loaded.value.step.id : null);
+  if (view.state === 'waiting' && state.view.state === 'here') return;
+  const isSame = idOf(view) !== null && idOf(view) === idOf(state.view);
+  const ticked = view.state === 'here' ? new Set(view.value.quiz?.ticked ?? []) : new Set<number>();
+  const isFirst = state.view.state !== 'here';
+  if (isSame) return change({ view, ...(state.isAgain ? {} : { ticked }) });
+  change({ view, ticked, isAgain: false, revealed: false, isTaskOpen: false, acted: null });
+  if (view.state !== 'here' || isFirst) return;
+  scrollTo(0, 0);
+  // Who steps by keyboard goes on from the new title.
+  document.querySelector<HTMLElement>('h1')?.focus();
+}

@@ -1,0 +1,90 @@
+import type { Bet, StepView } from '../../src/model/workshop/stepView.ts';
+import { chevronRightIcon } from '../common/icons.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import { completedState, discoveredState } from '../common/stateIcons.ts';
+import { markdown } from './markdown.ts';
+import type { Acts } from './state.ts';
+import { timesOff } from './verdictText.ts';
+
+/** What helps: hints, the bets so far, what to remember. */
+export function side(view: StepView, acts: Acts): View {
+  return html`${view.hints.length > 0 ? hints(view, acts) : nothing}
+  ${view.bets.length > 1 ? bets(view.bets, acts) : nothing} ${remember(view, acts)} ${aim(view, acts)}`;
+}
+
+/** One after the other: the next can be opened once the one before was read. */
+function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts): View {
+  const { text } = acts;
+  const graded = step.kind === 'code' && all.length === 3;
+  return html`<section aria-labelledby="hints">
+    <div class="row">
+      <h2 id="hints">${text.say('step.hints')}</h2>
+      <span class="dim s"
+        >${text.say('step.hintsOpen', { shown: text.number(hintsShown), hints: text.number(all.length) })}</span
+      >
+    </div>
+    <div>
+      ${all.map((hint, at) => {
+        const name = text.say(graded ? `step.hint.${at + 1}` : 'step.hint.other', { number: at + 1 });
+        const number = html`<span class="vh">${text.say('step.hintOf', { at: at + 1, hints: all.length })}</span
+          ><span class="no" aria-hidden="true">${at + 1}</span>`;
+        if (at > hintsShown) return html`<p class="fold dim">${number}${name}</p>`;
+        const toggle = (event: Event) => {
+          const { target } = event;
+          if (at === hintsShown && target instanceof HTMLDetailsElement && target.open) acts.hint(at);
+        };
+        return html`<details data-hint=${`${step.id} ${at}`} @toggle=${toggle}>
+          <summary class="fold">${chevron}${number}${name}</summary>
+          <div class="hb md">${markdown(hint, { pictures, acts })}</div>
+        </details>`;
+      })}
+    </div>
+  </section>`;
+}
+
+const chevron = html`<span class="cr">${chevronRightIcon}</span>`;
+
+function bets(all: readonly Bet[], { text }: Acts): View {
+  return html`<section aria-labelledby="bets">
+    <h2 id="bets">${text.say('step.bets')}</h2>
+    <ul class="bets">
+      ${all.map(({ number, title, value, truth }) => {
+        const times = value === null || truth === null ? null : timesOff(value, truth);
+        const way = value !== null && truth !== null && value < truth ? '÷' : '×';
+        return html`<li class=${value === null ? 'dim' : ''}>
+          <span class=${value === null ? 'off' : 'ok'}>${value === null ? discoveredState : completedState}</span>
+          <span>${number} ${title}</span>
+          ${times === null ? nothing : html`<span class="sp n">${times === 1 ? '=' : `${way} ${text.number(times)}`}</span>`}
+        </li>`;
+      })}
+    </ul>
+    <p class="s dim">${text.say('step.betsWhy')}</p>
+  </section>`;
+}
+
+const remember = ({ lesson, seen, pictures, part }: StepView, acts: Acts): View =>
+  html`${
+    lesson === null
+      ? nothing
+      : html`<section aria-labelledby="lesson">
+          <h2 id="lesson">${acts.text.say('step.lesson')}</h2>
+          <div class="md">${markdown(lesson, { pictures, acts })}</div>
+        </section>`
+  }
+  ${
+    seen === null
+      ? nothing
+      : html`<section aria-labelledby="seen">
+          <h2 id="seen">${acts.text.say('step.seen', { part: part.number })}</h2>
+          <div class="md">${markdown(seen, { pictures, acts })}</div>
+        </section>`
+  }`;
+
+/** What the part is for, as long as nothing else is said beside the work. */
+const aim = ({ goal, lesson, seen }: StepView, { text }: Acts): View | typeof nothing =>
+  goal === null || lesson !== null || seen !== null
+    ? nothing
+    : html`<section aria-labelledby="goal">
+        <h2 id="goal">${text.say('step.goal')}</h2>
+        <p class="dim">${goal}</p>
+      </section>`;

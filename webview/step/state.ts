@@ -1,0 +1,48 @@
+import type { StepView } from '../../src/model/workshop/stepView.ts';
+import type { Text } from '../../src/model/speech.ts';
+import type { ShellVerbs } from '../../src/protocol/page.ts';
+import type { Asks } from '../../src/protocol/peer.ts';
+import type { Loaded } from '../common/states.ts';
+
+export interface State {
+  view: Loaded<StepView>;
+  /** Of the quiz, before it is answered. */
+  ticked: ReadonlySet<number>;
+  /** It is answered once more. */
+  isAgain: boolean;
+  /** Model answers of a discussion that are shown. */
+  revealed: boolean;
+  /** The task of a step that passed is folded. */
+  isTaskOpen: boolean;
+  checking: boolean;
+  /** What a button did, when it failed. */
+  acted: Loaded<unknown> | null;
+}
+
+/** What a click means. */
+export interface Acts {
+  readonly text: Text;
+  reload(): void;
+  go(step: string | null): void;
+  next(): void;
+  previous(): void;
+  press(button: number): void;
+  follow(link: string): void;
+  copy(text: string): void;
+  hint(hint: number): void;
+  guess(value: number): void;
+  toggleTick(answer: number): void;
+  answer(): void;
+  again(): void;
+  reveal(): void;
+}
+
+export interface Screen {
+  readonly state: State;
+  readonly acts: Acts;
+  readonly ask: Pick<Asks<ShellVerbs>, 'openPlace' | 'showLog'>;
+}
+
+const MINUTE_MS = 60_000;
+
+export const minutesOf = (ms: number): number => Math.round(ms / MINUTE_MS);

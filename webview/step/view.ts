@@ -1,0 +1,71 @@
+import type { StepView } from '../../src/model/workshop/stepView.ts';
+import { arrowLeftIcon, arrowRightIcon } from '../common/icons.ts';
+import { html, nothing, type View } from '../common/lit.ts';
+import { problemState, waitingState } from '../common/states.ts';
+import { discussion } from './discussion.ts';
+import { guess } from './guess.ts';
+import { head } from './head.ts';
+import { quiz } from './quiz.ts';
+import { side } from './side.ts';
+import type { Screen } from './state.ts';
+import { task } from './task.ts';
+import { way } from './way.ts';
+
+export function view(screen: Screen): View {
+  const { state, acts, ask } = screen;
+  const { text } = acts;
+  if (state.view.state === 'here') return page(state.view.value, screen);
+  return html`<header class="head"><h1>${text.say('step.page')}</h1></header>
+    <main class="pad">
+      ${
+        state.view.state === 'waiting'
+          ? waitingState(text)
+          : problemState(state.view.problem, { text, ask, retry: acts.reload })
+      }
+    </main>`;
+}
+
+function page(step: StepView, screen: Screen): View {
+  const { acts, state, ask } = screen;
+  const { text } = acts;
+  return html`${head(step, screen)}${way(step, acts)}
+    <main>
+      ${
+        state.acted?.state === 'failed'
+          ? html`<div class="pad">${problemState(state.acted.problem, { text, ask })}</div>`
+          : nothing
+      }
+      <div class="split">
+        <div class="work">${work(step, screen)}</div>
+        <aside class="help pad" aria-label=${text.say('step.help')}>${side(step, acts)}</aside>
+      </div>
+    </main>
+    ${move(step, screen)}`;
+}
+
+function work(step: StepView, screen: Screen): View {
+  if (step.quiz) return html`${task(step, screen)}${quiz(step.quiz, step, screen)}`;
+  if (step.guess) return html`${task(step, screen)}${guess(step.guess, step, screen)}`;
+  if (step.answers.length > 0) return html`${task(step, screen)}${discussion(step, screen)}`;
+  return task(step, screen);
+}
+
+/** Both neighbours, at the bottom of the window. */
+const move = ({ before, after }: StepView, { acts }: Screen): View =>
+  html`<nav class="move" aria-label=${acts.text.say('step.neighbours')}>
+    ${
+      before
+        ? html`<button class="btn alt" title=${before.title} @click=${acts.previous}>
+            ${arrowLeftIcon}<span class="vh">${acts.text.say('step.previous')}</span>${before.number}
+          </button>`
+        : html`<span></span>`
+    }
+    <button class="link s" @click=${() => acts.go(null)}>${acts.text.say('step.goTo')}</button>
+    ${
+      after
+        ? html`<button class="btn alt" title=${after.title} @click=${acts.next}>
+            <span class="vh">${acts.text.say('step.next')}</span>${after.number}${arrowRightIcon}
+          </button>`
+        : html`<span></span>`
+    }
+  </nav>`;
