@@ -78,7 +78,7 @@ export function createPlayer(at: { readonly folder: string; readonly cli: string
   };
 }
 
-function readRag(): Workshop {
+export function readRag(): Workshop {
   const text = readFileSync(path.join(RAG, 'workshop.yaml'), 'utf8');
   const { workshop, problems } = readWorkshop(text, { language: 'yaml' });
   if (!workshop) throw new Error(JSON.stringify(problems));
