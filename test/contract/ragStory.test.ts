@@ -22,7 +22,7 @@ beforeAll(async () => {
   const learner = path.join(folder, 'learner');
   mkdirSync(learner);
   player = createPlayer({ folder: learner, cli: path.join(folder, 'dist', 'cli.js'), siteUrl: site.url });
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await site.close();
   rmSync(folder, { recursive: true });
