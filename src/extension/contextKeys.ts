@@ -48,6 +48,8 @@ export const initialContext: ContextKeyTypes = {
 
 export interface ContextKeys {
   set<K extends ContextKey>(key: K, value: ContextKeyTypes[K]): void;
+  /** As it was said last. */
+  get<K extends ContextKey>(key: K): ContextKeyTypes[K];
 }
 
 /** Says a value only when it changed: `setContext` makes VS Code evaluate every menu again. */
@@ -56,6 +58,8 @@ export function createContextKeys(setContext: (key: ContextKey, value: unknown) 
     Object.entries(initialContext).map(([k, v]) => [asKey(k), JSON.stringify(v)]),
   );
   return {
+    // SAFETY: only `set` puts a text there, of a value of this key.
+    get: key => JSON.parse(said.get(key) ?? 'null') as ContextKeyTypes[typeof key],
     set: (key, value) => {
       const text = JSON.stringify(value);
       if (said.get(key) === text) return;

@@ -120,7 +120,8 @@ export type DatasetHostVerbs = {
   /** After a question; null: nobody wanted it. `count`: how many there seem to be. */
   drop(p: LettersChosen & { count: number }): { dropped: number; remaining: number } | null;
   simulate(p: DaysChosen): Simulation;
-  backfill(p: DaysChosen): { runId: string };
+  /** Null: whoever was asked where it runs went away. */
+  backfill(p: DaysChosen): { runId: string | null };
   cancel(p: { workDir: string; runId: string }): void;
   copy(p: { text: string }): void;
   act(p: { act: DatasetAct }): void;

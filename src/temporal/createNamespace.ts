@@ -2,6 +2,7 @@ import type { TemporalPlace } from '../model/temporal/place.ts';
 import { fail, toProblem } from '../model/problem.ts';
 import { systemClock } from '../adapters/clock.ts';
 import { createTemporalClient } from './client.ts';
+import { namespaceProblem } from './namespaceProblem.ts';
 
 /** How long ended runs are kept there: what the development server itself gives. */
 const RETENTION_S = 3 * 24 * 3600;
@@ -20,9 +21,10 @@ export async function createNamespace(place: TemporalPlace): Promise<void> {
           workflowExecutionRetentionPeriod: { seconds: RETENTION_S as never }, // SAFETY: protobufjs takes a number for a Long.
         }),
       )
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         // What exists already is a run to whoever asks for anything else.
-        if (toProblem(error).code !== 'run_exists') throw error;
+        if (toProblem(error).code !== 'run_exists')
+          throw namespaceProblem(error, { place, seen: await client.check().then(() => null, toProblem) });
       });
     const end = Date.now() + HEARD_MS;
     while (!(await isThere(client))) {

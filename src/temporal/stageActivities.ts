@@ -54,14 +54,26 @@ export async function createStageActivities(request: StageActivitiesRequest): Pr
       ...stages,
       [TS_CONVERSION_HTML]: source => convertForOthers(perform, source, parts.describe),
       ...createCarriedActivities(parts),
-      SOURCES_LIST: async (runId, list) => {
-        const listed = 'sha256' in list ? await readList(parts, runId, list) : list;
-        const rows = listed.map(row => ({ ...row, source: turnPaths(row.source, fromWire) }));
-        await writeSourcesList(parts, runFolder(runId, sha256), rows);
-      },
+      SOURCES_LIST: (runId, list) =>
+        showingLife(async () => {
+          const listed = 'sha256' in list ? await readList(parts, runId, list) : list;
+          const rows = listed.map(row => ({ ...row, source: turnPaths(row.source, fromWire) }));
+          await writeSourcesList(parts, runFolder(runId, sha256), rows);
+        }),
     },
     close: parts.close,
   };
+}
+
+/** Of work that has no steps to tell of. */
+async function showingLife<Done>(work: () => Promise<Done>): Promise<Done> {
+  const life = currentLife();
+  const beats = setInterval(() => life.heartbeat(), BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beats);
+  }
 }
 
 type Perform = (stage: Stage, source: Source, call: StageCall) => Promise<StageDone>;

@@ -100,8 +100,8 @@ function onBackfill({ page: { ask }, state, change, tried }: World): OnBackfill 
   const begin = async () => {
     change({ starting: true, failure: null });
     try {
-      await ask.backfill(asked());
-      Object.assign(state, { chosen: new Set(), simulation: null });
+      const { runId } = await ask.backfill(asked());
+      if (runId !== null) Object.assign(state, { chosen: new Set(), simulation: null });
     } finally {
       change({ starting: false });
     }

@@ -39,6 +39,8 @@ function listRuns(
 
 function runJson(one: RunSummary, session: Session): Record<string, unknown> {
   const { discovered, completed, error, skipped, alias } = one.counts;
+  // Of a run on a server that nobody has read yet a nought would be made up.
+  const isRead = one.figures === undefined;
   return {
     run_id: one.runId,
     workflow_type: one.workflowType,
@@ -46,10 +48,10 @@ function runJson(one: RunSummary, session: Session): Record<string, unknown> {
     started_at: one.startedAt,
     ended_at: one.endedAt,
     duration_ms: elapsed(one, session),
-    sources: { discovered, completed, error, skipped, alias },
-    open: one.open,
-    ...(one.api ? { api: apiJson(one.api) } : {}),
-    ...(one.backfill ? { backfill: backfillJson(one.backfill) } : {}),
+    sources: isRead ? { discovered, completed, error, skipped, alias } : null,
+    open: isRead ? one.open : null,
+    ...(one.api ? { api: isRead ? apiJson(one.api) : null } : {}),
+    ...(one.backfill ? { backfill: isRead ? backfillJson(one.backfill) : null } : {}),
     input_file: one.inputFile === null ? null : shownPath(session, session.cwd, one.inputFile),
     owner: one.owner,
     failure: one.failure,
@@ -83,7 +85,7 @@ function runLine(one: RunSummary, session: Session): string {
     status: statusText(one, human),
     started: dateTime(one.startedAt, human.language),
     time: ms === null ? '–' : duration(ms, human.language),
-    discovered: figure(one.counts.discovered, human.language),
+    discovered: one.figures === undefined ? figure(one.counts.discovered, human.language) : '–',
   };
   if (one.backfill) {
     const { planned, done, failed, outputDir } = one.backfill;

@@ -34,6 +34,7 @@ import { problemFailure } from './failure.ts';
 import { createFullness } from './fullness.ts';
 import { answerClients } from './handlers.ts';
 import { putBack } from './putBack.ts';
+import { HEARTBEAT_TIMEOUT } from './retryOf.ts';
 import { stagePerformer } from './stages.ts';
 
 type Slices = Set<ChildWorkflowHandle<SliceWorkflow>>;
@@ -135,6 +136,7 @@ async function writeList({ state, world, options }: RunExecution): Promise<void>
   const { SOURCES_LIST } = proxyActivities<ListActivity>({
     startToCloseTimeout: '1 minute',
     scheduleToCloseTimeout: '10 minutes',
+    heartbeatTimeout: HEARTBEAT_TIMEOUT,
     retry: { maximumAttempts: 3 },
   });
   try {

@@ -69,6 +69,13 @@ describe('history', () => {
     expect(ran.out).toMatch(/completed, 2 in error {2}2026-11-21 \d\d:00/);
   });
 
+  test('of a run on a server whose figures nobody has read makes none up', async () => {
+    const runs = async () => [{ ...RUN, figures: 'unread' as const }];
+    const ran = await command(['history', '--json'], { engine: fakeEngine({ folder: { ...folder, runs } }) });
+    const [unread]: readonly object[] = JSON.parse(ran.out).runs;
+    expect(unread).toMatchObject({ run_id: RUN.runId, sources: null, open: null });
+  });
+
   const ref = { activityId: 'a', activityType: 'SCRAPING' as const, uri: 'http://h/' };
   const failure = { kind: 'data' as const, code: 'http_status', params: { status: 404, uri: 'http://h/' } };
   const attributes = { ...ref, attempt: 1, failure, retryState: 'NON_RETRYABLE_FAILURE' as const };

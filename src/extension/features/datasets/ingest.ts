@@ -6,6 +6,7 @@ import type { ApiConfigPlace, ApiRunRequest, BackfillAsked } from '../../../prot
 import { currentFolderOf, findApiConfigs, isApiConfig } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { saveOpen } from '../../saveOpen.ts';
+import { askWhere } from '../../whereToRun.ts';
 import { FOCUS_DATASETS } from '../../views.ts';
 
 type Days = Pick<ApiRunRequest, 'startDate' | 'endDate'>;
@@ -33,10 +34,11 @@ export async function ingestApi(
 export async function backfill(
   guest: Guest,
   config: vscode.Uri | undefined,
-  { onTemporal = false }: Pick<Wanted, 'onTemporal'>,
+  asked: Pick<Wanted, 'onTemporal'>,
 ): Promise<void> {
   const { text, engine } = guest;
-  const what = config && (await askWhat(guest, config));
+  const where = asked.onTemporal ? 'temporal' : config && (await askWhere(guest));
+  const what = config && where && (await askWhat(guest, config));
   const how = what && (await askHow(guest));
   if (!how) return;
   const request: BackfillAsked = { ...what, ...how };
@@ -48,7 +50,8 @@ export async function backfill(
   const question = text.say('backfill.question', { days });
   if ((await vscode.window.showInformationMessage(question, { modal: true, detail }, button)) !== button) return;
   const { ask } = engine;
-  await start(guest, request.workDir, () => (onTemporal ? ask.backfillOnTemporal(request) : ask.backfill(request)));
+  const isThere = where === 'temporal';
+  await start(guest, request.workDir, () => (isThere ? ask.backfillOnTemporal(request) : ask.backfill(request)));
 }
 
 async function start(guest: Guest, workDir: string, begin: () => Promise<{ runId: string }>): Promise<void> {

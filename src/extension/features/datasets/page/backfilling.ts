@@ -7,6 +7,7 @@ import type { Handlers } from '../../../../protocol/peer.ts';
 import { currentFolderOf } from '../../../apiConfigs.ts';
 import type { Guest } from '../../../guest.ts';
 import { saveOpen } from '../../../saveOpen.ts';
+import { askWhere } from '../../../whereToRun.ts';
 import { usualDay } from './works.ts';
 
 type ConfigFile = () => Promise<string | null>;
@@ -32,9 +33,12 @@ export function createBackfilling(
     },
     backfill: async chosen => {
       needTrust();
+      const where = await askWhere(guest);
+      if (where === undefined) return { runId: null };
       const request = await asked(chosen);
       await folders.followNow(request.workDir);
-      const { runId } = await engine.ask.backfill(request);
+      const { ask } = engine;
+      const { runId } = await (where === 'temporal' ? ask.backfillOnTemporal(request) : ask.backfill(request));
       guest.started.fire({ workDir: request.workDir, runId });
       return { runId };
     },
