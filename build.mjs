@@ -137,7 +137,7 @@ async function buildClient(outdir) {
 }
 
 /** Beginnings of what the editor says, or `cliEngine.js`, and not the command line's own file. */
-const EDITOR_WORDS = ['temporal', 'preview', 'activities', 'check', 'verify'];
+const EDITOR_WORDS = ['temporal', 'preview', 'activities', 'check', 'verify', 'where'];
 
 /** Leaves sentences out of the catalogues that are bundled, by their keys. */
 const withoutWords = (name, isOut) => ({
