@@ -137,7 +137,19 @@ async function buildClient(outdir) {
 }
 
 /** Beginnings of what the editor says, or `cliEngine.js`, and not the command line's own file. */
-const EDITOR_WORDS = ['temporal', 'preview', 'activities', 'check', 'verify', 'where'];
+const EDITOR_WORDS = [
+  'temporal',
+  'preview',
+  'activities',
+  'check',
+  'verify',
+  'where',
+  'n8n',
+  'newInput',
+  'newApi',
+  'plug',
+  'action',
+];
 
 /** Leaves sentences out of the catalogues that are bundled, by their keys. */
 const withoutWords = (name, isOut) => ({
