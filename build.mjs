@@ -147,6 +147,7 @@ const EDITOR_WORDS = [
   'n8n',
   'newInput',
   'newApi',
+  'pair',
   'plug',
   'action',
 ];

@@ -3,7 +3,6 @@ import type { RawPage } from '../adapters/cleaning/job.ts';
 import * as show from '../engine/showCleaning.ts';
 import { sumOf, type Cleaning, type CleaningBlock, type CleaningTotals, type PageWeight } from '../model/cleaning.ts';
 import { fail } from '../model/problem.ts';
-import type { RunState } from '../model/runState.ts';
 import type {
   CleanedPage,
   CleaningEffect,
@@ -15,6 +14,7 @@ import type {
   CleaningWords,
 } from '../protocol/cleaning.ts';
 import type { Held, HeldFolders } from './heldFolders.ts';
+import { firstRead, rawPage, runState } from './rawPage.ts';
 import { stageFiles } from './stageFiles.ts';
 
 /** A page that was examined. */
@@ -111,7 +111,7 @@ type RunPlace = Pick<CleanedPage, 'workDir' | 'runId'>;
 
 async function weighRun(held: Held, run: RunPlace, work: Work): Promise<CleaningTotals> {
   const pages: PageWeight[] = [];
-  const uris = [...stateOf(held, run.runId).byUri.keys()];
+  const uris = [...runState(held, run.runId).byUri.keys()];
   for (const [at, uri] of uris.entries()) {
     work.options.onProgress?.(at, uris.length);
     const weights = await weigh(held, { ...run, uri }, work);
@@ -158,41 +158,7 @@ function shown(cleaning: Cleaning, flags: Pick<CleaningSummary, 'isOn' | 'isSame
   };
 }
 
-/** As the run converted it. */
-async function rawPage(held: Held, place: CleanedPage): Promise<RawPage> {
-  const { input, byUri } = stateOf(held, place.runId);
-  const found = await firstRead(await stageFiles(held, place, { uri: place.uri, stage: 'SCRAPING' }));
-  if (!found) throw fail('data', 'no_html', { uri: place.uri });
-  const finalUri = byUri.get(place.uri)?.source.metadata?.['final_uri'];
-  const { main_content: mainContent, keep } = input.conversion_config ?? {};
-  return {
-    bytes: found.bytes,
-    contentType: held.folder.contentType(place.uri) ?? '',
-    options: {
-      url: typeof finalUri === 'string' ? finalUri : place.uri,
-      ...{ mainContent: mainContent ?? true, keep: keep ?? [] },
-    },
-  };
-}
-
-function stateOf({ follower }: Held, runId: string): RunState {
-  const state = follower.state(runId);
-  if (!state) throw fail('data', 'run_gone', { run: runId });
-  return state;
-}
-
 function titleOf({ follower }: Held, { runId, uri }: { runId: string; uri: string }): string {
   const title = follower.state(runId)?.byUri.get(uri)?.source.metadata?.['title'];
   return typeof title === 'string' ? title : uri;
-}
-
-/** The first file that is still there. */
-async function firstRead(
-  files: Awaited<ReturnType<typeof stageFiles>>,
-): Promise<{ file: string; bytes: Uint8Array } | null> {
-  for (const { file, read } of files) {
-    const bytes = await read().catch(() => undefined);
-    if (bytes) return { file, bytes };
-  }
-  return null;
 }

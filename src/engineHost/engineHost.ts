@@ -9,6 +9,7 @@ import { createChunkVerbs } from './chunkVerbs.ts';
 import { createApiRunVerbs } from './apiRunVerbs.ts';
 import { createBackupVerbs } from './backupVerbs.ts';
 import { createCleaningVerbs } from './cleaningVerbs.ts';
+import { createCompareVerbs } from './compareVerbs.ts';
 import { createDatasetVerbs } from './datasetVerbs.ts';
 import { createEmbeddingVerbs } from './embeddingVerbs.ts';
 import { createExportVerbs } from './exportVerbs.ts';
@@ -56,6 +57,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
   const practice = createPracticeVerbs();
   const tables = createTableVerbs(tell);
   const cleaning = createCleaningVerbs(folders, tell);
+  const comparing = createCompareVerbs(folders, tell);
   return {
     handlers: {
       hello: () => ({ node: process.versions.node, sqlite: hasSqlite() }),
@@ -71,6 +73,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       }),
       ...createChunkVerbs(folders),
       ...cleaning.verbs,
+      ...comparing.verbs,
       ...createSearchVerbs(folders, tell),
       ...createEmbeddingVerbs(folders, tell),
       ...createExportVerbs(folders, tell),
@@ -90,6 +93,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       await practice.close();
       await tables.close();
       await cleaning.close();
+      await comparing.close();
       await folders.close();
       await servers.close();
     },

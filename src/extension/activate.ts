@@ -5,6 +5,7 @@ import { createGuest } from './createGuest.ts';
 import * as activities from './features/activities/index.ts';
 import * as chunks from './features/chunks/index.ts';
 import * as cleaning from './features/cleaning/index.ts';
+import * as compare from './features/compare/index.ts';
 import * as again from './features/again/index.ts';
 import * as datasets from './features/datasets/index.ts';
 import * as embedding from './features/embedding/index.ts';
@@ -38,6 +39,7 @@ const features = [
   sources,
   chunks,
   cleaning,
+  compare,
   runs,
   history,
   running,

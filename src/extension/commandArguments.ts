@@ -60,6 +60,7 @@ export interface CommandArguments {
   openHistoryText: [RunNode?];
   showChunks: [(SourceNode | StageNode | ChunkNode)?];
   showCleaning: [(SourceNode | StageNode)?];
+  compareSettings: [(SourceNode | StageNode | Uri)?];
   selectForCompare: [RunNode?];
   compareWithSelected: [RunNode?];
   compareRuns: [RunNode?, (readonly unknown[])?];

@@ -23,12 +23,15 @@ export interface CommandEntry {
 
 export const inSources = 'view == ingestionWorkshop.sources';
 export const inRuns = 'view == ingestionWorkshop.runs';
+export const inChunks = 'view == ingestionWorkshop.chunks';
 export const inDatasets = 'view == ingestionWorkshop.datasets';
 export const inWorkshop = 'view == ingestionWorkshop.workshop';
 export const inPreview = 'view == ingestionWorkshop.preview';
 export const anyView = `${inSources} || ${inRuns}`;
 export const INPUT_FILE = String.raw`resourceFilename =~ /\.ingest\.(ya?ml|json)$/`;
 export const API_CONFIG = String.raw`resourceFilename =~ /\.api\.ya?ml$/`;
+/** Markdown that a run made of a page. */
+export const CONVERTED = String.raw`resourcePath =~ /[\\/]runs[\\/][^\\/]+[\\/]conversion[\\/][^\\/]+\.md$/`;
 export const IS_TABLE = String.raw`resourceExtname =~ /^\.(parquet|parq|pqt?)$/i`;
 export const ACTIVITY_FILE = String.raw`resourceDirname =~ /[\\/]activities$/ && resourceFilename =~ /^(crawling|scraping|conversion|chunking|indexing)\.ts$/`;
 export const inputEditor = `${INPUT_FILE} || resourcePath in ingestionWorkshop.inputFiles`;

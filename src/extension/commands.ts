@@ -1,5 +1,7 @@
 import type { CommandArguments } from './commandArguments.ts';
 import {
+  CONVERTED,
+  inChunks,
   inSources,
   inRuns,
   inDatasets,
@@ -144,6 +146,16 @@ export const commandTable = {
     icon: '$(filter)',
     reads: true,
     places: [item(`${inSources} && viewItem =~ /^(source|stage)/`, '2_open@5')],
+  },
+  compareSettings: {
+    icon: '$(split-horizontal)',
+    reads: true,
+    places: [
+      item(`${inSources} && viewItem =~ /^(source|stage)/`, '2_open@7'),
+      title(inChunks, 'navigation@1'),
+      { menu: 'editor/title', when: CONVERTED, group: '1_ingestionWorkshop@2' },
+      { menu: 'explorer/context', when: INPUT_FILE, group: '7_ingestionWorkshop@3' },
+    ],
   },
   selectForCompare: {
     enablement: 'ingestionWorkshop.hasRun',

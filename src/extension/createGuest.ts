@@ -8,7 +8,7 @@ import type { CommandName } from './commands.ts';
 import { createContextKeys } from './contextKeys.ts';
 import { createEngineProcess, type EngineProcess } from './engineProcess.ts';
 import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLaunch.ts';
-import type { CleaningMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
+import type { CleaningMoved, CompareMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
@@ -49,6 +49,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     exporting: createSignal<Moved>(),
     previewing: createSignal<Moved>(),
     cleaningMoved: createSignal<CleaningMoved>(),
+    compareMoved: createSignal<CompareMoved>(),
     tableMoved: createSignal<TableMoved>(),
     temporalChanged: createSignal<TemporalChange>(),
     validating: createSignal<ValidationMoved>(),
@@ -88,6 +89,7 @@ interface EngineWorld {
   readonly exporting: Signal<Moved>;
   readonly previewing: Signal<Moved>;
   readonly cleaningMoved: Signal<CleaningMoved>;
+  readonly compareMoved: Signal<CompareMoved>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
   readonly validating: Signal<ValidationMoved>;
@@ -119,6 +121,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       previewMoved: moved => world.previewing.fire(moved),
       validationMoved: moved => world.validating.fire(moved),
       cleaningMoved: moved => world.cleaningMoved.fire(moved),
+      compareMoved: moved => world.compareMoved.fire(moved),
       tableMoved: moved => world.tableMoved.fire(moved),
       temporalChanged: change => world.temporalChanged.fire(change),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),

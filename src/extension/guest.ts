@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ChunkMarks } from './chunkMarks.ts';
 import type { CleaningGuestVerbs } from '../protocol/cleaning.ts';
+import type { CompareGuestVerbs } from '../protocol/compare.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import type { TemporalStatus } from '../protocol/temporal.ts';
 import type { CommandArguments } from './commandArguments.ts';
@@ -37,6 +38,7 @@ export interface TemporalChange {
   readonly status: TemporalStatus;
 }
 
+export type CompareMoved = Parameters<CompareGuestVerbs['compareMoved']>[0];
 export type CleaningMoved = Parameters<CleaningGuestVerbs['cleaningMoved']>[0];
 
 /** All that a feature gets. Features know each other through it only. */
@@ -71,6 +73,7 @@ export interface Guest {
   readonly cleaningMoved: Signal<CleaningMoved>;
   /** A workshop was begun, or what is remembered of one changed. */
   readonly workshopChanged: Signal<void>;
+  readonly compareMoved: Signal<CompareMoved>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
   /** What was told to the user in a notification. */

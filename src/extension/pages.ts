@@ -2,6 +2,7 @@
 export const PAGES = {
   chunks: { words: ['chunks.', 'unit.chunk', 'outcome.', 'model.lexical'] },
   cleaning: { words: ['cleaning.', 'unit.block', 'unit.page'] },
+  compare: { words: ['pair.', 'cleaning.price'] },
   dataset: { words: ['dataset.', 'grid.', 'unit.', 'verdict.', 'runStatus.', 'partitionState.'] },
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
@@ -19,6 +20,7 @@ export const SHELL_WORDS = ['page.', 'error.'] as const;
 /** Those that are editor tabs; the others are views in the side bar. A folder's table is one; a file's is a custom editor. */
 export const PANELS: readonly PageName[] = [
   'cleaning',
+  'compare',
   'dataset',
   'history',
   'model',

@@ -20,7 +20,7 @@ export function needDisk({ scheme, path }: vscode.Uri): void {
 /** Says where it is, with a button that opens it. Not waited for: whoever wants to look does so later. */
 export function offerToOpen(
   { text, notices }: Guest,
-  key: 'cleaning.saved' | 'history.saved' | 'model.saved' | 'preview.saved' | 'validation.saved',
+  key: 'cleaning.saved' | 'pair.saved' | 'history.saved' | 'model.saved' | 'preview.saved' | 'validation.saved',
   file: vscode.Uri,
 ): void {
   const open = text.say('action.openFile');

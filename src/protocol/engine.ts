@@ -26,6 +26,7 @@ import type { StageExplained } from '../model/stageExplained.ts';
 import type { ActivityVerbs } from './activities.ts';
 import type { ApiProbeVerbs } from './apiProbe.ts';
 import type { CleaningGuestVerbs, CleaningVerbs } from './cleaning.ts';
+import type { CompareGuestVerbs, CompareVerbs } from './compare.ts';
 import type { ApiRunVerbs, DatasetVerbs } from './datasets.ts';
 import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
@@ -106,6 +107,7 @@ export type EngineVerbs = ActivityVerbs &
   ApiProbeVerbs &
   ApiRunVerbs &
   CleaningVerbs &
+  CompareVerbs &
   DatasetVerbs &
   RulesVerbs &
   QualityVerbs &
@@ -210,6 +212,7 @@ export type EngineVerbs = ActivityVerbs &
 
 /** What the engine process may tell the extension, at most ten times a second each. */
 export type GuestVerbs = CleaningGuestVerbs &
+  CompareGuestVerbs &
   TableGuestVerbs &
   PreviewGuestVerbs &
   TemporalGuestVerbs & {

@@ -27,6 +27,7 @@ function start(file = entry) {
       previewMoved: () => undefined,
       validationMoved: () => undefined,
       cleaningMoved: () => undefined,
+      compareMoved: () => undefined,
       tableMoved: () => undefined,
       temporalChanged: () => undefined,
       log: ({ code }) => void seen.told.push(code),

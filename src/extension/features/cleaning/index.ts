@@ -10,7 +10,9 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'showCleaning'> {
   );
   return {
     showCleaning: async node => {
-      const chosen = isNode(node, 'source', 'stage') ? node : await (await import('./choose.ts')).choosePage(guest);
+      const chosen = isNode(node, 'source', 'stage')
+        ? node
+        : await (await import('../../choosePage.ts')).choosePage(guest);
       if (chosen === undefined) return;
       const { workDir, runId, uri } = chosen;
       await panels.show({ workDir, runId, uri, title: guest.store.source(chosen, uri)?.title ?? null });

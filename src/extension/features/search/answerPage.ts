@@ -6,7 +6,7 @@ import type { Guest } from '../../guest.ts';
 import type { AnswerDesk } from './answerDesk.ts';
 import type { Disposable } from '../../signal.ts';
 import { chunkNode, openPassage } from './passagePlace.ts';
-import { findQuestions, readQuestions, writeQuestions } from './questionFile.ts';
+import { findQuestions, readQuestions, writeQuestions } from '../../questionFile.ts';
 
 export interface SearchPageWorld {
   readonly workDir: string;
