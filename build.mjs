@@ -150,6 +150,11 @@ const EDITOR_WORDS = [
   'pair',
   'plug',
   'action',
+  'begin',
+  'solution',
+  'reset',
+  'undo',
+  'jump',
 ];
 
 /** Leaves sentences out of the catalogues that are bundled, by their keys. */

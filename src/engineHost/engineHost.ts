@@ -29,6 +29,7 @@ import { createTemporalLinks } from './temporalLinks.ts';
 import { createTemporalVerbs } from './temporalVerbs.ts';
 import { createPracticeVerbs } from './practiceVerbs.ts';
 import { createWorkshopVerbs } from './workshopVerbs.ts';
+import { createWorkshopFolderVerbs } from './workshopFolderVerbs.ts';
 
 export interface EngineHost {
   readonly handlers: Handlers<EngineVerbs>;
@@ -87,6 +88,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
       ...createWorkshopVerbs(),
+      ...createWorkshopFolderVerbs(folders, tell),
     },
     async close() {
       await launched.parkAll();

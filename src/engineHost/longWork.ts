@@ -9,7 +9,7 @@ export interface LongWork {
 }
 
 /** Work that a person watches and may stop, one at a time in a work folder. */
-export function createLongWork(name: 'rebuild' | 'export' | 'formats' | 'preview'): LongWork {
+export function createLongWork(name: 'rebuild' | 'export' | 'formats' | 'preview' | 'solution'): LongWork {
   const running = new Map<string, AbortController>();
   return {
     async run(workDir, work, stopped = `${name}_stopped`) {

@@ -31,6 +31,7 @@ import * as terminal from './features/terminal/index.ts';
 import * as walkthrough from './features/walkthrough/index.ts';
 import * as workFolder from './features/workFolder/index.ts';
 import * as workshop from './features/workshop/index.ts';
+import * as workshopFolder from './features/workshopFolder/index.ts';
 import type { EngineProcess } from './engineProcess.ts';
 import type { Feature } from './guest.ts';
 
@@ -50,6 +51,7 @@ const features = [
   search,
   practiceServers,
   workFolder,
+  workshopFolder,
   log,
   model,
   terminal,

@@ -26,6 +26,14 @@ export interface TablePlace {
   readonly column: string | null;
 }
 
+/** A workshop that somebody follows, and what of it is meant; what is not said is asked. */
+export interface WorkshopGiven {
+  readonly workshop: string;
+  readonly folder?: string;
+  readonly part?: string;
+  readonly step?: string;
+}
+
 /** What each command is called with: a tree item, an editor's file, or nothing from the palette. */
 export interface CommandArguments {
   newInput: [];
@@ -121,6 +129,16 @@ export interface CommandArguments {
   goToWorkshopStep: [];
   nextWorkshopStep: [];
   previousWorkshopStep: [];
+  startWorkshop: [id?: string];
+  openWorkshopFolder: [Uri?];
+  newWorkshop: [id?: string];
+  showSolution: [WorkshopGiven?];
+  applySolution: [WorkshopGiven?];
+  resetStep: [WorkshopGiven?];
+  resetPart: [WorkshopGiven?];
+  resetWorkshop: [WorkshopGiven?];
+  undoReset: [WorkshopGiven?];
+  jumpToPart: [WorkshopGiven?];
   openTerminal: [];
   openWalkthrough: [];
   clearWorkFolder: [];

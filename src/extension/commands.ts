@@ -18,6 +18,7 @@ import { activityCommands } from './activityCommands.ts';
 import { previewCommands } from './previewCommands.ts';
 import { temporalCommands } from './temporalCommands.ts';
 import { workshopCommands } from './workshopCommands.ts';
+import { workshopFolderCommands } from './workshopFolderCommands.ts';
 
 /** All commands: id → how it shows. Titles are `command.<id>` in package.nls*.json, the category is one for all. */
 export const commandTable = {
@@ -359,6 +360,7 @@ export const commandTable = {
   practiceApiMenu: { enablement: 'ingestionWorkshop.practiceApi', palette: 'hidden', places: [] },
   ...temporalCommands,
   ...workshopCommands,
+  ...workshopFolderCommands,
   openTerminal: { icon: '$(terminal)', runs: true, places: [title(anyView, '5_log@3')] },
   openWalkthrough: { icon: '$(mortar-board)', anywhere: true, places: [title(anyView, '6_help@1')] },
   clearWorkFolder: { icon: '$(clear-all)', runs: true, places: [title(anyView, '4_folder@1')] },

@@ -11,6 +11,7 @@ import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLa
 import type { CleaningMoved, CompareMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TableMoved } from '../protocol/table.ts';
+import type { SolutionMoved } from '../protocol/workshopFolder.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
 import { createPace } from './paces.ts';
@@ -48,6 +49,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     rebuilding: createSignal<Moved>(),
     exporting: createSignal<Moved>(),
     previewing: createSignal<Moved>(),
+    solving: createSignal<SolutionMoved>(),
     cleaningMoved: createSignal<CleaningMoved>(),
     compareMoved: createSignal<CompareMoved>(),
     tableMoved: createSignal<TableMoved>(),
@@ -88,6 +90,7 @@ interface EngineWorld {
   readonly rebuilding: Signal<Moved>;
   readonly exporting: Signal<Moved>;
   readonly previewing: Signal<Moved>;
+  readonly solving: Signal<SolutionMoved>;
   readonly cleaningMoved: Signal<CleaningMoved>;
   readonly compareMoved: Signal<CompareMoved>;
   readonly tableMoved: Signal<TableMoved>;
@@ -119,6 +122,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       rebuildMoved: moved => world.rebuilding.fire(moved),
       exportMoved: moved => world.exporting.fire(moved),
       previewMoved: moved => world.previewing.fire(moved),
+      solutionMoved: moved => world.solving.fire(moved),
       validationMoved: moved => world.validating.fire(moved),
       cleaningMoved: moved => world.cleaningMoved.fire(moved),
       compareMoved: moved => world.compareMoved.fire(moved),

@@ -4,6 +4,7 @@ import type { CleaningGuestVerbs } from '../protocol/cleaning.ts';
 import type { CompareGuestVerbs } from '../protocol/compare.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import type { TemporalStatus } from '../protocol/temporal.ts';
+import type { SolutionMoved } from '../protocol/workshopFolder.ts';
 import type { CommandArguments } from './commandArguments.ts';
 import type { CommandHandlers, CommandName } from './commands.ts';
 import type { ContextKeys } from './contextKeys.ts';
@@ -66,6 +67,8 @@ export interface Guest {
   readonly exporting: Signal<Moved>;
   /** How far a preview is. */
   readonly previewing: Signal<Moved>;
+  /** Which line of a solution is run. */
+  readonly solving: Signal<SolutionMoved>;
   /** How far a validation is. */
   readonly validating: Signal<ValidationMoved>;
   /** How far work on a table is. */

@@ -32,6 +32,7 @@ import type { RulesVerbs } from './rules.ts';
 import type { ExportFormat } from './history.ts';
 import type { IngestRequest } from './ingestRequest.ts';
 import type { PreviewGuestVerbs, PreviewVerbs } from './preview.ts';
+import type { WorkshopFolderGuestVerbs, WorkshopFolderVerbs } from './workshopFolder.ts';
 import type { QualityVerbs } from './quality.ts';
 import type { TableGuestVerbs, TableVerbs } from './table.ts';
 import type { TemporalGuestVerbs, TemporalVerbs } from './temporal.ts';
@@ -112,6 +113,7 @@ export type EngineVerbs = ActivityVerbs &
   RulesVerbs &
   QualityVerbs &
   PreviewVerbs &
+  WorkshopFolderVerbs &
   TableVerbs &
   TemporalVerbs &
   WorkshopVerbs & {
@@ -215,6 +217,7 @@ export type GuestVerbs = CleaningGuestVerbs &
   CompareGuestVerbs &
   TableGuestVerbs &
   PreviewGuestVerbs &
+  WorkshopFolderGuestVerbs &
   TemporalGuestVerbs & {
     runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
     /** Only the Sources that changed since the last message. */

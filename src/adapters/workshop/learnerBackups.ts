@@ -1,8 +1,9 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { BackupReason, LearnerBackups, Snapshot } from '../../engine/workshop/backups.ts';
+import type { LearnerBackups, Snapshot } from '../../engine/workshop/backups.ts';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail } from '../../model/problem.ts';
+import type { BackupReason } from '../../model/workshop/learnerWork.ts';
 import { isStepProgress, type StepProgress } from '../../model/workshop/progress.ts';
 import { writeDurably } from '../durableFile.ts';
 

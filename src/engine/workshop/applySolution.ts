@@ -1,3 +1,4 @@
+import type { Applied } from '../../model/workshop/learnerWork.ts';
 import { stepsIn } from '../../model/workshop/steps.ts';
 import { changesTo, createFolderStates } from './folderState.ts';
 import { replace, type LearnerDesk } from './learnerDesk.ts';
@@ -8,15 +9,6 @@ export interface SolutionWork {
   readonly cli: CommandLine;
   readonly signal: AbortSignal;
   readonly moved: LineMoved;
-}
-
-export interface Applied {
-  /** The name of the backup of what was replaced; null: nothing was. */
-  readonly backup: string | null;
-  /** Paths that were written. */
-  readonly files: readonly string[];
-  /** How many lines were run. */
-  readonly ran: number;
 }
 
 /** A step's files over the learner's, then its lines. */

@@ -1,7 +1,5 @@
+import type { BackupReason } from '../../model/workshop/learnerWork.ts';
 import type { Progress, StepProgress } from '../../model/workshop/progress.ts';
-
-/** What a backup was made before. Of `undo`: it is kept for a person, and no later undo takes it. */
-export type BackupReason = 'solution' | 'reset' | 'jump' | 'undo';
 
 /** What is about to be replaced, as it is. */
 export interface Snapshot {

@@ -1,6 +1,7 @@
 import type { Workshop } from '../../model/generated/types.ts';
 import { fail } from '../../model/problem.ts';
 import { forgetSteps } from '../../model/workshop/foldProgress.ts';
+import type { JumpDone } from '../../model/workshop/learnerWork.ts';
 import { allSteps, stepsIn } from '../../model/workshop/steps.ts';
 import type { SolutionWork } from './applySolution.ts';
 import { changesTo, createFolderStates, writeChanges } from './folderState.ts';
@@ -16,14 +17,6 @@ export interface JumpStep {
 export interface JumpWork extends SolutionWork {
   /** Moves what runs left behind into a backup and gives its name; null: there was nothing. */
   emptyWorkFolder(): Promise<string | null>;
-}
-
-export interface JumpDone {
-  readonly backup: string;
-  readonly files: readonly string[];
-  readonly ran: number;
-  /** Where the part begins. */
-  readonly step: string;
 }
 
 /** The solutions of all earlier parts; what needs a server or another program is left out. */

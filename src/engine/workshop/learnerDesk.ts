@@ -1,6 +1,7 @@
 import type { Workshop } from '../../model/generated/types.ts';
+import type { BackupReason } from '../../model/workshop/learnerWork.ts';
 import type { Progress } from '../../model/workshop/progress.ts';
-import type { BackupReason, LearnerBackups } from './backups.ts';
+import type { LearnerBackups } from './backups.ts';
 import { writeChanges, type FileChange, type WorkshopFiles } from './folderState.ts';
 import type { LearnerFolder } from './workshopPorts.ts';
 

@@ -1,23 +1,10 @@
 import type { Workshop } from '../../model/generated/types.ts';
+import type { SolutionFile, SolutionPlan } from '../../model/workshop/learnerWork.ts';
 import { stepsIn } from '../../model/workshop/steps.ts';
 import { createFolderStates, type WorkshopFiles } from './folderState.ts';
 import type { LearnerFolder } from './workshopPorts.ts';
 
-export interface SolutionFile {
-  readonly path: string;
-  /** The learner's; null: there is none yet. */
-  readonly before: string | null;
-  readonly after: string;
-}
-
-export interface SolutionPlan {
-  /** All of them, those that are the same already too. */
-  readonly files: readonly SolutionFile[];
-  /** Lines of the command line, without the program's name. */
-  readonly run: readonly string[];
-}
-
-/** A step's solution beside what the learner has. Usage `workshop_no_solution`, `workshop_no_such_step` are the caller's to tell. */
+/** A step's solution beside what the learner has. Usage `workshop_no_such_step`. */
 export async function planSolution(
   workshop: Workshop,
   step: string,

@@ -1,16 +1,10 @@
 import type { Workshop } from '../../model/generated/types.ts';
 import { forgetSteps } from '../../model/workshop/foldProgress.ts';
+import type { ResetDone } from '../../model/workshop/learnerWork.ts';
 import { stepsIn, type StepScope } from '../../model/workshop/steps.ts';
 import { changesTo, createFolderStates, type FileChange, type WorkshopFiles } from './folderState.ts';
 import { replace, type LearnerDesk } from './learnerDesk.ts';
 import type { LearnerFolder } from './workshopPorts.ts';
-
-export interface ResetDone {
-  /** The name of the backup; null: all was as at the beginning. */
-  readonly backup: string | null;
-  readonly files: readonly string[];
-  readonly steps: readonly string[];
-}
 
 /** The files of these steps as they are when the first of them begins. */
 export async function planReset(

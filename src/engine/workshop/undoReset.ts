@@ -1,14 +1,9 @@
 import { fail } from '../../model/problem.ts';
+import type { UndoDone } from '../../model/workshop/learnerWork.ts';
 import type { Progress, StepProgress } from '../../model/workshop/progress.ts';
-import type { BackupReason, Snapshot } from './backups.ts';
+import type { Snapshot } from './backups.ts';
 import { changesTo, writeChanges } from './folderState.ts';
 import { keepBefore, type LearnerDesk } from './learnerDesk.ts';
-
-export interface UndoDone {
-  /** What was taken back. */
-  readonly reason: BackupReason;
-  readonly files: readonly string[];
-}
 
 /** Puts what the work folder held back, by the name of its backup. */
 export type RestoreWorkFolder = (backup: string) => Promise<void>;

@@ -25,6 +25,7 @@ function start(file = entry) {
       rebuildMoved: () => undefined,
       exportMoved: () => undefined,
       previewMoved: () => undefined,
+    solutionMoved: () => undefined,
       validationMoved: () => undefined,
       cleaningMoved: () => undefined,
       compareMoved: () => undefined,

@@ -47,7 +47,8 @@ describe('package.json', () => {
   });
 
   it('lets run nothing in a folder that is not trusted or not on a disk', () => {
-    const writes = /^(new|run|resume|retry|start|clear|restore|delete|kill|openTerminal)/;
+    // Start Workshop runs nothing: it copies files into a folder that one picks, and opens it.
+    const writes = /^(new|run|resume|retry|start(?!Workshop)|clear|restore|delete|kill|openTerminal)/;
     const loose = contributes.commands
       .map(({ command, ...rest }) => ({ name: command.replace(`${SECTION}.`, ''), rest }))
       .filter(({ name }) => writes.test(name))
@@ -137,6 +138,7 @@ describe('package.json', () => {
     expect(manifest.activationEvents).toEqual([
       'onLanguage:yaml',
       'workspaceContains:**/*.ingest.json',
+      'workspaceContains:.ingestion-workshop/workshop',
       'workspaceContains:**/activities/ingestion-workshop.d.ts',
       ...panels,
     ]);

@@ -55,7 +55,8 @@ async function restore(guest: Guest, workDir: string, backup: string): Promise<v
 /** Newest first; the folders' names are their times. */
 async function chooseBackup({ text }: Guest, workDir: string): Promise<string | undefined> {
   const folder = path.join(workDir, 'backups');
-  const names = await readdir(folder).catch(() => []);
+  // A learner's own files come back by Undo Reset.
+  const names = (await readdir(folder).catch(() => [])).filter(name => !name.includes('@'));
   if (names.length === 0) return void vscode.window.showInformationMessage(text.say('restore.none'));
   const entries = names.sort().reverse();
   const name = await vscode.window.showQuickPick(entries, { placeHolder: text.say('pick.backup') });

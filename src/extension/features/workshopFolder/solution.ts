@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { SolutionFile, SolutionPlan } from '../../../model/workshop/learnerWork.ts';
+import type { WorkshopGiven } from '../../commandArguments.ts';
+import type { Guest } from '../../guest.ts';
+import { chooseStep, placeOf, type StepAt } from './choose.ts';
+import { offerUndo, saveAll, workVisibly } from './reset.ts';
+import { solutionUri } from './solutionTexts.ts';
+
+/** What the learner has at the left, the solution at the right, per file; applied on request. */
+export async function showSolution(guest: Guest, given?: WorkshopGiven): Promise<void> {
+  const at = await chooseStep(guest, given, ({ hasSolution }) => hasSolution);
+  if (!at) return;
+  const plan = await guest.engine.ask.planSolution({ ...placeOf(at), step: at.step });
+  guest.workshopChanged.fire();
+  for (const file of plan.files) await showDiff(guest, at, file);
+  void offerToApply(guest, at, plan).catch(guest.notices.thrown);
+}
+
+async function showDiff({ text }: Guest, at: StepAt, { path, before }: SolutionFile): Promise<void> {
+  const side = { ...placeOf(at), step: at.step, path };
+  const mine = vscode.Uri.joinPath(vscode.Uri.file(at.folder), path);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    before === null ? solutionUri({ ...side, empty: true }) : mine,
+    solutionUri({ ...side, empty: false }),
+    text.say('solution.diff', { file: path }),
+    { preview: false },
+  );
+}
+
+async function offerToApply(guest: Guest, at: StepAt, { files, run }: SolutionPlan): Promise<void> {
+  const { text } = guest;
+  const apply = text.say('solution.apply');
+  const lines = run.map(line => `ingestion-workshop ${line}`).join(' · ');
+  const said = files.length === 0 ? 'solution.onlyRuns' : run.length === 0 ? 'solution.shown' : 'solution.shownRuns';
+  const chosen = await vscode.window.showInformationMessage(text.say(said, { step: at.stepTitle, lines }), apply);
+  if (chosen === apply) await applyTo(guest, at);
+}
+
+/** A step's solution over the learner's files, without looking at it first. */
+export async function applySolution(guest: Guest, given?: WorkshopGiven): Promise<void> {
+  const at = await chooseStep(guest, given, ({ hasSolution }) => hasSolution);
+  if (at) await applyTo(guest, at);
+}
+
+async function applyTo(guest: Guest, at: StepAt): Promise<void> {
+  await saveAll(at.folder);
+  const place = placeOf(at);
+  const title = guest.text.say('solution.applying', { step: at.stepTitle });
+  const done = await workVisibly(guest, place, title, () =>
+    guest.engine.ask.applySolution({ ...place, step: at.step }),
+  );
+  if (done) offerUndo(guest, place, guest.text.say('solution.applied', { step: at.stepTitle }), done.backup !== null);
+}
