@@ -110,8 +110,11 @@ const CLI_BESIDE = {
     ),
 };
 
-/** A report on a validation, a preview, and what a workshop's trial found are written in `cliEngine.js`, which has all sentences. */
-const SAID_BESIDE = ['validation', 'preview', 'check', 'verify'];
+/** A report on a validation, and a preview, are written in `cliEngine.js`, which has all sentences. */
+const SAID_BESIDE = ['validation', 'preview'];
+
+/** What `src/cli/verifyWords.ts` alone carries, in a file of its own. */
+const VERIFY_WORDS = ['check', 'verify'];
 
 /**
  * What speaks to a Temporal server: 1.5 MB that nobody reads before one is asked for. One file: its protobufs find their
@@ -141,8 +144,7 @@ const EDITOR_WORDS = [
   'temporal',
   'preview',
   'activities',
-  'check',
-  'verify',
+  ...VERIFY_WORDS,
   'where',
   'n8n',
   'newInput',
@@ -175,7 +177,8 @@ const CLI_WORDS = withoutWords(
 );
 
 const UNSAID_PAGES = once(() => {
-  const isSaid = page => !SAID_BESIDE.includes(page) && CLI_CODE().some(text => text.includes(`'${page}.`));
+  const isBeside = page => [...SAID_BESIDE, ...VERIFY_WORDS].includes(page);
+  const isSaid = page => !isBeside(page) && CLI_CODE().some(text => text.includes(`'${page}.`));
   return [...Object.keys(pageEntries()), ...EDITOR_WORDS].filter(page => !isSaid(page));
 });
 
@@ -183,6 +186,22 @@ const UNSAID_PAGES = once(() => {
 const ENGINE_WORDS = withoutWords('engine-words', key =>
   ['cli', ...UNSAID_IN_ENGINE()].some(name => key.startsWith(`${name}.`)),
 );
+
+/** The sentences of `verifyWords.ts`: a copy of the catalogues that has no others. */
+const OWN_WORDS = {
+  name: 'own-words',
+  setup({ onResolve, onLoad }) {
+    const filter = /bundle\.l10n(\.fr)?\.json$/;
+    onResolve({ filter }, ({ importer, resolveDir, path: asked }) =>
+      importer.endsWith('verifyWords.ts') ? { path: path.join(resolveDir, asked), namespace: 'own-words' } : undefined,
+    );
+    onLoad({ filter, namespace: 'own-words' }, ({ path: file }) => {
+      const isOwn = ([key]) => VERIFY_WORDS.some(name => key.startsWith(`${name}.`));
+      const own = Object.entries(JSON.parse(readFileSync(file, 'utf8'))).filter(isOwn);
+      return { contents: JSON.stringify(Object.fromEntries(own)), loader: 'json' };
+    });
+  },
+};
 
 const UNSAID_IN_ENGINE = once(() => {
   const code = ['engineHost', 'temporal'].flatMap(codeOf);
@@ -239,7 +258,7 @@ export async function build({ outdir = path.join(root, 'dist') } = {}) {
       outdir,
       define,
       external: ['pg-native', ...INSTALLED],
-      plugins: [...BUNDLE.plugins, CLIENT_BESIDE, ENGINE_WORDS],
+      plugins: [...BUNDLE.plugins, CLIENT_BESIDE, OWN_WORDS, ENGINE_WORDS],
     },
   });
   // Identifiers are shortened here, in stacks, too.

@@ -6,11 +6,12 @@ import { isSound, type StepFinding, type StepVerdict, type WorkshopVerdict } fro
 import { faultObject, placed, sentence } from './describe.ts';
 import type { VerbResult } from './results.ts';
 import { wordsOf, type Words } from './texts.ts';
+import { VERIFY_WORDS } from './verifyWords.ts';
 
 /** What `verify` found, in the contract's names and for a person. Beside the command line's own file, with its words. */
 export function describeVerdicts(verdicts: readonly WorkshopVerdict[], language: Language): VerbResult {
   const isFine = verdicts.every(isSound);
-  const plain = wordsOf(english, 'en');
+  const plain = allWords('en');
   const problems = verdicts.flatMap(({ workshop, problems }) =>
     problems.map(problem => ({
       workshop,
@@ -24,13 +25,13 @@ export function describeVerdicts(verdicts: readonly WorkshopVerdict[], language:
       steps: verdicts.flatMap(({ steps }) => steps.map(step => stepJson(step, plain))),
       ...(problems.length > 0 ? { problems } : {}),
     },
-    text: () =>
-      verdicts
-        .map(verdict => verdictText(verdict, wordsOf(language === 'fr' ? french : english, language)))
-        .join('\n\n'),
+    text: () => verdicts.map(verdict => verdictText(verdict, allWords(language))).join('\n\n'),
     exitCode: isFine ? 0 : 1,
   };
 }
+
+const allWords = (language: Language): Words =>
+  wordsOf({ ...(language === 'fr' ? french : english), ...VERIFY_WORDS[language] }, language);
 
 function stepJson({ workshop, id, isSkipped, findings, notes }: StepVerdict, words: Words): Record<string, unknown> {
   const said = (isSkipped ? notes : findings).map(finding => findingLines(words, finding).join(' '));
