@@ -92,10 +92,14 @@ interface Session {
   readonly name: string;
 }
 
-/** No launch.json is needed. The files run as they are written, types turned into spaces: there are no source maps. */
+/**
+ * No launch.json is needed. The files run as they are written, types turned into spaces: there are no source maps, and
+ * what runs is not the file letter by letter, for which the debugger would show a copy without types.
+ */
 const configuration = ({ id, port, name }: Session): vscode.DebugConfiguration => ({
   ...{ type: 'node', request: 'attach', name, address: '127.0.0.1', port, activity: id },
   ...{ continueOnAttach: true, autoAttachChildProcesses: false, restart: false, sourceMaps: false, outFiles: [] },
+  enableContentValidation: false,
   skipFiles: ['<node_internals>/**', '**/activityProcess.js'],
 });
 
