@@ -1,5 +1,6 @@
 import type { Log } from '../engine/ports.ts';
 import { render } from '../model/text.ts';
+import type { Reason } from '../model/problem.ts';
 import type { EngineVerbs, GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import english from '../../l10n/bundle.l10n.json';
@@ -49,8 +50,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     tell,
     log,
     server: servers.backEnd,
-    // Files are English, whatever the screen speaks: they travel.
-    describe: problem => render(english, `error.${problem.code}`, problem.params),
+    describe: inEnglish,
   });
   const launched = createLaunchedRuns(problem =>
     tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
@@ -68,10 +68,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createRulesVerbs(),
       ...createRunVerbs(folders, launched),
       ...createAgainVerbs(folders, launched),
-      ...createApiRunVerbs({
-        ...{ folders, launched },
-        describe: ({ code, params }) => render(english, `error.${code}`, params),
-      }),
+      ...createApiRunVerbs({ folders, launched, describe: inEnglish }),
       ...createChunkVerbs(folders),
       ...cleaning.verbs,
       ...comparing.verbs,
@@ -87,8 +84,8 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...practice.verbs,
       ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
-      ...createWorkshopVerbs(),
       ...createWorkshopFolderVerbs(folders, tell),
+      ...createWorkshopVerbs({ hold: folders.hold, log }),
     },
     async close() {
       await launched.parkAll();
@@ -101,6 +98,9 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
     },
   };
 }
+
+/** Of what goes into files: they travel, so they are English whatever the screen speaks. */
+const inEnglish = ({ code, params }: Reason): string => render(english, `error.${code}`, params);
 
 /** VS Code's own Node is what runs this: it may be built without SQLite. */
 function hasSqlite(): boolean {

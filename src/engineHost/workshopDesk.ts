@@ -1,20 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createProgressFiles, PROGRESS_FOLDER } from '../adapters/workshop/progressFile.ts';
+import type { Log } from '../engine/ports.ts';
 import { fail, toProblem } from '../model/problem.ts';
 import { happened } from '../model/workshop/foldProgress.ts';
 import { outlineOf } from '../model/workshop/outline.ts';
 import type { Progress } from '../model/workshop/progress.ts';
 import { textLanguage } from '../model/workshop/said.ts';
 import { showStep } from '../model/workshop/showStep.ts';
-import type { StepView } from '../model/workshop/stepView.ts';
+import type { StepOutcome } from '../model/workshop/stepOutcome.ts';
+import type { StepView, Verdict } from '../model/workshop/stepView.ts';
 import type { FilePlace } from '../protocol/page.ts';
-import type { Asker, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
+import type { Asker, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
+import type { Looked } from './checkWork.ts';
+import type { HeldFolders } from './heldFolders.ts';
 import { openWorkshopShelf, type OpenWorkshop } from './workshopShelf.ts';
 
 type Asked<Verb extends keyof WorkshopVerbs> = Parameters<WorkshopVerbs[Verb]>[0];
 
+export interface WorkshopParts extends Pick<HeldFolders, 'hold'> {
+  readonly log: Log;
+}
+
 export interface WorkshopDesk {
+  check(asked: Asked<'checkStep'>, signal: AbortSignal): Promise<StepOutcome>;
   workshops(asked: Asked<'workshops'>): Promise<readonly ToldOutline[]>;
   step(asked: Asked<'workshopStep'>): Promise<StepView>;
   link(asked: Asked<'workshopLink'>): Promise<FilePlace>;
@@ -22,7 +31,8 @@ export interface WorkshopDesk {
 }
 
 /** Joins a workshop to what a learner's folder remembers of it. */
-export function openWorkshopDesk(): WorkshopDesk {
+export function openWorkshopDesk(parts: WorkshopParts): WorkshopDesk {
+  const verdicts = new Map<string, Verdict>();
   const files = createProgressFiles();
   const shelf = openWorkshopShelf();
 
@@ -52,9 +62,25 @@ export function openWorkshopDesk(): WorkshopDesk {
       const speech = { language, languages: workshop.languages };
       const step = asked ?? outlineOf(workshop, progress, { ...speech, lacks }).current;
       const read = await text(step, textLanguage(speech));
-      const view = showStep(workshop, progress, step, { ...speech, ...read, lacks, verdict: null });
+      const view = showStep(workshop, progress, step, {
+        ...speech,
+        ...read,
+        lacks,
+        verdict: verdicts.get(verdictOf({ ...place, step })) ?? null,
+      });
       if (!view) throw noSuchStep(step);
       return view;
+    },
+    check: async ({ step, language, ...place }, signal) => {
+      const { workshop, progress, files: own } = await open(place);
+      const found = workshop.parts.flatMap(part => part.steps).find(({ id }) => id === step);
+      if (!found) throw noSuchStep(step);
+      const { lookAtStep } = await import('./checkWork.ts');
+      const speech = { language, languages: workshop.languages };
+      const looked = await lookAtStep({ ...parts, place, step: found, files: own, speech, progress }, signal);
+      verdicts.set(verdictOf({ ...place, step }), looked.verdict);
+      await files.of(place.workDir, place.workshop).change(before => afterLook(before, step, looked));
+      return looked.outcome;
     },
     link: async ({ step, language, link, ...place }) => {
       const { workshop, locate } = await open(place);
@@ -67,6 +93,14 @@ export function openWorkshopDesk(): WorkshopDesk {
     },
   };
 }
+
+function afterLook(progress: Progress, step: string, { truth, outcome }: Pick<Looked, 'truth' | 'outcome'>): Progress {
+  const at = Date.now();
+  const measured = truth === null ? progress : happened(progress, step, { kind: 'measured', truth }, at);
+  return happened(measured, step, { kind: 'checked', passed: outcome.passed }, at);
+}
+
+const verdictOf = ({ workDir, workshop, step }: StepPlace): string => `${workDir} ${workshop} ${step}`;
 
 const noSuchStep = (step: string) => fail('usage', 'workshop_no_such_step', { step });
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
+import type { WorkshopFolder } from '../engine/workshop/checkWorkshop.ts';
 import { pathFrom } from '../engine/workshop/readStepText.ts';
 import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
 import type { Workshop } from '../model/generated/types.ts';
@@ -28,6 +29,8 @@ export interface StepText {
 
 export interface OpenWorkshop {
   readonly workshop: Workshop;
+  /** Its own. */
+  readonly files: WorkshopFolder;
   /** Config `workshop_text_file_missing`. */
   text(step: string, language: string): Promise<StepText>;
   /** What a link of that text leads to: the learner's own file where the starting files have it, else the workshop's. */
@@ -62,7 +65,7 @@ async function readAt(root: string, file: string): Promise<OpenWorkshop> {
   // Each time anew: who writes a workshop sees a picture that was just added.
   const folder = () => openWorkshopFolder(root);
   return {
-    workshop,
+    ...{ workshop, files: { list: () => folder().list(), read: (file: string) => folder().read(file) } },
     async text(step, language) {
       const from = textPath(step, language);
       const [files, text] = [await folder().list(), await readFile(path.join(root, from), 'utf8').catch(() => null)];

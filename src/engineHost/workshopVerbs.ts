@@ -1,15 +1,24 @@
 import type { Handlers } from '../protocol/peer.ts';
-import type { WorkshopVerbs } from '../protocol/workshop.ts';
-import type { WorkshopDesk } from './workshopDesk.ts';
+import type { StepPlace, WorkshopVerbs } from '../protocol/workshop.ts';
+import { createStoppable } from './stoppable.ts';
+import type { WorkshopDesk, WorkshopParts } from './workshopDesk.ts';
 
 /** Workshops that somebody follows. All that reads them is read when somebody asks first. */
-export function createWorkshopVerbs(): Handlers<WorkshopVerbs> {
+export function createWorkshopVerbs(parts: WorkshopParts): Handlers<WorkshopVerbs> {
+  const checks = createStoppable();
   let opened: Promise<WorkshopDesk> | undefined;
-  const desk = () => (opened ??= import('./workshopDesk.ts').then(({ openWorkshopDesk }) => openWorkshopDesk()));
+  const desk = () => (opened ??= import('./workshopDesk.ts').then(({ openWorkshopDesk }) => openWorkshopDesk(parts)));
   return {
     workshops: async asked => (await desk()).workshops(asked),
     workshopStep: async asked => (await desk()).step(asked),
     workshopLink: async asked => (await desk()).link(asked),
+    checkStep: async asked => {
+      const { check } = await desk();
+      return checks.run(checkOf(asked), signal => check(asked, signal));
+    },
+    stopCheck: asked => checks.stop(checkOf(asked)),
     noteStep: async asked => (await desk()).note(asked),
   };
 }
+
+const checkOf = ({ workDir, workshop, step }: StepPlace): string => `${workDir} ${workshop} ${step}`;

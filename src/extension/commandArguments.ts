@@ -127,6 +127,7 @@ export interface CommandArguments {
   openWorkshop: [];
   openWorkshopStep: [WorkshopStepNode?];
   goToWorkshopStep: [];
+  checkWorkshopStep: [];
   nextWorkshopStep: [];
   previousWorkshopStep: [];
   startWorkshop: [id?: string];

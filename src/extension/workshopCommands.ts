@@ -18,6 +18,12 @@ export const workshopCommands = {
     enablement: IS_OPEN,
     places: [title(inWorkshop, 'navigation@2')],
   },
+  checkWorkshopStep: {
+    icon: '$(beaker)',
+    runs: true,
+    enablement: IS_OPEN,
+    places: [title(inWorkshop, 'navigation@3')],
+  },
   nextWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@2')] },
   previousWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@1')] },
 } as const satisfies Record<string, CommandEntry>;

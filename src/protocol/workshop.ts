@@ -1,5 +1,6 @@
 import type { StepHappening } from '../model/workshop/foldProgress.ts';
 import type { Outline, Requirement } from '../model/workshop/outline.ts';
+import type { CheckPlace, StepOutcome } from '../model/workshop/stepOutcome.ts';
 import type { StepView } from '../model/workshop/stepView.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Language } from '../model/text.ts';
@@ -36,6 +37,9 @@ export type WorkshopVerbs = {
   workshopStep(p: WorkshopPlace & Asker & { step: string | null }): StepView;
   /** Where a link of its text leads. Config `workshop_file_missing`. */
   workshopLink(p: StepPlace & { language: Language; link: string }): FilePlace;
+  /** Looks at all that the step's checks name, and remembers what came of it. Rejects usage `check_stopped`. */
+  checkStep(p: StepPlace & { language: Language }): StepOutcome;
+  stopCheck(p: StepPlace): void;
   noteStep(p: StepPlace & { what: StepHappening }): void;
 };
 
@@ -55,6 +59,10 @@ export type StepHostVerbs = {
   /** A link of the text, as it is written there. */
   follow(p: { link: string }): void;
   copy(p: { text: string }): void;
+  check(p: Nothing): void;
+  stopCheck(p: Nothing): void;
+  /** A file of the learner's folder, at its line. */
+  openFile(p: CheckPlace): void;
   /** One more hint is read. */
   hint(p: { hint: number }): void;
   guess(p: { value: number }): void;

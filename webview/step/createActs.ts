@@ -23,6 +23,16 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     press: button => acted(() => ask.press({ button })),
     follow: link => acted(() => ask.follow({ link })),
     copy: copied => acted(() => ask.copy({ text: copied })),
+    check: () => {
+      if (state.checking) return;
+      change({ checking: true });
+      void load(
+        () => ask.check({}),
+        done => change({ acted: done, checking: done.state === 'waiting' }),
+      );
+    },
+    stopCheck: () => acted(() => ask.stopCheck({})),
+    openFile: place => acted(() => ask.openFile(place)),
     hint: hint => acted(() => ask.hint({ hint })),
     guess: value => acted(() => ask.guess({ value })),
     toggleTick: answer => {

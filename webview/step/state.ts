@@ -1,3 +1,4 @@
+import type { CheckPlace } from '../../src/model/workshop/stepOutcome.ts';
 import type { StepView } from '../../src/model/workshop/stepView.ts';
 import type { Text } from '../../src/model/speech.ts';
 import type { ShellVerbs } from '../../src/protocol/page.ts';
@@ -29,6 +30,9 @@ export interface Acts {
   press(button: number): void;
   follow(link: string): void;
   copy(text: string): void;
+  check(): void;
+  stopCheck(): void;
+  openFile(place: CheckPlace): void;
   hint(hint: number): void;
   guess(value: number): void;
   toggleTick(answer: number): void;

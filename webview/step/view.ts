@@ -6,6 +6,7 @@ import { discussion } from './discussion.ts';
 import { guess } from './guess.ts';
 import { head } from './head.ts';
 import { quiz } from './quiz.ts';
+import { results } from './results.ts';
 import { side } from './side.ts';
 import type { Screen } from './state.ts';
 import { task } from './task.ts';
@@ -47,7 +48,7 @@ function work(step: StepView, screen: Screen): View {
   if (step.quiz) return html`${task(step, screen)}${quiz(step.quiz, step, screen)}`;
   if (step.guess) return html`${task(step, screen)}${guess(step.guess, step, screen)}`;
   if (step.answers.length > 0) return html`${task(step, screen)}${discussion(step, screen)}`;
-  return task(step, screen);
+  return html`${task(step, screen)}${results(step, screen.acts)}`;
 }
 
 /** Both neighbours, at the bottom of the window. */

@@ -81,7 +81,8 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
         const { before } = view();
         if (before) note(opened, before.id);
       },
-      ...{ press: nothing, follow: nothing, copy: nothing },
+      ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing },
+      check: () => note(passed),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: ({ value }) => {
         note({ kind: 'guessed', guess: value });

@@ -8,6 +8,7 @@ import type { Guest } from '../../guest.ts';
 import { openPlace } from '../../openPlace.ts';
 import { pathInside } from '../../pathInside.ts';
 import { createSignal, type Listenable } from '../../signal.ts';
+import { checkStep } from './checkStep.ts';
 import type { Followed } from './followed.ts';
 
 const STATUS_MS = 3000;
@@ -38,6 +39,8 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     guest.workshopChanged.fire();
   };
 
+  const check = async () => checkStep(guest, subject, await here());
+
   return {
     titled,
     stillHere: async () => ask.noteStep({ ...subject, step: await here(), what: { kind: 'seen' } }),
@@ -60,12 +63,19 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       },
       follow: async ({ link }) =>
         openPlace(await ask.workshopLink({ ...subject, step: await here(), language: text.language, link }), true),
+      check,
+      stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
+      openFile: ({ path: file, line = 1, column = 1 }) =>
+        openPlace({ file: pathInside(subject.folder, file), line, column }, true),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: async ({ value }) => {
         await note({ kind: 'guessed', guess: value });
-        await note({ kind: 'checked', passed: true });
+        await check();
       },
-      tick: ({ ticked }) => note({ kind: 'ticked', ticked }),
+      tick: async ({ ticked }) => {
+        await note({ kind: 'ticked', ticked });
+        await check();
+      },
       copy: async ({ text: copied }) => {
         await vscode.env.clipboard.writeText(copied);
         vscode.window.setStatusBarMessage(text.say('step.copied'), STATUS_MS);

@@ -7,7 +7,9 @@ import { createPanels } from '../../panels.ts';
 import { createFollowed } from './followed.ts';
 import { createWorkshopTree } from './tree.ts';
 
-type Given = 'openWorkshop' | 'openWorkshopStep' | 'goToWorkshopStep' | 'nextWorkshopStep' | 'previousWorkshopStep';
+type Given =
+  | 'checkWorkshopStep'
+  | 'openWorkshop' | 'openWorkshopStep' | 'goToWorkshopStep' | 'nextWorkshopStep' | 'previousWorkshopStep';
 
 /** Workshops that are followed: the tree of their steps, and a page on which one works. */
 export function activate(guest: Guest): Pick<CommandHandlers, Given> {
@@ -43,6 +45,11 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
       const { chooseStep } = await import('./chooseStep.ts');
       const step = await chooseStep(guest, parts, at);
       if (step !== undefined) await show(place, step);
+    },
+    checkWorkshopStep: async () => {
+      const { place, at } = await followed.current();
+      await show(place, at);
+      await (await import('./checkStep.ts')).checkStep(guest, place, at);
     },
     nextWorkshopStep: () => showBeside(1),
     previousWorkshopStep: () => showBeside(-1),
