@@ -63,6 +63,10 @@ export type StepHostVerbs = {
   stopCheck(p: Nothing): void;
   /** A file of the learner's folder, at its line. */
   openFile(p: CheckPlace): void;
+  /** The solution beside what the learner has. */
+  solution(p: Nothing): void;
+  reset(p: Nothing): void;
+  undoReset(p: Nothing): void;
   /** One more hint is read. */
   hint(p: { hint: number }): void;
   guess(p: { value: number }): void;

@@ -33,6 +33,9 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     },
     stopCheck: () => acted(() => ask.stopCheck({})),
     openFile: place => acted(() => ask.openFile(place)),
+    solution: () => acted(() => ask.solution({})),
+    reset: () => acted(() => ask.reset({})),
+    undoReset: () => acted(() => ask.undoReset({})),
     hint: hint => acted(() => ask.hint({ hint })),
     guess: value => acted(() => ask.guess({ value })),
     toggleTick: answer => {

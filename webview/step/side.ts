@@ -2,6 +2,7 @@ import type { Bet, StepView } from '../../src/model/workshop/stepView.ts';
 import { chevronRightIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { completedState, discoveredState } from '../common/stateIcons.ts';
+import { diffIcon, discardIcon } from './icons.ts';
 import { markdown } from './markdown.ts';
 import type { Acts } from './state.ts';
 import { timesOff } from './verdictText.ts';
@@ -9,7 +10,8 @@ import { timesOff } from './verdictText.ts';
 /** What helps: hints, the bets so far, what to remember. */
 export function side(view: StepView, acts: Acts): View {
   return html`${view.hints.length > 0 ? hints(view, acts) : nothing}
-  ${view.bets.length > 1 ? bets(view.bets, acts) : nothing} ${remember(view, acts)} ${aim(view, acts)}`;
+  ${view.bets.length > 1 ? bets(view.bets, acts) : nothing} ${remember(view, acts)}
+  ${view.hasSolution ? solution(view, acts) : nothing} ${view.canReset ? reset(acts) : nothing} ${aim(view, acts)}`;
 }
 
 /** One after the other: the next can be opened once the one before was read. */
@@ -34,7 +36,7 @@ function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts)
           if (at === hintsShown && target instanceof HTMLDetailsElement && target.open) acts.hint(at);
         };
         return html`<details data-hint=${`${step.id} ${at}`} @toggle=${toggle}>
-          <summary class="fold">${chevron}${number}${name}</summary>
+          <summary class="fold" tabindex="0">${chevron}${number}${name}</summary>
           <div class="hb md">${markdown(hint, { pictures, acts })}</div>
         </details>`;
       })}
@@ -43,6 +45,32 @@ function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts)
 }
 
 const chevron = html`<span class="cr">${chevronRightIcon}</span>`;
+
+/** Behind a deliberate click; what is left to try first is said. */
+function solution({ step, hints: all, hintsShown }: StepView, { text, solution: show }: Acts): View {
+  const left = all.length - hintsShown;
+  const passed = step.standing === 'passed';
+  const why = passed ? 'solutionPassed' : left > 0 ? 'solutionHints' : 'solutionWhy';
+  return html`<section aria-labelledby="solution">
+    <h2 id="solution">${text.say('step.solution')}</h2>
+    <p class="s dim">${text.say(`step.${why}`, { hints: text.count('unit.hint', left) })}</p>
+    <p>
+      <button class="btn alt" @click=${show}>
+        ${diffIcon}${text.say(passed ? 'step.compareSolution' : 'step.showSolution')}
+      </button>
+    </p>
+  </section>`;
+}
+
+const reset = ({ text, reset: back, undoReset }: Acts): View =>
+  html`<section aria-labelledby="reset">
+    <h2 id="reset">${text.say('step.reset')}</h2>
+    <p class="s dim">${text.say('step.resetWhy')}</p>
+    <p class="row">
+      <button class="btn alt" @click=${back}>${discardIcon}${text.say('step.doReset')}</button>
+      <button class="link s" @click=${undoReset}>${text.say('step.undoReset')}</button>
+    </p>
+  </section>`;
 
 function bets(all: readonly Bet[], { text }: Acts): View {
   return html`<section aria-labelledby="bets">

@@ -34,6 +34,9 @@ export interface Acts {
   stopCheck(): void;
   openFile(place: CheckPlace): void;
   hint(hint: number): void;
+  solution(): void;
+  reset(): void;
+  undoReset(): void;
   guess(value: number): void;
   toggleTick(answer: number): void;
   answer(): void;

@@ -82,10 +82,10 @@ function drawn({ mark, from, width, usedFrom, used }: Stretch, isHere: boolean, 
   };
   const tick = mark.standing === 'passed' ? '✓ ' : mark.standing === 'failed' ? '✗ ' : '';
   const shape = mark.standing === 'passed' ? 'pv dn' : 'pv';
-  return svg`<a href="#${mark.id}" tabindex=${isHere ? 0 : -1} aria-label=${says} aria-current=${isHere ? 'step' : nothing}
+  return svg`<a href="#${mark.id}" tabindex=${isHere ? 0 : -1} aria-current=${isHere ? 'step' : nothing}
       @click=${click}><title>${says}</title>
       <rect class=${shape} x=${percent(from)} width=${percent(Math.max(0.2, width - GAP))}></rect>
-      <text class=${width < 100 * NARROW ? 'sm' : ''} x=${percent(from + (width - GAP) / 2)} dy="1.2rem">${tick}${mark.number}</text>
+      <text aria-hidden="true" class=${width < 100 * NARROW ? 'sm' : ''} x=${percent(from + (width - GAP) / 2)} dy="1.2rem">${tick}${mark.number}</text>
     </a>${
       used > 0
         ? svg`<rect class=${isHere ? 'cu' : 'ac'} x=${percent(usedFrom)} width=${percent(used)}></rect>`

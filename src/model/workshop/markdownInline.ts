@@ -21,7 +21,7 @@ const MARK = new RegExp(
   'uy',
 );
 const STARTS = /[\\`<*_ [!]/g;
-const TARGET = /\(\s*(?:<([^>\n]*)>|([^\s)]*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
+const TARGET = /\(\s*(?:<([^>\n]*)>|((?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/y;
 /** Links in links in links: what is deeper is text. */
 const DEEPEST = 8;
 

@@ -4,7 +4,7 @@ import { fail } from '../../../src/model/problem.ts';
 import { happened, type StepHappening } from '../../../src/model/workshop/foldProgress.ts';
 import { newProgress, type Progress } from '../../../src/model/workshop/progress.ts';
 import { showStep } from '../../../src/model/workshop/showStep.ts';
-import type { StepView, Verdict } from '../../../src/model/workshop/stepView.ts';
+import type { CheckView, StepView, Verdict } from '../../../src/model/workshop/stepView.ts';
 import type { Language } from '../../../src/model/text.ts';
 import type { StepHostVerbs } from '../../../src/protocol/workshop.ts';
 import type { Sample, Samples } from '../fakeHost.ts';
@@ -82,6 +82,7 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
         if (before) note(opened, before.id);
       },
       ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing },
+      ...{ solution: nothing, reset: nothing, undoReset: nothing },
       check: () => note(passed),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: ({ value }) => {
@@ -97,8 +98,43 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
 declare const fakeHost: { readonly tell: { changed(p: Record<string, never>): void } };
 const tell = () => fakeHost.tell;
 
+const FAILED: Verdict = {
+  ...{ passed: false, at: '2026-11-21T09:11:00.000Z', tookMs: 812 },
+  mistake:
+    language === 'fr' ? 'Le Markdown commence par le menu, pas par le titre.' : 'The Markdown begins with the menu.',
+  checks: [
+    check('Le titre vient de la page'),
+    check('Ni menu ni bandeau', {
+      expected: { code: 'case_contains', params: { case: 'Tram A', text: '# Tram A : le guide de la ligne' } },
+      found: { code: 'case_wrote', params: { excerpt: '[Accueil](/) [Lignes](/lignes) [Horaires](/horaires) …' } },
+      where: { path: 'activities/conversion.ts', line: 14 },
+      why: 'Ce menu est sur les 41 pages. La recherche les croit toutes semblables, et chaque question paie ses 890 jetons.',
+      frame: {
+        from: 13,
+        lines: [
+          '  const html = await context.readText(source.raw_file_path)',
+          '  const markdown = context.toMarkdown(html)',
+        ],
+      },
+    }),
+    check('Les tableaux restent', { isHidden: true }, 'passed'),
+    check('Sans texte : ignorée', { isHidden: true }, 'passed'),
+    check('La recherche le trouve', { found: { code: 'no_run_to_show', params: {} } }, 'unchecked'),
+  ],
+};
+
+function check(
+  title: string,
+  more: Partial<CheckView> = {},
+  state: CheckView['state'] = 'found' in more ? 'failed' : 'passed',
+): CheckView {
+  const nothing = { expected: null, found: null, why: null, where: null, frame: null };
+  return { title, state, isHidden: false, ...nothing, ...more };
+}
+
 export const samples: Samples<StepHostVerbs> = {
   plain: () => host({ step: 'convert', story: HINTED }),
+  failed: () => host({ step: 'convert', story: HINTED, verdict: FAILED }),
   read: () => host({ step: 'reader', story: [[0, 'reader', opened]] }),
   guess: () => host({ step: 'bet', story: [...HINTED, [12, 'bet', opened]] }),
   quiz: () => host({ step: 'which', story: [...HINTED, [12, 'which', opened]] }),

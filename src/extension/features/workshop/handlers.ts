@@ -39,6 +39,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     guest.workshopChanged.fire();
   };
 
+  const given = async () => ({ workshop: subject.workshop, folder: subject.folder, step: await here() });
   const check = async () => checkStep(guest, subject, await here());
 
   return {
@@ -67,6 +68,9 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
       openFile: ({ path: file, line = 1, column = 1 }) =>
         openPlace({ file: pathInside(subject.folder, file), line, column }, true),
+      solution: async () => void (await guest.call('showSolution', await given())),
+      reset: async () => void (await guest.call('resetStep', await given())),
+      undoReset: async () => void (await guest.call('undoReset', await given())),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: async ({ value }) => {
         await note({ kind: 'guessed', guess: value });
@@ -76,12 +80,14 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         await note({ kind: 'ticked', ticked });
         await check();
       },
-      copy: async ({ text: copied }) => {
-        await vscode.env.clipboard.writeText(copied);
-        vscode.window.setStatusBarMessage(text.say('step.copied'), STATUS_MS);
-      },
+      copy: ({ text: copied }) => copy(guest, copied),
     },
   };
+}
+
+async function copy({ text }: Guest, copied: string): Promise<void> {
+  await vscode.env.clipboard.writeText(copied);
+  vscode.window.setStatusBarMessage(text.say('step.copied'), STATUS_MS);
 }
 
 /** A command's button says what the palette calls it. */

@@ -84,6 +84,10 @@ describe('a step’s Markdown', () => {
     ]);
   });
 
+  it('has brackets in the address of a link', () => {
+    expect(readInline('[a](b_(c)) d')).toEqual([{ kind: 'link', to: 'b_(c)', parts: [text('a')] }, text(' d')]);
+  });
+
   it('knows its pictures wherever they stand, each once', () => {
     expect(picturesOf('![a](a.svg)\n\n- x ![b](b.png)\n\n> ![a](a.svg)')).toEqual(['a.svg', 'b.png']);
   });
