@@ -1,9 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem, Reason } from '../../../model/problem.ts';
+import type { SourceView } from '../../../model/view.ts';
 import type { Guest } from '../../guest.ts';
-import { sameRun, type RunKey } from '../../nodes.ts';
+import type { RunKey } from '../../nodes.ts';
 import { reasonText } from '../../problemText.ts';
+import type { Disposable } from '../../signal.ts';
 
 export interface Faults {
   /** Shows where the code went wrong, if it says so; its files are relative to the folder. */
@@ -14,9 +16,8 @@ export interface Faults {
 
 /** A fault of a learner's code stands in Problems, at its line, until the file is changed or tried anew. */
 export function watchFaults(guest: Guest): Faults {
-  const { store, text, own } = guest;
+  const { text, own } = guest;
   const shown = vscode.languages.createDiagnosticCollection('ingestionWorkshop activities');
-  const ours: RunKey[] = [];
   const faults: Faults = {
     show(problem, folder) {
       if (!problem?.code.startsWith('activity_') || problem.file === undefined) return;
@@ -49,19 +50,46 @@ export function watchFaults(guest: Guest): Faults {
     guest.problemTold.listen(problem => {
       if (problem.file !== undefined && path.isAbsolute(problem.file)) faults.show(problem, path.dirname(problem.file));
     }),
-    guest.started.listen(key => {
-      ours.push(key);
-      const input = store.run(key)?.inputFile;
-      if (input) faults.clear(path.dirname(input));
-    }),
-    // Runs of long ago are told, too: their code is another by now.
-    store.sourcesChanged.listen(({ changed, ...key }) => {
-      if (!ours.some(run => sameRun(run, key))) return;
-      const input = store.run(key)?.inputFile;
-      if (!input) return;
-      for (const uri of changed)
-        for (const { problem } of store.source(key, uri)?.stages ?? []) faults.show(problem, path.dirname(input));
-    }),
+    ...watchRuns(guest, faults),
   );
   return faults;
+}
+
+/** Runs of this window alone: those of long ago are told, too, and their code is another by now. */
+function watchRuns({ store, started, notices }: Guest, faults: Faults): Disposable[] {
+  const ours = new Map<string, RunKey>();
+  const folderOf = (key: RunKey): string | undefined => {
+    const input = store.run(key)?.inputFile;
+    return input ? path.dirname(input) : undefined;
+  };
+  function show(key: RunKey, sources: readonly (SourceView | null)[]): void {
+    const folder = folderOf(key);
+    if (folder === undefined) return;
+    for (const source of sources) for (const { problem } of source?.stages ?? []) faults.show(problem, folder);
+  }
+  /** A short run has ended before anybody listens: once more when all of it is known. */
+  function lookAtEnded(): void {
+    for (const [id, key] of ours) {
+      const run = store.run(key);
+      if (!run || run.status === 'RUNNING') continue;
+      ours.delete(id);
+      void store.loadSources(key).then(sources => show(key, sources), notices.thrown);
+    }
+  }
+  return [
+    started.listen(key => {
+      ours.set(key.runId, key);
+      const folder = folderOf(key);
+      if (folder !== undefined) faults.clear(folder);
+      lookAtEnded();
+    }),
+    store.runsChanged.listen(lookAtEnded),
+    store.sourcesChanged.listen(({ changed, ...key }) => {
+      if (ours.has(key.runId))
+        show(
+          key,
+          changed.map(uri => store.source(key, uri)),
+        );
+    }),
+  ];
 }
