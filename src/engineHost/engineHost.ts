@@ -1,3 +1,4 @@
+import type { ProgressFiles } from '../adapters/workshop/progressFile.ts';
 import type { Log } from '../engine/ports.ts';
 import { render } from '../model/text.ts';
 import type { Reason } from '../model/problem.ts';
@@ -55,6 +56,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
   const launched = createLaunchedRuns(problem =>
     tell().log({ level: 'error', code: problem.code, params: problem.params, problem }),
   );
+  const remembered = createRemembered();
   const practice = createPracticeVerbs();
   const tables = createTableVerbs(tell);
   const cleaning = createCleaningVerbs(folders, tell);
@@ -84,8 +86,8 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...practice.verbs,
       ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
-      ...createWorkshopFolderVerbs(folders, tell),
-      ...createWorkshopVerbs({ hold: folders.hold, log }),
+      ...createWorkshopFolderVerbs({ whileIdle: folders.whileIdle, remembered }, tell),
+      ...createWorkshopVerbs({ hold: folders.hold, log, remembered }),
     },
     async close() {
       await launched.parkAll();
@@ -101,6 +103,12 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
 
 /** Of what goes into files: they travel, so they are English whatever the screen speaks. */
 const inEnglish = ({ code, params }: Reason): string => render(english, `error.${code}`, params);
+
+/** What learners' folders remember, for all who write it here: their changes wait for each other. */
+function createRemembered(): () => Promise<ProgressFiles> {
+  let made: Promise<ProgressFiles> | undefined;
+  return () => (made ??= import('../adapters/workshop/progressFile.ts').then(files => files.createProgressFiles()));
+}
 
 /** VS Code's own Node is what runs this: it may be built without SQLite. */
 function hasSqlite(): boolean {

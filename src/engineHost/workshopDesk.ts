@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createProgressFiles, PROGRESS_FOLDER } from '../adapters/workshop/progressFile.ts';
+import { PROGRESS_FOLDER, type ProgressFiles } from '../adapters/workshop/progressFile.ts';
 import type { Log } from '../engine/ports.ts';
 import { fail, toProblem } from '../model/problem.ts';
 import { happened } from '../model/workshop/foldProgress.ts';
@@ -20,7 +20,10 @@ type Asked<Verb extends keyof WorkshopVerbs> = Parameters<WorkshopVerbs[Verb]>[0
 
 export interface WorkshopParts extends Pick<HeldFolders, 'hold'> {
   readonly log: Log;
+  remembered(): Promise<ProgressFiles>;
 }
+
+export type DeskParts = Omit<WorkshopParts, 'remembered'> & { readonly remembered: ProgressFiles };
 
 export interface WorkshopDesk {
   check(asked: Asked<'checkStep'>, signal: AbortSignal): Promise<StepOutcome>;
@@ -31,9 +34,9 @@ export interface WorkshopDesk {
 }
 
 /** Joins a workshop to what a learner's folder remembers of it. */
-export function openWorkshopDesk(parts: WorkshopParts): WorkshopDesk {
+export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
   const verdicts = new Map<string, Verdict>();
-  const files = createProgressFiles();
+  const files = parts.remembered;
   const shelf = openWorkshopShelf();
 
   async function open({ workDir, workshop }: WorkshopPlace): Promise<OpenWorkshop & { readonly progress: Progress }> {

@@ -3,7 +3,7 @@ import { clearWorkFolder, restoreWorkFolder } from '../adapters/workFolderBackup
 import { createCommandLine } from '../adapters/workshop/commandLine.ts';
 import { openLearnerBackups } from '../adapters/workshop/learnerBackups.ts';
 import { openLearnerFolder } from '../adapters/workshop/learnerFolder.ts';
-import { createProgressFiles } from '../adapters/workshop/progressFile.ts';
+import type { ProgressFiles } from '../adapters/workshop/progressFile.ts';
 import { applySolution, type SolutionWork } from '../engine/workshop/applySolution.ts';
 import { copyStart } from '../engine/workshop/copyStart.ts';
 import { jumpTo } from '../engine/workshop/jumpTo.ts';
@@ -43,14 +43,14 @@ export interface FolderDeskParts extends Pick<HeldFolders, 'whileIdle'> {
   readonly content: string;
   /** The command line's entry. */
   readonly cli: string;
+  /** All who write a progress file in this process wait for each other. */
+  readonly remembered: ProgressFiles;
 }
 
-/** What this process remembers, and where a followed workshop lies. */
-function createDesks(content: string) {
-  const remembered = createProgressFiles();
+/** Where a followed workshop lies. */
+function createDesks(content: string, remembered: ProgressFiles) {
   const shippedAt = (id: string): string => path.join(content, id);
   return {
-    remembered,
     shippedAt,
     /** `source`: of one that is not begun yet. */
     async open(place: FollowedPlace, source?: string | null): Promise<LearnerDesk> {
@@ -75,8 +75,8 @@ function createDesks(content: string) {
 const now = (): Date => new Date();
 
 /** A workshop's own folder and a learner's, brought together. */
-export function openFolderDesk({ whileIdle, content, cli: entry }: FolderDeskParts): FolderDesk {
-  const { remembered, shippedAt, open, begunAt } = createDesks(content);
+export function openFolderDesk({ whileIdle, content, cli: entry, remembered }: FolderDeskParts): FolderDesk {
+  const { shippedAt, open, begunAt } = createDesks(content, remembered);
   const cli = ({ folder }: FollowedPlace) => createCommandLine({ folder, cli: entry });
   const restore = (workDir: string) => (backup: string) =>
     whileIdle(workDir, () => restoreWorkFolder(workDir, backup, now()));

@@ -3,6 +3,7 @@ import type { GuestVerbs } from '../protocol/engine.ts';
 import type { Handlers, Tells } from '../protocol/peer.ts';
 import type { WorkshopFolderVerbs } from '../protocol/workshopFolder.ts';
 import type { HeldFolders } from './heldFolders.ts';
+import type { WorkshopParts } from './workshopDesk.ts';
 import type { FolderDesk } from './workshopFolderDesk.ts';
 import { createLongWork } from './longWork.ts';
 
@@ -12,13 +13,13 @@ const CLI = path.join(__dirname, 'cli.js');
 
 /** What is done to a learner's folder. All that does it is read when somebody asks first. */
 export function createWorkshopFolderVerbs(
-  folders: Pick<HeldFolders, 'whileIdle'>,
+  { whileIdle, remembered }: Pick<HeldFolders, 'whileIdle'> & Pick<WorkshopParts, 'remembered'>,
   tell: () => Pick<Tells<GuestVerbs>, 'solutionMoved'>,
 ): Handlers<WorkshopFolderVerbs> {
   let opened: Promise<FolderDesk> | undefined;
   const desk = () =>
-    (opened ??= import('./workshopFolderDesk.ts').then(({ openFolderDesk }) =>
-      openFolderDesk({ whileIdle: folders.whileIdle, content: CONTENT, cli: CLI }),
+    (opened ??= import('./workshopFolderDesk.ts').then(async ({ openFolderDesk }) =>
+      openFolderDesk({ whileIdle, content: CONTENT, cli: CLI, remembered: await remembered() }),
     ));
   const work = createLongWork('solution');
   const watched = (workDir: string, signal: AbortSignal) => ({

@@ -7,7 +7,10 @@ import type { WorkshopDesk, WorkshopParts } from './workshopDesk.ts';
 export function createWorkshopVerbs(parts: WorkshopParts): Handlers<WorkshopVerbs> {
   const checks = createStoppable();
   let opened: Promise<WorkshopDesk> | undefined;
-  const desk = () => (opened ??= import('./workshopDesk.ts').then(({ openWorkshopDesk }) => openWorkshopDesk(parts)));
+  const desk = () =>
+    (opened ??= import('./workshopDesk.ts').then(async ({ openWorkshopDesk }) =>
+      openWorkshopDesk({ ...parts, remembered: await parts.remembered() }),
+    ));
   return {
     workshops: async asked => (await desk()).workshops(asked),
     workshopStep: async asked => (await desk()).step(asked),

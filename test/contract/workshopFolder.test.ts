@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createProgressFiles } from '../../src/adapters/workshop/progressFile.ts';
 import { openFolderDesk, type FolderDesk } from '../../src/engineHost/workshopFolderDesk.ts';
 
 /** From New Workshop to undo, on the disk; lines are run by a command line that writes down what it was asked. */
@@ -19,7 +20,12 @@ beforeEach(async () => {
     `const fs = require('node:fs'); fs.mkdirSync('.ingestion-workshop/runs', { recursive: true });
      fs.appendFileSync('.ingestion-workshop/runs/asked', process.argv.slice(2).join(' ') + '\\n'); console.log('{}');`,
   );
-  desk = openFolderDesk({ whileIdle: (_folder, act) => act(), content: path.resolve('workshop'), cli });
+  desk = openFolderDesk({
+    whileIdle: (_folder, act) => act(),
+    content: path.resolve('workshop'),
+    cli,
+    remembered: createProgressFiles(),
+  });
   const folder = path.join(base, 'mine');
   await mkdir(folder);
   place = { folder, workDir: path.join(folder, '.ingestion-workshop'), workshop: 'trial' };
