@@ -155,7 +155,7 @@ class ChunkingConfiguration(BaseModel):
     model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
 
     method: Literal["recursive", "heading", "tokens", "sentence"] | None = "recursive"
-    """recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by model tokens; sentence at sentences."""
+    """recursive cuts at paragraphs, then lines, then words; heading at headings; tokens by the model's tokens, which the sizes then count; sentence between sentences."""
 
 
 class ConversionConfiguration(BaseModel):
@@ -242,14 +242,14 @@ class Source(BaseModel):
 
 
 class RecursiveChunkingStageConfiguration(BaseModel):
-    """The sizes of chunks, in characters (Unicode code points)."""
+    """The sizes of chunks, in characters (Unicode code points), or in tokens with the method tokens."""
 
     model_config = ConfigDict(extra="allow", use_attribute_docstrings=True)
 
     chunk_size: int | None = Field(default=700, ge=1)
-    """The longest chunk, in characters."""
+    """The longest chunk, in characters, or in tokens with the method tokens."""
     chunk_overlap: int | None = Field(default=100, ge=0)
-    """How many characters two neighbours may share; less than chunk_size."""
+    """How much two neighbours may share, counted as chunk_size is; less than chunk_size."""
 
 
 class StageConfiguration(BaseModel):
