@@ -134,7 +134,7 @@ export interface CommandArguments {
   openWorkshopFolder: [Uri?];
   newWorkshop: [id?: string];
   showSolution: [WorkshopGiven?];
-  applySolution: [WorkshopGiven?];
+  applySolution: [(WorkshopGiven | Uri)?];
   resetStep: [WorkshopGiven?];
   resetPart: [WorkshopGiven?];
   resetWorkshop: [WorkshopGiven?];

@@ -12,7 +12,12 @@ export const workshopFolderCommands = {
   },
   newWorkshop: { icon: '$(new-folder)', runs: true, places: [] },
   showSolution: { icon: '$(diff)', runs: true, places: [] },
-  applySolution: { icon: '$(check)', runs: true, places: [] },
+  applySolution: {
+    icon: '$(check)',
+    runs: true,
+    // Beside the diff for as long as it is open: the notification that offers it goes away by itself.
+    places: [{ menu: 'editor/title', when: 'resourceScheme == ingestion-workshop-solution', group: 'navigation@1' }],
+  },
   resetStep: { icon: '$(discard)', runs: true, places: [] },
   resetPart: { icon: '$(discard)', runs: true, places: [] },
   resetWorkshop: { icon: '$(discard)', runs: true, places: [] },

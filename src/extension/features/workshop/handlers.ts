@@ -94,10 +94,13 @@ async function copy({ text }: Guest, copied: string): Promise<void> {
 function withTitles(view: StepView, { context }: Guest): StepView {
   // SAFETY: package.json is VS Code's `unknown`; its commands are checked by a test.
   const { contributes } = context.extension.packageJSON as {
-    contributes: { commands: readonly { command: string; title: string }[] };
+    contributes: { commands: readonly { command: string; title: string | { value: string } }[] };
   };
-  const titleOf = (name: string) =>
-    contributes.commands.find(({ command }) => command === `ingestionWorkshop.${name}`)?.title ?? name;
+  // In another display language than English VS Code hands over both, the translation as `value`.
+  const titleOf = (name: string): string => {
+    const title = contributes.commands.find(({ command }) => command === `ingestionWorkshop.${name}`)?.title ?? name;
+    return typeof title === 'string' ? title : title.value;
+  };
   const buttons = view.buttons.map(one =>
     one.does === 'command' && one.title === null ? { ...one, title: titleOf(one.name).replace(/(?:…|\.\.\.)$/, '') } : one,
   );

@@ -115,6 +115,7 @@ export async function saveAll(folder: string): Promise<void> {
   const inside = ({ uri }: vscode.TextDocument) =>
     uri.scheme === 'file' && (uri.fsPath.startsWith(`${root}/`) || uri.fsPath.startsWith(`${root}\\`));
   for (const document of vscode.workspace.textDocuments)
-    if (document.isDirty && inside(document) && !(await document.save()))
+    // VS Code's own saving after a delay may come first: then it says false, and all is saved.
+    if (document.isDirty && inside(document) && !(await document.save()) && document.isDirty)
       throw fail('system', 'not_saved', { path: document.uri.fsPath });
 }

@@ -4,7 +4,7 @@ import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
 import { chooseStep, placeOf, type StepAt } from './choose.ts';
 import { offerUndo, saveAll, workVisibly } from './reset.ts';
-import { solutionUri } from './solutionTexts.ts';
+import { solutionUri, stepShown } from './solutionTexts.ts';
 
 /** What the learner has at the left, the solution at the right, per file; applied on request. */
 export async function showSolution(guest: Guest, given?: WorkshopGiven): Promise<void> {
@@ -38,8 +38,9 @@ async function offerToApply(guest: Guest, at: StepAt, { files, run }: SolutionPl
 }
 
 /** A step's solution over the learner's files, without looking at it first. */
-export async function applySolution(guest: Guest, given?: WorkshopGiven): Promise<void> {
-  const at = await chooseStep(guest, given, ({ hasSolution }) => hasSolution);
+export async function applySolution(guest: Guest, given?: WorkshopGiven | vscode.Uri): Promise<void> {
+  const asked = given instanceof vscode.Uri ? stepShown(given) : given;
+  const at = await chooseStep(guest, asked, ({ hasSolution }) => hasSolution);
   if (at) await applyTo(guest, at);
 }
 

@@ -16,9 +16,8 @@ interface SolutionSide extends FollowedPlace {
 /** Read-only; kept in the address, so that a tab of an earlier session comes back. */
 export function serveSolutions({ engine }: Guest): Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-    async provideTextDocumentContent({ query }) {
-      // SAFETY: only `solutionUri` makes such addresses.
-      const { empty, path, ...place } = JSON.parse(query) as SolutionSide;
+    async provideTextDocumentContent(uri) {
+      const { empty, path, ...place } = sideOf(uri);
       if (empty) return '';
       const { files } = await engine.ask.planSolution(place);
       const file = files.find(one => one.path === path);
@@ -27,6 +26,12 @@ export function serveSolutions({ engine }: Guest): Disposable {
     },
   });
 }
+
+// SAFETY: only `solutionUri` makes such addresses.
+const sideOf = ({ query }: vscode.Uri) => JSON.parse(query) as SolutionSide;
+
+/** Whose solution an editor shows. */
+export const stepShown = (uri: vscode.Uri): FollowedPlace & { readonly step: string } => sideOf(uri);
 
 export const solutionUri = (side: SolutionSide): vscode.Uri =>
   vscode.Uri.from({ scheme: SCHEME, path: `/${side.path}`, query: JSON.stringify(side) });
