@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
@@ -35,6 +35,8 @@ const ENGINE = {
   activityThread: 'src/temporal/activityThread.ts',
 };
 const ENGINE_LIMIT = 1240 * 1024;
+/** Somebody waits for these to begin; the others are threads and workers, which are started on the way. */
+const STARTS = ['engineHost', 'cliEngine'];
 
 /** A worker's packages have native code, which no extension carries: they are installed when somebody wants a worker. */
 const INSTALLED = ['@temporalio/worker', '@temporalio/activity'];
@@ -43,21 +45,30 @@ const INSTALLED = ['@temporalio/worker', '@temporalio/activity'];
 const EXTENSION = { extension: 'src/extension/activate.ts' };
 const EXTENSION_LIMIT = 150 * 1024;
 
-/** The tokenizer's 100,000 ranks are a seventh of the package; so they take 70 KB less of it, and load as fast. */
-const PACKED_RANKS = {
-  name: 'packed-ranks',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /gpt-tokenizer[\\/]esm[\\/]bpeRanks[\\/]cl100k_base\.js$/ }, async ({ path: file }) => {
-      const { default: ranks } = await import(pathToFileURL(file).href);
-      const text = JSON.stringify(ranks);
-      const params = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length, [constants.BROTLI_PARAM_LGWIN]: 24 };
-      const packed = brotliCompressSync(text, { params }).toString('base64');
-      return {
-        contents: `import { brotliDecompressSync } from 'node:zlib';
-          export default JSON.parse(brotliDecompressSync(Buffer.from('${packed}', 'base64')).toString());`,
-      };
-    }),
-};
+/** By Brotli, which takes seconds for a megabyte: what was packed before is kept. */
+function packed(text) {
+  const folder = path.join(root, '.cache', 'packed');
+  const kept = path.join(folder, createHash('sha256').update(text).digest('hex').slice(0, 16));
+  if (existsSync(kept)) return readFileSync(kept);
+  const bytes = brotliCompressSync(text);
+  mkdirSync(folder, { recursive: true });
+  // Another build may be reading.
+  writeFileSync(`${kept}.${process.pid}`, bytes);
+  renameSync(`${kept}.${process.pid}`, kept);
+  return bytes;
+}
+
+/** Files of the engine from this size on that no start reads are packed better than the package's zip does it. */
+const PACKED_FROM = 8 * 1024;
+
+/** Beside what unpacks it: 5 ms a megabyte, once. */
+function writePacked(file, code) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const name = path.basename(file).replace(/js$/, 'br');
+  writeFileSync(path.join(path.dirname(file), name), packed(code));
+  const text = `require("node:zlib").brotliDecompressSync(require("node:fs").readFileSync(__dirname+"/${name}"))`;
+  writeFileSync(file, `"use strict";module._compile(${text}.toString(),__filename);\n`);
+}
 
 /**
  * linkedom keeps a Map of listeners for every node, attributes and texts included, and nobody listens here: making and
@@ -92,7 +103,7 @@ export const BUNDLE = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [NO_DOM_EVENTS, PACKED_RANKS],
+  plugins: [NO_DOM_EVENTS],
 };
 
 /** Pages run in Chromium, under a policy that knows no eval and no inline style. */
@@ -132,10 +143,11 @@ const CLIENT_BESIDE = {
 
 async function buildClient(outdir) {
   const { from, to, limit } = TEMPORAL_CLIENT;
-  const { metafile } = await esbuild.build({
-    ...{ ...BUNDLE, minifyIdentifiers: true, keepNames: true },
+  const { metafile, outputFiles } = await esbuild.build({
+    ...{ ...BUNDLE, minifyIdentifiers: true, keepNames: true, write: false },
     ...{ entryPoints: [from], outfile: path.join(outdir, to) },
   });
+  writePacked(path.join(outdir, to), outputFiles[0].text);
   return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
 }
 
@@ -291,13 +303,16 @@ async function buildSplit(entryPoints, limit, { outdir, asOne = false, ...option
   const bytes = Object.fromEntries(
     outputFiles.map(({ path: file, contents }) => [path.basename(file), contents.length]),
   );
+  const atStart = new Set(STARTS.flatMap(name => (name in entryPoints ? readAtStart(name, metafile) : [])));
   for (const [name, text] of texts) {
     if (early.includes(name)) continue;
     const { code } = await esbuild.transform(text, { ...same, format: 'cjs', supported });
     const shared = code.replaceAll(/require\("\.\/([^"]+)"\)/g, (all, file) =>
       early.includes(file) ? `require("./${entry}.js").${shareOf(early, file)}` : all,
     );
-    writeFileSync(path.join(outdir, name), shared);
+    const isLate =
+      !asOne && !atStart.has(name) && !(name.replace(/\.js$/, '') in entryPoints) && shared.length >= PACKED_FROM;
+    (isLate ? writePacked : writeFileSync)(path.join(outdir, name), shared);
     if (asOne) bytes[name] = shared.length;
   }
   const inputs = Object.keys(metafile.inputs);
