@@ -15,7 +15,7 @@ const CLI_LIMIT = 330 * 1024;
 const ENTRIES = [
   { from: 'src/cli/main.ts', to: 'cli.js', banner: '#!/usr/bin/env node\n', limit: CLI_LIMIT },
   { from: 'src/cli/start.ts', to: 'start.js', limit: CLI_LIMIT },
-  { from: 'src/cli/french.ts', to: 'french.js' },
+  { from: 'src/cli/french.ts', to: 'french.js', isPacked: true },
   { from: 'src/adapters/learner/activityProcess.ts', to: 'activityProcess.js', limit: 10 * 1024 },
 ];
 
@@ -105,6 +105,9 @@ export const BUNDLE = {
   metafile: true,
   plugins: [NO_DOM_EVENTS],
 };
+
+/** Node's own `import()` would start its loader of ES modules. */
+const NO_IMPORT = { 'dynamic-import': false };
 
 /** Pages run in Chromium, under a policy that knows no eval and no inline style. */
 const PAGE = { ...BUNDLE, platform: 'browser', format: 'iife', target: 'chrome138', minify: true, plugins: [] };
@@ -255,14 +258,15 @@ async function hashActivities() {
 
 export async function build({ outdir = path.join(root, 'dist') } = {}) {
   const define = { CODE_VERSIONS: await hashActivities(), 'import.meta.filename': '__filename' };
-  const built = ENTRIES.map(async ({ from, to, banner, limit }) => {
-    const { metafile } = await esbuild.build({
+  const built = ENTRIES.map(async ({ from, to, banner, limit, isPacked = false }) => {
+    const { metafile, outputFiles } = await esbuild.build({
       ...BUNDLE,
-      entryPoints: [from],
-      outfile: path.join(outdir, to),
+      ...{ entryPoints: [from], outfile: path.join(outdir, to), write: !isPacked },
+      ...(from.startsWith('src/cli/') ? { supported: NO_IMPORT } : {}),
       plugins: [...BUNDLE.plugins, CLI_BESIDE, CLI_WORDS],
       ...(banner ? { banner: { js: banner } } : {}),
     });
+    if (isPacked) writePacked(path.join(outdir, to), outputFiles[0].text);
     return { to, limit, bytes: Object.values(metafile.outputs)[0].bytes, inputs: Object.keys(metafile.inputs) };
   });
   const engine = buildSplit(ENGINE, ENGINE_LIMIT, {
@@ -293,8 +297,6 @@ async function buildSplit(entryPoints, limit, { outdir, asOne = false, ...option
   });
   const { platform, target, minifySyntax, minifyWhitespace, legalComments } = BUNDLE;
   const same = { platform, target, minifySyntax, minifyWhitespace, legalComments };
-  // Node's own `import()` would start its loader of ES modules.
-  const supported = { 'dynamic-import': false };
   const texts = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text]));
   const [entry] = Object.keys(entryPoints);
   const early = asOne ? readAtStart(entry, metafile).filter(name => name !== `${entry}.js`) : [];
@@ -306,7 +308,7 @@ async function buildSplit(entryPoints, limit, { outdir, asOne = false, ...option
   const atStart = new Set(STARTS.flatMap(name => (name in entryPoints ? readAtStart(name, metafile) : [])));
   for (const [name, text] of texts) {
     if (early.includes(name)) continue;
-    const { code } = await esbuild.transform(text, { ...same, format: 'cjs', supported });
+    const { code } = await esbuild.transform(text, { ...same, format: 'cjs', supported: NO_IMPORT });
     const shared = code.replaceAll(/require\("\.\/([^"]+)"\)/g, (all, file) =>
       early.includes(file) ? `require("./${entry}.js").${shareOf(early, file)}` : all,
     );
@@ -392,11 +394,12 @@ export async function buildTemporal({ outdir = path.join(root, 'dist/temporal') 
   const name = `workflow-bundle-${hash.digest('hex').slice(0, 16)}.js`;
   const kept = path.join(root, '.cache', name);
   if (!existsSync(kept)) await bundleWorkflows(kept);
-  cpSync(kept, path.join(outdir, 'workflow-bundle.js'));
-  return { to: 'temporal/workflow-bundle.js', bytes: readFileSync(kept).length, limit: WORKFLOWS_LIMIT };
+  const code = readFileSync(kept);
+  writeFileSync(path.join(outdir, 'workflow-bundle.br'), packed(code));
+  return { to: 'temporal/workflow-bundle.br', bytes: code.length, limit: WORKFLOWS_LIMIT };
 }
 
-/** Three workflows and what they decide; names stay whole, so that a stack in the log can be read. 80 KB in the package. */
+/** Three workflows and what they decide; names stay whole, so that a stack in the log can be read. 70 KB in the package. */
 const WORKFLOWS_LIMIT = 500 * 1024;
 
 async function bundleWorkflows(file) {

@@ -1,7 +1,8 @@
 // Entry of the worker process (see `workerSettings.ts`). It has one connection, and ends with who started it.
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { DefaultLogger, Runtime, Worker, type LogEntry } from '@temporalio/worker';
 import { version } from '../../package.json';
 import { fail, toProblem } from '../model/problem.ts';
@@ -16,6 +17,8 @@ const FINISH_WITHIN = '30s';
 const LEAVE_AFTER = '45s';
 /** Conversions share threads and hosts have turns of their own: more at once would only wait in this process. */
 const ACTIVITIES_AT_ONCE = 20;
+/** The code of all workflows, packed by Brotli. */
+const WORKFLOWS = path.join(__dirname, 'temporal', 'workflow-bundle.br');
 
 void main().then(
   () => process.exit(0), // An open pipe on stdin would keep this process.
@@ -43,7 +46,7 @@ async function main(): Promise<void> {
     ...{ connection, identity, activities },
     namespace: settings.place.namespace,
     taskQueue: settings.place.taskQueue,
-    workflowBundle: { codePath: path.join(__dirname, 'temporal', 'workflow-bundle.js') },
+    workflowBundle: { code: brotliDecompressSync(await readFile(WORKFLOWS)).toString() },
     maxConcurrentActivityTaskExecutions: ACTIVITIES_AT_ONCE,
     shutdownGraceTime: FINISH_WITHIN,
     shutdownForceTime: LEAVE_AFTER,

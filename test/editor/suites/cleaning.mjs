@@ -1,51 +1,20 @@
 // What cleaning kept of a page, in the real window: from the tree to the setting that would keep a block.
 import assert from 'node:assert/strict';
-import {
-  clickEditorAction,
-  clickRowMenu,
-  editorTitles,
-  eventually,
-  openFile,
-  openView,
-  runCommand,
-  screenshot,
-  treeRows,
-  webviewFrame,
-} from '../host/workbench.mjs';
-import { startSite, writePages } from '../world.mjs';
+import { clickRowMenu, editorTitles, eventually, runCommand, screenshot, webviewFrame } from '../host/workbench.mjs';
+import { ranPages } from '../ranPages.mjs';
 
 export const name = 'cleaning';
 export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
-const PAGES = ['/vie-pratique/tarifs', '/vie-pratique/pass-jeune'];
 const frame = page => webviewFrame(page);
 const card = page => frame(page).locator('.card');
 const LONG = { timeout: 60_000 };
 
 export const tests = {
   'opens from the row of a Source: measured, before and after': async ({ t, page, workspace }) => {
-    const site = await startSite();
-    await openView(page, t.manifest('container'), t.view('sources'));
-    await openFile(
-      page,
-      writePages(
-        workspace,
-        'pages.ingest.yaml',
-        PAGES.map(path => new URL(path, site.url).href),
-      ),
-    );
-    await clickEditorAction(page, t.title('run'));
-    await eventually(
-      async () => {
-        const icons = (await treeRows(page, t.view('sources'))).map(({ icon }) => icon);
-        assert.deepEqual(icons, ['pass', 'pass']);
-      },
-      { limitMs: 60_000 },
-    );
-    site.close();
-    const [first] = await treeRows(page, t.view('sources'));
-    await clickRowMenu(page, t.view('sources'), first.label, t.title('showCleaning'));
+    const first = await ranPages(page, { t, workspace });
+    await clickRowMenu(page, t.view('sources'), first, t.title('showCleaning'));
     await frame(page).locator('.fig').waitFor(LONG);
     await card(page).getByText(t.say('cleaning.doubtTitle')).waitFor(LONG);
     assert.match(await frame(page).locator('.fig').innerText(), /gpt-4\.1/);

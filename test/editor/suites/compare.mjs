@@ -1,49 +1,19 @@
 // Two settings side by side, in the real window: from the tree to the questions and the setting that is kept.
 import assert from 'node:assert/strict';
-import {
-  clickEditorAction,
-  clickRowMenu,
-  editorTitles,
-  eventually,
-  openFile,
-  openView,
-  screenshot,
-  treeRows,
-  webviewFrame,
-} from '../host/workbench.mjs';
-import { startSite, writePages } from '../world.mjs';
+import { clickRowMenu, editorTitles, eventually, screenshot, webviewFrame } from '../host/workbench.mjs';
+import { ranPages } from '../ranPages.mjs';
 
 export const name = 'compare';
 export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
-const PAGES = ['/vie-pratique/tarifs', '/vie-pratique/pass-jeune'];
 const LONG = { timeout: 60_000 };
 const frame = page => webviewFrame(page);
 
 export const tests = {
   'opens from the row of a Source: both settings measured': async ({ t, page, workspace }) => {
-    const site = await startSite();
-    await openView(page, t.manifest('container'), t.view('sources'));
-    await openFile(
-      page,
-      writePages(
-        workspace,
-        'pages.ingest.yaml',
-        PAGES.map(path => new URL(path, site.url).href),
-      ),
-    );
-    await clickEditorAction(page, t.title('run'));
-    await eventually(
-      async () => {
-        const icons = (await treeRows(page, t.view('sources'))).map(({ icon }) => icon);
-        assert.deepEqual(icons, ['pass', 'pass']);
-      },
-      { limitMs: 60_000 },
-    );
-    site.close();
-    const [first] = await treeRows(page, t.view('sources'));
-    await clickRowMenu(page, t.view('sources'), first.label, t.title('compareSettings'));
+    const first = await ranPages(page, { t, workspace });
+    await clickRowMenu(page, t.view('sources'), first, t.title('compareSettings'));
     await frame(page).locator('.al tr').first().waitFor(LONG);
     assert.match(await frame(page).locator('.vs').innerText(), /700 \/ 100[\s\S]+300 \/ 50/);
     await screenshot(page, `compare-1-page-${t.language}`);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { WorkerLine, WorkerSettings } from '../../../src/temporal/workerSettings.ts';
 import type { Bench } from './bench.ts';
@@ -29,7 +30,7 @@ export async function buildWorkers({ server, bundle }: Bench): Promise<ShippedWo
   // Inside the checkout, where a worker's packages are found.
   const folder = mkdtempSync(path.resolve('.cache/shipped-'));
   mkdirSync(path.join(folder, 'temporal'));
-  writeFileSync(path.join(folder, 'temporal', 'workflow-bundle.js'), bundle.code);
+  writeFileSync(path.join(folder, 'temporal', 'workflow-bundle.br'), brotliCompressSync(bundle.code));
   await build({
     entryPoints: ['worker', 'activityThread'].map(name => path.resolve(`src/temporal/${name}.ts`)),
     ...{ outdir: folder, outExtension: { '.js': '.js' }, logLevel: 'error' },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CleaningHostVerbs, CleaningPageVerbs, CleaningSubject } from '../../../protocol/cleaning.ts';
 import type { Guest } from '../../guest.ts';
 import { once } from '../../once.ts';
+import { pageName, readPageOfRun } from '../../pageOfRun.ts';
 import type { PanelKind } from '../../panels.ts';
 import { handlersFor } from './handlers.ts';
 import { serveTexts } from './texts.ts';
@@ -12,7 +13,7 @@ let tabs = 0;
 export function cleaningPanel(guest: Guest): PanelKind<CleaningSubject, CleaningHostVerbs, CleaningPageVerbs> {
   const serve = once(async () => guest.own(serveTexts(guest)));
   return {
-    title: ({ uri, title }) => guest.text.say('cleaning.title', { page: title?.trim() || shortOf(uri) }),
+    title: page => guest.text.say('cleaning.title', { page: pageName(page) }),
     begin: subject => {
       void serve();
       tabs += 1;
@@ -28,13 +29,6 @@ export function cleaningPanel(guest: Guest): PanelKind<CleaningSubject, Cleaning
           ),
       };
     },
-    restore: subject => {
-      if (typeof subject !== 'object' || subject === null) return undefined;
-      const { workDir, runId, uri, title }: Partial<Record<string, unknown>> = { ...subject };
-      if (typeof workDir !== 'string' || typeof runId !== 'string' || typeof uri !== 'string') return undefined;
-      return { workDir, runId, uri, title: typeof title === 'string' ? title : null };
-    },
+    restore: readPageOfRun,
   };
 }
-
-const shortOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).pathname.replace(/^\//, '') || uri : uri);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompareHostVerbs, ComparePageVerbs, CompareSubject } from '../../../protocol/compare.ts';
 import type { Guest } from '../../guest.ts';
+import { pageName, readPageOfRun } from '../../pageOfRun.ts';
 import type { PanelKind } from '../../panels.ts';
 import { handlersFor } from './handlers.ts';
 
@@ -9,7 +10,7 @@ let tabs = 0;
 /** Tabs about one page of a run each. */
 export function comparePanel(guest: Guest): PanelKind<CompareSubject, CompareHostVerbs, ComparePageVerbs> {
   return {
-    title: ({ uri, title }) => guest.text.say('pair.title', { page: title?.trim() || shortOf(uri) }),
+    title: page => guest.text.say('pair.title', { page: pageName(page) }),
     begin: subject => {
       tabs += 1;
       const id = `compare ${tabs}`;
@@ -24,13 +25,6 @@ export function comparePanel(guest: Guest): PanelKind<CompareSubject, CompareHos
           ),
       };
     },
-    restore: subject => {
-      if (typeof subject !== 'object' || subject === null) return undefined;
-      const { workDir, runId, uri, title }: Partial<Record<string, unknown>> = { ...subject };
-      if (typeof workDir !== 'string' || typeof runId !== 'string' || typeof uri !== 'string') return undefined;
-      return { workDir, runId, uri, title: typeof title === 'string' ? title : null };
-    },
+    restore: readPageOfRun,
   };
 }
-
-const shortOf = (uri: string): string => (URL.canParse(uri) ? new URL(uri).pathname.replace(/^\//, '') || uri : uri);
