@@ -10,14 +10,14 @@ import type { EngineVerbs, InputProblem } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
 import { isWorkshopName } from '../model/workshop/workshopFile.ts';
 import { createRulesFiles, type RulesFiles } from './rulesFiles.ts';
-import { checkInputText, languageOf, typeOf } from './readInputFile.ts';
+import { checkInputText, languageOf, typeOf, type InputPlace } from './readInputFile.ts';
 
 /** What an editor asks about an input file that is being written. */
 export function createInputVerbs(): Pick<Handlers<EngineVerbs>, 'checkInput' | 'completeInput' | 'hoverInput'> {
   const rules = createRulesFiles();
   return {
-    async checkInput({ file, text }) {
-      const { problems, warnings } = await check(file, text, rules);
+    async checkInput({ text, ...input }) {
+      const { problems, warnings } = await check(input, text, rules);
       return [...problems.map(fault => place(fault, 'error')), ...warnings.map(fault => place(fault, 'warning'))];
     },
     completeInput: ({ file, text, offset }) =>
@@ -31,12 +31,15 @@ export function createInputVerbs(): Pick<Handlers<EngineVerbs>, 'checkInput' | '
   };
 }
 
-function check(file: string, text: string, rules: RulesFiles): Promise<Pick<CheckedInput, 'problems' | 'warnings'>> {
+type Faults = Pick<CheckedInput, 'problems' | 'warnings'>;
+
+function check(input: InputPlace, text: string, rules: RulesFiles): Promise<Faults> {
+  const { file } = input;
   if (isRulesName(file)) return rules.check(file, text);
   if (isWorkshopName(file)) return checkWorkshopText(file, text);
   return isApiConfigName(file)
     ? Promise.resolve(checkApiInput(text, { language: languageOf(file), file }))
-    : checkInputText(file, text);
+    : checkInputText(input, text);
 }
 
 /** Faults of its texts stand in those files: the editor shows them at the step that they are of. */

@@ -41,7 +41,7 @@ export function createPreviewVerbs(
         const { folder } = await hold(workDir);
         const moved = atMostOften((done, total) => tell().previewMoved({ workDir, done, total }));
         const preview = await folder.preview({
-          ...{ input: await readInputFile(request.file), options: optionsOf(request), headers: {}, signal },
+          ...{ input: await readInputFile(request), options: optionsOf(request), headers: {}, signal },
           onProgress: moved,
         });
         kept.set(workDir, preview);

@@ -1,18 +1,18 @@
 import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { RunOptions } from '../model/event.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { ProblemError } from '../model/problem.ts';
 import { runDefaults } from '../model/runDefaults.ts';
 import type { IngestRequest } from '../protocol/ingestRequest.ts';
-import { checkInputText } from './readInputFile.ts';
+import { checkInputText, currentFolderOf, type InputPlace } from './readInputFile.ts';
 
 const DEFAULTS = runDefaults(version);
 
 /** The input of a run; the first thing that is wrong with it is thrown. */
-export async function readInputFile(file: string): Promise<IngestionWorkflowInput> {
-  const { input, problems } = await checkInputText(file, await readFile(file, 'utf8'));
+export async function readInputFile(place: InputPlace): Promise<IngestionWorkflowInput> {
+  const { file } = place;
+  const { input, problems } = await checkInputText(place, await readFile(file, 'utf8'));
   if (input) return input;
   throw new ProblemError(problems[0] ?? { kind: 'config', code: 'input_empty', params: {}, file });
 }
@@ -22,11 +22,12 @@ export const runIdOf = ({ runId }: IngestRequest): { readonly runId?: string } =
   runId === undefined ? {} : { runId };
 
 /** What a request leaves open is as everywhere. */
-export function optionsOf({ file, only, from, sources, concurrency }: IngestRequest): RunOptions {
+export function optionsOf(request: IngestRequest): RunOptions {
+  const { file, only, from, sources, concurrency } = request;
   return {
     ...DEFAULTS,
     inputFile: file,
-    currentFolder: path.dirname(file),
+    currentFolder: currentFolderOf(request),
     only: only ?? null,
     from: from ?? null,
     sources: sources ?? [],

@@ -14,9 +14,17 @@ export const typeOf = (file: string): FieldType => {
   return isApiConfigName(file) ? API_INPUT_TYPE : INPUT_TYPE;
 };
 
-/** `file` is absolute; its text need not be saved. */
-export function checkInputText(file: string, text: string): Promise<CheckedInput> {
-  const folder = path.dirname(file);
-  const folders = createInputFolder({ inputFolder: folder, currentFolder: folder });
+/** An input, absolute, and the folder that its paths may lie in beside its own. */
+export interface InputPlace {
+  readonly file: string;
+  readonly currentFolder?: string;
+}
+
+export const currentFolderOf = ({ file, currentFolder }: InputPlace): string => currentFolder ?? path.dirname(file);
+
+/** Its text need not be saved. */
+export function checkInputText(place: InputPlace, text: string): Promise<CheckedInput> {
+  const { file } = place;
+  const folders = createInputFolder({ inputFolder: path.dirname(file), currentFolder: currentFolderOf(place) });
   return checkInput(text, { language: languageOf(file), file }, folders);
 }

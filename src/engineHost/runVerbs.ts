@@ -13,6 +13,7 @@ import { stateOf } from './againVerbs.ts';
 import type { LaunchedRuns } from './launchedRuns.ts';
 import { placedIn } from './placedIn.ts';
 import { optionsOf, readInputFile, runIdOf } from './readIngestion.ts';
+import { currentFolderOf } from './readInputFile.ts';
 
 /** As many as a person reads; the figures count all. */
 const DIFFERENCES = 500;
@@ -37,16 +38,16 @@ export function createRunVerbs(
     },
     async ingest(request) {
       const { folder } = await hold(request.workDir);
-      const input = await readInputFile(request.file);
+      const input = await readInputFile(request);
       return launched
         .launch(signals =>
           folder.ingest({ input, options: optionsOf(request), headers: {}, ...runIdOf(request), ...signals }),
         )
-        .catch(placedIn(path.dirname(request.file)));
+        .catch(placedIn(path.dirname(request.file), currentFolderOf(request)));
     },
     async forecast(request) {
       const { folder } = await hold(request.workDir);
-      const input = await readInputFile(request.file);
+      const input = await readInputFile(request);
       return folder.forecast({ input, options: optionsOf(request), pricedOnly: true });
     },
     async compareRuns({ workDir, before, after }) {
@@ -64,10 +65,10 @@ export function createRunVerbs(
       const { started } = await held.folder.history(runId);
       // Of a run that the command line began: the variables are the editor's, and one that it lacks is named.
       const headers = resolveHeaders(headersOf(started), process.env);
-      const inputFile = held.follower.summaries().find(run => run.runId === runId)?.inputFile ?? workDir;
+      const { inputFile, currentFolder } = started.options;
       const begun = await launched
         .launch(signals => resumeAny(held, started.workflowType, { runId, failed, headers, ...signals }))
-        .catch(placedIn(path.dirname(inputFile)));
+        .catch(placedIn(path.dirname(inputFile ?? workDir), currentFolder));
       // Told before the answer: whoever waits for its end must not take how it stood before for the end.
       await held.follower.refresh();
       return begun;

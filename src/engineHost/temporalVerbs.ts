@@ -18,7 +18,7 @@ export function createTemporalVerbs(
     },
     async startOnTemporal(request) {
       const backEnd = need(request.workDir);
-      const input = await readInputFile(request.file);
+      const input = await readInputFile(request);
       return backEnd.start({ input, options: optionsOf(request), ...runIdOf(request) });
     },
     createTemporalNamespace: ({ workDir, place }) => createNamespace(workDir, place),

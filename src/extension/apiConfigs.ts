@@ -23,6 +23,6 @@ export function watchApiConfigs(changed: () => void): vscode.Disposable {
   return watcher;
 }
 
-/** What a configuration's output folder is relative to, as for a terminal in the workspace folder; absolute. */
-export const currentFolderOf = (config: vscode.Uri): string =>
-  vscode.workspace.getWorkspaceFolder(config)?.uri.fsPath ?? vscode.Uri.joinPath(config, '..').fsPath;
+/** The current folder of a file that is run, as for a terminal in its workspace folder; absolute. */
+export const currentFolderOf = (file: vscode.Uri): string =>
+  vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? vscode.Uri.joinPath(file, '..').fsPath;

@@ -119,7 +119,7 @@ export type EngineVerbs = ActivityVerbs &
   WorkshopVerbs & {
     /** The first call: what this process can do. */
     hello(p: { version: string }): { node: string; sqlite: boolean };
-    checkInput(p: { file: string; text: string }): readonly InputProblem[];
+    checkInput(p: { file: string; text: string; currentFolder?: string }): readonly InputProblem[];
     completeInput(p: { file: string; text: string; offset: number }): readonly CompletionItem[];
     hoverInput(p: { file: string; text: string; offset: number }): HoverText | null;
     /** Follows all runs of a work folder from now on; answers with what is there. */

@@ -4,6 +4,8 @@ export interface IngestRequest {
   /** The input file, absolute. */
   readonly file: string;
   readonly workDir: string;
+  /** Absolute: where what is not beside the input may lie, too; absent = nowhere. */
+  readonly currentFolder?: string;
   readonly only?: Stage;
   readonly from?: Stage;
   /** Addresses; absent = all. */

@@ -97,6 +97,19 @@ describe('bad code is explained with its own line', () => {
       { code: 'activity_threw', line: 2, file: 'activities/help.ts' },
     ],
     [
+      'throws in a file that an input two folders below names',
+      {
+        '../../activities/scraping.ts': `import { help } from '../../help.ts';\n${Object.values(scrape('  return help();')).join('')}`,
+        '../../../help.ts': 'export function help() {\n  throw new Error("no");\n}',
+      },
+      { code: 'activity_threw', line: 2, file: '../../../help.ts' },
+    ],
+    [
+      'never ends beside the input’s folder',
+      { '../activities/scraping.ts': Object.values(scrape('\n  for (;;);')).join('') },
+      { code: 'activity_too_slow', line: 3, file: '../activities/scraping.ts' },
+    ],
+    [
       'throws later',
       scrape('  setTimeout(() => {\n    throw new Error("late") }, 1);\n  return new Promise(() => 0);'),
       { code: 'activity_threw', line: 3 },

@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const own = (): IngestionWorkflowInput => ({
+const own = (activities = 'activities'): IngestionWorkflowInput => ({
   sources: [
     {
       uri: new URL('magazine', site.url).href,
@@ -39,14 +39,14 @@ const own = (): IngestionWorkflowInput => ({
     },
   ],
   stages_config: Object.fromEntries(
-    STAGES.map(stage => [stage, { implementation: `activities/${ACTIVITY_NAMES[stage].file}` }]),
+    STAGES.map(stage => [stage, { implementation: `${activities}/${ACTIVITY_NAMES[stage].file}` }]),
   ),
 });
 
-const run = (input: IngestionWorkflowInput): Promise<RunResult> =>
+const run = (input: IngestionWorkflowInput, inputFile: string | null = null): Promise<RunResult> =>
   work.ingest({
     input,
-    options: fakeOptions({ currentFolder: folder, maxPageBytes: 1_000_000, requestTimeoutMs: 30_000 }),
+    options: fakeOptions({ inputFile, currentFolder: folder, maxPageBytes: 1_000_000, requestTimeoutMs: 30_000 }),
     headers: {},
     signal: new AbortController().signal,
   });
@@ -76,6 +76,14 @@ async function reused({ runId }: RunResult): Promise<Record<string, boolean>> {
   );
   return Object.fromEntries(ofFirst);
 }
+
+test('an input in a folder of its own names files beside that folder, and none outside the current one', async () => {
+  const input = path.join(folder, 'inputs', 'pages.ingest.yaml');
+  const { status, outcomes } = await run(own('../activities'), input);
+  expect({ status, errors: outcomes.filter(one => one.status === 'ERROR') }).toEqual({ status: 'success', errors: [] });
+  const outside = { problem: { code: 'path_outside', params: { path: '../../activities/crawling.ts' } } };
+  await expect(run(own('../../activities'), input)).rejects.toMatchObject(outside);
+}, 120_000);
 
 test('a file that cannot run is told before anything is written', async () => {
   writeFileSync(fileOf('scraping.ts'), 'export default async function scrapeSource( {');

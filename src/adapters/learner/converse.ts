@@ -3,7 +3,7 @@ import type { ActivityCall, ActivityEnd } from '../../engine/learner/activityPro
 import { toProblem } from '../../model/problem.ts';
 import { createOwnTime } from './ownTime.ts';
 import type { ActivityAnswer, FromActivity } from './messages.ts';
-import { ownFrames, syntaxPlace } from './ownFrames.ts';
+import { ownFrames, syntaxPlace, type CodeFolder } from './ownFrames.ts';
 import { createPrinted } from './printed.ts';
 import type { StartedProcess } from './startProcess.ts';
 import { whereItIs } from './whereItIs.ts';
@@ -14,8 +14,7 @@ const STOP_MS = 300;
 const LOOK_MS = 10_000;
 
 interface Place {
-  /** Where the learner's files lie. */
-  readonly folder: string;
+  readonly folder: CodeFolder;
   readonly entry: string;
 }
 
@@ -116,7 +115,7 @@ async function lookInto(pid: number | undefined, { debuggerOpen, place }: Talk) 
   }
 }
 
-function toEnd(answer: ActivityAnswer, folder: string, thrown: ReadonlyMap<number, unknown>): ActivityEnd {
+function toEnd(answer: ActivityAnswer, folder: CodeFolder, thrown: ReadonlyMap<number, unknown>): ActivityEnd {
   const frames = 'stack' in answer ? ownFrames(answer.stack, folder) : [];
   switch (answer.kind) {
     case 'returned':

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { ActivityCall, ActivityEnd, ActivityProcess, CodeFile } from '../../engine/learner/activityProcess.ts';
 import type { Log } from '../../engine/ports.ts';
 import { converse } from './converse.ts';
+import type { CodeFolder } from './ownFrames.ts';
 import { thisRuntime, type Runtime } from './runtime.ts';
 import { startProcess, type StartedProcess } from './startProcess.ts';
 import { createStripper } from './stripTypes.ts';
@@ -37,26 +38,33 @@ interface World {
 
 async function run(call: ActivityCall, scratch: string, { runtime, tellUnguarded }: World): Promise<ActivityEnd> {
   if (call.signal.aborted) return { kind: 'stopped' };
-  const folder = call.debug?.folder ?? (await writeCode(path.join(scratch, 'code'), call.code.files));
+  const { debug, code } = call;
+  const folder = debug ? { root: debug.folder, folder: debug.folder } : await writeCode(scratch, code.files);
   const own = path.join(scratch, 'scratch');
   await mkdir(own);
-  const read = [folder, own, runtime.entry];
-  const started = await startProcess(runtime, own, { read, write: [own], debug: call.debug !== undefined });
+  const read = [folder.root, own, runtime.entry];
+  const started = await startProcess(runtime, own, { read, write: [own], debug: debug !== undefined });
   tellUnguarded(started);
-  const entry = pathToFileURL(path.join(folder, call.code.entry)).href;
+  const entry = pathToFileURL(path.join(folder.folder, code.entry)).href;
   return converse(call, started, { folder, entry });
 }
 
-/** As modules: without a package.json Node reads each file twice to find out. */
-async function writeCode(folder: string, files: readonly CodeFile[]): Promise<string> {
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'package.json'), '{"type":"module"}');
+/**
+ * As modules: without a package.json Node reads each file twice to find out. The names' folder lies as deep as the names
+ * lead up, so that an input's `../activities/x.ts` stays within what the process may read.
+ */
+async function writeCode(scratch: string, files: readonly CodeFile[]): Promise<CodeFolder> {
+  const root = path.join(scratch, 'code');
+  const levels = files.map(({ name }) => name.split('/').filter(part => part === '..').length);
+  const folder = path.join(root, 'in/'.repeat(Math.max(0, ...levels)));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(root, 'package.json'), '{"type":"module"}');
   for (const { name, text } of files) {
     const file = path.join(folder, name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, strip(text));
   }
-  return folder;
+  return { root, folder };
 }
 
 /** Real: the permission model compares paths by their text. */

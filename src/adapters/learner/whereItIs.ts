@@ -1,5 +1,5 @@
 import type { OwnFrames } from '../../engine/learner/activityProcess.ts';
-import { nameIn } from './ownFrames.ts';
+import { nameIn, type CodeFolder } from './ownFrames.ts';
 
 /** A program that waits for something stands at no line: nothing pauses it. */
 const PAUSE_MS = 2_000;
@@ -13,7 +13,7 @@ interface Frame {
  * Where a program stands that does not answer any more: Node's debugger runs in a thread of its own and stops a loop in
  * the middle. Chrome DevTools Protocol, https://chromedevtools.github.io/devtools-protocol/tot/Debugger/
  */
-export function whereItIs(address: string, folder: string): Promise<OwnFrames> {
+export function whereItIs(address: string, folder: CodeFolder): Promise<OwnFrames> {
   const files = new Map<string, string>();
   const socket = new WebSocket(address);
   return new Promise<OwnFrames>(resolve => {
@@ -35,7 +35,7 @@ function readMessage(data: unknown): { readonly method?: string; readonly params
   return { params: {}, ...(JSON.parse(String(data)) as object) };
 }
 
-function framesOf(frames: unknown, files: ReadonlyMap<string, string>, folder: string): OwnFrames {
+function framesOf(frames: unknown, files: ReadonlyMap<string, string>, folder: CodeFolder): OwnFrames {
   // SAFETY: as the protocol says of `Debugger.paused`.
   return (frames as readonly Frame[]).flatMap(({ functionName, location }) => {
     const file = nameIn(files.get(location.scriptId) ?? '', folder);

@@ -217,6 +217,24 @@ export const tests = {
       assert.deepEqual(icons, ['pass', 'pass']);
     }, LONG);
   },
+  'an input in a folder of its own is given one beside that folder, and runs with it': async ctx => {
+    const { t, page, workspace } = ctx;
+    await dismissNotifications(page);
+    mkdirSync(join(workspace, 'inputs'));
+    writePages(workspace, 'inputs/short.ingest.yaml', [new URL('/vie-pratique/tarifs', site.url).href]);
+    await openFile(page, CHUNKING);
+    await runCommand(page, t.command('useActivity'));
+    await pick(page, 'inputs/short.ingest.yaml');
+    await told(page, /short\.ingest\.yaml/);
+    assert.match(await editorText(page), /implementation: \.\.\/activities\/chunking\.ts\n/);
+    await clickNotification(page, /short\.ingest\.yaml/, t.say('action.run'));
+    await eventually(async () => {
+      const icons = (await treeRows(page, t.view('sources'))).map(({ icon }) => icon);
+      assert.deepEqual(icons, ['pass']);
+    }, LONG);
+    assert.deepEqual(await problems(page), []);
+    await runCommand(page, 'View: Close All Editors');
+  },
   'a run whose activity does not compile does not begin, and leads to the line': async ({ t, page, workspace }) => {
     await dismissNotifications(page);
     writeFileSync(join(workspace, CHUNKING), 'export default async function chunkSource( {\n');

@@ -1,17 +1,19 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Problem, Reason } from '../../../model/problem.ts';
 import type { SourceView } from '../../../model/view.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';
 import { reasonText } from '../../problemText.ts';
 import type { Disposable } from '../../signal.ts';
 
 export interface Faults {
-  /** Shows where the code went wrong, if it says so; its files are relative to the folder. */
-  show(problem: Problem | null, folder: string): void;
+  /** Shows where the code went wrong, if it says so; its files are relative to the first of the folders where they are. */
+  show(problem: Problem | null, ...folders: readonly string[]): void;
   /** What was said of the files of a folder is about an earlier try. */
-  clear(folder: string): void;
+  clear(...folders: readonly string[]): void;
 }
 
 /** A fault of a learner's code stands in Problems, at its line, until the file is changed or tried anew. */
@@ -19,14 +21,16 @@ export function watchFaults(guest: Guest): Faults {
   const { text, own } = guest;
   const shown = vscode.languages.createDiagnosticCollection('ingestionWorkshop activities');
   const faults: Faults = {
-    show(problem, folder) {
+    show(problem, ...folders) {
       if (!problem?.code.startsWith('activity_') || problem.file === undefined) return;
       const { file, line = 1 } = problem;
-      void mark(vscode.Uri.file(path.resolve(folder, file)), line, problem).catch(guest.notices.thrown);
+      const places = folders.map(folder => path.resolve(folder, file));
+      const found = places.find(existsSync) ?? places[0] ?? file;
+      void mark(vscode.Uri.file(found), line, problem).catch(guest.notices.thrown);
     },
-    clear(folder) {
+    clear(...folders) {
       shown.forEach(uri => {
-        if (!path.relative(folder, uri.fsPath).startsWith('..')) shown.delete(uri);
+        if (folders.some(folder => !path.relative(folder, uri.fsPath).startsWith('..'))) shown.delete(uri);
       });
     },
   };
@@ -58,14 +62,14 @@ export function watchFaults(guest: Guest): Faults {
 /** Runs of this window alone: those of long ago are told, too, and their code is another by now. */
 function watchRuns({ store, started, notices }: Guest, faults: Faults): Disposable[] {
   const ours = new Map<string, RunKey>();
-  const folderOf = (key: RunKey): string | undefined => {
+  const foldersOf = (key: RunKey): readonly string[] => {
     const input = store.run(key)?.inputFile;
-    return input ? path.dirname(input) : undefined;
+    return input ? [path.dirname(input), currentFolderOf(vscode.Uri.file(input))] : [];
   };
   function show(key: RunKey, sources: readonly (SourceView | null)[]): void {
-    const folder = folderOf(key);
-    if (folder === undefined) return;
-    for (const source of sources) for (const { problem } of source?.stages ?? []) faults.show(problem, folder);
+    const folders = foldersOf(key);
+    if (folders.length === 0) return;
+    for (const source of sources) for (const { problem } of source?.stages ?? []) faults.show(problem, ...folders);
   }
   /** A short run has ended before anybody listens: once more when all of it is known. */
   function lookAtEnded(): void {
@@ -79,8 +83,7 @@ function watchRuns({ store, started, notices }: Guest, faults: Faults): Disposab
   return [
     started.listen(key => {
       ours.set(key.runId, key);
-      const folder = folderOf(key);
-      if (folder !== undefined) faults.clear(folder);
+      faults.clear(...foldersOf(key));
       lookAtEnded();
     }),
     store.runsChanged.listen(lookAtEnded),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import { chooseInput } from '../../chooseInput.ts';
 import type { Guest } from '../../guest.ts';
 import { chooseActivity } from './files.ts';
@@ -14,7 +15,9 @@ export async function useActivity(guest: Guest, given: vscode.Uri | undefined): 
   const { stage } = activity;
   const file = path.relative(path.dirname(input.fsPath), activity.uri.fsPath).replaceAll('\\', '/');
   const name = path.basename(input.fsPath);
-  if (file.startsWith('../')) throw fail('usage', 'activity_not_beside', { path: activity.file, input: name });
+  const fromWorkspace = path.relative(currentFolderOf(input), activity.uri.fsPath);
+  if (leads(file) && leads(fromWorkspace))
+    throw fail('usage', 'activity_not_beside', { path: activity.file, input: name });
   const document = await vscode.workspace.openTextDocument(input);
   const before = document.getText();
   const used = await engine.ask.useActivity({ input: input.fsPath, text: before, stage, file });
@@ -29,3 +32,6 @@ export async function useActivity(guest: Guest, given: vscode.Uri | undefined): 
   const said = text.say('activities.used', { file, stage: text.say(`stage.${stage}`), input: name });
   if ((await vscode.window.showInformationMessage(said, run)) === run) await guest.call('run', input);
 }
+
+/** Out of the folder that it is relative to; on Windows perhaps to another drive. */
+const leads = (way: string): boolean => /^\.\.([\\/]|$)/.test(way) || path.isAbsolute(way);

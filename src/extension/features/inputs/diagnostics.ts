@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InputProblem } from '../../../protocol/engine.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { isInput, isKnownFile } from '../../inputFiles.ts';
 import { isInputName } from '../../inputNames.ts';
@@ -30,7 +31,8 @@ export function watchDiagnostics(guest: Guest): void {
   async function check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     try {
-      const found = await guest.engine.ask.checkInput({ file: document.fileName, text: document.getText() });
+      const place = { file: document.fileName, currentFolder: currentFolderOf(document.uri) };
+      const found = await guest.engine.ask.checkInput({ ...place, text: document.getText() });
       if (document.isClosed || document.version !== version) return;
       shown.set(
         document.uri,

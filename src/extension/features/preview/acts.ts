@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import { chooseInput } from '../../chooseInput.ts';
 import type { Guest } from '../../guest.ts';
 import type { PreviewNode } from '../../nodes.ts';
@@ -22,7 +23,7 @@ export async function previewCrawl(guest: Guest, view: PreviewView, target: vsco
       title: text.say('preview.running', { file: vscode.workspace.asRelativePath(file) }),
       moved: previewing,
     },
-    run: () => engine.ask.previewCrawl({ file: file.fsPath, workDir }),
+    run: () => engine.ask.previewCrawl({ file: file.fsPath, currentFolder: currentFolderOf(file), workDir }),
     stop: () => engine.ask.stopPreview({ workDir }),
   });
   await view.show({ file, workDir, summary });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import type { IngestRequest } from '../../../protocol/ingestRequest.ts';
 import type { Stage } from '../../../model/stage.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import type { RunKey } from '../../nodes.ts';
 import { saveOpen } from '../../saveOpen.ts';
@@ -22,7 +23,8 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
   await saveOpen(file);
   await guest.folders.followNow(workDir);
   const concurrency = guest.settings.concurrency.value;
-  const request = { file: file.fsPath, workDir, ...part, ...(concurrency > 0 && { concurrency }) };
+  const place = { file: file.fsPath, currentFolder: currentFolderOf(file), workDir };
+  const request = { ...place, ...part, ...(concurrency > 0 && { concurrency }) };
   await tellForecast(guest, request);
   const { runId } = await guest.engine.ask.ingest(request);
   guest.store.pick({ workDir, runId });

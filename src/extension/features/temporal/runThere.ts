@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
 import { runEntry } from '../../runEntry.ts';
@@ -18,7 +19,8 @@ export async function startThere(guest: Guest, file: vscode.Uri, runId?: string)
   const workDir = guest.folders.of(file);
   if (workDir === null) throw fail('usage', 'no_folder');
   await saveOpen(file);
-  const request = { file: file.fsPath, workDir, ...(runId !== undefined && { runId }) };
+  const place = { file: file.fsPath, currentFolder: currentFolderOf(file), workDir };
+  const request = { ...place, ...(runId !== undefined && { runId }) };
   const started = await guest.engine.ask.startOnTemporal(request);
   const key = { workDir, runId: started.runId };
   guest.store.pick(key);

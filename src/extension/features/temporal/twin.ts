@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fail } from '../../../model/problem.ts';
 import { findTwin, twinName } from '../../../model/temporal/twin.ts';
+import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type KnownRun, type RunKey } from '../../nodes.ts';
 import { saveOpen } from '../../saveOpen.ts';
@@ -24,7 +25,8 @@ export async function runTwin(guest: Guest, link: TemporalLink, given: unknown):
     return void (await startThere(guest, file, runId));
   }
   await saveOpen(file);
-  const key = { workDir, ...(await engine.ask.ingest({ file: file.fsPath, workDir, runId })) };
+  const request = { file: file.fsPath, currentFolder: currentFolderOf(file), workDir, runId };
+  const key = { workDir, ...(await engine.ask.ingest(request)) };
   store.pick(key);
   await vscode.commands.executeCommand(FOCUS_SOURCES, { preserveFocus: true });
   guest.started.fire(key);
