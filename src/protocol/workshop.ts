@@ -61,6 +61,8 @@ export type StepHostVerbs = {
   copy(p: { text: string }): void;
   check(p: Nothing): void;
   stopCheck(p: Nothing): void;
+  /** Runs the file that a check runs, under the debugger. */
+  debug(p: Nothing): void;
   /** A file of the learner's folder, at its line. */
   openFile(p: CheckPlace): void;
   /** The solution beside what the learner has. */

@@ -2,20 +2,26 @@ import type { StepView } from '../../src/model/workshop/stepView.ts';
 import type { StepHostVerbs } from '../../src/protocol/workshop.ts';
 import type { Page } from '../common/start.ts';
 import { load, type Loaded } from '../common/states.ts';
+import { createLook } from './createLook.ts';
 import type { Acts, State } from './state.ts';
+import { factsOf } from './verdictText.ts';
 
 export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, draw: () => void): Acts {
   const change = (next: Partial<State>) => {
     Object.assign(state, next);
-    draw();
+    keepingFocus(draw);
   };
   const acted = (run: () => Promise<unknown>) => void load(run, done => change({ acted: done }));
+  const { look, tell } = createLook(state, change, text);
   return {
     text,
     reload: () =>
       void load(
         () => ask.open({}),
-        view => come(view, state, change),
+        view => {
+          come(view, state, change);
+          tell();
+        },
       ),
     go: step => acted(() => ask.go({ step })),
     next: () => acted(() => ask.next({})),
@@ -23,30 +29,22 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     press: button => acted(() => ask.press({ button })),
     follow: link => acted(() => ask.follow({ link })),
     copy: copied => acted(() => ask.copy({ text: copied })),
-    check: () => {
-      if (state.checking) return;
-      change({ checking: true });
-      void load(
-        () => ask.check({}),
-        done => change({ acted: done, checking: done.state === 'waiting' }),
-      );
-    },
+    check: () => look(() => ask.check({})),
     stopCheck: () => acted(() => ask.stopCheck({})),
+    debug: () => acted(() => ask.debug({})),
     openFile: place => acted(() => ask.openFile(place)),
     solution: () => acted(() => ask.solution({})),
     reset: () => acted(() => ask.reset({})),
     undoReset: () => acted(() => ask.undoReset({})),
     hint: hint => acted(() => ask.hint({ hint })),
-    guess: value => acted(() => ask.guess({ value })),
+    say: said => change({ said }),
+    guess: value => look(() => ask.guess({ value })),
     toggleTick: answer => {
       const ticked = new Set(state.ticked);
       if (!ticked.delete(answer)) ticked.add(answer);
       change({ ticked });
     },
-    answer: () => {
-      change({ isAgain: false });
-      acted(() => ask.tick({ ticked: [...state.ticked].sort((a, b) => a - b) }));
-    },
+    answer: () => look(() => ask.tick({ ticked: [...state.ticked].sort((a, b) => a - b) }), { isAgain: false }),
     again: () => {
       change({ isAgain: true, ticked: new Set() });
       document.querySelector<HTMLElement>('.qs input')?.focus();
@@ -63,9 +61,19 @@ function come(view: Loaded<StepView>, state: State, change: (next: Partial<State
   const ticked = view.state === 'here' ? new Set(view.value.quiz?.ticked ?? []) : new Set<number>();
   const isFirst = state.view.state !== 'here';
   if (isSame) return change({ view, ...(state.isAgain ? {} : { ticked }) });
-  change({ view, ticked, isAgain: false, revealed: false, isTaskOpen: false, acted: null });
+  for (const fold of document.querySelectorAll('details')) fold.open = false;
+  const told = view.state === 'here' ? factsOf(view.value) : '';
+  change({ view, ticked, isAgain: false, revealed: false, acted: null, said: '', told });
   if (view.state !== 'here' || isFirst) return;
   scrollTo(0, 0);
   // Who steps by keyboard goes on from the new title.
   document.querySelector<HTMLElement>('h1')?.focus();
+}
+
+/** Where the pressed button is gone, one goes on at what took its place. */
+function keepingFocus(draw: () => void): void {
+  const before = document.activeElement;
+  draw();
+  if (before && before !== document.body && (!before.isConnected || before.matches(':disabled')))
+    document.querySelector<HTMLElement>('[data-then]')?.focus();
 }

@@ -8,7 +8,7 @@ import type { Screen } from './state.ts';
 export function discussion({ answers, pictures }: StepView, { state, acts }: Screen): View {
   const { text } = acts;
   return html`<section class="sec" aria-labelledby="answers">
-    <h2 id="answers">${text.say('step.modelAnswers')}</h2>
+    <h2 id="answers" tabindex="-1" ?data-then=${state.revealed}>${text.say('step.modelAnswers')}</h2>
     ${
       state.revealed
         ? html`<ol class="todo">

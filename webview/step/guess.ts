@@ -1,6 +1,7 @@
 import type { GuessView, StepView } from '../../src/model/workshop/stepView.ts';
 import { html, nothing, svg, type View } from '../common/lit.ts';
 import { lockIcon } from './icons.ts';
+import { inlineText, markdown } from './markdown.ts';
 import { nextButton } from './task.ts';
 import type { Acts, Screen } from './state.ts';
 
@@ -9,9 +10,10 @@ export function guess(asked: GuessView, view: StepView, { acts }: Screen): View 
   const { text } = acts;
   if (asked.value === null) return form(asked, acts);
   return html`<section class="sec" aria-labelledby="bet">
-    <h2 id="bet">${text.say('step.bet')}</h2>
-    <p>${asked.question}</p>
-    ${beside(asked.value, asked, acts)} ${asked.reason === null ? nothing : html`<p>${asked.reason}</p>`}
+    <h2 id="bet" tabindex="-1" data-then>${text.say('step.bet')}</h2>
+    <p>${inlineText(asked.question, acts)}</p>
+    ${beside(asked.value, asked, acts)}
+    ${asked.reason === null ? nothing : html`<div class="md">${markdown(asked.reason, { pictures: view.pictures, acts })}</div>`}
     <p class="row act">${nextButton(view, acts)}</p>
   </section>`;
 }
@@ -26,7 +28,7 @@ function form({ question, unit }: GuessView, acts: Acts): View {
   };
   return html`<section class="sec" aria-labelledby="bet">
     <h2 id="bet">${text.say('step.bet')}</h2>
-    <p>${question}</p>
+    <p>${inlineText(question, acts)}</p>
     <form class="row act" @submit=${submit}>
       <label class="row"
         >${text.say('step.yourBet')}
@@ -46,13 +48,13 @@ function beside(value: number, { truth, unit }: GuessView, { text }: Acts): View
       ${svg`<rect class=${shape} width="${(100 * Math.max(0, part)) / most}%" y="2" height="10"></rect>`}
     </svg>`;
   return html`<div class="bet">
-      <span>${text.say('step.you')}</span><span class="n">${text.number(value)}</span>${bar('pv', value)}
+      <span>${text.say('step.you')}</span><span class="n">${text.number(value)} ${unit}</span>${bar('pv', value)}
       ${
         truth === null
           ? nothing
           : html`<span class="b">${text.say('step.truth')}</span
-              ><span class="n b">${text.number(truth)}</span>${bar('ac2', truth)}`
+              ><span class="n b">${text.number(truth)} ${unit}</span>${bar('ac2', truth)}`
       }
     </div>
-    <p class="s dim">${unit}${truth === null ? html`; ${text.say('step.noTruth')}` : nothing}</p>`;
+    ${truth === null ? html`<p class="s dim">${text.say('step.noTruth')}</p>` : nothing}`;
 }

@@ -16,7 +16,7 @@ export function head(view: StepView, { acts }: Screen): View {
       <span class="dim">${text.say('step.place', { at: place + 1, steps: part.steps.length })}</span>
       ${step.isOptional ? html`<span class="count">${text.say('step.optional')}</span>` : nothing}
     </div>
-    <p class="lede" aria-live="polite">
+    <p class="lede">
       <span class="b">${verdictText(view, text)}</span> <span class="priv">${figures(view, acts)}</span>
     </p>
     ${step.lacks.length > 0 ? lacking(view, acts) : nothing}

@@ -11,8 +11,8 @@ import { view } from './view.ts';
 
 void startPage<StepHostVerbs, StepPageVerbs>(page => {
   const state: State = {
-    ...{ view: WAITING, ticked: new Set<number>(), isAgain: false, revealed: false, isTaskOpen: false },
-    ...{ checking: false, acted: null },
+    ...{ view: WAITING, ticked: new Set<number>(), isAgain: false, revealed: false },
+    ...{ checking: false, acted: null, said: '', told: '' },
   };
   const draw = () => render(view({ state, acts, ask: page.ask }), document.body);
   const acts = createActs(page, state, draw);

@@ -1,5 +1,5 @@
 import { readMarkdown, type Block } from '../../src/model/workshop/markdown.ts';
-import { plainText, type Inline } from '../../src/model/workshop/markdownInline.ts';
+import { plainText, readInline, type Inline } from '../../src/model/workshop/markdownInline.ts';
 import { copyIcon } from '../common/icons.ts';
 import { iconButton } from '../common/iconButton.ts';
 import { html, nothing, type View } from '../common/lit.ts';
@@ -9,11 +9,17 @@ export interface MarkdownWorld {
   /** By their links in the text, as `data:` addresses. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly acts: Acts;
+  /** In a label nothing is pressed by itself: links are words. */
+  readonly isFlat?: boolean;
 }
 
 /** A text of a workshop. lit escapes all of it; what is no known form is text. */
 export const markdown = (text: string, world: MarkdownWorld): View[] =>
   readMarkdown(text).map(one => block(one, world));
+
+/** What stands in a sentence or a label of the page. */
+export const inlineText = (text: string, acts: Acts, isFlat = false): View[] =>
+  line(readInline(text), { pictures: {}, acts, isFlat });
 
 function block(one: Block, world: MarkdownWorld): View {
   const inner = (blocks: readonly Block[]) => blocks.map(inside => block(inside, world));
@@ -86,7 +92,7 @@ function table({ head, rows }: Extract<Block, { kind: 'table' }>, world: Markdow
   </div>`;
 }
 
-export const line = (parts: readonly Inline[], world: MarkdownWorld): View[] => parts.map(part => inline(part, world));
+const line = (parts: readonly Inline[], world: MarkdownWorld): View[] => parts.map(part => inline(part, world));
 
 function inline(part: Inline, world: MarkdownWorld): View {
   switch (part.kind) {
@@ -112,6 +118,7 @@ function inline(part: Inline, world: MarkdownWorld): View {
 /** Addresses of the web are VS Code's to open; files are ours; what is neither is only read. */
 function link({ to, parts }: Extract<Inline, { kind: 'link' }>, world: MarkdownWorld): View {
   const words = line(parts, world);
+  if (world.isFlat) return html`${words}`;
   if (/^(?:https?:\/\/|mailto:)/i.test(to)) return html`<a href=${to}>${words}</a>`;
   if (/^[a-z][a-z0-9+.-]*:/i.test(to) || to.startsWith('#')) return html`${plainText(parts)}`;
   return html`<button class="link" @click=${() => world.acts.follow(to)}>${words}</button>`;

@@ -1,8 +1,8 @@
 import type { QuizView, StepView } from '../../src/model/workshop/stepView.ts';
-import { debugRestartIcon } from '../common/icons.ts';
+import { checkIcon, debugRestartIcon } from '../common/icons.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
 import { completedState, errorState } from '../common/stateIcons.ts';
-import { checkIcon } from './icons.ts';
+import { inlineText } from './markdown.ts';
 import { buttons, nextButton } from './task.ts';
 import type { Acts, Screen } from './state.ts';
 
@@ -18,7 +18,7 @@ export function quiz(asked: QuizView, view: StepView, { state, acts }: Screen): 
     <h2 id="question" class="vh">${text.say('step.question')}</h2>
     <form @submit=${submit}>
       <fieldset>
-        <legend>${asked.question} ${text.say('step.tickAll')}</legend>
+        <legend>${inlineText(asked.question, acts, true)} ${text.say('step.tickAll')}</legend>
         <ul class="qs">
           ${asked.answers.map((answer, at) => {
             const isTicked = (isAnswered ? (asked.ticked ?? []) : [...state.ticked]).includes(at);
@@ -30,7 +30,7 @@ export function quiz(asked: QuizView, view: StepView, { state, acts }: Screen): 
                   ?disabled=${isAnswered}
                   aria-describedby=${isAnswered ? `why-${at}` : nothing}
                   @change=${() => acts.toggleTick(at)}
-                />${answer.text}</label
+                />${inlineText(answer.text, acts, true)}</label
               >
               ${isAnswered ? reason(answer, { at, isTicked }, acts) : nothing}
             </li>`;
@@ -46,12 +46,14 @@ export function quiz(asked: QuizView, view: StepView, { state, acts }: Screen): 
 
 type Answer = QuizView['answers'][number];
 
-function reason({ right, why }: Answer, { at, isTicked }: { at: number; isTicked: boolean }, { text }: Acts): View {
+function reason({ right, why }: Answer, { at, isTicked }: { at: number; isTicked: boolean }, acts: Acts): View {
   const isGood = right === isTicked;
   const said = isGood ? (isTicked ? 'tickedRight' : 'leftRight') : isTicked ? 'tickedWrong' : 'forgotten';
   return html`<p class="s" id="why-${at}">
-    <span class="st ${isGood ? 'ok' : 'bad'}">${isGood ? completedState : errorState}${text.say(`step.${said}`)}</span>
-    ${why}
+    <span class="st ${isGood ? 'ok' : 'bad'}"
+      >${isGood ? completedState : errorState}${acts.text.say(`step.${said}`)}</span
+    >
+    ${why === null ? nothing : inlineText(why, acts)}
   </p>`;
 }
 
@@ -60,6 +62,6 @@ const before = (ticked: number, { text }: Acts): View =>
 
 const after = (view: StepView, acts: Acts): View =>
   html`${nextButton(view, acts)}
-    <button class="btn alt" type="button" @click=${acts.again}>
+    <button class="btn alt" type="button" data-then @click=${acts.again}>
       ${debugRestartIcon}${acts.text.say('step.again')}
     </button>`;

@@ -1,7 +1,11 @@
 import { checkText } from '../../src/model/workshop/checkText.ts';
 import type { CheckView, StepView, Verdict } from '../../src/model/workshop/stepView.ts';
+import { copyIcon } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { completedState, errorState, unknownState } from '../common/stateIcons.ts';
+import { inlineText } from './markdown.ts';
+import { placeText, resultText } from './resultText.ts';
 import type { Acts } from './state.ts';
 
 const SHAPES = { passed: completedState, failed: errorState, unchecked: unknownState } as const;
@@ -9,7 +13,8 @@ const COLOURS = { passed: 'ok', failed: 'bad', unchecked: 'warn' } as const;
 const SECOND_MS = 1000;
 
 /** What the last look found: each check in a line, then what does not hold, with the place and the reason. */
-export function results({ verdict, tries }: StepView, acts: Acts): View | typeof nothing {
+export function results(view: StepView, acts: Acts): View | typeof nothing {
+  const { verdict, tries } = view;
   if (verdict === null) return nothing;
   const { text } = acts;
   const passed = verdict.checks.filter(({ state }) => state === 'passed').length;
@@ -25,6 +30,7 @@ export function results({ verdict, tries }: StepView, acts: Acts): View | typeof
       <span class="sp st ${COLOURS[state]}">
         ${SHAPES[state]}${text.say('step.checksOf', { passed: text.number(passed), checks: text.number(verdict.checks.length) })}
       </span>
+      ${iconButton(text.say('step.copyResult'), copyIcon, () => acts.copy(resultText(view.step, verdict, text)))}
     </div>
     <ul class="cases">
       ${verdict.checks.map(check => line(check, acts))}
@@ -33,10 +39,13 @@ export function results({ verdict, tries }: StepView, acts: Acts): View | typeof
   </section>`;
 }
 
-const line = ({ title, state, isHidden }: CheckView, { text }: Acts): View =>
+const line = ({ title, state, isHidden }: CheckView, acts: Acts): View =>
   html`<li class=${state === 'passed' ? COLOURS[state] : `b ${COLOURS[state]}`}>
-    ${SHAPES[state]}<span class="vh">${text.say(`step.check.${state}`)}</span
-    ><span>${title}${isHidden ? html` <span class="dim">${text.say('step.hidden')}</span>` : nothing}</span>
+    ${SHAPES[state]}<span class="vh">${acts.text.say(`step.check.${state}`)}</span
+    ><span>
+      ${inlineText(title, acts, true)}
+      ${isHidden ? html`<span class="dim">${acts.text.say('step.hidden')}</span>` : nothing}
+    </span>
   </li>`;
 
 /** A known mistake says what it is once, above the first check that shows it. */
@@ -52,7 +61,7 @@ function fault(check: CheckView, mistake: string | null, acts: Acts): View {
   return html`<div class="call">
     <div class=${COLOURS[state]}>${SHAPES[state]}</div>
     <div class="why">
-      <p class="b">${mistake ?? title}</p>
+      <p class="b">${inlineText(mistake ?? title, acts)}</p>
       <dl class="kv">
         ${expected ? fact('expected', checkText(expected, text)) : nothing}
         ${found ? fact(state === 'failed' ? 'found' : 'unchecked', checkText(found, text)) : nothing}
@@ -60,9 +69,7 @@ function fault(check: CheckView, mistake: string | null, acts: Acts): View {
           where
             ? fact(
                 'where',
-                html`<button class="link" @click=${() => openFile(where)}>
-                  ${where.line === undefined ? where.path : text.say('step.place.line', { file: where.path, line: where.line })}
-                </button>`,
+                html`<button class="link" @click=${() => openFile(where)}>${placeText(where, text)}</button>`,
               )
             : nothing
         }
@@ -78,7 +85,7 @@ function fault(check: CheckView, mistake: string | null, acts: Acts): View {
 ${frame.lines.map((one, at) => html`<span class="g">${frame.from + at}</span>${one}${'\n'}`)}</pre>`
           : nothing
       }
-      ${why ? html`<p>${why}</p>` : nothing}
+      ${why ? html`<p>${inlineText(why, acts)}</p>` : nothing}
     </div>
   </div>`;
 }

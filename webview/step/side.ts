@@ -1,10 +1,10 @@
 import type { Bet, StepView } from '../../src/model/workshop/stepView.ts';
-import { chevronRightIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { completedState, discoveredState } from '../common/stateIcons.ts';
 import { diffIcon, discardIcon } from './icons.ts';
 import { markdown } from './markdown.ts';
 import type { Acts } from './state.ts';
+import { chevron } from './task.ts';
 import { timesOff } from './verdictText.ts';
 
 /** What helps: hints, the bets so far, what to remember. */
@@ -33,9 +33,11 @@ function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts)
         if (at > hintsShown) return html`<p class="fold dim">${number}${name}</p>`;
         const toggle = (event: Event) => {
           const { target } = event;
-          if (at === hintsShown && target instanceof HTMLDetailsElement && target.open) acts.hint(at);
+          if (!(target instanceof HTMLDetailsElement && target.open)) return;
+          acts.say(target.lastElementChild?.textContent.replaceAll(/\s+/g, ' ') ?? '');
+          if (at === hintsShown) acts.hint(at);
         };
-        return html`<details data-hint=${`${step.id} ${at}`} @toggle=${toggle}>
+        return html`<details @toggle=${toggle}>
           <summary class="fold" tabindex="0">${chevron}${number}${name}</summary>
           <div class="hb md">${markdown(hint, { pictures, acts })}</div>
         </details>`;
@@ -43,8 +45,6 @@ function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts)
     </div>
   </section>`;
 }
-
-const chevron = html`<span class="cr">${chevronRightIcon}</span>`;
 
 /** Behind a deliberate click; what is left to try first is said. */
 function solution({ step, hints: all, hintsShown }: StepView, { text, solution: show }: Acts): View {
@@ -109,10 +109,10 @@ const remember = ({ lesson, seen, pictures, part }: StepView, acts: Acts): View 
   }`;
 
 /** What the part is for, as long as nothing else is said beside the work. */
-const aim = ({ goal, lesson, seen }: StepView, { text }: Acts): View | typeof nothing =>
+const aim = ({ goal, lesson, seen, pictures }: StepView, acts: Acts): View | typeof nothing =>
   goal === null || lesson !== null || seen !== null
     ? nothing
     : html`<section aria-labelledby="goal">
-        <h2 id="goal">${text.say('step.goal')}</h2>
-        <p class="dim">${goal}</p>
+        <h2 id="goal">${acts.text.say('step.goal')}</h2>
+        <div class="md dim">${markdown(goal, { pictures, acts })}</div>
       </section>`;

@@ -13,11 +13,13 @@ export interface State {
   isAgain: boolean;
   /** Model answers of a discussion that are shown. */
   revealed: boolean;
-  /** The task of a step that passed is folded. */
-  isTaskOpen: boolean;
   checking: boolean;
   /** What a button did, when it failed. */
   acted: Loaded<unknown> | null;
+  /** What just happened, for who does not see it. */
+  said: string;
+  /** What the view said when it was last told. */
+  told: string;
 }
 
 /** What a click means. */
@@ -32,8 +34,10 @@ export interface Acts {
   copy(text: string): void;
   check(): void;
   stopCheck(): void;
+  debug(): void;
   openFile(place: CheckPlace): void;
   hint(hint: number): void;
+  say(said: string): void;
   solution(): void;
   reset(): void;
   undoReset(): void;

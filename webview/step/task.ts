@@ -1,41 +1,49 @@
 import type { StepButton, StepView } from '../../src/model/workshop/stepView.ts';
-import { arrowRightIcon, goToFileIcon, playIcon } from '../common/icons.ts';
+import { iconButton } from '../common/iconButton.ts';
+import { arrowRightIcon, chevronRightIcon, goToFileIcon, playIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
-import { beakerIcon } from './icons.ts';
+import { beakerIcon, bugIcon } from './icons.ts';
 import { markdown } from './markdown.ts';
 import type { Acts, Screen } from './state.ts';
 
 /** What is to be done, and its buttons. */
 export function task(view: StepView, screen: Screen): View {
   const { acts } = screen;
-  const { text } = acts;
-  const drawn = markdown(view.text, { pictures: view.pictures, acts });
+  const title = html`<h2 id="task">${acts.text.say(`step.task.${view.step.kind}`)}</h2>`;
+  const words = html`<div class="md">${markdown(view.text, { pictures: view.pictures, acts })}</div>`;
   return html`<section class="pad" aria-labelledby="task">
-    <h2 id="task">${text.say(`step.task.${view.step.kind}`)}</h2>
-    <div class="md">${drawn}</div>
-    ${isAnswered(view) ? nothing : html`<p class="row act">${first(view, screen)}${buttons(view, acts)}</p>`}
+    ${
+      view.step.standing === 'passed' && view.verdict?.passed && !view.quiz && !view.guess
+        ? html`<details>
+            <summary class="fold" tabindex="0">${chevron}${title}</summary>
+            <div class="hb">${words}</div>
+          </details>`
+        : html`${title}${words}`
+    }
+    ${isAnswered(view) ? nothing : html`<p class="row act">${first(view, screen)}${buttons(view, acts)}${debug(view, acts)}</p>`}
   </section>`;
 }
+
+export const chevron = html`<span class="cr">${chevronRightIcon}</span>`;
 
 /** Quiz and guess have buttons of their own. */
 const isAnswered = ({ quiz, guess, buttons: all }: StepView): boolean => Boolean(quiz ?? guess) && all.length === 0;
 
-/** The one filled button. */
+/** The one filled button; to check is the same button before and after, so that who pressed it stays on it. */
 function first(view: StepView, { state, acts }: Screen): View | typeof nothing {
   if (view.quiz || view.guess) return nothing;
-  if (view.checks === 0 || view.step.standing === 'passed')
-    return html`${nextButton(view, acts)}${view.checks === 0 ? nothing : checkButton('btn alt', acts, state.checking)}`;
-  return checkButton('btn', acts, state.checking);
+  const isDone = view.checks === 0 || view.step.standing === 'passed';
+  return html`${isDone ? nextButton(view, acts) : nothing}${view.checks === 0 ? nothing : checkButton(isDone, acts, state.checking)}`;
 }
 
 /** While it looks, the same button stops it. */
-function checkButton(shape: string, { text, check, stopCheck }: Acts, isChecking: boolean): View {
-  return isChecking
-    ? html`<button class=${shape} aria-busy="true" @click=${stopCheck}>
-        ${beakerIcon}${text.say('step.stopCheck')}
-      </button>`
-    : html`<button class=${shape} @click=${check}>${beakerIcon}${text.say('step.doCheck')}</button>`;
-}
+const checkButton = (isDone: boolean, { text, check, stopCheck }: Acts, isChecking: boolean): View =>
+  html`<button class=${isDone ? 'btn alt' : 'btn'} @click=${isChecking ? stopCheck : check}>
+    ${beakerIcon}${text.say(isChecking ? 'step.stopCheck' : isDone ? 'step.checkAgain' : 'step.doCheck')}
+  </button>`;
+
+const debug = ({ debugs }: StepView, { text, debug: begin }: Acts): View | typeof nothing =>
+  debugs === null ? nothing : iconButton(text.say('step.debug'), bugIcon, begin);
 
 export const nextButton = ({ after }: StepView, { text, next }: Acts): View =>
   html`<button class="btn" @click=${next}>

@@ -1,5 +1,6 @@
 import type { Text } from '../../src/model/speech.ts';
-import type { StepView } from '../../src/model/workshop/stepView.ts';
+import { plainText, readInline } from '../../src/model/workshop/markdownInline.ts';
+import type { StepView, Verdict } from '../../src/model/workshop/stepView.ts';
 
 /** One sentence that says where one stands; the page's first. */
 export function verdictText(view: StepView, text: Text): string {
@@ -11,11 +12,25 @@ export function verdictText(view: StepView, text: Text): string {
       : guessText(guess.value, guess.truth, text);
   }
   if (step.standing === 'passed') return text.say('step.lede.passed');
-  if (verdict && !verdict.passed) {
-    const passed = verdict.checks.filter(({ state }) => state === 'passed').length;
-    return text.say('step.lede.failed', { passed: text.number(passed), checks: text.number(verdict.checks.length) });
-  }
+  if (verdict && !verdict.passed) return failedText(verdict, text);
   return text.say(`step.lede.${step.kind}`);
+}
+
+function failedText({ checks }: Verdict, text: Text): string {
+  const passed = checks.filter(({ state }) => state === 'passed').length;
+  return text.say('step.lede.failed', { passed: text.number(passed), checks: text.number(checks.length) });
+}
+
+/** What a look, an answer or a guess came to; another look is another fact, even where it found the same. */
+export const factsOf = ({ verdict, quiz, guess }: StepView): string =>
+  JSON.stringify([verdict?.at, quiz?.ticked, guess?.value, guess?.truth]);
+
+/** The same for who hears it: of a look that failed, the first thing that does not hold. */
+export function heard(view: StepView, text: Text): string {
+  const { verdict, quiz, guess } = view;
+  if (!verdict || verdict.passed || quiz || guess) return verdictText(view, text);
+  const first = verdict.mistake ?? verdict.checks.find(({ state }) => state !== 'passed')?.title ?? '';
+  return `${failedText(verdict, text)} ${plainText(readInline(first))}`;
 }
 
 function quizText(

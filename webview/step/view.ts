@@ -13,15 +13,19 @@ import { task } from './task.ts';
 import { way } from './way.ts';
 
 export function view(screen: Screen): View {
-  const { state, acts, ask } = screen;
+  const { state } = screen;
+  return html`${state.view.state === 'here' ? page(state.view.value, screen) : coming(screen)}
+    <p class="vh" role="status">${state.said}</p>`;
+}
+
+function coming({ state, acts, ask }: Screen): View {
   const { text } = acts;
-  if (state.view.state === 'here') return page(state.view.value, screen);
   return html`<header class="head"><h1>${text.say('step.page')}</h1></header>
     <main class="pad">
       ${
-        state.view.state === 'waiting'
-          ? waitingState(text)
-          : problemState(state.view.problem, { text, ask, retry: acts.reload })
+        state.view.state === 'failed'
+          ? problemState(state.view.problem, { text, ask, retry: acts.reload })
+          : waitingState(text)
       }
     </main>`;
 }

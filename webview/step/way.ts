@@ -1,43 +1,14 @@
-import { minutesLate, type StepMark } from '../../src/model/workshop/outline.ts';
+import { minutesLate } from '../../src/model/workshop/outline.ts';
 import type { StepView } from '../../src/model/workshop/stepView.ts';
 import { html, nothing, svg, type View } from '../common/lit.ts';
 import { walk } from '../common/walk.ts';
 import { minutesOf, type Acts } from './state.ts';
+import { stretchesOf, type Stretch } from './stretches.ts';
 
-const MINUTE_MS = 60_000;
 /** Of the width: below it a number does not fit. */
 const NARROW = 0.075;
 /** Between two steps. */
 const GAP = 0.4;
-
-interface Stretch {
-  readonly mark: StepMark;
-  /** Percent. */
-  readonly from: number;
-  readonly width: number;
-  readonly usedFrom: number;
-  readonly used: number;
-}
-
-/** Planned minutes of the steps beside each other, those that were used below; both on one scale. */
-export function stretchesOf(steps: readonly StepMark[]): Stretch[] {
-  const planned = (mark: StepMark) => Math.max(1, mark.minutes) * MINUTE_MS;
-  const sum = (of: (mark: StepMark) => number) => steps.reduce((all, mark) => all + of(mark), 0);
-  const scale =
-    100 /
-    Math.max(
-      sum(planned),
-      sum(({ spentMs }) => spentMs),
-      1,
-    );
-  let [at, usedAt] = [0, 0];
-  return steps.map(mark => {
-    const stretch = { mark, from: at, width: planned(mark) * scale, usedFrom: usedAt, used: mark.spentMs * scale };
-    at += stretch.width;
-    usedAt += stretch.used;
-    return stretch;
-  });
-}
 
 /** The part as one line of steps: one tab stop, arrows move, Enter goes there. */
 export function way({ part, step }: StepView, acts: Acts): View {

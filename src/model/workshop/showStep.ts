@@ -1,4 +1,5 @@
 import type { Workshop, WorkshopAction, WorkshopStep } from '../generated/types.ts';
+import { stageOfActivity } from './activityFile.ts';
 import { outlineOf, type OutlineWorld, type PartOutline } from './outline.ts';
 import type { Progress } from './progress.ts';
 import { said, type Spoken } from './said.ts';
@@ -29,6 +30,7 @@ export function showStep(workshop: Workshop, progress: Progress, id: string, wor
     ...{ before: all[order - 1] ?? null, after: all[order + 1] ?? null },
     buttons: (step.actions ?? []).flatMap(action => buttonOf(action, world) ?? []),
     ...{ checks: (step.checks ?? []).length, tries: known?.checked ?? 0 },
+    debugs: (step.checks ?? []).find(({ module }) => module && stageOfActivity(module))?.module ?? null,
     hints: (step.hints ?? []).flatMap(hint => said(hint, world) ?? []),
     hintsShown: known?.hints ?? 0,
     ...{ hasSolution: Boolean(step.solution), solutionShown: known?.solutionShown ?? false },

@@ -77,6 +77,8 @@ export interface StepView {
   /** Its pictures by their links in the text, as `data:` addresses. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly buttons: readonly StepButton[];
+  /** The learner’s file that a check runs, where it can be stepped through. */
+  readonly debugs: string | null;
   /** What will be looked at. */
   readonly checks: number;
   readonly tries: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { lookAt } from '../looks.mjs';
 
-export const cases = ['failed', 'passed', 'read', 'guess', 'quiz', 'discuss', 'lacking', 'gone'];
+export const cases = ['failed', 'unsolved', 'passed', 'read', 'guess', 'quiz', 'discuss', 'lacking', 'gone'];
 
 const lede = page => page.innerText('.lede');
 const sees = (page, selector, source) =>
@@ -9,10 +10,36 @@ const sees = (page, selector, source) =>
     [selector, source],
   );
 
+/** What the page says to who does not see it, in turn. */
+const listen = page =>
+  page.evaluate(() => {
+    const heard = (globalThis.heard = []);
+    const region = document.querySelector('[role=status]');
+    const watch = new MutationObserver(() => heard.push(region.textContent));
+    watch.observe(region, { childList: true, characterData: true, subtree: true });
+  });
+const heard = page => page.evaluate(() => globalThis.heard);
+const focused = page => page.evaluate(() => document.activeElement.textContent.trim());
+
+const LOOKS = ['light-modern', 'high-contrast', 'high-contrast-light'];
+/** Each state in each other theme; the suite itself looks at the first. */
+const themed = Object.fromEntries(
+  LOOKS.map(theme => [
+    `every state holds in ${theme}`,
+    async ({ page, open, lines }) => {
+      for (const one of cases) {
+        await open({ case: one, theme, width: 746 });
+        await lookAt(page, lines);
+      }
+    },
+  ]),
+);
+
 export const tests = {
+  ...themed,
   'a failure says what was expected, what was found, where and why, and leads there': async ({ page, open, asked }) => {
     await open({ case: 'failed' });
-    assert.match(await lede(page), /Pas encore\s: 3 contrôles sur 5/u);
+    assert.match(await lede(page), /Pas encore\. Contrôles réussis\s: 3 sur 5\./u);
     const [first] = await page.locator('.call').allInnerTexts();
     for (const fact of [
       /commence par le menu/,
@@ -26,6 +53,91 @@ export const tests = {
     const [{ params }] = (await asked()).filter(({ verb }) => verb === 'openFile');
     assert.deepEqual(params, { path: 'activities/conversion.ts', line: 14 });
     assert.equal(await page.locator('.btn:not(.alt)').innerText(), 'Vérifier mon travail');
+  },
+  'a known mistake is told once, in words; the next fault by its own name': async ({ page, open }) => {
+    await open({ case: 'failed' });
+    const [first, second] = await page.locator('.call .b').allInnerTexts();
+    assert.match(first, /^Le Markdown commence par le menu\s: toMarkdown a reçu toute la page\.$/u);
+    assert.equal(second, 'La recherche le trouve');
+    assert.equal(await page.locator('.call .b code').innerText(), 'toMarkdown');
+  },
+  'where the mistake is not known, the check is named; without a solution nothing of one is shown': async ({
+    page,
+    open,
+  }) => {
+    await open({ case: 'unsolved' });
+    assert.equal(await page.locator('.call .b').first().innerText(), 'Ni menu ni bandeau');
+    assert.equal(await page.locator('#solution, #reset, #hints').count(), 0);
+    assert.match(await page.innerText('.help'), /Après cette partie[\s\S]+son article/);
+  },
+  'a look is heard at its begin and at its end, once each; who pressed the button stays on it': async ({
+    page,
+    open,
+  }) => {
+    await open({ case: 'failed' });
+    assert.equal(await page.locator('[aria-live], [role=status], [role=alert]').count(), 1);
+    await listen(page);
+    await page.focus('text=Vérifier mon travail');
+    await page.keyboard.press('Enter');
+    await sees(page, '.lede', 'Réussie');
+    assert.deepEqual(await heard(page), ['Vérification en cours…', 'Réussie.']);
+    assert.equal(await focused(page), 'Vérifier à nouveau');
+  },
+  'a hint is heard once, as text': async ({ page, open }) => {
+    await open();
+    await listen(page);
+    await page.click('details >> nth=1 >> summary');
+    await sees(page, '.help', 'lus\\s: 2 sur 3');
+    assert.deepEqual(await heard(page), ['context.extractMain(html) rend l’article seul.']);
+  },
+  'a hint that was read is folded at the next step': async ({ page, open }) => {
+    await open();
+    await page.click('details >> nth=0 >> summary');
+    await page.focus('.way [aria-current]');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await sees(page, 'h1', '1\\.6');
+    assert.equal(await page.locator('details').count(), 1);
+    assert.equal(await page.locator('details[open]').count(), 0);
+  },
+  'the task of a step that passed is folded, and unfolds by key': async ({ page, open, lines }) => {
+    await open({ case: 'passed', width: 746 });
+    assert.equal(await page.isVisible('.work .md'), false);
+    await page.focus('.work summary');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.isVisible('.work .md'), true);
+    await lookAt(page, lines);
+  },
+  'the result is copied as text': async ({ page, open, asked }) => {
+    await open({ case: 'failed' });
+    await page.click('[aria-label="Copier le résultat"]');
+    const [{ params }] = (await asked()).filter(({ verb }) => verb === 'copy');
+    assert.match(
+      params.text,
+      /^1\.2 Garder l’article seul\n[^\n]+2026[^\n]+\n\n✓ Le titre vient de la page\n✗ Ni menu/,
+    );
+    assert.match(params.text, /\n {2}Où\s: activities\/conversion\.ts, ligne 14\n {2}Ce menu est/u);
+  },
+  'the code that a check runs is stepped through from its page': async ({ page, open, asked }) => {
+    await open();
+    await page.click('[aria-label="Déboguer avec des points d’arrêt"]');
+    assert.ok((await asked()).some(({ verb }) => verb === 'debug'));
+    await open({ case: 'read' });
+    assert.equal(await page.locator('[aria-label^="Déboguer"]').count(), 0);
+  },
+  'no mark of Markdown is left in any sentence': async ({ page, open }) => {
+    for (const one of ['failed', 'passed', 'guess', 'quiz', 'discuss', 'lacking']) {
+      await open({ case: one });
+      assert.doesNotMatch(await page.innerText('body'), /[`*]/, one);
+    }
+  },
+  'on a stage the letters are big, and what is private is hidden': async ({ page, open, lines }) => {
+    for (const width of [1000, 746]) {
+      await open({ case: 'failed', stage: '', width });
+      assert.equal(await page.isVisible('.lede .priv'), false);
+      assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '20.8px');
+      await lookAt(page, lines);
+    }
   },
   'once it passed, the filled button is the next step': async ({ page, open, asked }) => {
     await open();
@@ -44,20 +156,30 @@ export const tests = {
     await page.waitForFunction(() => document.querySelectorAll('details').length === 3);
     await sees(page, '.help', 'lus\\s: 2 sur 3');
   },
-  'a guess is kept beside the truth': async ({ page, open }) => {
+  'a guess is kept beside the truth': async ({ page, open, lines }) => {
     await open({ case: 'guess' });
     await page.fill('[name=value]', '5000');
     await page.keyboard.press('Enter');
     await sees(page, '.bet', '5\\s000[\\s\\S]+49\\s558');
     assert.match(await lede(page), /10 fois votre pari/);
+    await sees(page, '[role=status]', '10 fois votre pari');
+    assert.equal(await focused(page), 'Votre nombre et le vrai');
+    assert.match(await page.innerText('.work'), /bandeau et les <script>\./);
+    await lookAt(page, lines);
   },
-  'a quiz tells why only once it was answered': async ({ page, open }) => {
+  'a quiz tells why only once it was answered': async ({ page, open, lines }) => {
     await open({ case: 'quiz' });
     assert.equal(await page.locator('.qs p').count(), 0);
+    assert.equal(await page.locator('.qs label code').innerText(), 'Date.now()');
+    await listen(page);
     await page.click('.qs input >> nth=0');
     await page.click('text=Répondre');
     await sees(page, '.qs', 'Coché à tort[\\s\\S]+rejoué[\\s\\S]+Oublié');
-    assert.match(await lede(page), /1 réponses? justes? sur 3/);
+    assert.match(await lede(page), /Réponses justes\s: 1 sur 3/u);
+    assert.deepEqual(await heard(page), ['Vérification en cours…', (await page.innerText('.lede .b')).trim()]);
+    assert.equal(await focused(page), 'Répondre à nouveau');
+    assert.doesNotMatch(await page.innerText('.qs'), /[`*]/);
+    await lookAt(page, lines);
     await page.click('text=Répondre à nouveau');
     assert.equal(await page.locator('.qs p').count(), 0);
   },
@@ -66,6 +188,7 @@ export const tests = {
     assert.doesNotMatch(await page.innerText('.work'), /Surveiller/);
     await page.click('text=Les montrer');
     await sees(page, '.work', 'Surveiller');
+    assert.equal(await focused(page), 'Réponses types');
   },
   'what a step lacks is said, and that it is optional': async ({ page, open }) => {
     await open({ case: 'lacking' });

@@ -53,6 +53,7 @@ interface Told {
 function host({ step: first, story, verdict, lacks = [], change = view => view }: Told): Sample<StepHostVerbs> {
   let progress = progressOf(story);
   let [at, clock] = [first, START + 12 * MINUTE];
+  let found = verdict ?? null;
   const changed = () => void setTimeout(() => tell().changed({}));
   const note = (what: StepHappening, step = at) => {
     clock += MINUTE / 4;
@@ -61,7 +62,7 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
     changed();
   };
   const view = () => {
-    const world = { language, languages: workshop.languages, lacks, verdict: at === first ? (verdict ?? null) : null };
+    const world = { language, languages: workshop.languages, lacks, verdict: at === first ? found : null };
     const shown = showStep(workshop, progress, at, { ...world, text: TEXTS[language][at] ?? '', pictures: PICTURES });
     if (!shown) throw fail('usage', 'workshop_no_such_step', { step: at });
     return change(shown);
@@ -81,9 +82,12 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
         const { before } = view();
         if (before) note(opened, before.id);
       },
-      ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing },
+      ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing, debug: nothing },
       ...{ solution: nothing, reset: nothing, undoReset: nothing },
-      check: () => note(passed),
+      check: () => {
+        found = { ...PASSED, at: new Date(clock).toISOString() };
+        note(passed);
+      },
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: ({ value }) => {
         note({ kind: 'guessed', guess: value });
@@ -101,14 +105,16 @@ const tell = () => fakeHost.tell;
 const FAILED: Verdict = {
   ...{ passed: false, at: '2026-11-21T09:11:00.000Z', tookMs: 812 },
   mistake:
-    language === 'fr' ? 'Le Markdown commence par le menu, pas par le titre.' : 'The Markdown begins with the menu.',
+    language === 'fr'
+      ? 'Le Markdown commence par le menu : `toMarkdown` a reçu toute la page.'
+      : 'The Markdown begins with the menu: `toMarkdown` was given the whole page.',
   checks: [
     check('Le titre vient de la page'),
     check('Ni menu ni bandeau', {
       expected: { code: 'case_contains', params: { case: 'Tram A', text: '# Tram A : le guide de la ligne' } },
       found: { code: 'case_wrote', params: { excerpt: '[Accueil](/) [Lignes](/lignes) [Horaires](/horaires) …' } },
       where: { path: 'activities/conversion.ts', line: 14 },
-      why: 'Ce menu est sur les 41 pages. La recherche les croit toutes semblables, et chaque question paie ses 890 jetons.',
+      why: 'Ce `menu` est sur les 41 pages. La recherche les croit toutes semblables, et chaque question paie ses 890 jetons.',
       frame: {
         from: 13,
         lines: [
@@ -123,6 +129,12 @@ const FAILED: Verdict = {
   ],
 };
 
+const PASSED: Verdict = {
+  ...FAILED,
+  ...{ passed: true, mistake: null },
+  checks: FAILED.checks.map(({ title, isHidden }) => check(title, { isHidden })),
+};
+
 function check(
   title: string,
   more: Partial<CheckView> = {},
@@ -135,12 +147,17 @@ function check(
 export const samples: Samples<StepHostVerbs> = {
   plain: () => host({ step: 'convert', story: HINTED }),
   failed: () => host({ step: 'convert', story: HINTED, verdict: FAILED }),
+  unsolved: () =>
+    host({
+      ...{ step: 'convert', story: TRIED, verdict: { ...FAILED, mistake: null } },
+      change: view => ({ ...view, hasSolution: false, canReset: false, hints: [] }),
+    }),
   read: () => host({ step: 'reader', story: [[0, 'reader', opened]] }),
   guess: () => host({ step: 'bet', story: [...HINTED, [12, 'bet', opened]] }),
   quiz: () => host({ step: 'which', story: [...HINTED, [12, 'which', opened]] }),
   discuss: () => host({ step: 'talk', story: [...HINTED, [12, 'talk', opened]] }),
   lacking: () => host({ step: 'twin', story: [...HINTED, [12, 'twin', opened]], lacks: ['temporal'] }),
-  passed: () => host({ step: 'convert', story: [...HINTED, [12, 'convert', passed]] }),
+  passed: () => host({ step: 'convert', story: [...HINTED, [12, 'convert', passed]], verdict: PASSED }),
   gone: () => ({
     ...host({ step: 'convert', story: FIRST }),
     handlers: {

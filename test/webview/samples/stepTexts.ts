@@ -8,8 +8,8 @@ parts:
     title: { fr: Nettoyer et convertir, en: Clean and convert }
     minutes: 23
     goal:
-      fr: Vous savez ne garder d’une page que son article, et dire ce que cela épargne.
-      en: You can keep nothing of a page but its article, and say what that saves.
+      fr: Vous savez ne garder d’une page que son *article*, et dire ce que cela épargne.
+      en: You can keep nothing of a page but its *article*, and say what that saves.
     seen:
       fr: "Une question coûtait \${bet} jetons ; elle n’en coûte plus que 2 445."
       en: A question took \${bet} tokens; it takes 2,445 now.
@@ -60,21 +60,21 @@ parts:
           unit: { fr: jetons, en: tokens }
           truth: tokens_per_question
           reason:
-            fr: "On compte le texte qu’on lit. Mais la machine reçoit aussi le menu, le bandeau et les scripts."
-            en: One counts the text that one reads. But the machine gets the menu, the banner and the scripts, too.
+            fr: "On compte le texte qu’on lit. Mais la machine reçoit aussi le menu, le bandeau et les \`<script>\`."
+            en: "One counts the text that one reads. But the machine gets the menu, the banner and each \`<script>\`, too."
       - id: which
         kind: quiz
         title: { fr: Que peut un workflow ?, en: What may a workflow do? }
         minutes: 3
         quiz:
           question:
-            fr: Un workflow décide, ses activités agissent. Que peut-il faire lui-même ?
-            en: A workflow decides, its activities act. What may it do by itself?
+            fr: Un workflow *décide*, ses activités agissent. Que peut-il faire lui-même ?
+            en: A workflow *decides*, its activities act. What may it do by itself?
           answers:
-            - text: { fr: Lire l’heure du système, en: Read the clock }
+            - text: { fr: 'Lire l’heure du système, avec \`Date.now()\`', en: 'Read the clock, with \`Date.now()\`' }
               why:
-                fr: "L’historique est rejoué à la reprise : l’heure aurait changé, et le chemin avec elle."
-                en: "The history is replayed on resume: the time would be another, and the way with it."
+                fr: "L’historique est **rejoué** à la reprise : \`Date.now()\` aurait changé, et le chemin avec elle."
+                en: "The history is **replayed** on resume: \`Date.now()\` would be another, and the way with it."
             - text: { fr: Lire un fichier du disque, en: Read a file }
               why:
                 fr: Le fichier peut changer entre deux lectures. Une activité le lit une fois.
@@ -99,6 +99,8 @@ parts:
         actions: [{ command: runOnTemporal, title: { fr: Lancer sur Temporal, en: Run on Temporal } }]
         checks:
           - { kind: event, title: { fr: Elle a fini, en: It ended }, event: WorkflowExecutionCompleted, at_least: 1 }
+        hints:
+          - { fr: La commande est dans la palette., en: The command is in the palette. }
         solution: { run: [ingest inputs/pages.ingest.yaml] }
 `;
 

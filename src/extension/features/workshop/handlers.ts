@@ -66,6 +66,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         openPlace(await ask.workshopLink({ ...subject, step: await here(), language: text.language, link }), true),
       check,
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
+      debug: async () => debug(guest, subject.folder, shown ?? (await open())),
       openFile: ({ path: file, line = 1, column = 1 }) =>
         openPlace({ file: pathInside(subject.folder, file), line, column }, true),
       solution: async () => void (await guest.call('showSolution', await given())),
@@ -83,6 +84,10 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       copy: ({ text: copied }) => copy(guest, copied),
     },
   };
+}
+
+async function debug(guest: Guest, folder: string, { debugs }: StepView): Promise<void> {
+  if (debugs !== null) await guest.call('debugActivity', vscode.Uri.file(pathInside(folder, debugs)));
 }
 
 async function copy({ text }: Guest, copied: string): Promise<void> {

@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 export const rowId = (node: WorkshopNode | WorkshopPartNode | WorkshopStepNode): string =>
   [node.folder, node.workshop, 'part' in node ? `part ${node.part}` : 'step' in node ? node.step : ''].join(' ');
 
-/** `6 of 8 min`; before anything was used: `8 min`. Whole minutes that have passed. */
+/** `6 of 8 min`; before anything was used: `8 min`. To the nearest minute. */
 export const minutesText = (spentMs: number, minutes: number, text: Text): string =>
   spentMs === 0
     ? text.say('step.minutes', { planned: text.number(minutes) })

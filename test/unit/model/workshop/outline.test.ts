@@ -117,6 +117,15 @@ describe('a step’s page', () => {
     ]);
   });
 
+  it('names the activity that a check runs, to be debugged; of another module nothing is', () => {
+    const debugs = (of: Workshop, step: string) => showStep(of, newProgress('x'), step, world)?.debugs;
+    expect([debugs(workshop, 'convert'), debugs(workshop, 'run')]).toEqual(['activities/conversion.ts', null]);
+    const other = structuredClone(workshop);
+    for (const check of other.parts.flatMap(({ steps }) => steps.flatMap(step => step.checks ?? [])))
+      check.module = 'scripts/fetch.py';
+    expect(debugs(other, 'convert')).toBeNull();
+  });
+
   it('fills in what a step measured, and a dash where nothing was', () => {
     const progress = after([0, 'tokens', { kind: 'measured', truth: 49_558 }]);
     expect(fillSeen('De ${tokens} à ${later}.', progress, speech)).toBe('De 49\u202f558 à –.');
