@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -8,6 +7,7 @@ import { isPostgres, maskDatabaseUri } from '../model/databaseUri.ts';
 import { toProblem, type Params } from '../model/problem.ts';
 import type { Arguments } from './arguments.ts';
 import { sentence } from './describe.ts';
+import { pythonVersion } from '../adapters/pythonVersion.ts';
 import { isPracticeSite } from '../adapters/practiceServer/isPracticeServer.ts';
 import { USUAL_PORT } from './practiceServer.ts';
 import type { Session } from './session.ts';
@@ -51,18 +51,9 @@ export async function checkSqlite({ nodeVersion }: Session): Promise<Check> {
 /** Only a Python worker needs it. */
 export async function checkPython({ env }: Session): Promise<Check> {
   const common = { name: 'python', ok: true, needed: false, fix: null };
-  for (const program of ['python3', 'python']) {
-    const version = await new Promise<string | undefined>(resolve => {
-      execFile(program, ['--version'], { env, timeout: PYTHON_MS }, (error, stdout) =>
-        resolve(error ? undefined : stdout.trim().replace(/^Python /, '')),
-      );
-    });
-    if (version) return { ...common, detail: ['doctor.python', { version }] };
-  }
-  return { ...common, detail: ['doctor.python_none'] };
+  const version = await pythonVersion(env);
+  return { ...common, detail: version ? ['doctor.python', { version }] : ['doctor.python_none'] };
 }
-
-const PYTHON_MS = 5_000;
 
 /** Writable, or to be made in a folder that is. Writes nothing. */
 export async function checkFolder(session: Session, workDir: string): Promise<Check> {

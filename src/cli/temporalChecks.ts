@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { listens } from '../adapters/listens.ts';
 import type { Arguments } from './arguments.ts';
 import type { Check } from './doctorChecks.ts';
 import type { Session } from './session.ts';
@@ -17,7 +17,7 @@ export async function checkTemporal(args: Arguments, session: Session): Promise<
   const place = temporalPlace(args, session);
   const name = 'temporal';
   const needed = isAboutTemporal(args, session);
-  if (!needed && !(await listens(place.address)))
+  if (!needed && !(await listens(place.address, LISTEN_MS)))
     return [{ name, ok: true, needed, detail: ['doctor.temporal.none', { address: place.address }], fix: null }];
   const findings = await session.engine.consultTemporal(place, needed ? (args.operands[0] ?? null) : null);
   return findings.map(({ ok, said, params, fix }) => ({
@@ -25,18 +25,6 @@ export async function checkTemporal(args: Arguments, session: Session): Promise<
     fix: fix && [`doctor.fix.${fix}`],
   }));
 }
-
-/** Somebody answers there, whoever it is. */
-const listens = (address: string): Promise<boolean> =>
-  new Promise(resolve => {
-    const at = address.lastIndexOf(':');
-    const socket = connect({ host: address.slice(0, at), port: Number(address.slice(at + 1)) });
-    const end = (answer: boolean) => () => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.setTimeout(LISTEN_MS, end(false)).once('connect', end(true)).once('error', end(false));
-  });
 
 /** It is on this machine, or somewhere that was not named. */
 const LISTEN_MS = 1_000;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openCheckWorld } from '../adapters/composeWorkshop.ts';
+import type { CommandLinePlace } from '../adapters/workshop/commandLine.ts';
 import type { Log } from '../engine/ports.ts';
 import { judgeStep, type StepAt } from '../engine/workshop/judgeStep.ts';
 import { measure } from '../engine/workshop/measure.ts';
@@ -13,7 +14,7 @@ import type { CheckView, Verdict } from '../model/workshop/stepView.ts';
 import type { WorkshopPlace } from '../protocol/workshop.ts';
 import type { HeldFolders } from './heldFolders.ts';
 
-export interface Work extends Pick<HeldFolders, 'hold'>, Pick<StepAt, 'files' | 'step'> {
+export interface Work extends Pick<HeldFolders, 'hold'>, Pick<StepAt, 'files' | 'step'>, Pick<CommandLinePlace, 'env'> {
   readonly log: Log;
   readonly place: WorkshopPlace;
   readonly speech: Spoken;
@@ -35,9 +36,9 @@ const WIDEST = 200;
 
 /** A learner's work on a step, judged by what lies in the folder at this moment. */
 export async function lookAtStep(asked: Work, signal: AbortSignal): Promise<Looked> {
-  const { hold, place, step, files, speech, progress, log } = asked;
+  const { hold, place, step, files, speech, progress, log, env = {} } = asked;
   const started = new Date();
-  const world = openCheckWorld({ folder: place.folder, work: (await hold(place.workDir)).folder, cli: CLI, log });
+  const world = openCheckWorld({ folder: place.folder, work: (await hold(place.workDir)).folder, cli: CLI, log, env });
   const known = progress.steps[step.id];
   const at = { files, step, language: speech.language };
   const outcome = await judgeStep(world, at, known ? answersOf(known) : {}, signal);

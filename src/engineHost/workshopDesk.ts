@@ -14,6 +14,7 @@ import type { FilePlace } from '../protocol/page.ts';
 import type { Asker, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
 import type { Looked } from './checkWork.ts';
 import type { HeldFolders } from './heldFolders.ts';
+import { createSurroundedWorkshops, environmentOf } from './surroundedWorkshops.ts';
 import { openWorkshopShelf, type OpenWorkshop } from './workshopShelf.ts';
 
 type Asked<Verb extends keyof WorkshopVerbs> = Parameters<WorkshopVerbs[Verb]>[0];
@@ -21,6 +22,8 @@ type Asked<Verb extends keyof WorkshopVerbs> = Parameters<WorkshopVerbs[Verb]>[0
 export interface WorkshopParts extends Pick<HeldFolders, 'hold'> {
   readonly log: Log;
   remembered(): Promise<ProgressFiles>;
+  /** What steps need came, or went. */
+  changed(): void;
 }
 
 export type DeskParts = Omit<WorkshopParts, 'remembered'> & { readonly remembered: ProgressFiles };
@@ -37,18 +40,15 @@ export interface WorkshopDesk {
 export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
   const verdicts = new Map<string, Verdict>();
   const files = parts.remembered;
-  const shelf = openWorkshopShelf();
-
-  async function open({ workDir, workshop }: WorkshopPlace): Promise<OpenWorkshop & { readonly progress: Progress }> {
-    const { progress, problem } = await files.of(workDir, workshop).read();
-    if (problem) throw fail(problem.kind, problem.code, problem.params);
-    return { ...(await shelf.open(workshop, progress.folder)), progress };
-  }
+  const open = createOpen(files);
+  const surrounded = createSurroundedWorkshops(parts.changed);
 
   async function outlineAt(place: WorkshopPlace, asker: Asker): Promise<ToldOutline> {
     try {
       const { workshop, progress } = await open(place);
-      const outline = outlineOf(workshop, progress, { ...asker, languages: workshop.languages });
+      const { languages } = workshop;
+      const lacks = await surrounded.lacks(workshop, { ...place, ...asker });
+      const outline = outlineOf(workshop, progress, { language: asker.language, languages, lacks });
       return { ...place, outline, problem: null };
     } catch (error) {
       return { ...place, outline: null, problem: toProblem(error) };
@@ -56,31 +56,32 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
   }
 
   return {
-    workshops: async ({ language, lacks, ...place }) => {
+    workshops: async ({ language, server, ...place }) => {
       const ids = await begun(place.workDir);
-      return Promise.all(ids.map(workshop => outlineAt({ ...place, workshop }, { language, lacks })));
+      return Promise.all(ids.map(workshop => outlineAt({ ...place, workshop }, { language, server })));
     },
-    step: async ({ step: asked, language, lacks, ...place }) => {
+    step: async ({ step: asked, language, server, ...place }) => {
       const { workshop, progress, text } = await open(place);
+      const lacks = await surrounded.lacks(workshop, { ...place, server });
       const speech = { language, languages: workshop.languages };
       const step = asked ?? outlineOf(workshop, progress, { ...speech, lacks }).current;
       const read = await text(step, textLanguage(speech));
-      const view = showStep(workshop, progress, step, {
-        ...speech,
-        ...read,
-        lacks,
-        verdict: verdicts.get(verdictOf({ ...place, step })) ?? null,
-      });
+      const verdict = verdicts.get(verdictOf({ ...place, step })) ?? null;
+      const view = showStep(workshop, progress, step, { ...speech, ...read, lacks, verdict });
       if (!view) throw noSuchStep(step);
       return view;
     },
-    check: async ({ step, language, ...place }, signal) => {
+    check: async ({ step, language, server, ...place }, signal) => {
+      surrounded.forget();
       const { workshop, progress, files: own } = await open(place);
       const found = workshop.parts.flatMap(part => part.steps).find(({ id }) => id === step);
       if (!found) throw noSuchStep(step);
       const { lookAtStep } = await import('./checkWork.ts');
-      const speech = { language, languages: workshop.languages };
-      const looked = await lookAtStep({ ...parts, place, step: found, files: own, speech, progress }, signal);
+      const work = { place, step: found, files: own, progress, env: environmentOf(found, server) };
+      const looked = await lookAtStep(
+        { ...parts, ...work, speech: { language, languages: workshop.languages } },
+        signal,
+      );
       verdicts.set(verdictOf({ ...place, step }), looked.verdict);
       await files.of(place.workDir, place.workshop).change(before => afterLook(before, step, looked));
       return looked.outcome;
@@ -94,6 +95,15 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
       if (!workshop.parts.some(part => part.steps.some(({ id }) => id === step))) throw noSuchStep(step);
       await files.of(place.workDir, place.workshop).change(progress => happened(progress, step, what, Date.now()));
     },
+  };
+}
+
+function createOpen(files: ProgressFiles) {
+  const shelf = openWorkshopShelf();
+  return async ({ workDir, workshop }: WorkshopPlace): Promise<OpenWorkshop & { readonly progress: Progress }> => {
+    const { progress, problem } = await files.of(workDir, workshop).read();
+    if (problem) throw fail(problem.kind, problem.code, problem.params);
+    return { ...(await shelf.open(workshop, progress.folder)), progress };
   };
 }
 

@@ -54,6 +54,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     compareMoved: createSignal<CompareMoved>(),
     tableMoved: createSignal<TableMoved>(),
     temporalChanged: createSignal<TemporalChange>(),
+    workshopChanged: createSignal<void>(),
     validating: createSignal<ValidationMoved>(),
   };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
@@ -71,7 +72,6 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     marks: createChunkMarks(text),
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
-    workshopChanged: createSignal<void>(),
     sourcePicked: createSignal<SourceNode>(),
     problemTold,
     ...signals,
@@ -95,6 +95,7 @@ interface EngineWorld {
   readonly compareMoved: Signal<CompareMoved>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
+  readonly workshopChanged: Signal<void>;
   readonly validating: Signal<ValidationMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
@@ -128,6 +129,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       compareMoved: moved => world.compareMoved.fire(moved),
       tableMoved: moved => world.tableMoved.fire(moved),
       temporalChanged: change => world.temporalChanged.fire(change),
+      workshopsChanged: () => world.workshopChanged.fire(),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

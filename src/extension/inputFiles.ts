@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { isInputName } from '../model/inputNames.ts';
 import { isRulesName, saysRules } from '../model/quality/rulesFile.ts';
 import { isWorkshopName, saysWorkshop } from '../model/workshop/workshopFile.ts';
 import { isApiConfig } from './apiConfigs.ts';
-import { isInputName, saysInput } from './inputNames.ts';
+import { saysInput } from './inputNames.ts';
 
 const PATTERN = '**/*.ingest.{yaml,yml,json}';
 

@@ -36,7 +36,7 @@ import type { WorkshopFolderGuestVerbs, WorkshopFolderVerbs } from './workshopFo
 import type { QualityVerbs } from './quality.ts';
 import type { TableGuestVerbs, TableVerbs } from './table.ts';
 import type { TemporalGuestVerbs, TemporalVerbs } from './temporal.ts';
-import type { WorkshopVerbs } from './workshop.ts';
+import type { WorkshopGuestVerbs, WorkshopVerbs } from './workshop.ts';
 
 /** A fault of an input file, at its place. Lines and columns are 1-based, columns in UTF-16 units. */
 export interface InputProblem {
@@ -218,6 +218,7 @@ export type GuestVerbs = CleaningGuestVerbs &
   TableGuestVerbs &
   PreviewGuestVerbs &
   WorkshopFolderGuestVerbs &
+  WorkshopGuestVerbs &
   TemporalGuestVerbs & {
     runsChanged(p: { workDir: string; runs: readonly RunSummary[] }): void;
     /** Only the Sources that changed since the last message. */

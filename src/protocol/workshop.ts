@@ -1,8 +1,9 @@
 import type { StepHappening } from '../model/workshop/foldProgress.ts';
-import type { Outline, Requirement } from '../model/workshop/outline.ts';
+import type { Outline } from '../model/workshop/outline.ts';
 import type { CheckPlace, StepOutcome } from '../model/workshop/stepOutcome.ts';
 import type { StepView } from '../model/workshop/stepView.ts';
 import type { Problem } from '../model/problem.ts';
+import type { TemporalPlace } from '../model/temporal/place.ts';
 import type { Language } from '../model/text.ts';
 import type { FilePlace } from './page.ts';
 
@@ -22,8 +23,8 @@ export type StepPlace = WorkshopPlace & { readonly step: string };
 
 export interface Asker {
   readonly language: Language;
-  /** What of a step's requirements is not here. */
-  readonly lacks: readonly Requirement[];
+  /** The Temporal server that this window uses. */
+  readonly server: Pick<TemporalPlace, 'address' | 'namespace' | 'taskQueue' | 'tls'>;
 }
 
 /** One that cannot be read says why. */
@@ -38,9 +39,14 @@ export type WorkshopVerbs = {
   /** Where a link of its text leads. Config `workshop_file_missing`. */
   workshopLink(p: StepPlace & { language: Language; link: string }): FilePlace;
   /** Looks at all that the step's checks name, and remembers what came of it. Rejects usage `check_stopped`. */
-  checkStep(p: StepPlace & { language: Language }): StepOutcome;
+  checkStep(p: StepPlace & Asker): StepOutcome;
   stopCheck(p: StepPlace): void;
   noteStep(p: StepPlace & { what: StepHappening }): void;
+};
+
+export type WorkshopGuestVerbs = {
+  /** What steps need came, or went: what was told of workshops is not true any more. */
+  workshopsChanged(p: Nothing): void;
 };
 
 /** What a step's page is about; which step it is at is remembered with the progress. */

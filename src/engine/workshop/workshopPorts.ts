@@ -1,6 +1,7 @@
 import type { JournalEvent } from '../../model/event.ts';
 import type { ActivityCase, ActivityTrial } from '../../model/workshop/activityCase.ts';
 import type { Stage } from '../../model/stage.ts';
+import type { Requirement } from '../../model/workshop/outline.ts';
 
 /** The folder that a learner works in. Paths are relative to it, with `/`, and never lead out of it. */
 export interface LearnerFolder {
@@ -18,6 +19,11 @@ export interface CommandAnswer {
   readonly exit: number;
   /** The one JSON object of its standard output; null where it printed none. */
   readonly result: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a step may need beside the tool. */
+export interface Surroundings {
+  has(requirement: Requirement): Promise<boolean>;
 }
 
 /** The project's own command line, with the learner's folder as its current one. */

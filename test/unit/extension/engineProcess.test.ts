@@ -31,6 +31,7 @@ function start(file = entry) {
       compareMoved: () => undefined,
       tableMoved: () => undefined,
       temporalChanged: () => undefined,
+      workshopsChanged: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

@@ -4,7 +4,8 @@ import { onlyOurs, suggestsHere } from '../../../src/extension/features/inputs/o
 import { NAME, inputTemplate, isAddress, nameOf, prefixOf } from '../../../src/extension/features/inputs/templates.ts';
 import { passageEntry } from '../../../src/extension/features/search/passageEntry.ts';
 import { readCatalogues } from '../../../src/extension/catalogues.ts';
-import { isInputName, saysInput } from '../../../src/extension/inputNames.ts';
+import { saysInput } from '../../../src/extension/inputNames.ts';
+import { isInputName } from '../../../src/model/inputNames.ts';
 import { pathInside } from '../../../src/extension/pathInside.ts';
 import { problemNotice, problemText } from '../../../src/extension/problemText.ts';
 import { createText, resolveLanguage } from '../../../src/extension/text.ts';

@@ -1,18 +1,15 @@
 import type { Workshop, WorkshopStep } from '../../../model/generated/types.ts';
 import type { FolderStates, WorkshopFiles } from '../folderState.ts';
-import type { CheckWorld, CommandLine, LearnerFolder } from '../workshopPorts.ts';
-
-type Requirement = NonNullable<WorkshopStep['requires']>[number];
+import type { CheckWorld, CommandLine, LearnerFolder, Surroundings } from '../workshopPorts.ts';
 
 /** A learner's folder that nobody needs, and what can be done in it. */
-export interface Sandbox {
+export interface Sandbox extends Surroundings {
   readonly learner: LearnerFolder;
   readonly cli: CommandLine;
   /** Opened for each look: what one kept open would be in the way of the command line. */
   look<T>(use: (world: CheckWorld) => Promise<T>): Promise<T>;
   /** Gives what puts the whole folder back as it is now. */
   keep(): Promise<() => Promise<void>>;
-  has(requirement: Requirement): Promise<boolean>;
 }
 
 /** What is being done for a step, for who watches. */

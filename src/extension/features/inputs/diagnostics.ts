@@ -3,7 +3,7 @@ import type { InputProblem } from '../../../protocol/engine.ts';
 import { currentFolderOf } from '../../apiConfigs.ts';
 import type { Guest } from '../../guest.ts';
 import { isInput, isKnownFile } from '../../inputFiles.ts';
-import { isInputName } from '../../inputNames.ts';
+import { isInputName } from '../../../model/inputNames.ts';
 import { reasonText } from '../../problemText.ts';
 import { offerFix } from '../../wordFixes.ts';
 import { onlyOurs } from './otherTools.ts';

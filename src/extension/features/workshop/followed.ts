@@ -34,8 +34,8 @@ const SHOWN = 'shown workshop';
 
 export function createFollowed(guest: Guest): Followed {
   let known: readonly ToldOutline[] = [];
-  const { engine, folders, keys, text, context } = guest;
-  const asker = (): Asker => ({ language: text.language, lacks: [] });
+  const { engine, folders, keys, settings, context } = guest;
+  const asker = () => askerOf(guest);
 
   async function read(): Promise<readonly ToldOutline[]> {
     // What a workshop's folder holds is run: nothing of it is read where nobody trusts it.
@@ -46,6 +46,7 @@ export function createFollowed(guest: Guest): Followed {
     return known;
   }
 
+  guest.own(settings['temporal.address'].listen(() => guest.workshopChanged.fire()));
   return {
     ...{ read, asker, known: () => known },
     show: place => void context.workspaceState.update(SHOWN, keyOf(place)),
@@ -59,6 +60,12 @@ export function createFollowed(guest: Guest): Followed {
       return { place, parts, steps: parts.flatMap(part => part.steps), at: current };
     },
   };
+}
+
+export function askerOf({ text, settings }: Pick<Guest, 'text' | 'settings'>): Asker {
+  const [address, namespace] = [settings['temporal.address'].value, settings['temporal.namespace'].value];
+  const [taskQueue, tls] = [settings['temporal.taskQueue'].value, settings['temporal.tls'].value];
+  return { language: text.language, server: { address, namespace, taskQueue, tls } };
 }
 
 export const keyOf = ({ folder, workshop }: WorkshopPlace): string => `${folder} ${workshop}`;
