@@ -63,7 +63,7 @@ function come(view: Loaded<StepView>, state: State, change: (next: Partial<State
   if (isSame) return change({ view, ...(state.isAgain ? {} : { ticked }) });
   for (const fold of document.querySelectorAll('details')) fold.open = false;
   const told = view.state === 'here' ? factsOf(view.value) : '';
-  change({ view, ticked, isAgain: false, revealed: false, acted: null, said: '', told });
+  change({ view, ticked, isAgain: false, revealed: false, acted: null, checking: false, said: '', told });
   if (view.state !== 'here' || isFirst) return;
   scrollTo(0, 0);
   // Who steps by keyboard goes on from the new title.

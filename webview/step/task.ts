@@ -10,7 +10,7 @@ import type { Acts, Screen } from './state.ts';
 export function task(view: StepView, screen: Screen): View {
   const { acts } = screen;
   const title = html`<h2 id="task">${acts.text.say(`step.task.${view.step.kind}`)}</h2>`;
-  const words = html`<div class="md">${markdown(view.text, { pictures: view.pictures, acts })}</div>`;
+  const words = html`<div class="md">${markdown(untitled(view), { pictures: view.pictures, acts })}</div>`;
   return html`<section class="pad" aria-labelledby="task">
     ${
       view.step.standing === 'passed' && view.verdict?.passed && !view.quiz && !view.guess
@@ -23,6 +23,10 @@ export function task(view: StepView, screen: Screen): View {
     ${isAnswered(view) ? nothing : html`<p class="row act">${first(view, screen)}${buttons(view, acts)}${debug(view, acts)}</p>`}
   </section>`;
 }
+
+/** An author’s text may begin with its title, which stands above it already. */
+const untitled = ({ text, step }: StepView): string =>
+  text.replace(/^\s*#+ +(.+?)\s*(?:\n|$)/, (all, said: string) => (said === step.title ? '' : all));
 
 export const chevron = html`<span class="cr">${chevronRightIcon}</span>`;
 

@@ -194,6 +194,12 @@ export const tests = {
     await open({ case: 'lacking' });
     assert.match(await page.innerText('.head'), /serveur Temporal[\s\S]+facultative/);
   },
+  'a text that begins with its title says it once; another heading stays': async ({ page, open }) => {
+    await open({ case: 'lacking' });
+    assert.match(await page.innerText('.work .md'), /^La même entrée/);
+    await open({ case: 'read' });
+    assert.equal(await page.innerText('.work h3'), 'Ce qu’un lecteur garde');
+  },
   'a tag of a workshop is text, and no script address a link': async ({ page, open }) => {
     await open({ case: 'read' });
     assert.match(await page.innerText('.md'), /<script>alert\(1\)<\/script>/);

@@ -156,7 +156,7 @@ export const TEXTS: Readonly<Record<'fr' | 'en', Readonly<Record<string, string>
     bet: 'Vous venez de voir une page entière. Un mot français vaut environ 1,4 jeton.',
     which: 'Rappelez-vous l’historique que vous venez de lire : il est **rejoué** à chaque reprise.',
     talk: 'Le site sera refait au printemps. Que verriez-vous d’abord, et où ?',
-    twin: 'La même entrée, sur un vrai moteur : mêmes empreintes, autre historique.',
+    twin: '# La même chose sur Temporal\n\nLa même entrée, sur un vrai moteur : mêmes empreintes, autre historique.',
   },
   en: {
     reader: READ,
