@@ -126,7 +126,6 @@ async function runSuite(context) {
     count = { ...before };
     await trySuite({ ...context, isLast: left === 1, prepared: left === TRIES ? context.prepared : undefined });
     if (count.failed === before.failed) return;
-    if (left > 1) console.log(`again ${context.suite.name}: something failed; only the last try counts`);
   }
 }
 
@@ -149,7 +148,7 @@ async function trySuite({ suite, open, prepared, isLast }) {
         await withinLimit(test({ t, page, window: shared, workspace, open: openMore }));
         sayPassed(`${suite.name}: ${fact}`, performance.now() - started);
       } catch (error) {
-        await sayFailed({ title: `${suite.name}: ${fact}`, error, windows });
+        await sayFailed({ title: `${suite.name}: ${fact}`, error, windows, isLast });
         if (!isLast) return;
       } finally {
         for (const window of windows) if (window !== shared) await window.close();
@@ -181,9 +180,10 @@ function sayPassed(title, ms) {
   console.log(`ok    ${title} (${(ms / 1000).toFixed(1)} s)`);
 }
 
-async function sayFailed({ title, error, windows }) {
+/** Only what failed in the last try has failed: of the others it is said that their suite runs again. */
+async function sayFailed({ title, error, windows, isLast }) {
   count.failed += 1;
-  console.log(`FAIL  ${title}\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
+  console.log(`${isLast ? 'FAIL ' : 'again'} ${title}\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
   mkdirSync(outFolder, { recursive: true });
   for (const [place, { page, console: lines, serverLog }] of windows.entries()) {
     const path = await screenshot(page, `${title}-${place}`).catch(() => undefined);

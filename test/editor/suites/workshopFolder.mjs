@@ -10,6 +10,7 @@ import {
   choosePath,
   clickEditorAction,
   clickNotification,
+  editorText,
   editorTitles,
   eventually,
   notifications,
@@ -36,9 +37,10 @@ const step = t => (t.language === 'fr' ? 'Un chunk par paragraphe' : 'A chunk fo
 const drawn = sentence => sentence.replaceAll('\u00a0', ' ');
 const begins = sentence => sentence.split('{')[0].trim();
 
-async function typeOnTop(page, text) {
+/** Once the editor shows what is on the disk, which it reads at its leisure. */
+async function typeOnTop({ page, workspace }, text) {
   await openFile(page, CODE);
-  await page.keyboard.press('ControlOrMeta+Home');
+  await eventually(async () => assert.equal(await editorText(page), mine(workspace)), LONG);
   await page.keyboard.type(`${text}\n`);
 }
 
@@ -73,7 +75,7 @@ export const tests = {
     workspace,
   }) => {
     const start = mine(workspace);
-    await typeOnTop(page, MINE);
+    await typeOnTop({ page, workspace }, MINE);
     await runCommand(page, t.command('showSolution'));
     await pick(page, step(t));
     const title = t.say('solution.diff', { file: CODE });
@@ -87,7 +89,7 @@ export const tests = {
   },
   'a reset with an unsaved editor loses nothing: undo brings it back': async ({ t, page, workspace }) => {
     const saved = mine(workspace);
-    await typeOnTop(page, 'const more = 1;');
+    await typeOnTop({ page, workspace }, 'const more = 1;');
     await runCommand(page, t.command('resetStep'));
     await pick(page, step(t));
     await eventually(() => assert.equal(mine(workspace), made(workspace, 'start')), LONG);
