@@ -12,9 +12,14 @@ import { said, type Spoken } from '../model/workshop/said.ts';
 import type { CheckOutcome, CheckPlace, StepOutcome } from '../model/workshop/stepOutcome.ts';
 import type { CheckView, Verdict } from '../model/workshop/stepView.ts';
 import type { WorkshopPlace } from '../protocol/workshop.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import type { Held } from './heldFolders.ts';
 
-export interface Work extends Pick<HeldFolders, 'hold'>, Pick<StepAt, 'files' | 'step'>, Pick<CommandLinePlace, 'env'> {
+/** Only its verbs are asked. */
+export interface Holding {
+  hold(workDir: string): Promise<Pick<Held, 'folder'>>;
+}
+
+export interface Work extends Holding, Pick<StepAt, 'files' | 'step'>, Pick<CommandLinePlace, 'env'> {
   readonly log: Log;
   readonly place: WorkshopPlace;
   readonly speech: Spoken;

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { PROGRESS_FOLDER, type ProgressFiles } from '../adapters/workshop/progressFile.ts';
+import { PROGRESS_FOLDER, progressPath, type ProgressFiles } from '../adapters/workshop/progressFile.ts';
+import { createVerdictFiles, type StepLook } from '../adapters/workshop/verdictFile.ts';
 import type { Log } from '../engine/ports.ts';
 import { fail, toProblem } from '../model/problem.ts';
 import { happened } from '../model/workshop/foldProgress.ts';
@@ -9,17 +10,16 @@ import type { Progress } from '../model/workshop/progress.ts';
 import { textLanguage } from '../model/workshop/said.ts';
 import { showStep } from '../model/workshop/showStep.ts';
 import type { StepOutcome } from '../model/workshop/stepOutcome.ts';
-import type { StepView, Verdict } from '../model/workshop/stepView.ts';
+import type { StepView } from '../model/workshop/stepView.ts';
 import type { FilePlace } from '../protocol/page.ts';
 import type { Asker, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
-import type { Looked } from './checkWork.ts';
-import type { HeldFolders } from './heldFolders.ts';
+import type { Holding, Looked } from './checkWork.ts';
 import { createSurroundedWorkshops, environmentOf } from './surroundedWorkshops.ts';
 import { openWorkshopShelf, type OpenWorkshop } from './workshopShelf.ts';
 
 type Asked<Verb extends keyof WorkshopVerbs> = Parameters<WorkshopVerbs[Verb]>[0];
 
-export interface WorkshopParts extends Pick<HeldFolders, 'hold'> {
+export interface WorkshopParts extends Holding {
   readonly log: Log;
   remembered(): Promise<ProgressFiles>;
   /** What steps need came, or went. */
@@ -38,7 +38,7 @@ export interface WorkshopDesk {
 
 /** Joins a workshop to what a learner's folder remembers of it. */
 export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = createVerdictFiles();
   const files = parts.remembered;
   const open = createOpen(files);
   const surrounded = createSurroundedWorkshops(parts.changed);
@@ -66,7 +66,7 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
       const speech = { language, languages: workshop.languages };
       const step = asked ?? outlineOf(workshop, progress, { ...speech, lacks }).current;
       const read = await text(step, textLanguage(speech));
-      const verdict = verdicts.get(verdictOf({ ...place, step })) ?? null;
+      const verdict = await verdicts.read(lookOf({ ...place, step }, progress));
       const view = showStep(workshop, progress, step, { ...speech, ...read, lacks, verdict });
       if (!view) throw noSuchStep(step);
       return view;
@@ -82,8 +82,9 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
         { ...parts, ...work, speech: { language, languages: workshop.languages } },
         signal,
       );
-      verdicts.set(verdictOf({ ...place, step }), looked.verdict);
-      await files.of(place.workDir, place.workshop).change(before => afterLook(before, step, looked));
+      const file = files.of(place.workDir, place.workshop);
+      const { progress: after } = await file.change(before => afterLook(before, step, looked));
+      await verdicts.keep(lookOf({ ...place, step }, after), looked.verdict);
       return looked.outcome;
     },
     link: async ({ step, language, link, ...place }) => {
@@ -113,7 +114,11 @@ function afterLook(progress: Progress, step: string, { truth, outcome }: Pick<Lo
   return happened(measured, step, { kind: 'checked', passed: outcome.passed }, at);
 }
 
-const verdictOf = ({ workDir, workshop, step }: StepPlace): string => `${workDir} ${workshop} ${step}`;
+/** A verdict is that of one look: after a reset, and before the first look, there is none. */
+const lookOf = ({ workDir, workshop, step }: StepPlace, { steps }: Progress): StepLook => ({
+  folder: path.dirname(progressPath(workDir, workshop)),
+  ...{ step, look: steps[step]?.checked ?? 0 },
+});
 
 const noSuchStep = (step: string) => fail('usage', 'workshop_no_such_step', { step });
 

@@ -3,8 +3,11 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkFolder } from '../../src/adapters/compose.ts';
 import { createProgressFiles } from '../../src/adapters/workshop/progressFile.ts';
 import { openWorkshopDesk, type WorkshopDesk } from '../../src/engineHost/workshopDesk.ts';
+import type { WorkFolder } from '../../src/engine/workFolder.ts';
+import { forgetSteps } from '../../src/model/workshop/foldProgress.ts';
 import { newProgress } from '../../src/model/workshop/progress.ts';
 import { createFakePorts } from '../fakes/ports.ts';
 
@@ -13,19 +16,30 @@ const SHIPPED = path.resolve('workshop/rag');
 let folder: string;
 let place: { readonly folder: string; readonly workDir: string };
 let server: Server;
+let work: WorkFolder;
 let desk: WorkshopDesk;
+const { log } = createFakePorts();
+
+/** As in a process of its own. */
+const opened = (): WorkshopDesk =>
+  openWorkshopDesk({
+    ...{ log, remembered: createProgressFiles(), changed: () => undefined },
+    hold: async () => ({ folder: work }),
+  });
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'iw-desk-'));
   place = { folder, workDir: path.join(folder, '.ingestion-workshop') };
-  const remembered = createProgressFiles();
-  await remembered.of(place.workDir, 'rag').change(() => newProgress('rag', SHIPPED));
-  const hold = () => Promise.reject(new Error('nothing is looked at here'));
-  desk = openWorkshopDesk({ hold, log: createFakePorts().log, remembered, changed: () => undefined });
+  await createProgressFiles()
+    .of(place.workDir, 'rag')
+    .change(() => newProgress('rag', SHIPPED));
+  work = await openWorkFolder({ workDir: place.workDir, log });
+  desk = opened();
   server = createServer(socket => socket.end());
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 });
-afterAll(() => {
+afterAll(async () => {
+  await work.close();
   server.close();
   rmSync(folder, { recursive: true });
 });
@@ -52,4 +66,22 @@ test('a step that needs a server is told as not possible here, and not any more 
   expect(await serverStep(port)).toMatchObject({ lacks: [], standing: 'ahead', isOptional: false });
   const asked = { ...place, workshop: 'rag', step: 'same-on-temporal', ...asker(NOBODY) };
   expect((await desk.step(asked)).step).toMatchObject({ lacks: ['temporal'] });
+});
+
+test('what the last look found is shown after a reload, and after a reset no more', async () => {
+  const asked = { ...place, workshop: 'rag', step: 'print-sources', ...asker(NOBODY) };
+  const shown = async (by: WorkshopDesk) => (await by.step(asked)).verdict;
+  expect(await shown(desk)).toBeNull();
+  await desk.check(asked, new AbortController().signal);
+  const found = { passed: false, checks: [{ state: 'failed', found: { code: 'no_run' } }, { state: 'failed' }] };
+  expect(await shown(desk)).toMatchObject(found);
+  const reloaded = opened();
+  expect(await shown(reloaded)).toEqual(await shown(desk));
+  const progress = createProgressFiles().of(place.workDir, 'rag');
+  const before = (await progress.read()).progress;
+  await progress.change(now => forgetSteps(now, ['print-sources']));
+  for (const one of [desk, reloaded]) expect(await shown(one)).toBeNull();
+  // The reset is undone.
+  await progress.change(() => before);
+  expect(await shown(reloaded)).toMatchObject(found);
 });
