@@ -1,18 +1,21 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openWorkFolder } from '../adapters/compose.ts';
+import { listens } from '../adapters/listens.ts';
+import { pythonVersion } from '../adapters/pythonVersion.ts';
 import { openCheckWorld } from '../adapters/composeWorkshop.ts';
 import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
 import { createCommandLine } from '../adapters/workshop/commandLine.ts';
 import { openLearnerFolder } from '../adapters/workshop/learnerFolder.ts';
 import { makeSandboxFolder } from '../adapters/workshop/sandboxFolder.ts';
+import { createSurroundings } from '../adapters/workshop/surroundings.ts';
 import type { Log } from '../engine/ports.ts';
 import { checkWorkshop } from '../engine/workshop/checkWorkshop.ts';
 import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
 import { placeFiles, placeText, type Replacement } from '../engine/workshop/verify/placeFiles.ts';
 import type { Sandbox } from '../engine/workshop/verify/stepTrial.ts';
 import { verifySteps, type Verification } from '../engine/workshop/verify/verifySteps.ts';
+import type { Requirement } from '../model/workshop/outline.ts';
 import type { WorkshopVerdict } from '../model/workshop/verdict.ts';
 
 export interface VerifyRequest {
@@ -73,6 +76,8 @@ function openSandbox(
   { folder, keep }: { readonly folder: string } & Pick<Sandbox, 'keep'>,
 ): Sandbox {
   const cli = path.join(home, 'dist', 'cli.js');
+  const temporal = env['TEMPORAL_ADDRESS'] ?? '';
+  const surroundings = createSurroundings({ folder, temporal, env }, { listens, pythonVersion });
   return {
     learner: openLearnerFolder(folder),
     // A person's own places and addresses are no part of what a workshop is tried with.
@@ -86,16 +91,18 @@ function openSandbox(
       }
     },
     keep,
-    async has(requirement) {
-      // A server that runs here by chance has no worker of ours, and no network of today is that of tomorrow.
-      if (requirement === 'python') return hasPython();
-      return requirement === 'chat_model' && Boolean(env['INGESTION_WORKSHOP_CHAT_MODEL']);
-    },
+    // A server that runs here by chance has no worker of ours, and no user of the workshop's.
+    has: async requirement => isMeant(requirement, env) && surroundings.has(requirement),
   };
 }
 
-const hasPython = (): Promise<boolean> =>
-  new Promise(resolve => execFile('python3', ['--version'], { timeout: 5_000 }, error => resolve(!error)));
+/** What somebody who verifies must name. */
+const NAMED_BY: Partial<Record<Requirement, string>> = { temporal: 'TEMPORAL_ADDRESS', postgres: 'PGPASSWORD' };
+
+function isMeant(requirement: Requirement, env: VerifyRequest['env']): boolean {
+  const variable = NAMED_BY[requirement];
+  return variable === undefined || Boolean(env[variable]);
+}
 
 /** What a step's button may name; undefined: there is no manifest here. */
 async function commandsOf(home: string): Promise<readonly string[] | undefined> {

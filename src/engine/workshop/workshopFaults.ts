@@ -20,6 +20,7 @@ export function workshopFaults(value: unknown): InputFault[] {
     ...sameIds(steps),
     ...parts.flatMap(partFaults),
     ...steps.flatMap(stepFaults),
+    ...seenFaults(parts, steps),
     ...textFaults(value),
   ];
 }
@@ -66,6 +67,18 @@ function partFaults({ fields, path }: Item): InputFault[] {
     ...emptyList(fields, 'steps', path),
     ...(differs ? [fault([...path, 'minutes'], 'workshop_minutes', { minutes, sum })] : []),
   ];
+}
+
+/** What `seen` quotes is measured by a step that asks to guess; another's name would stay a dash for ever. */
+function seenFaults(parts: readonly Item[], steps: readonly Item[]): InputFault[] {
+  const measuring = steps.flatMap(({ fields }) => (isRecord(fields['guess']) ? [fields['id']] : []));
+  return parts.flatMap(({ fields: { seen }, path }) =>
+    Object.entries(isRecord(seen) ? seen : {}).flatMap(([language, text]) =>
+      [...String(text).matchAll(/\$\{([^}]*)\}/g)].flatMap(([, step = '']) =>
+        measuring.includes(step) ? [] : [fault([...path, 'seen', language], 'workshop_seen_unknown', { step: shown(step) })],
+      ),
+    ),
+  );
 }
 
 function stepFaults({ fields, path }: Item): InputFault[] {
