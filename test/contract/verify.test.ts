@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -20,9 +21,18 @@ const workshops = ['workshop', 'test/fixtures/workshops'].flatMap(room =>
 const site = () => startPracticeSite({ contentDir: path.join(home, 'workshop/practice-site') });
 const api = () => startPracticeApi({});
 
-const verify = (folder: string, signal = new AbortController().signal, moved = (..._: unknown[]): void => undefined) =>
+interface Asked {
+  readonly signal?: AbortSignal;
+  readonly env?: NodeJS.ProcessEnv;
+  moved?(): void;
+}
+
+const verify = (
+  folder: string,
+  { signal = new AbortController().signal, env = {}, moved = () => undefined }: Asked = {},
+) =>
   engine.verifyWorkshop({
-    ...{ folder: path.resolve(folder), file: 'workshop.yaml', home, env: {}, signal, moved },
+    ...{ folder: path.resolve(folder), file: 'workshop.yaml', home, env, signal, moved },
     log: createFakePorts().log,
     servers: Object.entries({ 'practice-site': site, 'practice-api': api }).map(([name, open]) => ({
       ...{ usual: new URL(PRACTICE_SERVERS[name]?.url ?? '').host, open },
@@ -51,10 +61,39 @@ test('a workshop with faults is told with their lines, and nothing is tried', as
   expect(exitCode).toBe(1);
 });
 
+test('a step that needs a server is tried where one is named and answers; else what is lacking is told', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'iw-needs-'));
+  mkdirSync(path.join(folder, 'en', 'all'), { recursive: true });
+  writeFileSync(path.join(folder, 'en', 'all', 'one.md'), 'Read this.');
+  const step = '{ id: one, kind: read, title: { en: One }, minutes: 0, requires: [temporal] }';
+  const part = `  - { id: all, title: { en: All }, goal: { en: G }, minutes: 0, steps: [${step}] }`;
+  writeFileSync(
+    path.join(folder, 'workshop.yaml'),
+    `id: needs\ntitle: { en: Needs }\nlanguages: [en]\nparts:\n${part}\n`,
+  );
+  const server = createServer(socket => socket.end());
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  // SAFETY: it listens on a port.
+  const { port } = server.address() as AddressInfo;
+  try {
+    const named = await verify(folder, { env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
+    expect(named).toMatchObject({ problems: [], steps: [{ isSkipped: false, findings: [] }] });
+    const skipped = { isSkipped: true, notes: [{ code: 'skipped', params: { requires: 'temporal' } }] };
+    expect((await verify(folder)).steps).toMatchObject([skipped]);
+    // The discard service, which nobody runs.
+    expect((await verify(folder, { env: { TEMPORAL_ADDRESS: '127.0.0.1:9' } })).steps).toMatchObject([skipped]);
+  } finally {
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('who stops it leaves nothing behind', async () => {
   const sandboxes = () => readdirSync(tmpdir()).filter(name => name.startsWith('iw-verify-'));
   const before = sandboxes();
   const stop = new AbortController();
-  await expect(verify('test/fixtures/workshops/checks', stop.signal, () => stop.abort())).rejects.toThrow();
+  await expect(
+    verify('test/fixtures/workshops/checks', { signal: stop.signal, moved: () => stop.abort() }),
+  ).rejects.toThrow();
   expect(sandboxes().filter(name => !before.includes(name))).toEqual([]);
 });
