@@ -3,6 +3,8 @@ import type { Requirement } from '../model/workshop/outline.ts';
 
 /** What was found is not looked for again so soon. */
 export const FRESH_MS = 30_000;
+/** What was not: somebody may be starting it at this moment. */
+export const LACKING_FRESH_MS = 3_000;
 
 export interface LackingWorld<Place> {
   surroundings(place: Place): Surroundings;
@@ -34,7 +36,7 @@ export function createLacking<Place>({ surroundings, now, soon, changed }: Lacki
   function lookAt(requirement: Requirement, place: Place) {
     const name = JSON.stringify([requirement, place]);
     const last = looks.get(name);
-    if (last && now() - last.at < FRESH_MS) return last;
+    if (last && now() - last.at < (last.answer ? FRESH_MS : LACKING_FRESH_MS)) return last;
     const look: Look = { at: now(), answer: last?.answer ?? true, isTold: false };
     const settle = (answer: boolean): boolean => {
       const wasWrong = look.isTold && look.answer !== answer;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLacking, FRESH_MS } from '../../../src/engineHost/lacking.ts';
+import { createLacking, FRESH_MS, LACKING_FRESH_MS } from '../../../src/engineHost/lacking.ts';
 import type { Requirement } from '../../../src/model/workshop/outline.ts';
 
 const PLACE = { folder: '/learner', temporal: '127.0.0.1:7233' };
@@ -48,7 +48,7 @@ test('only what is asked for is looked for, and what is not here is told', async
 });
 
 test('it is looked for again after half a minute, at another address, and when somebody wants to know', async () => {
-  const { lacking, seen } = world();
+  const { lacking, seen } = world(['temporal']);
   const looks = async () => {
     await lacking.of(['temporal'], PLACE);
     return seen.looks.length;
@@ -60,6 +60,16 @@ test('it is looked for again after half a minute, at another address, and when s
   expect(await looks()).toBe(3);
   await lacking.of(['temporal'], { ...PLACE, temporal: 'other:7233' });
   expect(seen.looks.at(-1)).toBe('temporal other:7233');
+});
+
+test('what was not here is looked for again soon: somebody may have started it', async () => {
+  const { lacking, seen } = world();
+  expect(await lacking.of(['temporal'], PLACE)).toEqual(['temporal']);
+  seen.here.add('temporal');
+  seen.now = LACKING_FRESH_MS - 1;
+  expect(await lacking.of(['temporal'], PLACE)).toEqual(['temporal']);
+  seen.now = LACKING_FRESH_MS;
+  expect(await lacking.of(['temporal'], PLACE)).toEqual([]);
 });
 
 test('nobody waits for long: what is not known yet counts as here, and its absence is told once', async () => {

@@ -46,7 +46,11 @@ export function createFollowed(guest: Guest): Followed {
     return known;
   }
 
-  guest.own(settings['temporal.address'].listen(() => guest.workshopChanged.fire()));
+  const changed = () => guest.workshopChanged.fire();
+  guest.own(
+    settings['temporal.address'].listen(changed),
+    guest.temporalChanged.listen(({ status }) => void (status.state === 'connected' && changed())),
+  );
   return {
     ...{ read, asker, known: () => known },
     show: place => void context.workspaceState.update(SHOWN, keyOf(place)),
