@@ -32,6 +32,14 @@ export interface Panels<Subject> {
   show(subject: Subject): Promise<void>;
 }
 
+/** What a step has one open stands beside its text: one reads on while one looks. */
+function column(): vscode.ViewColumn {
+  const { Active, Beside } = vscode.ViewColumn;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  // VS Code puts a word of its own before the type.
+  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelType('step')) ? Beside : Active;
+}
+
 /** `load` answers the kind when the first tab is opened: what a page is answered with is read from the disk then. */
 export function createPanels<Subject, Host extends Verbs, Told extends Verbs>(
   guest: Guest,
@@ -73,8 +81,7 @@ export function createPanels<Subject, Host extends Verbs, Told extends Verbs>(
       const kind = await kindOf();
       const known = open.get(JSON.stringify(subject));
       if (known) return known.reveal();
-      const { Active } = vscode.ViewColumn;
-      fill(vscode.window.createWebviewPanel(panelType(page), kind.title(subject), Active), kind, subject);
+      fill(vscode.window.createWebviewPanel(panelType(page), kind.title(subject), column()), kind, subject);
     },
   };
 }

@@ -18,9 +18,11 @@ export function happened(progress: Progress, step: string, what: StepHappening, 
   const spent = spend(progress, at);
   const now = timeText(at);
   const before = spent.steps[step] ?? newStep(now);
+  // What comes late, as a verdict on the step before, takes nobody back to it.
+  const here = what.kind === 'opened' ? step : (spent.current?.step ?? step);
   return {
     ...spent,
-    current: { step, seenAt: now },
+    current: { step: here, seenAt: now },
     steps: { ...spent.steps, [step]: { ...before, ...changeOf(before, what, now) } },
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isInputName } from '../../../model/inputNames.ts';
 import { fail } from '../../../model/problem.ts';
 import type { StepHappening } from '../../../model/workshop/foldProgress.ts';
 import type { StepButton, StepView } from '../../../model/workshop/stepView.ts';
@@ -53,6 +54,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         // Nothing is looked at: who goes on has read it.
         if (view.checks === 0 && !view.guess && !view.quiz) await note({ kind: 'checked', passed: true });
         if (view.after) await note({ kind: 'opened' }, view.after.id);
+        else void vscode.window.showInformationMessage(text.say('step.finished'));
       },
       previous: async () => {
         const { before } = shown ?? (await open());
@@ -117,5 +119,7 @@ async function press(guest: Guest, folder: string, { does, name, line, given }: 
   if (does === 'run') return void (await guest.call('run', vscode.Uri.file(pathInside(folder, name))));
   const { commandTable } = await import('../../commands.ts');
   if (!Object.hasOwn(commandTable, name)) throw fail('config', 'workshop_unknown_command', { command: name, nearest: '–' });
-  await vscode.commands.executeCommand(`ingestionWorkshop.${name}`, ...given);
+  // A command that works on an input takes the step's own: the page is in front, no editor.
+  const meant = given.map(one => (isInputName(one) ? vscode.Uri.file(pathInside(folder, one)) : one));
+  await vscode.commands.executeCommand(`ingestionWorkshop.${name}`, ...meant);
 }

@@ -19,6 +19,13 @@ describe('what a learner did, folded', () => {
     expect(current).toEqual({ step: 'run', seenAt: '2026-11-23T09:06:00.000Z' });
   });
 
+  test('a verdict that comes late takes nobody back, nor does a look at the page before', () => {
+    const late = tell([0, 'why', opened], [1, 'run', opened], [2, 'why', { kind: 'checked', passed: true }], [3, 'why', { kind: 'seen' }]);
+    expect(late.current?.step).toBe('run');
+    expect(late.steps['why']).toMatchObject({ state: 'passed', spentMs: MINUTE });
+    expect(late.steps['run']?.spentMs).toBe(2 * MINUTE);
+  });
+
   test('a break is not counted as work, and a clock that goes back takes nothing away', () => {
     const long = tell([0, 'why', opened], [90, 'why', { kind: 'seen' }]);
     expect(long.steps['why']?.spentMs).toBe(LONGEST_LOOK);
