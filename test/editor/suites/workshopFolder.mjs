@@ -16,6 +16,7 @@ import {
   notifications,
   openFile,
   pick,
+  quickPickLabels,
   runCommand,
   screenshot,
 } from '../host/workbench.mjs';
@@ -109,5 +110,9 @@ export const tests = {
     await tab.waitFor({ timeout: 60_000 });
     await eventually(async () => assert.match(await page.title(), new RegExp(basename(folder))), LONG);
     await screenshot(page, `workshop-folder-4-rag-${t.language}`);
+    // The tree was never looked at: the palette offers the steps all the same.
+    await runCommand(page, t.command('goToWorkshopStep'));
+    await eventually(async () => assert.ok((await quickPickLabels(page)).some(label => label.includes('1.2 '))), LONG);
+    await page.keyboard.press('Escape');
   },
 };

@@ -31,6 +31,8 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
 
   async function open(): Promise<StepView> {
     shown = withTitles(await ask.workshopStep({ ...subject, ...followed.asker(), step: null }), guest);
+    // Its commands are offered beside it, whether the tree was ever looked at or not.
+    guest.keys.set('ingestionWorkshop.hasWorkshop', true);
     titled.fire(`${shown.step.number} ${shown.step.title}`);
     return shown;
   }
