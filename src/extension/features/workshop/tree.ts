@@ -7,6 +7,7 @@ import { createOpenRows } from '../../openRows.ts';
 import { treeItem } from '../../treeItem.ts';
 import { VIEWS } from '../../views.ts';
 import { keyOf, type Followed } from './followed.ts';
+import { parentOf, rowHere } from './rows.ts';
 import { partItem, rowId, stepItem, workshopItem } from './view.ts';
 
 /** The parts and steps of what is followed; of several workshops each under its own row. */
@@ -33,8 +34,19 @@ export function createWorkshopTree(guest: Guest, followed: Followed): void {
     const told = await followed.read();
     const [only] = told;
     view.description = told.length === 1 ? (only?.outline?.title ?? '') : '';
+    queueMicrotask(follow);
     if (told.length === 1 && only?.outline) return partsOf(only);
     return told.map(({ outline: _outline, problem: _problem, ...place }) => same({ ...place, kind: 'workshop' }));
+  }
+
+  let seen = '';
+  /** The step that one is at comes into sight when it is another one, whichever part is open. */
+  function follow(): void {
+    const here = rowHere(followed.known());
+    if (!here || !view.visible || seen === here.step) return;
+    seen = here.step;
+    // A row that goes meanwhile needs no look.
+    view.reveal(same(here), { select: false }).then(undefined, () => undefined);
   }
 
   const itemOf = (node: WorkshopTreeNode) => treeItemOf(node, toldOf(node), { guest, isOpen: open.has });
@@ -43,6 +55,7 @@ export function createWorkshopTree(guest: Guest, followed: Followed): void {
     treeDataProvider: {
       onDidChangeTreeData: changed.event,
       getTreeItem: itemOf,
+      getParent: node => [parentOf(node, followed.known())].flatMap(up => (up ? same(up) : []))[0],
       getChildren: async node => {
         if (!node) return roots().catch((error: unknown) => (guest.notices.thrown(error), []));
         const told = toldOf(node);
@@ -60,6 +73,7 @@ export function createWorkshopTree(guest: Guest, followed: Followed): void {
     changed,
     redraw,
     open.watch(view, rowId),
+    view.onDidChangeVisibility(follow),
     guest.workshopChanged.listen(redraw.request),
     guest.settings.language.listen(redraw.request),
     vscode.workspace.onDidChangeWorkspaceFolders(redraw.request),
