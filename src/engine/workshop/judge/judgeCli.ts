@@ -1,4 +1,5 @@
 import { shown } from '../../inputFault.ts';
+import { isRecord } from '../../inputModel.ts';
 import { valueAt } from '../../textTree.ts';
 import type { CommandAnswer } from '../workshopPorts.ts';
 import { pathSteps } from './inText.ts';
@@ -21,7 +22,10 @@ export const judgeCli: Judge = async ({ world, signal }, check) => {
   return PASSED;
 };
 
+/** Its error; `doctor` has none, but the first of its checks that is needed and not well. */
 const errorOf = ({ result }: CommandAnswer): string => {
-  const error = result?.['error'];
+  const checks: readonly unknown[] = Array.isArray(result?.['checks']) ? result['checks'] : [];
+  const bad = checks.filter(isRecord).find(({ ok, needed }) => ok === false && needed === true);
+  const error = result?.['error'] ?? bad?.['detail'];
   return typeof error === 'string' ? error : '–';
 };

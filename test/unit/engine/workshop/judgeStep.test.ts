@@ -134,6 +134,12 @@ describe('cli', () => {
   const asked = { kind: 'cli', arguments: ['search', 'x'] } as const;
   const there = (exit: number, answer: typeof result | null = result) => ({ cli: { run: async () => ({ exit, result: answer }) } });
 
+  test('a doctor that is not content is quoted', async () => {
+    const well = { ok: true, needed: true, detail: 'Node 24' };
+    const checks = [well, { ok: false, needed: false, detail: 'no key' }, { ok: false, needed: true, detail: 'Nobody takes work.' }];
+    const run = async () => ({ exit: 1, result: { status: 'error', checks } });
+    expect(await first({ ...asked, exit: 0 }, { there: { cli: { run } } })).toMatchObject({ found: said('cli_exited', { exit: 1, error: 'Nobody takes work.' }) });
+  });
   test('is judged by exit code and result', async () => {
     expect(await first({ ...asked, result: { status: 'success', 'results[0].rank': 1 } }, { there: there(0) })).toMatchObject({ state: 'passed' });
     expect(await first({ ...asked, exit: 1 }, { there: there(1) })).toMatchObject({ state: 'passed' });
