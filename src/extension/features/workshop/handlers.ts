@@ -55,8 +55,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         const view = shown ?? (await open());
         // Nothing is looked at: who goes on has read it.
         if (view.checks === 0 && !view.guess && !view.quiz) await note({ kind: 'checked', passed: true });
-        if (view.after) await note({ kind: 'opened' }, view.after.id);
-        else void vscode.window.showInformationMessage(text.say('step.finished'));
+        await (view.after ? note({ kind: 'opened' }, view.after.id) : sayEnd(guest));
       },
       previous: async () => {
         const { before } = shown ?? (await open());
@@ -92,6 +91,11 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
 
 async function debug(guest: Guest, folder: string, { debugs }: StepView): Promise<void> {
   if (debugs !== null) await guest.call('debugActivity', vscode.Uri.file(pathInside(folder, debugs)));
+}
+
+/** Not waited for: it is read when it is read. */
+function sayEnd({ text }: Guest): void {
+  void vscode.window.showInformationMessage(text.say('step.finished'));
 }
 
 async function copy({ text }: Guest, copied: string): Promise<void> {

@@ -34,13 +34,13 @@ export function createWorkshopTree(guest: Guest, followed: Followed): void {
     const told = await followed.read();
     const [only] = told;
     view.description = told.length === 1 ? (only?.outline?.title ?? '') : '';
-    queueMicrotask(follow);
+    setTimeout(follow, TREE_INTERVAL_MS);
     if (told.length === 1 && only?.outline) return partsOf(only);
     return told.map(({ outline: _outline, problem: _problem, ...place }) => same({ ...place, kind: 'workshop' }));
   }
 
   let seen = '';
-  /** The step that one is at comes into sight when it is another one, whichever part is open. */
+  /** The step that one is at comes into sight when it is another one: later than the rows, as VS Code must know them. */
   function follow(): void {
     const here = rowHere(followed.known());
     if (!here || !view.visible || seen === here.step) return;
