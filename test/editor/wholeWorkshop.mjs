@@ -95,6 +95,9 @@ async function indexesDurably(ctx) {
   await passes(ctx, 'run-raw');
   await goOn(ctx, 'run-raw');
   await reloads(ctx, 'pull-plug');
+  // As step 1.1 says: it ended with the window.
+  await runCommand(page, t.command('startPracticeSite'));
+  await eventually(async () => assert.equal((await fetch('http://127.0.0.1:4173/')).status, 200), LONG);
   await pullsThePlug(ctx, workspace);
   await guesses(ctx, 'attempts', 20);
   await shot(ctx, '2-9-guess');
@@ -114,7 +117,7 @@ async function pullsThePlug(ctx, workspace) {
   await pressAction(ctx, 'pull-plug', 'inputs/plug.ingest.yaml');
   const plugged = () => journals(workspace).find(({ text }) => text.includes('slow-indexing'));
   const count = (text, pattern) => text.match(pattern)?.length ?? 0;
-  await eventually(() => count(plugged()?.text ?? '', /"ActivityTaskCompleted".*"INDEXING"/g) >= 2, LONG);
+  await eventually(() => count(plugged()?.text ?? '', /"ActivityTaskCompleted".*"activityType":"INDEXING"/g) >= 2, LONG);
   await pressAction(ctx, 'pull-plug', 'pullPlug');
   await shot(ctx, '2-8-plug');
   await clickNotification(page, t.say('plug.done').split('{')[0], t.say('action.resume'));
