@@ -117,7 +117,10 @@ async function pullsThePlug(ctx, workspace) {
   await pressAction(ctx, 'pull-plug', 'inputs/plug.ingest.yaml');
   const plugged = () => journals(workspace).find(({ text }) => text.includes('slow-indexing'));
   const count = (text, pattern) => text.match(pattern)?.length ?? 0;
-  await eventually(() => count(plugged()?.text ?? '', /"ActivityTaskCompleted".*"activityType":"INDEXING"/g) >= 2, LONG);
+  await eventually(
+    () => count(plugged()?.text ?? '', /"ActivityTaskCompleted".*"activityType":"INDEXING"/g) >= 2,
+    LONG,
+  );
   await pressAction(ctx, 'pull-plug', 'pullPlug');
   await shot(ctx, '2-8-plug');
   await clickNotification(page, t.say('plug.done').split('{')[0], t.say('action.resume'));
