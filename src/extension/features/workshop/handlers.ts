@@ -24,8 +24,7 @@ export interface StepHost {
 
 /** Answers a tab about one workshop: the step that one is at is remembered with the progress. */
 export function handlersFor(guest: Guest, followed: Followed, subject: StepSubject): StepHost {
-  const { engine, text } = guest;
-  const { ask } = engine;
+  const { ask } = guest.engine;
   const titled = createSignal<string>();
   let shown: StepView | null = null;
 
@@ -36,7 +35,8 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     titled.fire(`${shown.step.number} ${shown.step.title}`);
     return shown;
   }
-  const here = async () => (shown ?? (await open())).step.id;
+  const now = async () => shown ?? (await open());
+  const here = async () => (await now()).step.id;
   const note = async (what: StepHappening, step?: string) => {
     await ask.noteStep({ ...subject, step: step ?? (await here()), what });
     guest.workshopChanged.fire();
@@ -52,24 +52,24 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       open,
       go: ({ step }) => (step === null ? void guest.call('goToWorkshopStep') : note({ kind: 'opened' }, step)),
       next: async () => {
-        const view = shown ?? (await open());
+        const view = await now();
         // Nothing is looked at: who goes on has read it.
         if (view.checks === 0 && !view.guess && !view.quiz) await note({ kind: 'checked', passed: true });
         await (view.after ? note({ kind: 'opened' }, view.after.id) : sayEnd(guest));
       },
       previous: async () => {
-        const { before } = shown ?? (await open());
+        const { before } = await now();
         if (before) await note({ kind: 'opened' }, before.id);
       },
       press: async ({ button }) => {
-        const chosen = (shown ?? (await open())).buttons[button];
+        const chosen = (await now()).buttons[button];
         if (chosen) await press(guest, subject.folder, chosen);
       },
       follow: async ({ link }) =>
-        openPlace(await ask.workshopLink({ ...subject, step: await here(), language: text.language, link }), true),
+        openPlace(await ask.workshopLink({ ...subject, step: await here(), language: guest.text.language, link }), true),
       check,
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
-      debug: async () => debug(guest, subject.folder, shown ?? (await open())),
+      debug: async () => debug(guest, subject.folder, await now()),
       openFile: ({ path: file, line = 1, column = 1 }) =>
         openPlace({ file: pathInside(subject.folder, file), line, column }, true),
       solution: async () => void (await guest.call('showSolution', await given())),
