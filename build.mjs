@@ -410,7 +410,7 @@ async function bundleWorkflows(file) {
   const small = await esbuild.transform(code.slice(0, code.lastIndexOf(SOURCE_MAP)), {
     ...{ target, minifySyntax, minifyWhitespace, legalComments },
   });
-  const map = JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
+  const map = JSON.stringify({ version: 3, file: 'workflow-bundle.js', sources: [], names: [], mappings: '' });
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder))
@@ -421,7 +421,7 @@ async function bundleWorkflows(file) {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-/** A worker refuses a bundle without one; ours is empty: the real one is twice as large as the code. */
+/** A worker refuses a bundle without one that names its file; ours is empty: the real one is twice as large as the code. */
 const SOURCE_MAP = '//# sourceMappingURL=data:';
 
 /** As files, so that the data model's page can open each field at its line. */

@@ -11,7 +11,6 @@ import {
   eventually,
   pick,
   reloadWindow,
-  runCommand,
   screenshot,
   treeRows,
 } from './host/workbench.mjs';
@@ -142,7 +141,8 @@ export async function goOn(ctx, id) {
 /** Over a step that is not done, by the arrow at the bottom. */
 export async function stepOver(ctx, id) {
   const next = steps[steps.findIndex(step => step.id === id) + 1];
-  await press(ctx, `${ctx.t.say('step.next')}${next.number}`);
+  await comeBack(ctx);
+  await onStep(ctx, frame => frame.locator('nav.move').getByText(next.number).click({ timeout: 2_000 }));
   await isAt(ctx, next.id);
 }
 
@@ -234,7 +234,6 @@ export async function appliesSolution(ctx, id, file) {
   await shot(ctx, `${id}-solution`);
   await clickEditorAction(page, t.title('applySolution'));
   await eventually(() => assert.equal(mine(workspace, file), solved(id, file)), LONG);
-  await runCommand(page, 'View: Close Editor');
 }
 
 export async function asks(ctx, id) {
