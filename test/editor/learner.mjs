@@ -84,6 +84,13 @@ function labelOf({ t }, id, named, does) {
 }
 export const pressAction = (ctx, id, named, does) => press(ctx, labelOf(ctx, id, named, does));
 
+/** Opens a file by its button, until keys go into it: what is typed earlier, into a list, may land in it. */
+export async function opens(ctx, id, file) {
+  await pressAction(ctx, id, file, 'open');
+  await eventually(async () => assert.equal((await editorTitles(ctx.page))[0], basename(file)), LONG);
+  await ctx.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+}
+
 /** Presses a run's button and waits for that run's end. */
 export async function runs(ctx, id, input) {
   const before = endedRuns(ctx.workspace);
@@ -203,7 +210,7 @@ export async function writeInFront({ page, workspace }, file, text) {
 
 /** The start fails and says all; with the solution typed, unsaved, it passes. */
 export async function codes(ctx, id, file) {
-  await pressAction(ctx, id, file);
+  await opens(ctx, id, file);
   await check(ctx, id);
   await says(ctx, '.lede', new RegExp(ctx.t.like('step.lede.failed', { passed: 0, checks: '' }).split('0')[0]));
   await onStep(ctx, async frame => {
@@ -218,7 +225,7 @@ export async function codes(ctx, id, file) {
     await frame.locator('.call .kv .link').first().click({ timeout: 2_000 });
     await eventually(async () => assert.ok((await editorTitles(ctx.page)).length > 1), { limitMs: 5_000 });
   });
-  await pressAction(ctx, id, file);
+  await opens(ctx, id, file);
   await writeInFront(ctx, file, solved(id, file));
   await passes(ctx, id);
   assert.equal(mine(ctx.workspace, file), solved(id, file));

@@ -22,6 +22,7 @@ import {
   journals,
   mine,
   onStep,
+  opens,
   passes,
   plain,
   press,
@@ -67,7 +68,7 @@ async function indexesDurably(ctx) {
   await goOn(ctx, 'workflow-or-activity');
 
   const pages = 'inputs/pages.ingest.yaml';
-  await pressAction(ctx, 'three-faults', pages);
+  await opens(ctx, 'three-faults', pages);
   await eventually(async () => {
     const faults = (await problems(page)).filter(({ severity }) => severity === 'error');
     assert.equal(faults.length, 3, JSON.stringify(faults));
@@ -76,7 +77,7 @@ async function indexesDurably(ctx) {
   await runCommand(page, 'View: Toggle Panel Visibility');
   await check(ctx, 'three-faults');
   await shot(ctx, '2-4-failed');
-  await pressAction(ctx, 'three-faults', pages);
+  await opens(ctx, 'three-faults', pages);
   await writeInFront(ctx, pages, solved('three-faults', pages));
   await passes(ctx, 'three-faults');
   await goOn(ctx, 'three-faults');
