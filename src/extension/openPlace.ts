@@ -6,6 +6,14 @@ export async function openPlace({ file, line, column }: FilePlace, beside = fals
   const at = new vscode.Position(line - 1, column - 1);
   await vscode.window.showTextDocument(vscode.Uri.file(file), {
     selection: new vscode.Range(at, at),
-    ...(beside && { viewColumn: vscode.ViewColumn.Beside }),
+    ...(beside && { viewColumn: besidePage() }),
   });
+}
+
+/** By its number: where what was opened a moment ago has taken the keys, `Beside` would be one further, for each click. */
+function besidePage(): vscode.ViewColumn {
+  const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+  const { TabInputWebview: Page, TabInputCustom: Table } = vscode;
+  const isPage = activeTab?.input instanceof Page || activeTab?.input instanceof Table;
+  return isPage ? viewColumn + 1 : viewColumn;
 }

@@ -229,6 +229,7 @@ export async function codes(ctx, id, file) {
   await writeInFront(ctx, file, solved(id, file));
   await passes(ctx, id);
   assert.equal(mine(ctx.workspace, file), solved(id, file));
+  assert.equal(await ctx.page.locator('.editor-group-container').count(), 2, 'the text, and what is opened beside it');
   await shot(ctx, `${id}-passed`);
 }
 
