@@ -2,6 +2,7 @@
 // own `pages/<page>.mjs` says of it.
 //
 //   node test/webview/run.mjs [words of a page's name …]
+//   SLOW=8 TRIES=1 node test/webview/run.mjs            as on a machine eight times as slow: shows what waits for nothing
 //
 // `pages/<page>.mjs` exports `cases` (names of samples, looked at once each) and `tests`:
 //   {fact: async ({page, open, asked}) => …}   open({case, theme, width, lang}) · asked() → what the page sent
@@ -23,6 +24,7 @@ const isDrawn = () => document.body.childElementCount > 0 && !document.querySele
 const DRAWN_LIMIT_MS = 10_000;
 /** A fact opens its page itself: where a busy machine was late, it is looked at again, and both are printed. */
 const TRIES = Number(process.env.TRIES ?? 3);
+const SLOW = Number(process.env.SLOW ?? 1);
 const words = process.argv.slice(2);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
@@ -43,7 +45,11 @@ async function main() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   const [server, { browser, page, lines }] = await Promise.all([servePages(), openBrowser({ host })]);
-  page.setDefaultTimeout(DRAWN_LIMIT_MS);
+  page.setDefaultTimeout(DRAWN_LIMIT_MS * SLOW);
+  if (SLOW > 1) {
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+  }
   // Only now: `ensureHost` may just have installed it.
   const axe = createRequire(path.join(import.meta.dirname, '../editor/host/package.json')).resolve(
     'axe-core/axe.min.js',
@@ -68,7 +74,7 @@ async function testPage(name, { server, page, lines }) {
     await page.goto(server.origin);
     await page.evaluate(() => sessionStorage.clear());
     await page.goto(`${server.origin}/${name}?${new URLSearchParams({ theme, ...query })}`);
-    await page.waitForFunction(isDrawn, undefined, { timeout: DRAWN_LIMIT_MS }).catch(async () => {
+    await page.waitForFunction(isDrawn, undefined, { timeout: DRAWN_LIMIT_MS * SLOW }).catch(async () => {
       throw new Error(`not drawn; ${lines.join('; ')}; ${(await page.innerText('body')).slice(0, 300)}`);
     });
   };

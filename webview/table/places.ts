@@ -24,7 +24,8 @@ export function createPlaces({ ask, state, change }: World): Places {
     if (!isQueried(query)) return goTo(row, column);
     void ask.position({ query, row }).then(
       position => {
-        if (query !== state.query) return;
+        // Rows were arranged anew meanwhile: where it is among those.
+        if (query !== state.query) return goToNumber(row, column);
         if (position === null) change({ missed: row });
         else goTo(position, column);
       },
