@@ -28,8 +28,8 @@ export interface Player {
   run(...args: readonly string[]): Promise<{ readonly code: number; readonly result: Record<string, unknown> }>;
   start(...args: readonly string[]): ChildProcess;
   ask(): Promise<readonly Passage[]>;
-  /** Of the question and its five best passages, as a model would read them. */
-  tokensPerQuestion(): Promise<number>;
+  /** Of the question and its `k` best passages, as a model would read them; five are what the workshop's steps measure. */
+  tokensPerQuestion(k?: number): Promise<number>;
 }
 
 /** Plays the workshop in a learner's folder by the command line alone, with the practice site wherever it is served. */
@@ -71,9 +71,9 @@ export function createPlayer(at: { readonly folder: string; readonly cli: string
       }
       return failed;
     },
-    async tokensPerQuestion() {
+    async tokensPerQuestion(k = 5) {
       const count = await loadTokenCounter();
-      return count([QUESTION, ...(await ask()).map(({ text }) => text)].join('\n'));
+      return count([QUESTION, ...(await ask()).slice(0, k).map(({ text }) => text)].join('\n'));
     },
   };
 }

@@ -11,6 +11,12 @@ let site: PracticeSite;
 let player: Player;
 /** Tokens per question after each part. */
 const tokens: Record<string, number> = {};
+/** The same with one passage, whatever else is in the index. */
+const withBest: Record<string, number> = {};
+const countTokens = async (part: string): Promise<void> => {
+  tokens[part] = await player.tokensPerQuestion();
+  withBest[part] = await player.tokensPerQuestion(1);
+};
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'iw-rag-'));
@@ -53,7 +59,7 @@ describe('after part 1', () => {
     expect(uri).toBe('/vie-pratique/pass-jeune');
     expect(text).toContain(ANSWER);
     expect(around(text)).toEqual(AROUND);
-    tokens['discover'] = await player.tokensPerQuestion();
+    await countTokens('discover');
     expect(await player.run('empty-index')).toMatchObject({ code: 0, result: { chunks: 1 } });
     expect(await player.ask()).toEqual([]);
   }, 60_000);
@@ -65,7 +71,7 @@ describe('after part 2', () => {
     const { uri, text } = await best();
     expect(uri).toBe('/vie-pratique/pass-jeune');
     expect(around(text)).toEqual(AROUND);
-    tokens['index-raw'] = await player.tokensPerQuestion();
+    await countTokens('index-raw');
     expect(tokens['index-raw']).toBeGreaterThan(tokens['discover'] ?? Infinity);
   }, 60_000);
 
@@ -97,7 +103,7 @@ describe('after part 3', () => {
     expect(title?.replace('\u00a0', ' ')).toBe('Pass Jeune : prix, pièces à fournir et demande');
     expect(text).toContain(ANSWER);
     expect(around(text)).toEqual([]);
-    tokens['clean'] = await player.tokensPerQuestion();
+    await countTokens('clean');
     expect(tokens['clean']).toBeLessThan((tokens['discover'] ?? 0) / 4);
     expect(tokens['clean']).toBeLessThan((tokens['index-raw'] ?? 0) / 16);
   }, 60_000);
@@ -111,7 +117,7 @@ describe('after part 4', () => {
     expect(text).toContain(ANSWER);
     expect(around(text)).toEqual([]);
     expect(await player.run('ingest', 'inputs/crawl.ingest.yaml', '--preview')).toMatchObject({ code: 0 });
-    tokens['crawl'] = await player.tokensPerQuestion();
+    await countTokens('crawl');
     expect(tokens['crawl']).toBeLessThan((tokens['discover'] ?? 0) / 3);
   }, 120_000);
 
@@ -130,10 +136,17 @@ describe('after part 5', () => {
     expect(uri).toBe('/vie-pratique/pass-jeune');
     expect(text).toContain(ANSWER);
     expect(text.length).toBeLessThanOrEqual(400);
-    tokens['chunk'] = await player.tokensPerQuestion();
+    await countTokens('chunk');
     expect(tokens['chunk']).toBeLessThan((tokens['crawl'] ?? 0) / 4);
     expect(tokens['chunk']).toBeLessThan((tokens['clean'] ?? 0) / 2);
   }, 120_000);
+
+  test('the best passage costs less after each part that changes what is indexed, and never more', () => {
+    const { discover = 0, 'index-raw': raw = 0, clean = 0, crawl = 0, chunk = 0 } = withBest;
+    expect([raw, crawl]).toEqual([discover, clean]);
+    expect(clean).toBeLessThan(raw / 4);
+    expect(chunk).toBeLessThan(crawl / 4);
+  });
 
   test('of ten questions, chunks of 400 answer more at first sight than chunks of 200', async () => {
     const evaluate = ['search', '--evaluate', 'questions.search.yaml', '--k', '1'];
