@@ -14,7 +14,7 @@ it('a row asked for while the rows are arranged anew is looked for among the new
     },
   };
   // SAFETY: places use these three only.
-  const world = { ask, state, change: part => Object.assign(state, part) } as unknown as World;
+  const world = { ask, state, change: (part: object) => Object.assign(state, part) } as unknown as World;
   createPlaces(world).goToNumber(12_345);
   await expect.poll(() => state.missed).toBe(12_345);
   expect(asked).toEqual(['> 5', '> 6']);
