@@ -1,14 +1,19 @@
 import path from 'node:path';
 import type { PracticeApi } from '../adapters/practiceServer/practiceApi.ts';
+import { listens } from '../adapters/listens.ts';
 import { isPracticeApi, isPracticeSite } from '../adapters/practiceServer/isPracticeServer.ts';
-import { fail, toProblem } from '../model/problem.ts';
+import { countFetched } from '../model/fetchedAt.ts';
+import { fail } from '../model/problem.ts';
 import type { EngineVerbs } from '../protocol/engine.ts';
 import type { Handlers } from '../protocol/peer.ts';
+import { createServed } from './practiceServed.ts';
+import { optionsOf, readInputFile } from './readIngestion.ts';
 
 type PracticeVerbs = Pick<
   Handlers<EngineVerbs>,
   | 'startPracticeSite'
   | 'stopPracticeSite'
+  | 'unservedPages'
   | 'startPracticeApi'
   | 'stopPracticeApi'
   | 'practiceApiFaults'
@@ -18,6 +23,9 @@ type PracticeVerbs = Pick<
 
 /** Beside dist/, in the repository and in the VSIX alike. */
 const CONTENT = path.join(__dirname, '..', 'workshop', 'practice-site');
+
+/** This machine answers at once, or not at all. */
+const ANSWER_MS = 1000;
 
 /** One practice site and one practice API a window; they end with this process. */
 export function createPracticeVerbs(): { verbs: PracticeVerbs; close(): Promise<void> } {
@@ -31,9 +39,15 @@ export function createPracticeVerbs(): { verbs: PracticeVerbs; close(): Promise<
   }, isPracticeApi);
   return {
     verbs: {
-      startPracticeSite: ({ port }) => site.start(port),
+      startPracticeSite: ({ port, again }) => site.start(port, again),
       stopPracticeSite: site.close,
-      startPracticeApi: async ({ port }) => ({ ...(await api.start(port)), token: api.server()?.token ?? null }),
+      unservedPages: async ({ port, ...request }) => {
+        const count = countFetched(await readInputFile(request), optionsOf(request), port);
+        if (count === 0) return 0;
+        await site.settled();
+        return (await listens(`127.0.0.1:${port}`, ANSWER_MS)) ? 0 : count;
+      },
+      startPracticeApi: async ({ port, again }) => ({ ...(await api.start(port, again)), token: api.server()?.token ?? null }),
       stopPracticeApi: api.close,
       ...createApiVerbs(api.server),
     },
@@ -58,41 +72,5 @@ function createApiVerbs(
       for (const { name } of list()) set(name, switched.find(fault => fault.name === name)?.times ?? 0);
     },
     changePracticeApi: counts => running().change(counts),
-  };
-}
-
-interface Served<T> {
-  start(port: number): Promise<{ url: string; own: boolean }>;
-  server(): T | undefined;
-  close(): Promise<void>;
-}
-
-interface Closable {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-function createServed<T extends Closable>(
-  open: (port: number) => Promise<T>,
-  isOurs: (port: number) => Promise<boolean>,
-): Served<T> {
-  let server: T | undefined;
-  return {
-    start: async port => {
-      try {
-        server ??= await open(port);
-        return { url: server.url, own: true };
-      } catch (error) {
-        // Another window's or a terminal's.
-        if (toProblem(error).code !== 'port_in_use' || !(await isOurs(port))) throw error;
-        return { url: `http://127.0.0.1:${port}/`, own: false };
-      }
-    },
-    server: () => server,
-    close: async () => {
-      const closing = server;
-      server = undefined;
-      await closing?.close();
-    },
   };
 }

@@ -98,7 +98,8 @@ export interface CommandArguments {
   rebuildCollection: [RebuildOffer?];
   exportIndex: [];
   reconcile: [];
-  startPracticeSite: [];
+  /** Quietly: for what is then done with it. */
+  startPracticeSite: ['quietly'?];
   stopPracticeSite: [];
   practiceSiteMenu: [];
   startPracticeApi: [];

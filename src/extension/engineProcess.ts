@@ -30,6 +30,8 @@ export interface EngineProcess {
   readonly ask: Asks<EngineVerbs>;
   /** It ended although nobody asked it to. */
   readonly gone: Listenable<Problem>;
+  /** A new process answers. */
+  readonly came: Listenable<void>;
   /** Starts it ahead of the first question, which then need not wait for it (a quarter of a second). */
   warm(): void;
   /**
@@ -54,6 +56,7 @@ interface Running {
 /** Runs the engine beside the extension host: a busy engine never blocks the editor, a crash harms nobody. */
 export function createEngineProcess(options: EngineProcessOptions): EngineProcess {
   const gone = createSignal<Problem>();
+  const came = createSignal<void>();
   let running: Running | null = null;
   let leaving = false;
   let pulled: ChildProcess | null = null;
@@ -77,7 +80,10 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       ready: peer.ask
         .hello({ version: options.version })
         .then(() => options.greet?.(peer.ask))
-        .then(() => peer),
+        .then(() => {
+          if (!leaving) came.fire();
+          return peer;
+        }),
     };
   }
 
@@ -92,6 +98,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
   return {
     ask,
     gone,
+    came,
     warm: () => {
       if (leaving) return;
       running ??= start();

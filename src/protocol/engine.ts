@@ -200,10 +200,12 @@ export type EngineVerbs = ActivityVerbs &
     /** `runs`: those that came back beside what is there; null when the backup was the whole folder. */
     restoreWorkFolder(p: { workDir: string; backup: string }): { restored: 'folder' | 'runs' | 'dataset' };
     /** `own`: served by this process; otherwise somebody else serves the same pages there, and is the one to stop them. */
-    startPracticeSite(p: { port: number }): { url: string; own: boolean };
+    startPracticeSite(p: PracticePlace): { url: string; own: boolean };
     stopPracticeSite(p: Record<string, never>): void;
+    /** Sources that this run would ask the practice site for, while nobody answers at its port. */
+    unservedPages(p: IngestRequest & { port: number }): number;
     /** As the site. `token`: what changes it over HTTP; null when somebody else serves it. */
-    startPracticeApi(p: { port: number }): { url: string; own: boolean; token: string | null };
+    startPracticeApi(p: PracticePlace): { url: string; own: boolean; token: string | null };
     stopPracticeApi(p: Record<string, never>): void;
     practiceApiFaults(p: Record<string, never>): readonly PracticeFault[];
     /** Those that are not named are switched off. */
@@ -211,6 +213,12 @@ export type EngineVerbs = ActivityVerbs &
     /** Counts of rows, chosen by the API; answers their ids. */
     changePracticeApi(p: { insert: number; update: number; delete: number }): ChangedRows;
   };
+
+/** `again`: for a window that comes back; the one before it may be about to let the port go. */
+interface PracticePlace {
+  readonly port: number;
+  readonly again?: boolean;
+}
 
 /** What the engine process may tell the extension, at most ten times a second each. */
 export type GuestVerbs = CleaningGuestVerbs &

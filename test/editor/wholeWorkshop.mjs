@@ -96,8 +96,7 @@ async function indexesDurably(ctx) {
   await passes(ctx, 'run-raw');
   await goOn(ctx, 'run-raw');
   await reloads(ctx, 'pull-plug');
-  // As step 1.1 says: it ended with the window.
-  await runCommand(page, t.command('startPracticeSite'));
+  // As step 1.1 says: it comes back with the window.
   await eventually(async () => assert.equal((await fetch('http://127.0.0.1:4173/')).status, 200), LONG);
   await pullsThePlug(ctx, workspace);
   await guesses(ctx, 'attempts', 20);

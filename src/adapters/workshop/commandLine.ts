@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { CommandAnswer, CommandLine } from '../../engine/workshop/workshopPorts.ts';
 import { fail } from '../../model/problem.ts';
+import { createUnplug } from './unplug.ts';
 
 export interface CommandLinePlace {
   /** The current folder, absolute. */
@@ -20,13 +21,21 @@ const DEADLINE_MS = 300_000;
  * the signal's reason when it is aborted: the process is asked to end, as Ctrl+C does.
  */
 export const createCommandLine = (place: CommandLinePlace): CommandLine => ({
-  run: (args, signal) => runCommand(place, args, signal),
+  async run(args, signal, unplugAfter = null) {
+    const unplug = unplugAfter === null ? undefined : await createUnplug(place.folder, unplugAfter);
+    return runCommand(place, args, { signal, ...(unplug && { unplug }) });
+  },
 });
+
+interface Handling {
+  readonly signal: AbortSignal;
+  readonly unplug?: (child: ChildProcess) => Promise<void>;
+}
 
 async function runCommand(
   { folder, cli, deadlineMs = DEADLINE_MS, env }: CommandLinePlace,
   args: readonly string[],
-  signal: AbortSignal,
+  { signal, unplug }: Handling,
 ): Promise<CommandAnswer> {
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(deadlineMs);
@@ -39,6 +48,7 @@ async function runCommand(
     signal: AbortSignal.any([signal, deadline]),
     windowsHide: true,
   });
+  void unplug?.(child);
   const said: Buffer[] = [];
   child.stdout.on('data', (part: Buffer) => void said.push(part));
   const command = `ingestion-workshop ${args.join(' ')}`;

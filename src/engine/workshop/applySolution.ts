@@ -18,6 +18,6 @@ export async function applySolution(desk: LearnerDesk, step: string, work: Solut
   const changes = await changesTo(solved, solved.keys(), desk.learner);
   const backup = await replace(desk, changes, { reason: 'solution', steps: [] });
   const lines = asked?.solution?.run ?? [];
-  await runLines(lines, work);
+  await runLines(lines, { ...work, unplugAfter: asked?.solution?.unplug_after });
   return { backup, files: changes.map(({ path }) => path), ran: lines.length };
 }

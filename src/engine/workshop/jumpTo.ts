@@ -12,6 +12,7 @@ import { runLines } from './runLines.ts';
 export interface JumpStep {
   readonly step: string;
   readonly lines: readonly string[];
+  readonly unplugAfter?: number;
 }
 
 export interface JumpWork extends SolutionWork {
@@ -28,6 +29,7 @@ export function planJump(workshop: Workshop, part: string): readonly JumpStep[] 
     .filter(({ solution }) => solution)
     .map(({ id, solution, requires }) => ({
       ...{ step: id, lines: (requires ?? []).length > 0 ? [] : (solution?.run ?? []) },
+      ...(solution?.unplug_after ? { unplugAfter: solution.unplug_after } : {}),
     }));
 }
 
@@ -52,11 +54,12 @@ export async function jumpTo(desk: LearnerDesk, part: string, work: JumpWork): P
   await writeChanges(beginning, desk.learner);
   const total = plan.reduce((sum, { lines }) => sum + lines.length, 0);
   let done = 0;
-  for (const { step, lines } of plan) {
+  for (const { step, lines, unplugAfter } of plan) {
     const solved = await states.solution(step);
     await writeChanges(await changesTo(solved, solved.keys(), desk.learner), desk.learner);
     const before = done;
-    await runLines(lines, { ...work, moved: (at, _of, line) => work.moved(before + at, total, line) });
+    const moved: JumpWork['moved'] = (at, _of, line) => work.moved(before + at, total, line);
+    await runLines(lines, { ...work, moved, unplugAfter });
     done += lines.length;
   }
   await desk.progress.change(progress => forgetSteps(progress, ahead));

@@ -6,17 +6,26 @@ import type { CommandLine } from './workshopPorts.ts';
 /** Before each line, and after the last one. */
 export type LineMoved = (done: number, total: number, line: string) => void;
 
+export interface LineWork {
+  readonly cli: CommandLine;
+  readonly signal: AbortSignal;
+  readonly moved: LineMoved;
+  /** Of a solution that says so: the first line is killed, and what it left behind is for the next ones to show. */
+  readonly unplugAfter?: number | null | undefined;
+}
+
 /** One after the other. Data `solution_line_failed` for the first that does not end with 0, with what its JSON says. */
 export async function runLines(
   lines: readonly string[],
-  { cli, signal, moved }: { readonly cli: CommandLine; readonly signal: AbortSignal; readonly moved: LineMoved },
+  { cli, signal, moved, unplugAfter }: LineWork,
 ): Promise<void> {
   for (const [at, line] of lines.entries()) {
     signal.throwIfAborted();
     moved(at, lines.length, line);
-    const { exit, result } = await cli.run(commandWords(line), signal);
+    const unplug = at === 0 ? (unplugAfter ?? null) : null;
+    const { exit, result } = await cli.run(commandWords(line), signal, unplug);
     signal.throwIfAborted();
-    if (exit !== 0) throw fail('data', 'solution_line_failed', { line, exit, reason: reasonIn(result) });
+    if (exit !== 0 && unplug === null) throw fail('data', 'solution_line_failed', { line, exit, reason: reasonIn(result) });
   }
   moved(lines.length, lines.length, '');
 }

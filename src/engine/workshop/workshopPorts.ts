@@ -28,7 +28,8 @@ export interface Surroundings {
 
 /** The project's own command line, with the learner's folder as its current one. */
 export interface CommandLine {
-  run(args: readonly string[], signal: AbortSignal): Promise<CommandAnswer>;
+  /** `unplugAfter`: killed, as by a power cut, when the run that it begins has so many results of activities. */
+  run(args: readonly string[], signal: AbortSignal, unplugAfter?: number | null): Promise<CommandAnswer>;
 }
 
 export interface ArtifactText {

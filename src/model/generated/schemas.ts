@@ -1896,6 +1896,14 @@ export const schemas = {
         "examples": [
           "ingest inputs/pages.ingest.yaml"
         ]
+      },
+      "unplug_after": {
+        "description": "The first line’s process is killed when its run has so many results of activities; a later line resumes it.",
+        "type": [
+          "integer",
+          "null"
+        ],
+        "minimum": 1
       }
     },
     "additionalProperties": true

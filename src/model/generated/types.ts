@@ -359,6 +359,8 @@ export interface WorkshopSolution {
   files?: string | null;
   /** Lines of the command line, without ingestion-workshop, in their order. */
   run?: string[] | null;
+  /** The first line’s process is killed when its run has so many results of activities; a later line resumes it. */
+  unplug_after?: number | null;
   [key: string]: unknown;
 }
 

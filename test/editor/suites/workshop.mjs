@@ -42,6 +42,7 @@ export const window = { workspace: 'empty' };
 
 const isWhole = process.env.WHOLE === '1';
 const LONG = { limitMs: 60_000 };
+const SITE = 'http://127.0.0.1:4173/';
 const begun = {};
 
 const starts = async ({ t, page, workspace }) => {
@@ -114,14 +115,30 @@ async function writesAnActivity(ctx) {
   await marks(ctx, { passed: 'start-site', here: 'index-source' });
   await codes(ctx, 'index-source', 'activities/indexing.ts');
   await reloads(ctx, 'index-source');
+  await eventually(siteAnswers, LONG);
   await says(ctx, '.lede', new RegExp(ctx.t.say('step.lede.passed')));
+}
+
+const siteAnswers = async () => assert.equal((await fetch(SITE)).status, 200);
+
+/** Stopped, it does not come back by itself; a run on its pages offers it, and goes on once it is there. */
+async function offersTheSite(ctx) {
+  const { t, page } = ctx;
+  await runCommand(page, t.command('stopPracticeSite'));
+  await eventually(() => assert.rejects(fetch(SITE)));
+  await goTo(ctx, 'start-site');
+  await Promise.all([runs(ctx, 'start-site', 'inputs/look.ingest.yaml'), clickDialog(page, t.say('site.start'))]);
+  await passes(ctx, 'start-site');
 }
 
 const always = {
   'Start Workshop brings the files and opens the first step': starts,
   'part 1: do, quiz, predict, and the index emptied': discovers,
 };
-const short = { 'an activity: refused with the reason, led to its line, passed; a reload; the tree': writesAnActivity };
+const short = {
+  'an activity: refused with the reason, led to its line, passed; a reload, after which the site is there': writesAnActivity,
+  'a run on the practice site, which is stopped, offers to start it': offersTheSite,
+};
 
 /** The last one says how long all of them took. */
 function timed(tests) {

@@ -51,6 +51,17 @@ describe('engine process', () => {
     await expect.poll(() => seen.lines, { interval: 5 }).toEqual(['error a line', 'error another']);
   });
 
+  it('tells that a new process answers, each time, and what is then asked comes after the first question', async () => {
+    start();
+    const order: string[] = [];
+    engine.came.listen(() => void check('later').then(() => order.push('later')));
+    await check('first').then(() => order.push('first'));
+    await expect.poll(() => order, { interval: 5 }).toEqual(['first', 'later']);
+    await expect(check('crash')).rejects.toThrow();
+    await check('again');
+    await expect.poll(() => order, { interval: 5 }).toEqual(['first', 'later', 'later']);
+  });
+
   it('can be started ahead: the first question finds it there', async () => {
     const seen = start();
     engine.warm();

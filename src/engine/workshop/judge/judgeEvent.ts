@@ -24,10 +24,17 @@ export const judgeEvent: Judge = async ({ world }, check) => {
   const fault = countFault(check, { of: 'event', params, count: found.length, where });
   const last = near.at(-1);
   const differs = wanted.find(([name, value]) => last !== undefined && attribute(last, name) !== value);
+  if (fault && isUninterrupted(check, events)) return { ...fault, found: reason('never_interrupted') };
   if (!fault || tooMany || !last || !differs) return fault ?? PASSED;
   const is = { name: differs[0], value: shown(attribute(last, differs[0]) ?? '–'), line: last.eventId };
   return { ...fault, found: reason('event_differs', { count: found.length, ...is }) };
 };
+
+/** It was to be taken up again, and went through at one go. */
+const isUninterrupted = ({ event }: WorkshopCheck, events: readonly JournalEvent[]): boolean =>
+  event === 'WorkflowExecutionUnpaused' &&
+  events.some(({ eventType }) => eventType === 'WorkflowExecutionCompleted') &&
+  !events.some(({ eventType }) => eventType === event);
 
 const isNear = ({ eventType, attributes }: JournalEvent, { event, stage, source }: WorkshopCheck): boolean =>
   eventType === event &&

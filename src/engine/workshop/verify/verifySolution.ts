@@ -12,7 +12,7 @@ export async function verifySolution(trial: StepTrial): Promise<readonly StepFin
   const files = await states.solution(step.id);
   await writeChanges(await changesTo(files, files.keys(), sandbox.learner), sandbox.learner);
   await runLines(step.solution?.run ?? [], {
-    ...{ cli: sandbox.cli, signal },
+    ...{ cli: sandbox.cli, signal, unplugAfter: step.solution?.unplug_after },
     moved: (_done, _total, line) => moved('solution', line),
   });
   const { checks } = await tryStep(trial, rightAnswers(step));

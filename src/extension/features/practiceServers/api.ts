@@ -13,7 +13,7 @@ const CHANGES = { insert: 3, update: 10, delete: 1 };
 export function createApiCommands(guest: Guest): Pick<CommandHandlers, Given> {
   const { text, engine, call } = guest;
   const api = createServer(guest, API, {
-    start: port => engine.ask.startPracticeApi({ port }),
+    start: (port, again) => engine.ask.startPracticeApi({ port, again }),
     stop: () => engine.ask.stopPracticeApi({}),
   });
   return {

@@ -14,12 +14,13 @@ export function activate(guest: Guest): Pick<CommandHandlers, SiteCommands | Api
 function createSiteCommands(guest: Guest): Pick<CommandHandlers, SiteCommands> {
   const { text, engine, call } = guest;
   const site = createServer(guest, SITE, {
-    start: port => engine.ask.startPracticeSite({ port }),
+    start: (port, again) => engine.ask.startPracticeSite({ port, again }),
     stop: () => engine.ask.stopPracticeSite({}),
   });
   return {
-    startPracticeSite: async () => {
+    startPracticeSite: async how => {
       const { url, own } = await site.start();
+      if (how === 'quietly') return;
       void offer(text.say(own ? 'site.started' : 'site.elsewhere', { url }), [
         { label: text.say('action.openBrowser'), act: () => openInBrowser(url) },
         { label: text.say('action.newInput'), act: () => call('newInput') },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toProblem } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
 import type { ServerKind } from './serverKind.ts';
 import { createSign } from './sign.ts';
@@ -10,7 +11,7 @@ interface Served {
 }
 
 interface Asked<S extends Served> {
-  start(port: number): PromiseLike<S>;
+  start(port: number, again: boolean): PromiseLike<S>;
   stop(): PromiseLike<void>;
 }
 
@@ -22,40 +23,64 @@ export interface PracticeServer<S extends Served> {
 }
 
 /**
- * A practice server runs in the engine process and ends with it; who pulls the plug pulls it from the engine only. While
- * it runs, the status bar says so.
+ * A practice server runs in the engine process and ends with it: with the plug that is pulled, with the window. It comes
+ * back at its address with the next engine of this workspace, until somebody stops it. While it runs, the status bar says
+ * so.
  */
 export function createServer<S extends Served>(guest: Guest, kind: ServerKind, ask: Asked<S>): PracticeServer<S> {
   const sign = createSign(guest, kind);
+  const { workspaceState: memory } = guest.context;
+  const key = `served ${kind.words}`;
   let running: S | null = null;
-  const on = (served: S | null) => {
+  const show = (served: S | null) => {
     running = served;
     sign.show(served?.url ?? null);
     guest.keys.set(kind.key, served !== null);
   };
-  const start = async (port: number) => {
-    const served = await ask.start(port);
-    if (served.own) on(served);
+  const start = async (port: number, again = false) => {
+    const served = await ask.start(port, again);
+    if (!served.own) return served;
+    show(served);
+    await memory.update(key, Number(new URL(served.url).port));
     return served;
+  };
+  const comeBack = async () => {
+    const port = memory.get<number>(key);
+    if (port === undefined || running || !vscode.workspace.isTrusted) return;
+    try {
+      await start(port, true);
+    } catch (error) {
+      await memory.update(key, undefined);
+      await tellTaken(guest, kind, error);
+    }
   };
   guest.own(
     sign,
+    guest.engine.came.listen(() => void comeBack().catch(guest.notices.thrown)),
     guest.engine.gone.listen(({ code }) => {
-      const last = running;
-      on(null);
-      // At its address: the pages of a run that is resumed are still there.
-      if (last && code === 'plug_pulled') start(Number(new URL(last.url).port)).catch(guest.notices.thrown);
+      // The pages of a run that is resumed are to be there.
+      if (running && code === 'plug_pulled') guest.engine.warm();
+      show(null);
     }),
   );
   return {
     start: () => start(guest.settings[kind.port].value),
     stop: async () => {
       await ask.stop();
-      on(null);
+      show(null);
+      await memory.update(key, undefined);
       void vscode.window.showInformationMessage(guest.text.say(`${kind.words}.stopped`));
     },
     served: () => running,
   };
+}
+
+/** Once: it is not tried again before somebody starts it. */
+async function tellTaken({ text, call }: Guest, { words, startWith }: ServerKind, error: unknown): Promise<void> {
+  const { code, params } = toProblem(error);
+  if (code !== 'port_in_use') throw error;
+  const again = text.say(`${words}.start`);
+  if ((await vscode.window.showWarningMessage(text.say(`${words}.taken`, params), again)) === again) await call(startWith);
 }
 
 export interface MenuEntry {

@@ -12,6 +12,7 @@ export interface ServerKind {
   readonly barItem: string;
   readonly icon: string;
   readonly menu: CommandName;
+  readonly startWith: CommandName & ('startPracticeSite' | 'startPracticeApi');
 }
 
 export const SITE: ServerKind = {
@@ -21,6 +22,7 @@ export const SITE: ServerKind = {
   barItem: SITE_BAR_ITEM,
   icon: 'vm-running',
   menu: 'practiceSiteMenu',
+  startWith: 'startPracticeSite',
 };
 
 export const API: ServerKind = {
@@ -30,4 +32,5 @@ export const API: ServerKind = {
   barItem: API_BAR_ITEM,
   icon: 'server-process',
   menu: 'practiceApiMenu',
+  startWith: 'startPracticeApi',
 };

@@ -8,6 +8,7 @@ import type { RunKey } from '../../nodes.ts';
 import { saveOpen } from '../../saveOpen.ts';
 import { FOCUS_SOURCES } from '../../views.ts';
 import { forecastText } from './forecast.ts';
+import { siteIsThere } from './siteIsThere.ts';
 
 /** The part of an input that is run; nothing = all. */
 export interface Part {
@@ -25,6 +26,7 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
   const concurrency = guest.settings.concurrency.value;
   const place = { file: file.fsPath, currentFolder: currentFolderOf(file), workDir };
   const request = { ...place, ...part, ...(concurrency > 0 && { concurrency }) };
+  if (!(await siteIsThere(guest, request))) return;
   await tellForecast(guest, request);
   const { runId } = await guest.engine.ask.ingest(request);
   guest.store.pick({ workDir, runId });

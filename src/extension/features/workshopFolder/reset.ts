@@ -59,7 +59,7 @@ export async function jumpToPart(guest: Guest, given?: WorkshopGiven): Promise<v
   const { text, engine } = guest;
   const place = placeOf(at);
   await saveAll(place.folder);
-  await engine.ask.startPracticeSite({ port: guest.settings['practiceSite.port'].value }).catch(() => undefined);
+  await guest.call('startPracticeSite', 'quietly');
   const title = text.say('jump.title', { part: at.partTitle });
   const done = await workVisibly(guest, place, title, () => engine.ask.jumpToPart({ ...place, part: at.part }));
   guest.store.feed.runs(place.workDir, await engine.ask.watch({ workDir: place.workDir }));

@@ -89,6 +89,15 @@ describe('event', () => {
     expect(await first({ ...started, stage: 'CHUNKING', at_least: 1 }, { there })).toMatchObject({ found: said('count_found', { count: 0 }) });
     expect(await first({ ...started, at_least: 1 })).toMatchObject({ state: 'failed', found: said('no_run') });
   });
+  test('tells a run that went through at one go where it was to be resumed', async () => {
+    const resumed = { kind: 'event', event: 'WorkflowExecutionUnpaused', at_least: 1 } as const;
+    const judged = (...more: JournalEvent[]) =>
+      first(resumed, { there: { events: async () => ({ path: 'w/journal.jsonl', events: [...events, ...more] }) } });
+    const [unpaused, completed] = ['WorkflowExecutionUnpaused', 'WorkflowExecutionCompleted'].map((type, at) => event(at + 4, type));
+    expect(await judged(event(4, 'WorkflowExecutionCompleted'))).toMatchObject({ state: 'failed', found: said('never_interrupted') });
+    expect(await judged()).toMatchObject({ state: 'failed', found: said('count_found', { count: 0 }) });
+    expect(await judged(unpaused!, completed!)).toMatchObject({ state: 'passed' });
+  });
 });
 
 describe('rows', () => {

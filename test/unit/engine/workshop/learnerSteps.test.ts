@@ -128,6 +128,24 @@ describe('a solution', () => {
     expect(desk.learner.texts()).toEqual(START);
   });
 
+  test('that pulls the plug kills its first line, whose end is then no fault', async () => {
+    const unplugging = fakeWorkshop({
+      first: { cut: { solution: { run: ['ingest input.yaml', 'resume'], unplug_after: 2 } } },
+      second: { last: {} },
+    });
+    const { work } = createLines();
+    const told: (number | null | undefined)[] = [];
+    const cli: CommandLine = {
+      async run([verb], _signal, unplugAfter) {
+        told.push(unplugAfter);
+        return { exit: verb === 'ingest' ? 1 : 0, result: null };
+      },
+    };
+    await applySolution(createFakeDesk(unplugging, FILES, START), 'cut', { ...work, cli });
+    await jumpTo(createFakeDesk(unplugging, FILES, START), 'second', { ...work, cli });
+    expect(told).toEqual([2, null, 2, null]);
+  });
+
   test('that is there already makes no backup', async () => {
     const desk = deskWith({ ...START, 'code.ts': 'solved' });
     expect(await applySolution(desk, 'code', createLines().work)).toEqual({ backup: null, files: [], ran: 0 });
