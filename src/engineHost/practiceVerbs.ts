@@ -47,7 +47,10 @@ export function createPracticeVerbs(): { verbs: PracticeVerbs; close(): Promise<
         await site.settled();
         return (await listens(`127.0.0.1:${port}`, ANSWER_MS)) ? 0 : count;
       },
-      startPracticeApi: async ({ port, again }) => ({ ...(await api.start(port, again)), token: api.server()?.token ?? null }),
+      startPracticeApi: async ({ port, again }) => ({
+        ...(await api.start(port, again)),
+        token: api.server()?.token ?? null,
+      }),
       stopPracticeApi: api.close,
       ...createApiVerbs(api.server),
     },

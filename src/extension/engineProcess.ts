@@ -77,13 +77,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
     });
     return {
       child,
-      ready: peer.ask
-        .hello({ version: options.version })
-        .then(() => options.greet?.(peer.ask))
-        .then(() => {
-          if (!leaving) came.fire();
-          return peer;
-        }),
+      ready: greeted(peer, options, () => leaving || came.fire()),
     };
   }
 
@@ -120,6 +114,17 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
       return running === null ? Promise.resolve() : end(running.child);
     },
   };
+}
+
+async function greeted(
+  peer: Peer<EngineVerbs>,
+  { version, greet }: Pick<EngineProcessOptions, 'version' | 'greet'>,
+  came: () => unknown,
+): Promise<Peer<EngineVerbs>> {
+  await peer.ask.hello({ version });
+  await greet?.(peer.ask);
+  came();
+  return peer;
 }
 
 function logLines({ stderr, stdout }: ChildProcess, log: EngineProcessOptions['log']): void {

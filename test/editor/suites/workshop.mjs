@@ -136,7 +136,8 @@ const always = {
   'part 1: do, quiz, predict, and the index emptied': discovers,
 };
 const short = {
-  'an activity: refused with the reason, led to its line, passed; a reload, after which the site is there': writesAnActivity,
+  'an activity: refused with the reason, led to its line, passed; a reload, after which the site is there':
+    writesAnActivity,
   'a run on the practice site, which is stopped, offers to start it': offersTheSite,
 };
 

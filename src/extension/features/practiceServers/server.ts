@@ -80,7 +80,8 @@ async function tellTaken({ text, call }: Guest, { words, startWith }: ServerKind
   const { code, params } = toProblem(error);
   if (code !== 'port_in_use') throw error;
   const again = text.say(`${words}.start`);
-  if ((await vscode.window.showWarningMessage(text.say(`${words}.taken`, params), again)) === again) await call(startWith);
+  if ((await vscode.window.showWarningMessage(text.say(`${words}.taken`, params), again)) === again)
+    await call(startWith);
 }
 
 export interface MenuEntry {

@@ -14,7 +14,10 @@ export async function siteIsThere({ engine, settings, text, call }: Guest, reque
   if (pages === 0) return true;
   const [start, anyway] = [text.say('site.start'), text.say('site.runAnyway')];
   const url = `http://127.0.0.1:${port}/`;
-  const options = { modal: true, detail: text.say('site.absentDetail', { sources: text.count('unit.source', pages), url }) };
+  const options = {
+    modal: true,
+    detail: text.say('site.absentDetail', { sources: text.count('unit.source', pages), url }),
+  };
   const chosen = await vscode.window.showWarningMessage(text.say('site.absent'), options, start, anyway);
   if (chosen !== start) return chosen === anyway;
   await call('startPracticeSite', 'quietly');
