@@ -1,6 +1,7 @@
 // The durable run as a lesson: the plug is pulled, what was in flight shows, and a resume says what it kept.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import {
   answer,
@@ -20,6 +21,7 @@ import {
   runCommand,
   screenshot,
   selectTreeRowToo,
+  statusBar,
   treeRows,
   treeText,
   typeInBox,
@@ -50,6 +52,28 @@ const kept = t => `(${[10, 11].map(n => literal(t.count('unit.kept', n))).join('
 const resumed = t => t.like('resumed.text', { again: t.count('unit.again', 1) }).replace('.+?', kept(t));
 const killedBegins = (t, pid) => t.say('plug.done', { pid }).split(',')[0];
 const changed = t => t.say('why.setting', { name: 'chunk_size', before: t.say('why.unset'), after: 250 });
+
+/** As the status bar says it. */
+const servedPort = (page, limitMs) =>
+  eventually(
+    async () => {
+      const signs = (await statusBar(page)).flatMap(({ text }) => /^127\.0\.0\.1:(\d+)$/.exec(text)?.[1] ?? []);
+      assert.equal(signs.length, 1);
+      return Number(signs[0]);
+    },
+    { limitMs },
+  );
+
+/** Another program's server, there as soon as nobody holds the port. */
+function takePort(port) {
+  const server = createServer();
+  const taken = new Promise(resolve => {
+    const listen = () => server.listen(port, '127.0.0.1');
+    server.on('error', () => setTimeout(listen, 5)).once('listening', resolve);
+    listen();
+  });
+  return { server, taken };
+}
 
 export const tests = {
   'the plug of a running engine is in the title of both views': async ctx => {
@@ -209,6 +233,26 @@ export const tests = {
     await eventually(async () => assert.equal((await fetch(url)).status, 200));
     await clickNotification(page, killedBegins(t, pulled), t.say('action.resume'));
     await newestIs(ctx, ...completed(t));
+    await dismissNotifications(page);
+  },
+  'whoever takes its port while the engine is away is told, with what to do': async ctx => {
+    const { t, page } = ctx;
+    await runCommand(page, t.command('startPracticeSite'));
+    const port = await servedPort(page);
+    await site.fault('slow', 1, SLOW);
+    await openFile(page, 'pages.ingest.yaml');
+    await runCommand(page, t.command('run'));
+    await newestIs(ctx, ...running(t));
+    await dismissNotifications(page);
+    const taker = takePort(port);
+    await runCommand(page, t.command('pullPlug'));
+    await taker.taken;
+    await says(page, t.match(literal(t.say('site.taken', { port }))));
+    await assert.rejects(servedPort(page, 0));
+    taker.server.close();
+    await clickNotification(page, t.say('site.taken', { port }), t.say('site.start'));
+    await servedPort(page);
+    await runCommand(page, t.command('stopPracticeSite'));
     await dismissNotifications(page);
   },
   'a run that runs is not deleted: who holds it is told': async ctx => {
