@@ -2,7 +2,8 @@
 // own `pages/<page>.mjs` says of it.
 //
 //   node test/webview/run.mjs [words of a page's name …]
-//   SLOW=8 TRIES=1 node test/webview/run.mjs            as on a machine eight times as slow: shows what waits for nothing
+//   SLOW=8 TRIES=1 node …            as on a machine eight times as slow
+//   FACT='nested' TIMES=40 TRIES=1 node …     these alone, so often: finds what only mostly holds
 //
 // `pages/<page>.mjs` exports `cases` (names of samples, looked at once each) and `tests`:
 //   {fact: async ({page, open, asked}) => …}   open({case, theme, width, lang}) · asked() → what the page sent
@@ -24,7 +25,8 @@ const isDrawn = () => document.body.childElementCount > 0 && !document.querySele
 const DRAWN_LIMIT_MS = 10_000;
 /** A fact opens its page itself: where a busy machine was late, it is looked at again, and both are printed. */
 const TRIES = Number(process.env.TRIES ?? 3);
-const SLOW = Number(process.env.SLOW ?? 1);
+const [SLOW, TIMES] = [Number(process.env.SLOW ?? 1), Number(process.env.TIMES ?? 1)];
+const wantedFact = new RegExp(process.env.FACT ?? '');
 const words = process.argv.slice(2);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
@@ -49,6 +51,10 @@ async function main() {
   if (SLOW > 1) {
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOW });
+    await page.addInitScript(ms => {
+      const { requestAnimationFrame: onFrame } = globalThis;
+      globalThis.requestAnimationFrame = draw => onFrame(() => setTimeout(() => draw(performance.now()), ms));
+    }, SLOW * 50);
   }
   // Only now: `ensureHost` may just have installed it.
   const axe = createRequire(path.join(import.meta.dirname, '../editor/host/package.json')).resolve(
@@ -110,7 +116,11 @@ async function ownTests(name) {
   return existsSync(file) ? import(pathToFileURL(file).href) : {};
 }
 
-async function fact(title, test, left = TRIES - 1) {
+async function fact(title, test) {
+  for (let time = 0; time < TIMES && wantedFact.test(title); time += 1) await tryFact(title, test, TRIES - 1);
+}
+
+async function tryFact(title, test, left) {
   const started = performance.now();
   try {
     await test();
@@ -119,7 +129,7 @@ async function fact(title, test, left = TRIES - 1) {
   } catch (error) {
     const said = String(error.stack ?? error).replace(/^/gm, '      ');
     console.log(`${left > 0 ? 'again' : 'FAIL '} ${title}\n${said}`);
-    if (left > 0) return fact(title, test, left - 1);
+    if (left > 0) return tryFact(title, test, left - 1);
     count.failed += 1;
   }
 }

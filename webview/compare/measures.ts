@@ -8,6 +8,7 @@ import { CHUNK_METHODS } from '../../src/model/chunkMethod.ts';
 import { dollars } from '../../src/model/prices.ts';
 import type { CompareView } from '../../src/protocol/compare.ts';
 import { checkIcon, chevronDownIcon } from '../common/icons.ts';
+import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
 import { completedState, errorState, skippedState } from '../common/stateIcons.ts';
 import { letterOf, nameOf, type Acts, type Screen } from './state.ts';
@@ -148,7 +149,7 @@ function number(id: string, value: number, min: number, set: (value: number) => 
     type="number"
     min=${min}
     max=${MOST}
-    .value=${live(String(value))}
+    .value=${held(String(value))}
     @change=${changed}
   />`;
 }

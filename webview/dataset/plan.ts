@@ -1,6 +1,7 @@
 import { countStandings, standingOf, type DayStanding } from '../../src/model/dataset/calendar.ts';
 import { problemText, reasonText } from '../../src/model/problemText.ts';
 import type { DatasetOpened, DatasetWork, Simulation } from '../../src/protocol/dataset.ts';
+import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
 import { problemState } from '../common/states.ts';
 import { runState } from '../common/runStates.ts';
@@ -89,7 +90,7 @@ const how = ({ backwards, maxParallel }: State, acts: Acts): View =>
           type="number"
           min="1"
           max=${MOST_AT_ONCE}
-          .value=${live(String(maxParallel))}
+          .value=${held(String(maxParallel))}
           @change=${(event: Event) => acts.setParallel(bounded(numberOf(event)))}
         />${acts.text.say('dataset.parallel')}
       </label>

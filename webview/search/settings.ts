@@ -1,6 +1,7 @@
 import type { Condition, Filter } from '../../src/model/filter.ts';
 import type { SearchScope } from '../../src/protocol/search.ts';
 import { closeIcon } from '../common/icons.ts';
+import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
 import type { Acts } from './acts.ts';
 import { letterOf, type Side } from './state.ts';
@@ -79,7 +80,7 @@ function number({ label, value, min, max, step }: NumberField, set: (value: numb
       min=${min}
       max=${max}
       step=${step}
-      .value=${live(String(value))}
+      .value=${held(String(value))}
       @change=${changed}
     />
   </label>`;

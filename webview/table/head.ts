@@ -33,17 +33,17 @@ function datasetLink({ state: { dataset }, world: { text, ask } }: Screen): View
 }
 
 /** The number of a row of the table, from 1. What is no such number stays in the field, marked. */
-function goToRow({ state, acts, head }: Screen): View {
+function goToRow({ state, acts, head, world: { change } }: Screen): View {
   const { text } = acts;
   const number = state.rows?.number(state.grid.active.row);
   const go = (event: Event) => {
-    // SAFETY: the listener stands on the field itself.
-    const field = event.currentTarget as HTMLInputElement;
+    const field = fieldOf(event);
     const wanted = Number(field.value.replaceAll(/[\s.,]/gu, ''));
     const isThere = Number.isInteger(wanted) && wanted >= 1 && wanted <= head.rows;
     field.ariaInvalid = isThere ? null : 'true';
     field.setCustomValidity(isThere ? '' : text.say('table.noSuchRow', { n: text.number(head.rows) }));
     if (!isThere) return void field.reportValidity();
+    change({ typedRow: null });
     acts.goToNumber(wanted - 1);
   };
   return html`<label class="row s"
@@ -53,9 +53,14 @@ function goToRow({ state, acts, head }: Screen): View {
       id="go"
       inputmode="numeric"
       autocomplete="off"
-      .value=${live(number === undefined ? '' : text.number(number + 1))}
+      .value=${live(state.typedRow ?? (number === undefined ? '' : text.number(number + 1)))}
       ?disabled=${head.rows === 0}
-      @focus=${(event: FocusEvent) => event.currentTarget instanceof HTMLInputElement && event.currentTarget.select()}
+      @focus=${(event: FocusEvent) => fieldOf(event).select()}
+      @input=${(event: Event) => change({ typedRow: fieldOf(event).value })}
+      @blur=${() => change({ typedRow: null })}
       @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && go(event)}
   /></label>`;
 }
+
+// SAFETY: the listeners stand on the field itself.
+const fieldOf = (event: Event): HTMLInputElement => event.currentTarget as HTMLInputElement;

@@ -48,6 +48,8 @@ export interface State {
   marked: number | null;
   /** How the file is now, beside the one on the screen. */
   disk: 'same' | 'other' | 'gone';
+  /** In the field of the row to go to, while somebody types there: rows that come meanwhile leave it alone. */
+  typedRow: string | null;
   /** Name of the dataset that it is a part of. */
   dataset: string | null;
   /** Opening takes long enough to be shown. */
@@ -69,6 +71,7 @@ export const newState = (): State => ({
   ...{ head: WAITING, names: null, tab: 'data', side: null, wanted: NO_QUERY, query: NO_QUERY },
   ...{ arranged: null, fault: null },
   ...{ rows: null, grid: newGrid(), works: [], missed: null, marked: null, disk: 'same', dataset: null, isLong: false },
+  typedRow: null,
   chooser: null,
   menu: null,
   value: null,

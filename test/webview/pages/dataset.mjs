@@ -45,6 +45,23 @@ export const tests = {
     await page.waitForFunction(() => document.querySelectorAll('.cals .sel').length === 0);
     assert.deepEqual(await calls(asked, 'backfill'), [{ dates: days, backwards: false, maxParallel: 2 }]);
   },
+  'a number that is being typed outlives another drawing of the page, and is held to its limits': async ({
+    page,
+    open,
+  }) => {
+    await open();
+    await page.click('text=Choisir les manquants et les échecs');
+    const field = page.locator('.few');
+    await field.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('99');
+    await page.evaluate(() => globalThis.fakeHost.speak('en'));
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    assert.equal(await field.inputValue(), '99');
+    const most = await field.getAttribute('max');
+    await page.keyboard.press('Tab');
+    await page.waitForFunction(wanted => document.querySelector('.few').value === wanted, most);
+  },
   'a click chooses, Shift+click a range, a second click leaves; days to come are not chosen': async ({
     page,
     open,

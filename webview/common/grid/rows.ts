@@ -151,12 +151,12 @@ const isWhole = (pages: Pages, { first, end, columns }: Wanted): boolean => {
   return true;
 };
 
-/** Pages in sight, then the one after and the one before; then those of columns that are near. */
+/** What is in sight, by itself, since it is what the reader waits for; then the columns that are near, the page after and the one before. */
 function* questionsOf({ first, end, columns, ahead }: Wanted, rows: number): Generator<[number, readonly number[]]> {
   const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, end - 1) / PAGE)];
   const last = Math.ceil(rows / PAGE) - 1;
   const all = [...columns, ...ahead];
-  for (let page = from; page <= Math.min(to, last); page += 1) yield [page, all];
+  for (const some of [columns, all]) for (let page = from; page <= Math.min(to, last); page += 1) yield [page, some];
   if (to + 1 <= last) yield [to + 1, all];
   if (from > 0 && from - 1 <= last) yield [from - 1, all];
 }
