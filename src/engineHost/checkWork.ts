@@ -24,6 +24,8 @@ export interface Work extends Holding, Pick<StepAt, 'files' | 'step'>, Pick<Comm
   readonly place: WorkshopPlace;
   readonly speech: Spoken;
   readonly progress: Progress;
+  /** Before each check: how many are over, and what it is called. */
+  readonly moved?: (done: number, title: string) => void;
 }
 
 export interface Looked {
@@ -41,11 +43,12 @@ const WIDEST = 200;
 
 /** A learner's work on a step, judged by what lies in the folder at this moment. */
 export async function lookAtStep(asked: Work, signal: AbortSignal): Promise<Looked> {
-  const { hold, place, step, files, speech, progress, log, env = {} } = asked;
+  const { hold, place, step, files, speech, progress, log, env = {}, moved } = asked;
   const started = new Date();
   const world = openCheckWorld({ folder: place.folder, work: (await hold(place.workDir)).folder, cli: CLI, log, env });
   const known = progress.steps[step.id];
-  const at = { files, step, language: speech.language };
+  const begins = (check: number) => moved?.(check, said(step.checks?.[check]?.title, speech) ?? '');
+  const at = { files, step, language: speech.language, begins };
   const outcome = await judgeStep(world, at, known ? answersOf(known) : {}, signal);
   // The truth is not told to who has not said a number.
   const truth = step.guess && typeof known?.guess === 'number' ? await measure(world, step.guess) : null;

@@ -87,7 +87,7 @@ export function createEngineHost(tell: () => Tells<GuestVerbs>): EngineHost {
       ...createTemporalVerbs(servers, folders),
       ...createBackupVerbs(folders),
       ...createWorkshopFolderVerbs({ whileIdle: folders.whileIdle, remembered }, tell),
-      ...createWorkshopVerbs({ hold: folders.hold, log, remembered, changed: () => tell().workshopsChanged({}) }),
+      ...createWorkshopVerbs({ hold: folders.hold, log, remembered }, tell),
     },
     async close() {
       await launched.parkAll();

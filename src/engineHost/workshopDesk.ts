@@ -12,7 +12,7 @@ import { showStep } from '../model/workshop/showStep.ts';
 import type { StepOutcome } from '../model/workshop/stepOutcome.ts';
 import type { StepView } from '../model/workshop/stepView.ts';
 import type { FilePlace } from '../protocol/page.ts';
-import type { Asker, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
+import type { Asker, CheckMoved, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
 import type { Holding, Looked } from './checkWork.ts';
 import { createSurroundedWorkshops, environmentOf } from './surroundedWorkshops.ts';
 import { openWorkshopShelf, type OpenWorkshop } from './workshopShelf.ts';
@@ -24,6 +24,8 @@ export interface WorkshopParts extends Holding {
   remembered(): Promise<ProgressFiles>;
   /** What steps need came, or went. */
   changed(): void;
+  /** A check begins, or all are over. */
+  checking(moved: CheckMoved): void;
 }
 
 export type DeskParts = Omit<WorkshopParts, 'remembered'> & { readonly remembered: ProgressFiles };
@@ -78,10 +80,10 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
       if (!found) throw noSuchStep(step);
       const { lookAtStep } = await import('./checkWork.ts');
       const work = { place, step: found, files: own, progress, env: environmentOf(found, server) };
-      const looked = await lookAtStep(
-        { ...parts, ...work, speech: { language, languages: workshop.languages } },
-        signal,
-      );
+      const speech = { language, languages: workshop.languages };
+      const total = found.checks?.length ?? 0;
+      const moved = (done: number, title: string) => parts.checking({ ...place, step, done, total, title });
+      const looked = await lookAtStep({ ...parts, ...work, speech, moved }, signal).finally(() => moved(total, ''));
       const file = files.of(place.workDir, place.workshop);
       const { progress: after } = await file.change(before => afterLook(before, step, looked));
       await verdicts.keep(lookOf({ ...place, step }, after), looked.verdict);

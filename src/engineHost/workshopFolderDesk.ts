@@ -78,8 +78,11 @@ const now = (): Date => new Date();
 export function openFolderDesk({ whileIdle, content, cli: entry, remembered }: FolderDeskParts): FolderDesk {
   const { shippedAt, open, begunAt } = createDesks(content, remembered);
   const cli = ({ folder }: FollowedPlace) => createCommandLine({ folder, cli: entry });
-  const restore = (workDir: string) => (backup: string) =>
-    whileIdle(workDir, () => restoreWorkFolder(workDir, backup, now()));
+  const restore = (workDir: string) => (backup: string | null) =>
+    whileIdle(workDir, async () => {
+      if (backup === null) await emptied(workDir, now());
+      else await restoreWorkFolder(workDir, backup, now());
+    });
   return {
     shipped: async ({ language }) =>
       Promise.all((await shippedIds(content)).map(async id => chosen(await readAt(shippedAt(id)), null, language))),

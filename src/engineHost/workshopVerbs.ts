@@ -1,15 +1,21 @@
-import type { Handlers } from '../protocol/peer.ts';
-import type { StepPlace, WorkshopVerbs } from '../protocol/workshop.ts';
+import type { Handlers, Tells } from '../protocol/peer.ts';
+import type { StepPlace, WorkshopGuestVerbs, WorkshopVerbs } from '../protocol/workshop.ts';
 import { createStoppable } from './stoppable.ts';
 import type { WorkshopDesk, WorkshopParts } from './workshopDesk.ts';
 
 /** Workshops that somebody follows. All that reads them is read when somebody asks first. */
-export function createWorkshopVerbs(parts: WorkshopParts): Handlers<WorkshopVerbs> {
+export function createWorkshopVerbs(
+  parts: Omit<WorkshopParts, 'changed' | 'checking'>,
+  tell: () => Tells<WorkshopGuestVerbs>,
+): Handlers<WorkshopVerbs> {
   const checks = createStoppable();
   let opened: Promise<WorkshopDesk> | undefined;
   const desk = () =>
     (opened ??= import('./workshopDesk.ts').then(async ({ openWorkshopDesk }) =>
-      openWorkshopDesk({ ...parts, remembered: await parts.remembered() }),
+      openWorkshopDesk({
+        ...{ ...parts, remembered: await parts.remembered(), changed: () => tell().workshopsChanged({}) },
+        checking: moved => tell().checkMoved(moved),
+      }),
     ));
   return {
     workshops: async asked => (await desk()).workshops(asked),

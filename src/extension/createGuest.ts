@@ -11,6 +11,7 @@ import { engineEnvironment, engineFlags, type NetworkSettings } from './engineLa
 import type { CleaningMoved, CompareMoved, AnswerPiece, Guest, TemporalChange, ValidationMoved } from './guest.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TableMoved } from '../protocol/table.ts';
+import type { CheckMoved } from '../protocol/workshop.ts';
 import type { SolutionMoved } from '../protocol/workshopFolder.ts';
 import { sameRun, type RunKey, type SourceNode } from './nodes.ts';
 import { createNotices } from './notices.ts';
@@ -55,6 +56,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     tableMoved: createSignal<TableMoved>(),
     temporalChanged: createSignal<TemporalChange>(),
     workshopChanged: createSignal<void>(),
+    checkMoved: createSignal<CheckMoved>(),
     validating: createSignal<ValidationMoved>(),
   };
   const isOurs = (dir: string): boolean => folders.all().includes(dir);
@@ -96,6 +98,7 @@ interface EngineWorld {
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;
   readonly workshopChanged: Signal<void>;
+  readonly checkMoved: Signal<CheckMoved>;
   readonly validating: Signal<ValidationMoved>;
   /** The engine process goes on following a folder that has left the workspace. */
   readonly isOurs: (workDir: string) => boolean;
@@ -130,6 +133,7 @@ function startEngine({ context, store, log, text, isOurs, ...world }: EngineWorl
       tableMoved: moved => world.tableMoved.fire(moved),
       temporalChanged: change => world.temporalChanged.fire(change),
       workshopsChanged: () => world.workshopChanged.fire(),
+      checkMoved: moved => world.checkMoved.fire(moved),
       log: ({ level, ...line }) => log[level](reasonText(line, text)),
     },
   });

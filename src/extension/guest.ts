@@ -4,6 +4,7 @@ import type { CleaningGuestVerbs } from '../protocol/cleaning.ts';
 import type { CompareGuestVerbs } from '../protocol/compare.ts';
 import type { TableMoved } from '../protocol/table.ts';
 import type { TemporalStatus } from '../protocol/temporal.ts';
+import type { CheckMoved } from '../protocol/workshop.ts';
 import type { SolutionMoved } from '../protocol/workshopFolder.ts';
 import type { CommandArguments } from './commandArguments.ts';
 import type { CommandHandlers, CommandName } from './commands.ts';
@@ -76,6 +77,8 @@ export interface Guest {
   readonly cleaningMoved: Signal<CleaningMoved>;
   /** A workshop was begun, or what is remembered of one changed. */
   readonly workshopChanged: Signal<void>;
+  /** Which check of a step is looked at. */
+  readonly checkMoved: Signal<CheckMoved>;
   readonly compareMoved: Signal<CompareMoved>;
   readonly tableMoved: Signal<TableMoved>;
   readonly temporalChanged: Signal<TemporalChange>;

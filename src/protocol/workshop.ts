@@ -47,7 +47,11 @@ export type WorkshopVerbs = {
 export type WorkshopGuestVerbs = {
   /** What steps need came, or went: what was told of workshops is not true any more. */
   workshopsChanged(p: Nothing): void;
+  checkMoved(p: CheckMoved): void;
 };
+
+/** Which of a step's checks is looked at: `done` of `total` are over; all of them: the look has ended, as it may. */
+export type CheckMoved = StepPlace & { readonly done: number; readonly total: number; readonly title: string };
 
 /** What a step's page is about; which step it is at is remembered with the progress. */
 export type StepSubject = WorkshopPlace;
@@ -84,4 +88,5 @@ export type StepHostVerbs = {
 export type StepPageVerbs = {
   /** Another step, or this one changed. */
   changed(p: Nothing): void;
+  checking(p: Pick<CheckMoved, 'step' | 'done' | 'total' | 'title'>): void;
 };

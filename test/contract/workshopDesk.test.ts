@@ -9,6 +9,7 @@ import { openWorkshopDesk, type WorkshopDesk } from '../../src/engineHost/worksh
 import type { WorkFolder } from '../../src/engine/workFolder.ts';
 import { forgetSteps } from '../../src/model/workshop/foldProgress.ts';
 import { newProgress } from '../../src/model/workshop/progress.ts';
+import type { CheckMoved } from '../../src/protocol/workshop.ts';
 import { createFakePorts } from '../fakes/ports.ts';
 
 /** A learner's folder in which the workshop that ships was begun. */
@@ -18,12 +19,13 @@ let place: { readonly folder: string; readonly workDir: string };
 let server: Server;
 let work: WorkFolder;
 let desk: WorkshopDesk;
+const told: CheckMoved[] = [];
 const { log } = createFakePorts();
 
 /** As in a process of its own. */
 const opened = (): WorkshopDesk =>
   openWorkshopDesk({
-    ...{ log, remembered: createProgressFiles(), changed: () => undefined },
+    ...{ log, remembered: createProgressFiles(), changed: () => undefined, checking: one => told.push(one) },
     hold: async () => ({ folder: work }),
   });
 
@@ -84,4 +86,14 @@ test('what the last look found is shown after a reload, and after a reset no mor
   // The reset is undone.
   await progress.change(() => before);
   expect(await shown(reloaded)).toMatchObject(found);
+});
+
+test('a look tells each check as it begins, and its end', async () => {
+  const asked = { ...place, workshop: 'rag', step: 'print-sources', ...asker(NOBODY) };
+  told.length = 0;
+  await desk.check(asked, new AbortController().signal);
+  expect(told.map(({ step, done, total }) => [step, done, total])).toEqual(
+    [0, 1, 2].map(done => [asked.step, done, 2]),
+  );
+  expect(told.map(({ title }) => title !== '')).toEqual([true, true, false]);
 });

@@ -12,7 +12,7 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     keepingFocus(draw);
   };
   const acted = (run: () => Promise<unknown>) => void load(run, done => change({ acted: done }));
-  const { look, tell } = createLook(state, change, text);
+  const { look, looking, tell } = createLook(state, change, text);
   return {
     text,
     reload: () =>
@@ -30,6 +30,7 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     follow: link => acted(() => ask.follow({ link })),
     copy: copied => acted(() => ask.copy({ text: copied })),
     check: () => look(() => ask.check({})),
+    looking,
     stopCheck: () => acted(() => ask.stopCheck({})),
     debug: () => acted(() => ask.debug({})),
     openFile: place => acted(() => ask.openFile(place)),
@@ -63,7 +64,17 @@ function come(view: Loaded<StepView>, state: State, change: (next: Partial<State
   if (isSame) return change({ view, ...(state.isAgain ? {} : { ticked }) });
   for (const fold of document.querySelectorAll('details')) fold.open = false;
   const told = view.state === 'here' ? factsOf(view.value) : '';
-  change({ view, ticked, isAgain: false, revealed: false, acted: null, checking: false, said: '', told });
+  change({
+    view,
+    ticked,
+    isAgain: false,
+    revealed: false,
+    acted: null,
+    checking: false,
+    looking: null,
+    said: '',
+    told,
+  });
   if (view.state !== 'here' || isFirst) return;
   scrollTo(0, 0);
   // Who steps by keyboard goes on from the new title.

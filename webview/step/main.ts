@@ -12,10 +12,10 @@ import { view } from './view.ts';
 void startPage<StepHostVerbs, StepPageVerbs>(page => {
   const state: State = {
     ...{ view: WAITING, ticked: new Set<number>(), isAgain: false, revealed: false },
-    ...{ checking: false, acted: null, said: '', told: '' },
+    ...{ checking: false, looking: null, acted: null, said: '', told: '' },
   };
   const draw = () => render(view({ state, acts, ask: page.ask }), document.body);
   const acts = createActs(page, state, draw);
   acts.reload();
-  return { handlers: { changed: acts.reload }, draw };
+  return { handlers: { changed: acts.reload, checking: acts.looking }, draw };
 });

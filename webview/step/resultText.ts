@@ -33,4 +33,4 @@ function detailsOf({ state, expected, found, where, why }: CheckView, mistake: s
 export const placeText = ({ path, line }: CheckPlace, text: Text): string =>
   line === undefined ? path : text.say('step.place.line', { file: path, line });
 
-const plain = (said: string): string => plainText(readInline(said));
+export const plain = (said: string): string => plainText(readInline(said));

@@ -11,7 +11,8 @@ import { timesOff } from './verdictText.ts';
 export function side(view: StepView, acts: Acts): View {
   return html`${view.hints.length > 0 ? hints(view, acts) : nothing}
   ${view.bets.length > 1 ? bets(view.bets, acts) : nothing} ${remember(view, acts)}
-  ${view.hasSolution ? solution(view, acts) : nothing} ${view.canReset ? reset(acts) : nothing} ${aim(view, acts)}`;
+  ${view.hasSolution && (view.solutionHasFiles || view.step.standing !== 'passed') ? solution(view, acts) : nothing}
+  ${view.canReset ? reset(acts) : nothing} ${aim(view, acts)}`;
 }
 
 /** One after the other: the next can be opened once the one before was read. */

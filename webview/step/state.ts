@@ -5,6 +5,13 @@ import type { ShellVerbs } from '../../src/protocol/page.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
 import type { Loaded } from '../common/states.ts';
 
+/** A check by its place among them, from 0. */
+export interface Looking {
+  readonly done: number;
+  readonly total: number;
+  readonly title: string;
+}
+
 export interface State {
   view: Loaded<StepView>;
   /** Of the quiz, before it is answered. */
@@ -14,6 +21,8 @@ export interface State {
   /** Model answers of a discussion that are shown. */
   revealed: boolean;
   checking: boolean;
+  /** The check that is looked at, whoever asked for it. */
+  looking: Looking | null;
   /** What a button did, when it failed. */
   acted: Loaded<unknown> | null;
   /** What just happened, for who does not see it. */
@@ -34,6 +43,7 @@ export interface Acts {
   copy(text: string): void;
   check(): void;
   stopCheck(): void;
+  looking(moved: Looking & { readonly step: string }): void;
   debug(): void;
   openFile(place: CheckPlace): void;
   hint(hint: number): void;

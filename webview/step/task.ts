@@ -3,7 +3,8 @@ import { iconButton } from '../common/iconButton.ts';
 import { arrowRightIcon, chevronRightIcon, goToFileIcon, playIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { beakerIcon, bugIcon } from './icons.ts';
-import { markdown } from './markdown.ts';
+import { checkingText } from './createLook.ts';
+import { inlineText, markdown } from './markdown.ts';
 import type { Acts, Screen } from './state.ts';
 
 /** What is to be done, and its buttons. */
@@ -20,7 +21,7 @@ export function task(view: StepView, screen: Screen): View {
           </details>`
         : html`${title}${words}`
     }
-    ${isAnswered(view) ? nothing : html`<p class="row act">${first(view, screen)}${buttons(view, acts)}${debug(view, acts)}</p>`}
+    ${isAnswered(view) ? nothing : html`<p class="row act">${first(view, screen)}${buttons(view, acts)}${debug(view, acts)}${looking(screen)}</p>`}
   </section>`;
 }
 
@@ -37,7 +38,7 @@ const isAnswered = ({ quiz, guess, buttons: all }: StepView): boolean => Boolean
 function first(view: StepView, { state, acts }: Screen): View | typeof nothing {
   if (view.quiz || view.guess) return nothing;
   const isDone = view.checks === 0 || view.step.standing === 'passed';
-  return html`${isDone ? nextButton(view, acts) : nothing}${view.checks === 0 ? nothing : checkButton(isDone, acts, state.checking)}`;
+  return html`${isDone ? nextButton(view, acts) : nothing}${view.checks === 0 ? nothing : checkButton(isDone, acts, state.checking || state.looking !== null)}`;
 }
 
 /** While it looks, the same button stops it. */
@@ -45,6 +46,14 @@ const checkButton = (isDone: boolean, { text, check, stopCheck }: Acts, isChecki
   html`<button class=${isDone ? 'btn alt' : 'btn'} @click=${isChecking ? stopCheck : check}>
     ${beakerIcon}${text.say(isChecking ? 'step.stopCheck' : isDone ? 'step.checkAgain' : 'step.doCheck')}
   </button>`;
+
+/** Which check is under way. */
+const looking = ({ state, acts }: Screen): View | typeof nothing =>
+  state.looking === null
+    ? nothing
+    : html`<span class="s dim"
+        >${checkingText(state.looking, acts.text)} · ${inlineText(state.looking.title, acts, true)}</span
+      >`;
 
 const debug = ({ debugs }: StepView, { text, debug: begin }: Acts): View | typeof nothing =>
   debugs === null ? nothing : iconButton(text.say('step.debug'), bugIcon, begin);

@@ -28,6 +28,8 @@ export interface StepAt {
   readonly step: WorkshopStep;
   /** In which the titles of cases are said; absent: the first one. */
   readonly language?: string;
+  /** Before each check, by its place. */
+  readonly begins?: (check: number) => void;
 }
 
 /**
@@ -37,14 +39,15 @@ export interface StepAt {
  */
 export async function judgeStep(
   world: CheckWorld,
-  { files, step, language }: StepAt,
+  { files, step, language, begins }: StepAt,
   answers: StepAnswers,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
   const look: Look = { world, files, step, answers, language, signal };
   const judged: Judgement[] = [];
-  for (const check of step.checks ?? []) {
+  for (const [at, check] of (step.checks ?? []).entries()) {
     signal.throwIfAborted();
+    begins?.(at);
     judged.push(await judgeSafely(look, JUDGES[check.kind], check));
   }
   const hasSaid = !step.guess || answers.guess !== undefined;

@@ -5,8 +5,8 @@ import type { Snapshot } from './backups.ts';
 import { changesTo, writeChanges } from './folderState.ts';
 import { keepBefore, type LearnerDesk } from './learnerDesk.ts';
 
-/** Puts what the work folder held back, by the name of its backup. */
-export type RestoreWorkFolder = (backup: string) => Promise<void>;
+/** Puts what the work folder held back, by the name of its backup; null: it held nothing. */
+export type RestoreWorkFolder = (backup: string | null) => Promise<void>;
 
 /**
  * Takes the newest reset, solution or jump back. What was changed since is a backup first, so that nothing is lost.
@@ -29,7 +29,8 @@ export async function takeBack(desk: LearnerDesk, name: string, restore: Restore
   if (changes.length > 0) await keepBefore(desk, changes, { reason: 'undo', steps: Object.keys(snapshot.steps) });
   await writeChanges(changes, desk.learner);
   await desk.progress.change(progress => recall(progress, snapshot));
-  if (snapshot.workFolder !== null) await restore(snapshot.workFolder);
+  // What a jump ran is not there as before it, even where nothing was.
+  if (snapshot.workFolder !== null || snapshot.reason === 'jump') await restore(snapshot.workFolder);
   await desk.backups.drop(name);
   return changes.map(({ path }) => path);
 }

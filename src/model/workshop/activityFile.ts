@@ -18,3 +18,11 @@ export function stageOfActivity(file: string): Stage | undefined {
   const name = file.split(/[/\\]/).at(-1);
   return STAGES.find(stage => ACTIVITY_NAMES[stage].file === name);
 }
+
+const FUNCTION = /^export default (?:async )?function\b[\s\S]*?\{[ \t]*\r?\n(?:[ \t]*(?:\/\/.*)?\r?\n)*/m;
+
+/** Of an activity's text, from 1: its function's first statement, where one stops first. Null: no such function. */
+export function firstStatement(text: string): number | null {
+  const found = FUNCTION.exec(text);
+  return found && text.slice(0, found.index + found[0].length).split('\n').length;
+}

@@ -34,6 +34,7 @@ export function showStep(workshop: Workshop, progress: Progress, id: string, wor
     hints: (step.hints ?? []).flatMap(hint => said(hint, world) ?? []),
     hintsShown: known?.hints ?? 0,
     ...{ hasSolution: Boolean(step.solution), solutionShown: known?.solutionShown ?? false },
+    solutionHasFiles: Boolean(step.solution?.files),
     canReset: Boolean(step.solution),
     quiz: quizOf(step, known?.ticked ?? null, world),
     guess: guessOf(step, progress, world),

@@ -87,6 +87,8 @@ export interface StepView {
   /** How many of them were shown. */
   readonly hintsShown: number;
   readonly hasSolution: boolean;
+  /** Not lines alone: there is something to compare. */
+  readonly solutionHasFiles: boolean;
   readonly solutionShown: boolean;
   /** Whether it has something that a reset takes back. */
   readonly canReset: boolean;

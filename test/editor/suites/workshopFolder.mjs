@@ -1,6 +1,6 @@
 // A workshop of one's own in the real window: made, followed, its solution applied, reset, and taken back.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
@@ -20,6 +20,7 @@ import {
   runCommand,
   screenshot,
 } from '../host/workbench.mjs';
+import { press } from '../learner.mjs';
 
 export const name = 'workshopFolder';
 export const languages = ['en', 'fr'];
@@ -28,6 +29,7 @@ export const window = { workspace: 'empty' };
 const CODE = 'activities/chunking.ts';
 const LONG = { limitMs: 30_000 };
 const MINE = 'const mine = 1;';
+const shipped = { folder: '' };
 
 const rag = parse(readFileSync(join(root, 'workshop', 'rag', 'workshop.yaml'), 'utf8'));
 
@@ -85,6 +87,9 @@ export const tests = {
     await clickEditorAction(page, t.title('applySolution'));
     await eventually(() => assert.equal(mine(workspace), made(workspace, 'solutions/chunk')), LONG);
     await said(page, t.say('solution.applied', { step: step(t) }));
+    // What offered it is still there.
+    await clickNotification(page, begins(t.say('solution.shown')), t.say('solution.apply'));
+    await said(page, t.say('solution.already', { step: step(t) }));
     await clickNotification(page, t.say('solution.applied', { step: step(t) }), t.say('action.undo'));
     await eventually(() => assert.equal(mine(workspace), `${MINE}\n${start}`), LONG);
   },
@@ -98,6 +103,25 @@ export const tests = {
     await runCommand(page, t.command('undoReset'));
     await eventually(() => assert.equal(mine(workspace), `const more = 1;\n${saved}`), LONG);
     await said(page, begins(t.say('undo.reset')));
+  },
+  'debugged from its step, the activity stands beside the page and stops at its first statement': async ctx => {
+    const { t, page, workspace } = ctx;
+    await runCommand(page, t.command('goToWorkshopStep'));
+    await pick(page, `1.3 ${step(t)}`);
+    await press(ctx, t.say('step.debug'));
+    const first =
+      mine(workspace)
+        .split('\n')
+        .findIndex(line => line.startsWith('export default')) + 2;
+    await page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 60_000 });
+    await eventually(
+      async () => assert.match(await page.locator('.statusbar').innerText(), new RegExp(`Ln ${first}\\b`)),
+      LONG,
+    );
+    assert.equal(await page.locator('.editor-group-container').count(), 2, 'the page, and the file beside it');
+    await screenshot(page, `workshop-folder-5-debug-${t.language}`);
+    await runCommand(page, 'Debug: Stop');
+    await eventually(async () => assert.equal(await page.locator('.debug-toolbar:visible').count(), 0), LONG);
   },
   'one that ships opens in a folder of its own, at its first step': async ({ t, page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'iw-rag-'));
@@ -114,5 +138,23 @@ export const tests = {
     await runCommand(page, t.command('goToWorkshopStep'));
     await eventually(async () => assert.ok((await quickPickLabels(page)).some(label => label.includes('1.2 '))), LONG);
     await page.keyboard.press('Escape');
+    shipped.folder = folder;
+  },
+  'a jump that is cancelled gives back what was there, and takes away what it ran': async ({ t, page }) => {
+    const file = join(shipped.folder, 'activities', 'indexing.ts');
+    writeFileSync(file, MINE);
+    await runCommand(page, t.command('jumpToPart'));
+    await pick(page, drawn(rag.parts.at(-2).title[t.language]));
+    await eventually(
+      async () => assert.ok((await notifications(page)).some(({ message }) => / [2-9]\/\d/.test(message))),
+      LONG,
+    );
+    await clickNotification(page, /\d\/\d/, 'Cancel');
+    await said(page, t.say('error.solution_stopped'));
+    assert.notEqual(readFileSync(file, 'utf8'), MINE);
+    await clickNotification(page, t.say('error.solution_stopped'), t.say('action.undo'));
+    await eventually(() => assert.equal(readFileSync(file, 'utf8'), MINE), LONG);
+    assert.ok(!existsSync(join(shipped.folder, '.ingestion-workshop', 'runs')));
+    await screenshot(page, `workshop-folder-6-jump-${t.language}`);
   },
 };

@@ -32,6 +32,7 @@ function start(file = entry) {
       tableMoved: () => undefined,
       temporalChanged: () => undefined,
       workshopsChanged: () => undefined,
+      checkMoved: () => undefined,
       log: ({ code }) => void seen.told.push(code),
     },
   });

@@ -68,7 +68,16 @@ const part: PartOutline = { id: 'p', number: 1, title: 'P', minutes: 8, spentMs:
 const view = (more: Partial<StepView> = {}): StepView => ({
   ...{ workshop: 'W', part, goal: null, step: mark(8), before: null, after: null, text: '', pictures: {} },
   ...{ buttons: [], debugs: null, checks: 3, tries: 1, verdict: FAILED, hints: [], hintsShown: 0 },
-  ...{ hasSolution: false, solutionShown: false, canReset: false, quiz: null, guess: null, bets: [], answers: [] },
+  ...{
+    hasSolution: false,
+    solutionHasFiles: false,
+    solutionShown: false,
+    canReset: false,
+    quiz: null,
+    guess: null,
+    bets: [],
+    answers: [],
+  },
   ...{ lesson: null, seen: null },
   ...more,
 });

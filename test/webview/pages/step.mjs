@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { lookAt } from '../looks.mjs';
 
-export const cases = ['failed', 'unsolved', 'passed', 'read', 'guess', 'quiz', 'discuss', 'lacking', 'gone'];
+export const cases = ['failed', 'unsolved', 'passed', 'ran', 'read', 'guess', 'quiz', 'discuss', 'lacking', 'gone'];
 
 const lede = page => page.innerText('.lede');
 const sees = (page, selector, source) =>
@@ -82,6 +82,36 @@ export const tests = {
     await sees(page, '.lede', 'Réussie');
     assert.deepEqual(await heard(page), ['Vérification en cours…', 'Réussie.']);
     assert.equal(await focused(page), 'Vérifier à nouveau');
+  },
+  'which check is under way is seen and heard, whoever asked for it; its button stops it': async ({
+    page,
+    open,
+    asked,
+    lines,
+  }) => {
+    await open({ case: 'failed', width: 746 });
+    await listen(page);
+    const moved = (done, step = 'convert') =>
+      page.evaluate(
+        ([at, id]) => fakeHost.tell.checking({ step: id, done: at, total: 2, title: 'Le `menu`' }),
+        [done, step],
+      );
+    await moved(0, 'reader');
+    await moved(1);
+    await sees(page, '.act', 'Contrôle 2 sur 2 · Le menu');
+    assert.deepEqual(await heard(page), ['Contrôle 2 sur 2\u00a0: Le menu']);
+    await lookAt(page, lines);
+    await page.click('text=Vérification');
+    assert.ok((await asked()).some(({ verb }) => verb === 'stopCheck'));
+    await moved(2);
+    await sees(page, '.act', 'Vérifier mon travail');
+  },
+  'where a solution only runs, there is nothing to compare once it passed': async ({ page, open }) => {
+    await open({ case: 'passed' });
+    assert.equal(await page.locator('#solution').count(), 1);
+    await open({ case: 'ran' });
+    assert.equal(await page.locator('#solution').count(), 0);
+    assert.equal(await page.locator('#reset').count(), 1);
   },
   'a hint is heard once, as text': async ({ page, open }) => {
     await open();

@@ -158,6 +158,11 @@ export const samples: Samples<StepHostVerbs> = {
   discuss: () => host({ step: 'talk', story: [...HINTED, [12, 'talk', opened]] }),
   lacking: () => host({ step: 'twin', story: [...HINTED, [12, 'twin', opened]], lacks: ['temporal'] }),
   passed: () => host({ step: 'convert', story: [...HINTED, [12, 'convert', passed]], verdict: PASSED }),
+  ran: () =>
+    host({
+      ...{ step: 'convert', story: [...HINTED, [12, 'convert', passed]], verdict: PASSED },
+      change: view => ({ ...view, solutionHasFiles: false }),
+    }),
   gone: () => ({
     ...host({ step: 'convert', story: FIRST }),
     handlers: {

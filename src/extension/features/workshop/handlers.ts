@@ -90,7 +90,11 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
 }
 
 async function debug(guest: Guest, folder: string, { debugs }: StepView): Promise<void> {
-  if (debugs !== null) await guest.call('debugActivity', vscode.Uri.file(pathInside(folder, debugs)));
+  if (debugs === null) return;
+  const uri = vscode.Uri.file(pathInside(folder, debugs));
+  const { showToStop } = await import('./showToStop.ts');
+  await showToStop(uri);
+  await guest.call('debugActivity', uri);
 }
 
 /** Not waited for: it is read when it is read. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { StepHostVerbs, StepPageVerbs, StepSubject } from '../../../protocol/workshop.ts';
 import type { Guest } from '../../guest.ts';
 import type { PanelKind } from '../../panels.ts';
-import type { Followed } from './followed.ts';
+import { keyOf, type Followed } from './followed.ts';
 import { handlersFor } from './handlers.ts';
 
 /** Time at a step is counted from word to word; a longer silence was a break. */
@@ -22,6 +22,9 @@ export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubje
           }, STILL_HERE_MS);
           return vscode.Disposable.from(
             guest.workshopChanged.listen(() => live.tell.changed({})),
+            guest.checkMoved.listen(({ step, done, total, title, ...place }) => {
+              if (keyOf(place) === keyOf(subject)) live.tell.checking({ step, done, total, title });
+            }),
             guest.settings.language.listen(() => live.tell.changed({})),
             titled.listen(title => (panel.title = title)),
             { dispose: () => clearInterval(timer) },

@@ -4,6 +4,7 @@ import type { StepScope } from '../../../model/workshop/steps.ts';
 import type { FollowedPlace } from '../../../protocol/workshopFolder.ts';
 import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
+import { problemText } from '../../problemText.ts';
 import { chooseFollowed, choosePart, chooseStep, placeOf } from './choose.ts';
 import { openStep } from './openStep.ts';
 
@@ -35,7 +36,7 @@ async function reset(guest: Guest, place: FollowedPlace, { scope, name }: Reset)
   guest.workshopChanged.fire();
   const said =
     backup === null ? text.say('reset.nothing', { name }) : text.say('reset.done', { name, count: files.length });
-  offerUndo(guest, place, said, backup !== null);
+  offerUndo(guest, place, { said, can: backup !== null });
 }
 
 export async function undoReset(guest: Guest, given?: WorkshopGiven): Promise<void> {
@@ -61,11 +62,20 @@ export async function jumpToPart(guest: Guest, given?: WorkshopGiven): Promise<v
   await saveAll(place.folder);
   await guest.call('startPracticeSite', 'quietly');
   const title = text.say('jump.title', { part: at.partTitle });
-  const done = await workVisibly(guest, place, title, () => engine.ask.jumpToPart({ ...place, part: at.part }));
+  const done = await workVisibly(guest, place, title, {
+    run: () => engine.ask.jumpToPart({ ...place, part: at.part }),
+    canUndo: true,
+  });
   guest.store.feed.runs(place.workDir, await engine.ask.watch({ workDir: place.workDir }));
   if (!done) return;
   await openStep(guest, place, done.step);
-  offerUndo(guest, place, text.say('jump.done', { part: at.partTitle }), true);
+  offerUndo(guest, place, { said: text.say('jump.done', { part: at.partTitle }), can: true });
+}
+
+interface Work<T> {
+  run(): Promise<T>;
+  /** Something is replaced by it, whatever comes after. */
+  readonly canUndo: boolean;
 }
 
 /** Line by line, with Cancel. Stopped or failed, what was replaced can be taken back: that is offered. */
@@ -73,7 +83,7 @@ export function workVisibly<T>(
   guest: Guest,
   place: FollowedPlace,
   title: string,
-  run: () => Promise<T>,
+  { run, canUndo }: Work<T>,
 ): Thenable<T | undefined> {
   const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
@@ -87,9 +97,12 @@ export function workVisibly<T>(
     try {
       return await run();
     } catch (error) {
-      const { code } = toProblem(error);
-      if (code !== 'solution_stopped' && code !== 'solution_line_failed') throw error;
-      guest.notices.thrown(error);
+      const problem = toProblem(error);
+      const hasFailed = problem.code === 'solution_line_failed';
+      if (!hasFailed && problem.code !== 'solution_stopped') throw error;
+      const said = problemText(problem, guest.text);
+      const kept = canUndo ? `${said} ${guest.text.say('solution.kept')}` : said;
+      offerUndo(guest, place, { said: kept, can: canUndo, hasFailed });
       return undefined;
     } finally {
       moved.dispose();
@@ -99,11 +112,18 @@ export function workVisibly<T>(
   });
 }
 
+interface Said {
+  readonly said: string;
+  readonly can: boolean;
+  readonly hasFailed?: boolean;
+}
+
 /** Not waited for: whoever wants it back says so later. */
-export function offerUndo(guest: Guest, place: FollowedPlace, said: string, can: boolean): void {
+export function offerUndo(guest: Guest, place: FollowedPlace, { said, can, hasFailed = false }: Said): void {
   const button = guest.text.say('action.undo');
   const offer = async () => {
-    const chosen = await vscode.window.showInformationMessage(said, ...(can ? [button] : []));
+    const { showErrorMessage, showInformationMessage } = vscode.window;
+    const chosen = await (hasFailed ? showErrorMessage : showInformationMessage)(said, ...(can ? [button] : []));
     if (chosen === button) await undo(guest, place);
   };
   offer().catch(guest.notices.thrown);

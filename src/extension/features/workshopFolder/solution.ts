@@ -34,7 +34,8 @@ async function offerToApply(guest: Guest, at: StepAt, { files, run }: SolutionPl
   const lines = run.map(line => `ingestion-workshop ${line}`).join(' · ');
   const said = files.length === 0 ? 'solution.onlyRuns' : run.length === 0 ? 'solution.shown' : 'solution.shownRuns';
   const chosen = await vscode.window.showInformationMessage(text.say(said, { step: at.stepTitle, lines }), apply);
-  if (chosen === apply) await applyTo(guest, at);
+  // Its button stays when the solution is applied from the editor's title meanwhile.
+  if (chosen === apply) await applyTo(guest, at, files.length > 0);
 }
 
 /** A step's solution over the learner's files, without looking at it first. */
@@ -44,12 +45,19 @@ export async function applySolution(guest: Guest, given?: WorkshopGiven | vscode
   if (at) await applyTo(guest, at);
 }
 
-async function applyTo(guest: Guest, at: StepAt): Promise<void> {
+/** Of files that are the solution already nothing is written, and its lines are not run again where `once`. */
+async function applyTo(guest: Guest, at: StepAt, once = false): Promise<void> {
   await saveAll(at.folder);
   const place = placeOf(at);
+  const { files, run } = await guest.engine.ask.planSolution({ ...place, step: at.step });
+  const canUndo = files.some(({ before, after }) => before !== after);
+  if (!canUndo && (once || run.length === 0))
+    return void vscode.window.showInformationMessage(guest.text.say('solution.already', { step: at.stepTitle }));
   const title = guest.text.say('solution.applying', { step: at.stepTitle });
-  const done = await workVisibly(guest, place, title, () =>
-    guest.engine.ask.applySolution({ ...place, step: at.step }),
-  );
-  if (done) offerUndo(guest, place, guest.text.say('solution.applied', { step: at.stepTitle }), done.backup !== null);
+  const done = await workVisibly(guest, place, title, {
+    run: () => guest.engine.ask.applySolution({ ...place, step: at.step }),
+    canUndo,
+  });
+  const said = guest.text.say('solution.applied', { step: at.stepTitle });
+  if (done) offerUndo(guest, place, { said, can: done.backup !== null });
 }

@@ -29,6 +29,14 @@ async function judge(checks: readonly Omit<WorkshopCheck, 'title'>[], tried: Tri
 const first = async (check: Omit<WorkshopCheck, 'title'>, tried: Tried = {}) => (await judge([check], tried)).checks[0];
 const said = (code: string, params: object = {}) => expect.objectContaining({ code, params: expect.objectContaining(params) as object });
 
+test('each check is told as it begins, by its place', async () => {
+  const told: number[] = [];
+  const checks: WorkshopCheck[] = ['one', 'two'].map(title => ({ kind: 'cli', title: { en: title }, run: 'doctor' }));
+  const at = { files: { read: async () => '' }, step: { ...STEP, checks }, begins: (check: number) => void told.push(check) };
+  await judgeStep(createFakeCheckWorld(), at, {}, new AbortController().signal);
+  expect(told).toEqual([0, 1]);
+});
+
 describe('artifact', () => {
   const artifacts: CheckWorld['artifacts'] = async () => [
     { uri: 'https://town.example/pass', path: 'w/pass.md', text: '# Pass\n\nTwelve euros a month.' },

@@ -254,11 +254,19 @@ describe('a jump', () => {
     const mine = { 'code.ts': 'mine', 'own.txt': 'mine' };
     const desk = deskWith(mine);
     await jumpTo(desk, 'second', createLines().work);
-    const restored: string[] = [];
+    const restored: (string | null)[] = [];
     const undone = await undoReset(desk, async backup => void restored.push(backup));
     expect(undone.reason).toBe('jump');
     expect(restored).toEqual(['2026-11-23T09-00-00-000Z']);
     expect(desk.learner.texts()).toEqual(mine);
+  });
+
+  test('from an empty work folder, undo empties it: what the jump ran is not there as before it', async () => {
+    const desk = deskWith({});
+    await jumpTo(desk, 'second', { ...createLines().work, emptyWorkFolder: async () => null });
+    const restored: (string | null)[] = [];
+    await undoReset(desk, async backup => void restored.push(backup));
+    expect(restored).toEqual([null]);
   });
 
   test('stopped in the middle loses nothing: undo gives all of it back', async () => {
