@@ -49,7 +49,7 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
     try {
       const { workshop, progress } = await open(place);
       const { languages } = workshop;
-      const lacks = await surrounded.lacks(workshop, { ...place, ...asker });
+      const lacks = asker.isTrusted ? await surrounded.lacks(workshop, { ...place, ...asker }) : [];
       const outline = outlineOf(workshop, progress, { language: asker.language, languages, lacks });
       return { ...place, outline, problem: null };
     } catch (error) {
@@ -58,13 +58,13 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
   }
 
   return {
-    workshops: async ({ language, server, ...place }) => {
+    workshops: async ({ language, server, isTrusted, ...place }) => {
       const ids = await begun(place.workDir);
-      return Promise.all(ids.map(workshop => outlineAt({ ...place, workshop }, { language, server })));
+      return Promise.all(ids.map(workshop => outlineAt({ ...place, workshop }, { language, server, isTrusted })));
     },
-    step: async ({ step: asked, language, server, ...place }) => {
+    step: async ({ step: asked, language, server, isTrusted, ...place }) => {
       const { workshop, progress, text } = await open(place);
-      const lacks = await surrounded.lacks(workshop, { ...place, server });
+      const lacks = isTrusted ? await surrounded.lacks(workshop, { ...place, server }) : [];
       const speech = { language, languages: workshop.languages };
       const step = asked ?? outlineOf(workshop, progress, { ...speech, lacks }).current;
       const read = await text(step, textLanguage(speech));
@@ -73,7 +73,7 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
       if (!view) throw noSuchStep(step);
       return view;
     },
-    check: async ({ step, language, server, ...place }, signal) => {
+    check: async ({ step, language, server, isTrusted: _isTrusted, ...place }, signal) => {
       surrounded.forget();
       const { workshop, progress, files: own } = await open(place);
       const found = workshop.parts.flatMap(part => part.steps).find(({ id }) => id === step);

@@ -5,16 +5,16 @@ const inStep = `${inWorkshop} && viewItem =~ /^step/`;
 
 /** Commands with which somebody follows a workshop. */
 export const workshopCommands = {
-  openWorkshop: { icon: '$(mortar-board)', runs: true, places: [title(inWorkshop, 'navigation@1')] },
+  openWorkshop: { icon: '$(mortar-board)', reads: true, places: [title(inWorkshop, 'navigation@1')] },
   openWorkshopStep: {
     icon: '$(go-to-file)',
-    runs: true,
+    reads: true,
     palette: 'hidden',
     places: [item(inStep, 'inline@1'), item(inStep, '1_open@1')],
   },
   goToWorkshopStep: {
     icon: '$(list-ordered)',
-    runs: true,
+    reads: true,
     enablement: IS_OPEN,
     places: [title(inWorkshop, 'navigation@2')],
   },
@@ -24,6 +24,6 @@ export const workshopCommands = {
     enablement: IS_OPEN,
     places: [title(inWorkshop, 'navigation@3')],
   },
-  nextWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@2')] },
-  previousWorkshopStep: { runs: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@1')] },
+  nextWorkshopStep: { reads: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@2')] },
+  previousWorkshopStep: { reads: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@1')] },
 } as const satisfies Record<string, CommandEntry>;

@@ -23,6 +23,8 @@ export type StepPlace = WorkshopPlace & { readonly step: string };
 
 export interface Asker {
   readonly language: Language;
+  /** Else nothing is looked for that a step requires: it would be run, or connected to. */
+  readonly isTrusted: boolean;
   /** The Temporal server that this window uses. */
   readonly server: Pick<TemporalPlace, 'address' | 'namespace' | 'taskQueue' | 'tls'>;
 }
@@ -56,9 +58,14 @@ export type CheckMoved = StepPlace & { readonly done: number; readonly total: nu
 /** What a step's page is about; which step it is at is remembered with the progress. */
 export type StepSubject = WorkshopPlace;
 
+/** In a folder that is not trusted a step can be read: its checks and buttons are refused. */
+export type ShownStep = StepView & { readonly isTrusted: boolean };
+
 /** What the page may ask. It is told `changed` when what was asked for is done. */
 export type StepHostVerbs = {
-  open(p: Nothing): StepView;
+  open(p: Nothing): ShownStep;
+  /** VS Code's own page of trust. */
+  manageTrust(p: Nothing): void;
   /** Null: the list of all steps is shown. */
   go(p: { step: string | null }): void;
   /** Next: a step without checks is finished by it. */

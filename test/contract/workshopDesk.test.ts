@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 const asker = (port: number) => ({
-  language: 'en' as const,
+  ...{ language: 'en' as const, isTrusted: true },
   server: { address: `127.0.0.1:${port}`, namespace: 'n', taskQueue: 'q', tls: false },
 });
 /** Asked again until its servers were looked for: an answer does not wait for them. */

@@ -1,5 +1,4 @@
-import type { StepView } from '../../src/model/workshop/stepView.ts';
-import type { StepHostVerbs } from '../../src/protocol/workshop.ts';
+import type { ShownStep, StepHostVerbs } from '../../src/protocol/workshop.ts';
 import type { Page } from '../common/start.ts';
 import { load, type Loaded } from '../common/states.ts';
 import { createLook } from './createLook.ts';
@@ -31,6 +30,7 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     copy: copied => acted(() => ask.copy({ text: copied })),
     check: () => look(() => ask.check({})),
     looking,
+    manageTrust: () => acted(() => ask.manageTrust({})),
     stopCheck: () => acted(() => ask.stopCheck({})),
     debug: () => acted(() => ask.debug({})),
     openFile: place => acted(() => ask.openFile(place)),
@@ -55,8 +55,8 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
 }
 
 /** What is on the screen stays until the next is here; another step begins at its top, with nothing unfolded. */
-function come(view: Loaded<StepView>, state: State, change: (next: Partial<State>) => void): void {
-  const idOf = (loaded: Loaded<StepView>) => (loaded.state === 'here' ? loaded.value.step.id : null);
+function come(view: Loaded<ShownStep>, state: State, change: (next: Partial<State>) => void): void {
+  const idOf = (loaded: Loaded<ShownStep>) => (loaded.state === 'here' ? loaded.value.step.id : null);
   if (view.state === 'waiting' && state.view.state === 'here') return;
   const isSame = idOf(view) !== null && idOf(view) === idOf(state.view);
   const ticked = view.state === 'here' ? new Set(view.value.quiz?.ticked ?? []) : new Set<number>();
@@ -64,17 +64,8 @@ function come(view: Loaded<StepView>, state: State, change: (next: Partial<State
   if (isSame) return change({ view, ...(state.isAgain ? {} : { ticked }) });
   for (const fold of document.querySelectorAll('details')) fold.open = false;
   const told = view.state === 'here' ? factsOf(view.value) : '';
-  change({
-    view,
-    ticked,
-    isAgain: false,
-    revealed: false,
-    acted: null,
-    checking: false,
-    looking: null,
-    said: '',
-    told,
-  });
+  change({ view, ticked, isAgain: false, revealed: false, acted: null, checking: false });
+  change({ looking: null, said: '', told });
   if (view.state !== 'here' || isFirst) return;
   scrollTo(0, 0);
   // Who steps by keyboard goes on from the new title.

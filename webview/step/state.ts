@@ -1,7 +1,7 @@
 import type { CheckPlace } from '../../src/model/workshop/stepOutcome.ts';
-import type { StepView } from '../../src/model/workshop/stepView.ts';
 import type { Text } from '../../src/model/speech.ts';
 import type { ShellVerbs } from '../../src/protocol/page.ts';
+import type { ShownStep } from '../../src/protocol/workshop.ts';
 import type { Asks } from '../../src/protocol/peer.ts';
 import type { Loaded } from '../common/states.ts';
 
@@ -13,7 +13,7 @@ export interface Looking {
 }
 
 export interface State {
-  view: Loaded<StepView>;
+  view: Loaded<ShownStep>;
   /** Of the quiz, before it is answered. */
   ticked: ReadonlySet<number>;
   /** It is answered once more. */
@@ -45,6 +45,7 @@ export interface Acts {
   stopCheck(): void;
   looking(moved: Looking & { readonly step: string }): void;
   debug(): void;
+  manageTrust(): void;
   openFile(place: CheckPlace): void;
   hint(hint: number): void;
   say(said: string): void;

@@ -1,6 +1,8 @@
 import type { StepView } from '../../src/model/workshop/stepView.ts';
+import type { ShownStep } from '../../src/protocol/workshop.ts';
 import { arrowLeftIcon, arrowRightIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
+import { warnState } from '../common/stateIcons.ts';
 import { problemState, waitingState } from '../common/states.ts';
 import { discussion } from './discussion.ts';
 import { guess } from './guess.ts';
@@ -8,7 +10,7 @@ import { head } from './head.ts';
 import { quiz } from './quiz.ts';
 import { results } from './results.ts';
 import { side } from './side.ts';
-import type { Screen } from './state.ts';
+import type { Acts, Screen } from './state.ts';
 import { task } from './task.ts';
 import { way } from './way.ts';
 
@@ -30,10 +32,10 @@ function coming({ state, acts, ask }: Screen): View {
     </main>`;
 }
 
-function page(step: StepView, screen: Screen): View {
+function page(step: ShownStep, screen: Screen): View {
   const { acts, state, ask } = screen;
   const { text } = acts;
-  return html`${head(step, screen)}${way(step, acts)}
+  return html`${head(step, screen)}${step.isTrusted ? nothing : restricted(acts)}${way(step, acts)}
     <main>
       ${
         state.acted?.state === 'failed'
@@ -47,6 +49,13 @@ function page(step: StepView, screen: Screen): View {
     </main>
     ${move(step, screen)}`;
 }
+
+/** What can be done here is reading: the rest is one button away. */
+const restricted = ({ text, manageTrust }: Acts): View =>
+  html`<p class="row pad st warn">
+    ${warnState}<span>${text.say('step.restricted')}</span>
+    <button class="btn alt" @click=${manageTrust}>${text.say('step.manageTrust')}</button>
+  </p>`;
 
 function work(step: StepView, screen: Screen): View {
   if (step.quiz) return html`${task(step, screen)}${quiz(step.quiz, step, screen)}`;

@@ -1,5 +1,6 @@
 // A folder that is not trusted: look at everything, run nothing; and the empty states.
 import assert from 'node:assert/strict';
+import { basename } from 'node:path';
 import {
   clickTreeRow,
   editorActions,
@@ -9,6 +10,7 @@ import {
   openFile,
   openView,
   paletteOffers,
+  pick,
   previewText,
   rowMenu,
   runCommand,
@@ -18,6 +20,7 @@ import {
   trustFolder,
   welcomeText,
 } from '../host/workbench.mjs';
+import { isAt, marks, onStep, plain, press, says, stepOver, titleOf } from '../learner.mjs';
 import { ingestOutside, runOutside, startApi, startSite, writePages } from '../world.mjs';
 
 export const name = 'restricted';
@@ -98,8 +101,25 @@ export const tests = {
     await page.keyboard.press('Escape');
     assert.deepEqual(await notifications(page), []);
   },
+  'a workshop is begun and read, step after step; what needs trust says so, with a button': async ctx => {
+    const { t, page, workspace } = ctx;
+    await runCommand(page, t.command('startWorkshop'));
+    await pick(page, titleOf(t));
+    await pick(page, plain(t.say('begin.here', { name: basename(workspace) })));
+    await isAt(ctx, 'start-site');
+    await says(ctx, '.st.warn', new RegExp(plain(t.say('step.restricted'))));
+    await press(ctx, t.say('step.doCheck'));
+    await says(ctx, '.call', new RegExp(plain(t.say('error.not_trusted')).slice(0, 30)));
+    await stepOver(ctx, 'start-site');
+    await marks(ctx, { passed: null, here: 'ask-empty' });
+    await screenshot(page, `restricted-4-workshop-${t.language}`);
+    await press(ctx, t.say('step.manageTrust'));
+    await page.locator('.workspace-trust-editor').waitFor();
+    await page.keyboard.press('Escape');
+  },
   'trusted, it runs': async ({ t, page }) => {
     await trustFolder(page);
+    await onStep({ page }, async frame => assert.equal(await frame.locator('.st.warn').count(), 0));
     await eventually(async () => {
       const offers = await paletteOffers(page, t.command('run'));
       assert.ok(offers.includes(t.command('run')), offers.join());

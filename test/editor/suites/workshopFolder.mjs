@@ -88,7 +88,7 @@ export const tests = {
     await eventually(() => assert.equal(mine(workspace), made(workspace, 'solutions/chunk')), LONG);
     await said(page, t.say('solution.applied', { step: step(t) }));
     // What offered it is still there.
-    await clickNotification(page, begins(t.say('solution.shown')), t.say('solution.apply'));
+    await clickNotification(page, t.say('solution.shown', { step: step(t) }), t.say('solution.apply'));
     await said(page, t.say('solution.already', { step: step(t) }));
     await clickNotification(page, t.say('solution.applied', { step: step(t) }), t.say('action.undo'));
     await eventually(() => assert.equal(mine(workspace), `${MINE}\n${start}`), LONG);
@@ -120,7 +120,7 @@ export const tests = {
     );
     assert.equal(await page.locator('.editor-group-container').count(), 2, 'the page, and the file beside it');
     await screenshot(page, `workshop-folder-5-debug-${t.language}`);
-    await runCommand(page, 'Debug: Stop');
+    await runCommand(page, 'Debug: Continue');
     await eventually(async () => assert.equal(await page.locator('.debug-toolbar:visible').count(), 0), LONG);
   },
   'one that ships opens in a folder of its own, at its first step': async ({ t, page }) => {

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 import { lookAt } from '../looks.mjs';
 
-export const cases = ['failed', 'unsolved', 'passed', 'ran', 'read', 'guess', 'quiz', 'discuss', 'lacking', 'gone'];
+export const cases = [
+  'failed',
+  'unsolved',
+  'passed',
+  'ran',
+  'read',
+  'guess',
+  'quiz',
+  'discuss',
+  'lacking',
+  'restricted',
+  'gone',
+];
 
 const lede = page => page.innerText('.lede');
 const sees = (page, selector, source) =>
@@ -112,6 +124,12 @@ export const tests = {
     await open({ case: 'ran' });
     assert.equal(await page.locator('#solution').count(), 0);
     assert.equal(await page.locator('#reset').count(), 1);
+  },
+  'in a folder that is not trusted it is read, and one button leads on': async ({ page, open, asked }) => {
+    await open({ case: 'restricted' });
+    assert.match(await page.innerText('.work'), /À faire|À écrire/);
+    await page.click('text=Gérer l’approbation');
+    assert.ok((await asked()).some(({ verb }) => verb === 'manageTrust'));
   },
   'a hint is heard once, as text': async ({ page, open }) => {
     await open();

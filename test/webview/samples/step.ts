@@ -47,10 +47,18 @@ interface Told {
   readonly verdict?: Verdict;
   readonly lacks?: readonly 'temporal'[];
   readonly change?: (view: StepView) => StepView;
+  readonly isTrusted?: boolean;
 }
 
 /** A host that remembers as the real one does. */
-function host({ step: first, story, verdict, lacks = [], change = view => view }: Told): Sample<StepHostVerbs> {
+function host({
+  step: first,
+  story,
+  verdict,
+  lacks = [],
+  change = view => view,
+  isTrusted = true,
+}: Told): Sample<StepHostVerbs> {
   let progress = progressOf(story);
   let [at, clock] = [first, START + 12 * MINUTE];
   let found = verdict ?? null;
@@ -65,7 +73,7 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
     const world = { language, languages: workshop.languages, lacks, verdict: at === first ? found : null };
     const shown = showStep(workshop, progress, at, { ...world, text: TEXTS[language][at] ?? '', pictures: PICTURES });
     if (!shown) throw fail('usage', 'workshop_no_such_step', { step: at });
-    return change(shown);
+    return { ...change(shown), isTrusted };
   };
   const nothing = () => undefined;
   return {
@@ -83,7 +91,7 @@ function host({ step: first, story, verdict, lacks = [], change = view => view }
         if (before) note(opened, before.id);
       },
       ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing, debug: nothing },
-      ...{ solution: nothing, reset: nothing, undoReset: nothing },
+      ...{ manageTrust: nothing, solution: nothing, reset: nothing, undoReset: nothing },
       check: () => {
         found = { ...PASSED, at: new Date(clock).toISOString() };
         note(passed);
@@ -163,6 +171,7 @@ export const samples: Samples<StepHostVerbs> = {
       ...{ step: 'convert', story: [...HINTED, [12, 'convert', passed]], verdict: PASSED },
       change: view => ({ ...view, solutionHasFiles: false }),
     }),
+  restricted: () => host({ step: 'convert', story: FIRST, isTrusted: false }),
   gone: () => ({
     ...host({ step: 'convert', story: FIRST }),
     handlers: {

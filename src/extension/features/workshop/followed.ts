@@ -38,8 +38,7 @@ export function createFollowed(guest: Guest): Followed {
   const asker = () => askerOf(guest);
 
   async function read(): Promise<readonly ToldOutline[]> {
-    // What a workshop's folder holds is run: nothing of it is read where nobody trusts it.
-    const places = vscode.workspace.isTrusted ? await remembering(folders) : [];
+    const places = await remembering(folders);
     const told = await Promise.all(places.map(place => engine.ask.workshops({ ...place, ...asker() })));
     known = told.flat();
     keys.set('ingestionWorkshop.hasWorkshop', known.length > 0);
@@ -69,7 +68,8 @@ export function createFollowed(guest: Guest): Followed {
 export function askerOf({ text, settings }: Pick<Guest, 'text' | 'settings'>): Asker {
   const [address, namespace] = [settings['temporal.address'].value, settings['temporal.namespace'].value];
   const [taskQueue, tls] = [settings['temporal.taskQueue'].value, settings['temporal.tls'].value];
-  return { language: text.language, server: { address, namespace, taskQueue, tls } };
+  const { isTrusted } = vscode.workspace;
+  return { language: text.language, isTrusted, server: { address, namespace, taskQueue, tls } };
 }
 
 export const keyOf = ({ folder, workshop }: WorkshopPlace): string => `${folder} ${workshop}`;

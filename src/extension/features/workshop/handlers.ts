@@ -4,7 +4,7 @@ import { fail } from '../../../model/problem.ts';
 import type { StepHappening } from '../../../model/workshop/foldProgress.ts';
 import type { StepButton, StepView } from '../../../model/workshop/stepView.ts';
 import type { Handlers } from '../../../protocol/peer.ts';
-import type { StepHostVerbs, StepSubject } from '../../../protocol/workshop.ts';
+import type { ShownStep, StepHostVerbs, StepSubject } from '../../../protocol/workshop.ts';
 import type { Guest } from '../../guest.ts';
 import { openPlace } from '../../openPlace.ts';
 import { pathInside } from '../../pathInside.ts';
@@ -28,14 +28,17 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
   const titled = createSignal<string>();
   let shown: StepView | null = null;
 
-  async function open(): Promise<StepView> {
+  async function open(): Promise<ShownStep> {
     shown = withTitles(await ask.workshopStep({ ...subject, ...followed.asker(), step: null }), guest);
     // Its commands are offered beside it, whether the tree was ever looked at or not.
     guest.keys.set('ingestionWorkshop.hasWorkshop', true);
     titled.fire(`${shown.step.number} ${shown.step.title}`);
-    return shown;
+    return { ...shown, isTrusted: vscode.workspace.isTrusted };
   }
   const now = async () => shown ?? (await open());
+  const needTrust = () => {
+    if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
+  };
   const here = async () => (await now()).step.id;
   const note = async (what: StepHappening, step?: string) => {
     await ask.noteStep({ ...subject, step: step ?? (await here()), what });
@@ -43,7 +46,10 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
   };
 
   const given = async () => ({ workshop: subject.workshop, folder: subject.folder, step: await here() });
-  const check = async () => checkStep(guest, subject, await here());
+  const check = async () => {
+    needTrust();
+    await checkStep(guest, subject, await here());
+  };
 
   return {
     titled,
@@ -69,6 +75,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         openPlace(await ask.workshopLink({ ...subject, step: await here(), language: guest.text.language, link }), true),
       check,
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
+      manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
       debug: async () => debug(guest, subject.folder, await now()),
       openFile: ({ path: file, line = 1, column = 1 }) =>
         openPlace({ file: pathInside(subject.folder, file), line, column }, true),
@@ -77,10 +84,12 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       undoReset: async () => void (await guest.call('undoReset', await given())),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: async ({ value }) => {
+        needTrust();
         await note({ kind: 'guessed', guess: value });
         await check();
       },
       tick: async ({ ticked }) => {
+        needTrust();
         await note({ kind: 'ticked', ticked });
         await check();
       },
@@ -92,8 +101,9 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
 async function debug(guest: Guest, folder: string, { debugs }: StepView): Promise<void> {
   if (debugs === null) return;
   const uri = vscode.Uri.file(pathInside(folder, debugs));
+  // Without trust nothing stops there: who runs it says so.
   const { showToStop } = await import('./showToStop.ts');
-  await showToStop(uri);
+  if (vscode.workspace.isTrusted) await showToStop(uri);
   await guest.call('debugActivity', uri);
 }
 

@@ -26,6 +26,7 @@ export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubje
               if (keyOf(place) === keyOf(subject)) live.tell.checking({ step, done, total, title });
             }),
             guest.settings.language.listen(() => live.tell.changed({})),
+            vscode.workspace.onDidGrantWorkspaceTrust(() => live.tell.changed({})),
             titled.listen(title => (panel.title = title)),
             { dispose: () => clearInterval(timer) },
           );

@@ -15,7 +15,7 @@ export async function openLater({ context }: Guest, pending: Pending): Promise<v
   });
 }
 
-/** A folder that is not trusted is asked about first: what cannot be done there is said, and one button leads on. */
+/** In a folder that is not trusted, too: there the page says what it needs trust for, with the button. */
 export function openPending(guest: Guest): void {
   const pending = guest.context.globalState.get<Pending>(KEY);
   if (!pending || !isOpen(pending.folder)) return;
@@ -24,15 +24,7 @@ export function openPending(guest: Guest): void {
     const { openStep } = await import('./openStep.ts');
     await openStep(guest, pending, pending.step);
   };
-  if (vscode.workspace.isTrusted) return void go().catch(guest.notices.thrown);
-  guest.own(vscode.workspace.onDidGrantWorkspaceTrust(() => void go().catch(guest.notices.thrown)));
-  void askTrust(guest).catch(guest.notices.thrown);
-}
-
-async function askTrust({ text }: Guest): Promise<void> {
-  const button = text.say('action.manageTrust');
-  const chosen = await vscode.window.showWarningMessage(text.say('begin.restricted'), button);
-  if (chosen === button) await vscode.commands.executeCommand('workbench.trust.manage');
+  go().catch(guest.notices.thrown);
 }
 
 export const isOpen = (folder: string): boolean =>
