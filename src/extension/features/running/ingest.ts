@@ -30,6 +30,8 @@ export async function ingest(guest: Guest, file: vscode.Uri, part: Part): Promis
   await tellForecast(guest, request);
   const { runId } = await guest.engine.ask.ingest(request);
   guest.store.pick({ workDir, runId });
+  // The view of Sources is there from the first run on, where a workshop is followed.
+  guest.keys.set('ingestionWorkshop.hasRun', true);
   await vscode.commands.executeCommand(FOCUS_SOURCES, { preserveFocus: true });
   guest.started.fire({ workDir, runId });
 }

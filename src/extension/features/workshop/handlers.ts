@@ -36,16 +36,12 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     return { ...shown, isTrusted: vscode.workspace.isTrusted };
   }
   const now = async () => shown ?? (await open());
-  const needTrust = () => {
-    if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
-  };
   const here = async () => (await now()).step.id;
   const note = async (what: StepHappening, step?: string) => {
     await ask.noteStep({ ...subject, step: step ?? (await here()), what });
     guest.workshopChanged.fire();
   };
 
-  const given = async () => ({ workshop: subject.workshop, folder: subject.folder, step: await here() });
   const check = async () => {
     needTrust();
     await checkStep(guest, subject, await here());
@@ -55,6 +51,7 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     titled,
     stillHere: async () => ask.noteStep({ ...subject, step: await here(), what: { kind: 'seen' } }),
     handlers: {
+      ...aids(guest, subject, now),
       open,
       go: ({ step }) => (step === null ? void guest.call('goToWorkshopStep') : note({ kind: 'opened' }, step)),
       next: async () => {
@@ -75,13 +72,6 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         openPlace(await ask.workshopLink({ ...subject, step: await here(), language: guest.text.language, link }), true),
       check,
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
-      manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
-      debug: async () => debug(guest, subject.folder, await now()),
-      openFile: ({ path: file, line = 1, column = 1 }) =>
-        openPlace({ file: pathInside(subject.folder, file), line, column }, true),
-      solution: async () => void (await guest.call('showSolution', await given())),
-      reset: async () => void (await guest.call('resetStep', await given())),
-      undoReset: async () => void (await guest.call('undoReset', await given())),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
       guess: async ({ value }) => {
         needTrust();
@@ -93,8 +83,28 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
         await note({ kind: 'ticked', ticked });
         await check();
       },
-      copy: ({ text: copied }) => copy(guest, copied),
     },
+  };
+}
+
+/** Where nothing is run. Usage `not_trusted`. */
+function needTrust(): void {
+  if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
+}
+
+type Aid = 'copy' | 'openFile' | 'debug' | 'manageTrust' | 'solution' | 'reset' | 'undoReset';
+
+/** What is done beside the page. */
+function aids(guest: Guest, { workshop, folder }: StepSubject, now: () => Promise<StepView>): Pick<Handlers<StepHostVerbs>, Aid> {
+  const given = async () => ({ workshop, folder, step: (await now()).step.id });
+  return {
+    copy: ({ text }) => copy(guest, text),
+    openFile: ({ path, line = 1, column = 1 }) => openPlace({ file: pathInside(folder, path), line, column }, true),
+    debug: async () => debug(guest, folder, await now()),
+    manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
+    solution: async () => void (await guest.call('showSolution', await given())),
+    reset: async () => void (await guest.call('resetStep', await given())),
+    undoReset: async () => void (await guest.call('undoReset', await given())),
   };
 }
 
