@@ -167,6 +167,48 @@ describe('bad code is explained with its own line', () => {
       scrape('  const all = []; for (;;) all.push(new Array(1e6).fill(1.5));'),
       { code: 'activity_exited' },
     ],
+    ['kills itself', scrape('\n  process.kill(process.pid);'), { code: 'activity_exited', line: 3 }],
+    ['aborts', scrape('\n  process.abort();'), { code: 'activity_exited', line: 3 }],
+    [
+      'throws what is no Error',
+      scrape('  throw { status: 7 };'),
+      { code: 'activity_threw_no_error', params: { message: '{ status: 7 }' } },
+    ],
+    [
+      'has an Error without a stack',
+      scrape('  throw Object.assign(new Error("why"), { stack: 7 });'),
+      { code: 'activity_threw', params: { message: 'Error: why' } },
+    ],
+    [
+      'returns a circle',
+      scrape('  const it: any = { ...source }; it.metadata = { it }; return it;'),
+      { code: 'activity_returned_no_json', params: { message: expect.stringMatching(/^TypeError: .*circular/) } },
+    ],
+    [
+      'returns a getter that throws',
+      scrape('  return {\n    get uri() {\n      throw new Error("late"); } };'),
+      { code: 'activity_threw', line: 4 },
+    ],
+    [
+      'returns far more than a Source',
+      scrape('  return { ...source, metadata: { text: "x".repeat(2e6) } };'),
+      { code: 'activity_returned_too_much', params: { most: 1_000_000 } },
+    ],
+    [
+      'writes more than a page',
+      scrape('\n  await context.write("x".repeat(20_000_001));'),
+      { code: 'activity_call_wrong', line: 3, params: { found: 'length 20000001' } },
+    ],
+    [
+      'hands over more than the engine would take in',
+      scrape('\n  await context.write("x".repeat(60e6));'),
+      { code: 'activity_call_wrong', line: 3, params: { found: '61 MB', expected: '≤ 48 MB' } },
+    ],
+    [
+      'closes its own output',
+      scrape('  process.stdout.write = () => { throw new Error("no output"); };\n  throw new Error("heard");'),
+      { code: 'activity_threw', params: { message: 'Error: heard' } },
+    ],
   ];
   test.each(cases)(
     'one that %s',
@@ -177,6 +219,32 @@ describe('bad code is explained with its own line', () => {
     },
     60_000,
   );
+  test.runIf(process.platform === 'linux')('one that fills its memory with bytes', async () => {
+    const body = '  const all = [];\n  for (;;) all.push(Buffer.alloc(1e7));';
+    const { problem } = await tryCode(scrape(body), {}, 20_000);
+    expect(problem).toMatchObject({ code: 'activity_threw', line: 3 });
+  });
+  test('a message without end is cut, and stands on one line', async () => {
+    const { problem } = await tryCode(scrape('\n  throw new Error("so\\nlong ".repeat(1e6));'));
+    expect(problem).toMatchObject({ code: 'activity_threw', line: 3 });
+    expect(String(problem?.params['message'])).toMatch(/^Error: so long so long .{250,290}…$/);
+  });
+  test('calls that nobody waits for are served a few at a time, and all of them', async () => {
+    const body = `  await Promise.all(Array.from({ length: 9 }, (_, n) => context.write(String(n))));
+  return { ...source, raw_file_path: await context.write('last') };`;
+    expect(await tryCode(scrape(body))).toMatchObject({ problem: null, artifact: 'last' });
+  });
+  test('what is added piece by piece is counted together', async () => {
+    const files = {
+      'activities/indexing.ts': `export default async function index(context: any, source: any) {
+  for (;;) await context.store.add({ text: 'x'.repeat(6e6) });
+}`,
+    };
+    const source = { ...SOURCE, chunking_file_path: 'chunks.yaml' };
+    const { problem, chunks } = await tryCode(files, { stage: 'INDEXING', source, work: '[]' });
+    expect(problem).toMatchObject({ code: 'activity_call_wrong', line: 2, params: { call: 'store.add' } });
+    expect(chunks).toHaveLength(3);
+  });
   test('what the engine refuses goes through as it is', async () => {
     const answers = { [SOURCE.uri]: { status: 404 } };
     const { problem } = await tryCode(scrape('  await context.fetch(source.uri);'), { answers });

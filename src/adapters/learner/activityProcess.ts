@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import * as inspector from 'node:inspector';
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import { serialize } from 'node:v8';
 import type { ActivityAnswer, FromActivity, ToActivity } from './messages.ts';
 
 type Start = Extract<ToActivity, { kind: 'start' }>;
@@ -10,13 +12,15 @@ type Start = Extract<ToActivity, { kind: 'start' }>;
 /** Kept before the learner's code comes: what it does to `process` is its own affair. */
 const send = process.send?.bind(process);
 const exit = process.exit.bind(process);
+const print = process.stdout.write.bind(process.stdout);
+const complain = process.stderr.write.bind(process.stderr);
 
 const tell = (message: FromActivity, then?: () => void): void =>
   void send?.(message, undefined, undefined, () => then?.());
 
 /** The last word, after all that was printed: once it is written the process ends, whatever timers the code has left. */
 const answer = (message: ActivityAnswer): void =>
-  void process.stdout.write('', () => process.stderr.write('', () => tell(message, () => exit(0))));
+  void print('', () => complain('', () => tell(message, () => exit(0))));
 
 const waiting = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
 const stopping = new AbortController();
@@ -54,6 +58,8 @@ process.on('disconnect', () => exit(0));
 function settle(id: number) {
   const call = waiting.get(id);
   waiting.delete(id);
+  served -= 1;
+  serveNext();
   return call;
 }
 
@@ -81,9 +87,10 @@ function stripped(text: string): string {
   }
 }
 
-async function run({ entry, args, methods, waitForDebugger }: Start): Promise<ActivityAnswer> {
+async function run({ entry, args, methods, waitForDebugger, mostBytes }: Start): Promise<ActivityAnswer> {
   takeStripped(waitForDebugger);
   closeDoors();
+  most = mostBytes;
   if (waitForDebugger) {
     inspector.waitForDebugger();
     said = (...words) => inspector.console.log(...words);
@@ -97,9 +104,24 @@ async function run({ entry, args, methods, waitForDebugger }: Start): Promise<Ac
   if (typeof activity !== 'function') return { kind: 'no_function', found: typeof activity };
   if (args === null) return { kind: 'returned', json: undefined };
   try {
-    return { kind: 'returned', json: JSON.stringify(await activity(contextOf(methods), ...args)) };
+    return returned(await activity(contextOf(methods), ...args));
   } catch (thrown) {
     return failure(thrown);
+  }
+}
+
+/** Of a Source: far more than its metadata need, and the journal keeps it. */
+const LONGEST_JSON = 1_000_000;
+
+/** A circle, a BigInt: nothing threw at a line of theirs, unless it was a getter. */
+function returned(value: unknown): ActivityAnswer {
+  try {
+    // Undefined is no text of JSON.
+    const json: string | undefined = JSON.stringify(value);
+    const length = json?.length ?? 0;
+    return length > LONGEST_JSON ? { kind: 'too_much', length, most: LONGEST_JSON } : { kind: 'returned', json };
+  } catch (thrown) {
+    return { kind: 'no_json', ...asError(thrown) };
   }
 }
 
@@ -109,7 +131,8 @@ function contextOf(methods: readonly string[]): object {
     signal: stopping.signal,
     log(...words: unknown[]) {
       said(...words);
-      tell({ kind: 'line', text: words.map(text => String(text)).join(' ') });
+      // Not as a message: those of a loop pile up beside the memory that has a limit.
+      print(`${words.map(text => String(text)).join(' ')}\n`);
     },
     skip(reason: unknown) {
       throw new Skip(String(reason ?? ''));
@@ -125,10 +148,17 @@ function contextOf(methods: readonly string[]): object {
 
 const groupOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
+/** Served at once; the next ones wait here, in a memory that has a limit. */
+const MOST_CALLS = 4;
+const queue: FromActivity[] = [];
+let served = 0;
+let most = 0;
+
 function call(method: string, args: readonly unknown[]): Promise<unknown> {
   const id = ++calls;
   const at = new Error();
-  return new Promise((resolve, reject) => {
+  return new Promise<unknown>((resolve, reject) => {
+    const bytes = serialize(args).byteLength;
     waiting.set(id, {
       resolve,
       // The line that asked says more than the one where the answer came.
@@ -137,8 +167,18 @@ function call(method: string, args: readonly unknown[]): Promise<unknown> {
         reject(error);
       },
     });
-    tell({ kind: 'call', id, method, args });
+    queue.push({ kind: 'call', id, method, ...(bytes > most ? { args: [], bytes } : { args }) });
+    serveNext();
   });
+}
+
+function serveNext(): void {
+  while (served < MOST_CALLS) {
+    const next = queue.shift();
+    if (next === undefined) return;
+    served += 1;
+    tell(next);
+  }
 }
 
 const isOfSyntax = (thrown: unknown): boolean => thrown instanceof SyntaxError;
@@ -149,7 +189,9 @@ function notCompiled(thrown: unknown): ActivityAnswer {
 }
 
 function failure(thrown: unknown): ActivityAnswer {
-  if (thrown instanceof Skip) return { kind: 'skipped', reason: thrown.message };
+  if (thrown instanceof Skip) return { kind: 'skipped', reason: short(thrown.message) };
+  if (!isError(thrown))
+    return { kind: 'no_error', message: short(inspect(thrown, { depth: 1, breakLength: Infinity })) };
   const { message, stack } = asError(thrown);
   if (thrown instanceof RefusedCall) return { kind: 'refused', id: thrown.id, stack };
   const code = fieldOf(thrown, 'code');
@@ -162,9 +204,20 @@ function failure(thrown: unknown): ActivityAnswer {
   };
 }
 
+const isError = (thrown: unknown): thrown is Error => thrown instanceof Error;
+
+/** Nobody reads more, and the engine is not to keep it. */
+const short = (text: string): string => text.slice(0, 2_000);
+
+/** Begins with the message, ends with the frames. */
+const shortStack = (stack: string): string =>
+  stack.length > 20_000 ? `${stack.slice(0, 10_000)}\n${stack.slice(-10_000)}` : stack;
+
+/** `stack` is theirs: it may be anything. */
 function asError(thrown: unknown): { readonly message: string; readonly stack: string } {
-  if (thrown instanceof Error) return { message: `${thrown.name}: ${thrown.message}`, stack: thrown.stack ?? '' };
-  return { message: String(thrown), stack: '' };
+  if (isError(thrown))
+    return { message: short(`${thrown.name}: ${thrown.message}`), stack: shortStack(String(thrown.stack)) };
+  return { message: short(String(thrown)), stack: '' };
 }
 
 function fieldOf(thrown: unknown, name: string): string {
@@ -184,8 +237,10 @@ function closeDoors(): void {
     // The line after it must not run, and the answer must be written before the process ends.
     throw new Skip('exit');
   };
-  Object.assign(process, { exit: never, reallyExit: never, abort: never, kill: never, send: undefined });
-  Reflect.deleteProperty(process.env, 'ELECTRON_RUN_AS_NODE');
+  const kill = (_pid: unknown, signal: unknown) => never(signal ?? 'SIGTERM');
+  // Not `reallyExit`: our own end goes through it.
+  Object.assign(process, { exit: never, abort: never, kill, send: undefined });
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
   process.on('uncaughtException', thrown => answer(failure(thrown)));
 }
 

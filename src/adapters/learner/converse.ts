@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ActivityCall, ActivityEnd } from '../../engine/learner/activityProcess.ts';
-import { toProblem } from '../../model/problem.ts';
+import { fail, toProblem } from '../../model/problem.ts';
 import { createOwnTime } from './ownTime.ts';
 import type { ActivityAnswer, FromActivity } from './messages.ts';
 import { ownFrames, syntaxPlace, type CodeFolder } from './ownFrames.ts';
@@ -12,6 +12,8 @@ import { whereItIs } from './whereItIs.ts';
 const STOP_MS = 300;
 /** A debugger that does not open in this time is not waited for: the line stays unknown. */
 const LOOK_MS = 10_000;
+/** Of one call's arguments: the longest text that a call takes has two bytes a character. */
+const LARGEST_BYTES = 48_000_000;
 
 interface Place {
   readonly folder: CodeFolder;
@@ -26,7 +28,7 @@ export async function converse(call: ActivityCall, started: StartedProcess, plac
     if (!ready.typescript) return { kind: 'no_typescript', version: ready.version };
     const printed = createPrinted(call.onLine);
     const debuggerOpen = listen(started, call, printed.take);
-    const end = await firstOf(call, started, { place, printed: printed.take, debuggerOpen });
+    const end = await firstOf(call, started, { place, debuggerOpen });
     child.kill('SIGKILL');
     await closed; // What it printed before its last word may come after it.
     printed.end();
@@ -59,7 +61,6 @@ const OF_THE_DEBUGGER = /^(?:Debugger |For help, see: |Starting inspector |Waiti
 interface Talk {
   readonly place: Place;
   readonly debuggerOpen: Promise<string>;
-  printed(text: string): void;
 }
 
 function firstOf(call: ActivityCall, { child, tell }: StartedProcess, talk: Talk): Promise<ActivityEnd> {
@@ -82,13 +83,13 @@ function firstOf(call: ActivityCall, { child, tell }: StartedProcess, talk: Talk
     // Not its exit: an answer may still be on its way.
     child.on('close', (code, signal) => end({ kind: 'exited', code: String(signal ?? code), frames: [] }));
     child.on('message', (message: FromActivity) => {
-      if (message.kind === 'line') talk.printed(`${message.text}\n`);
-      else if (message.kind === 'call') void serve(message);
+      if (message.kind === 'call') void serve(message);
       else if (message.kind !== 'ready') end(toEnd(message, folder, thrown));
     });
-    async function serve({ id, method, args }: Extract<FromActivity, { kind: 'call' }>): Promise<void> {
+    async function serve({ id, method, args, bytes }: Extract<FromActivity, { kind: 'call' }>): Promise<void> {
       time.pause();
       try {
+        if (bytes !== undefined) throw tooLarge(method, bytes);
         tell({ kind: 'answer', id, value: await call.answer(method, args) });
       } catch (refusal) {
         thrown.set(id, refusal);
@@ -98,9 +99,16 @@ function firstOf(call: ActivityCall, { child, tell }: StartedProcess, talk: Talk
         time.goOn();
       }
     }
-    tell({ kind: 'start', entry, args: call.args, methods: call.methods, waitForDebugger: call.debug !== undefined });
+    const { args, methods } = call;
+    const waitForDebugger = call.debug !== undefined;
+    tell({ kind: 'start', entry, args, methods, waitForDebugger, mostBytes: LARGEST_BYTES });
   });
 }
+
+const tooLarge = (call: string, bytes: number) =>
+  fail('config', 'activity_call_wrong', { call, expected: `≤ ${megabytes(LARGEST_BYTES)}`, found: megabytes(bytes) });
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
 
 /** The signal opens the debugger of a process that runs; Windows has a way of its own, behind Node's. */
 async function lookInto(pid: number | undefined, { debuggerOpen, place }: Talk) {
@@ -132,6 +140,9 @@ function toEnd(answer: ActivityAnswer, folder: CodeFolder, thrown: ReadonlyMap<n
       return { kind: 'exited', code: answer.code, frames };
     case 'threw':
       return { kind: 'threw', message: answer.message, frames };
+    case 'no_json':
+      // A getter of theirs threw: that has its line.
+      return { kind: frames.length > 0 ? 'threw' : 'no_json', message: answer.message, frames };
     case 'not_allowed':
       return { kind: 'not_allowed', permission: answer.permission, resource: answer.resource, frames };
     default:

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { ActivityCall, ActivityEnd, ActivityProcess, CodeFile } from '../../engine/learner/activityProcess.ts';
 import type { Log } from '../../engine/ports.ts';
 import { converse } from './converse.ts';
+import { createEndedWithUs } from './endedWithUs.ts';
 import type { CodeFolder } from './ownFrames.ts';
 import { thisRuntime, type Runtime } from './runtime.ts';
 import { startProcess, type StartedProcess } from './startProcess.ts';
@@ -28,26 +30,38 @@ export function createActivityProcess(log: Log, runtime: Runtime = thisRuntime(E
     isTold = true;
     log.write('warn', 'activity_unguarded', { version: ready.version });
   }
-  return { run: call => inScratch(scratch => run(call, scratch, { runtime, tellUnguarded })) };
+  const endedWithUs = createEndedWithUs();
+  return { run: call => inScratch(scratch => run(call, scratch, { runtime, tellUnguarded, endedWithUs })) };
 }
 
 interface World {
   readonly runtime: Runtime;
   tellUnguarded(started: StartedProcess): void;
+  readonly endedWithUs: ReturnType<typeof createEndedWithUs>;
 }
 
-async function run(call: ActivityCall, scratch: string, { runtime, tellUnguarded }: World): Promise<ActivityEnd> {
+async function run(call: ActivityCall, scratch: string, world: World): Promise<ActivityEnd> {
+  const { runtime, tellUnguarded, endedWithUs } = world;
   if (call.signal.aborted) return { kind: 'stopped' };
   const { debug, code } = call;
   const folder = debug ? { root: debug.folder, folder: debug.folder } : await writeCode(scratch, code.files);
   const own = path.join(scratch, 'scratch');
   await mkdir(own);
   const read = [folder.root, own, runtime.entry];
-  const started = await startProcess(runtime, own, { read, write: [own], debug: debug !== undefined });
+  const debugged = debug !== undefined;
+  const seconds = debugged || call.deadlineMs === null ? null : mostProcessorSeconds(call.deadlineMs);
+  const started = await startProcess(runtime, own, { read, write: [own], debug: debugged, seconds });
+  const forget = endedWithUs(() => {
+    started.child.kill('SIGKILL');
+    rmSync(scratch, { recursive: true, force: true });
+  });
   tellUnguarded(started);
   const entry = pathToFileURL(path.join(folder.folder, code.entry)).href;
-  return converse(call, started, { folder, entry });
+  return converse(call, started, { folder, entry }).finally(forget);
 }
+
+/** Never what ends a process whose engine lives: collecting garbage and compiling are threads of their own. */
+const mostProcessorSeconds = (deadlineMs: number): number => Math.ceil(deadlineMs / 1_000) * 3 + 30;
 
 /**
  * As modules: without a package.json Node reads each file twice to find out. The names' folder lies as deep as the names

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /** What this runtime lets us ask of a process that it starts; VS Code's own (Electron) may lack a part of Node's. */
 export interface Runtime {
   readonly execPath: string;
@@ -5,6 +7,8 @@ export interface Runtime {
   /** Absolute: the entry that runs an activity. */
   readonly entry: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Absolute: a shell that can limit processor time and memory; null: this system has none. */
+  readonly shell: string | null;
   has(flag: string): boolean;
 }
 
@@ -13,6 +17,7 @@ export const thisRuntime = (entry: string): Runtime => ({
   execArgv: [],
   entry,
   env: bareEnvironment(),
+  shell: process.platform !== 'win32' && existsSync('/bin/sh') ? '/bin/sh' : null,
   has: flag => process.allowedNodeEnvironmentFlags.has(flag),
 });
 
@@ -25,13 +30,16 @@ function bareEnvironment(): Record<string, string> {
   };
 }
 
-/** What a learner's code may keep in memory, in MB. */
+/** What a learner's code may keep in memory, in MB: values; and with its bytes, which are no part of Node's own count. */
 const MEMORY_MB = 512;
+const ALL_MEMORY_MB = 2_048;
 
 export interface Allowed {
   readonly read: readonly string[];
   readonly write: readonly string[];
   readonly debug: boolean;
+  /** Of processor time, where the system can limit it; null: as many as it likes. */
+  readonly seconds: number | null;
 }
 
 /** Node 20 and 22 before 22.13 have the guard under its first name. Undefined: this runtime has none. */
@@ -55,4 +63,19 @@ export function otherFlags(runtime: Runtime, { debug }: Allowed): string[] {
     debug ? '--inspect=127.0.0.1:0' : '--inspect-port=0',
     ...(runtime.has('--experimental-strip-types') ? ['--experimental-strip-types'] : []),
   ];
+}
+
+/**
+ * A loop without end hears nothing: when this process is killed, nobody else stops it but the system itself. The shell
+ * becomes the program, so that it is one process all the same.
+ */
+export function limited(
+  runtime: Runtime,
+  { seconds }: Allowed,
+): { readonly execPath: string; readonly first: string[] } {
+  const { execPath, shell } = runtime;
+  if (shell === null || seconds === null) return { execPath, first: [] };
+  // What a system refuses is done without.
+  const limits = `{ ulimit -t ${seconds}; ulimit -d ${ALL_MEMORY_MB * 1024}; } 2>/dev/null`;
+  return { execPath: shell, first: ['-c', `${limits}; exec "$0" "$@"`, execPath] };
 }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { FromActivity, ToActivity } from './messages.ts';
-import { guardFlags, otherFlags, type Allowed, type Runtime } from './runtime.ts';
+import { guardFlags, limited, otherFlags, type Allowed, type Runtime } from './runtime.ts';
 
 export type Ready = Extract<FromActivity, { kind: 'ready' }>;
 
@@ -17,12 +17,13 @@ const BAD_OPTION = 9;
 /** With its guards; without them where this runtime refuses them. Throws what keeps a process from starting at all. */
 export async function startProcess(runtime: Runtime, scratch: string, allowed: Allowed): Promise<StartedProcess> {
   const guards = guardFlags(runtime, allowed);
+  const { execPath, first } = limited(runtime, allowed);
   const start = (flags: readonly string[]) =>
     started(
       fork(runtime.entry, [], {
         cwd: scratch,
-        execPath: runtime.execPath,
-        execArgv: [...flags, ...otherFlags(runtime, allowed)],
+        execPath,
+        execArgv: [...first, ...flags, ...otherFlags(runtime, allowed)],
         env: runtime.env,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         serialization: 'advanced',

@@ -52,6 +52,10 @@ export type ActivityEnd =
   /** What `answer` threw went through the activity. */
   | { readonly kind: 'refused'; readonly thrown: unknown; readonly frames: OwnFrames }
   | { readonly kind: 'threw'; readonly message: string; readonly frames: OwnFrames }
+  /** What was thrown is no Error, or what was returned cannot be written as JSON: neither has a line. */
+  | { readonly kind: 'no_error' | 'no_json'; readonly message: string }
+  /** Characters of JSON. */
+  | { readonly kind: 'too_much'; readonly length: number; readonly most: number }
   | { readonly kind: 'not_compiled'; readonly message: string; readonly place: CodePlace | null }
   | { readonly kind: 'no_function'; readonly found: string }
   /** It used what a guard keeps from it: `FileSystemRead`, `Network`. */

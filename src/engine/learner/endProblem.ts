@@ -20,6 +20,12 @@ export function endProblem(
   switch (end.kind) {
     case 'threw':
       return at('activity_threw', file, { frames: end.frames, params: { message: cut(end.message) } });
+    case 'no_error':
+      return placed('activity_threw_no_error', { file, line: 1 }, { message: cut(end.message) });
+    case 'no_json':
+      return placed('activity_returned_no_json', { file, line: 1 }, { message: cut(end.message) });
+    case 'too_much':
+      return placed('activity_returned_too_much', { file, line: 1 }, { length: end.length, most: end.most });
     case 'not_compiled':
       return placed('activity_does_not_compile', end.place ?? { file, line: 1 }, { message: cut(end.message) });
     case 'no_function':
@@ -64,4 +70,8 @@ export const throwAt = (code: string, place: CodePlace, params: Params): never =
   throw new ProblemError(placed(code, place, params));
 };
 
-const cut = (message: string): string => (message.length > 300 ? `${message.slice(0, 299)}…` : message);
+/** One line: it stands within a sentence. */
+function cut(message: string): string {
+  const line = message.slice(0, 1_000).replaceAll(/\s+/g, ' ');
+  return line.length > 300 ? `${line.slice(0, 299)}…` : line;
+}

@@ -5,7 +5,7 @@ import { pagePathOf } from '../activities/crawledPage.ts';
 import { fetchedAddress } from '../activities/fetchedAddress.ts';
 import { obtainPage } from '../activities/obtainPage.ts';
 import { discoverLinks } from '../discoverLinks.ts';
-import { memberOf, textArgument } from './callArguments.ts';
+import { createTotal, memberOf, textArgument } from './callArguments.ts';
 import type { Serve } from './servedContext.ts';
 import { servePages } from './servePages.ts';
 
@@ -15,6 +15,7 @@ export const serveCrawling: Serve = served => {
   const path = pagePathOf(context.artifactPath);
   const pages = servePages(served, () => obtainPage({ context, gate, uri: fetchedAddress(source), path }));
   const addresses = new Set<string>();
+  const count = createTotal('discover');
   let discovery = NO_LINKS;
   return {
     calls: {
@@ -28,6 +29,7 @@ export const serveCrawling: Serve = served => {
         return discovery.addresses;
       },
       async discover(...asked) {
+        count(asked);
         for (const uri of asked.flat()) {
           const address = normaliseAddress(textArgument('discover', uri))?.address;
           if (address === undefined) throw fail('config', 'address_unusable', { uri: String(uri) });

@@ -2,7 +2,7 @@ import { indexingTarget } from '../../model/collection.ts';
 import type { Chunk } from '../../model/generated/types.ts';
 import { alreadyIndexed, checkModel, indexChunks, readInputChunks } from '../activities/indexSource.ts';
 import { loadTokenCounter } from '../countTokens.ts';
-import { textArgument } from './callArguments.ts';
+import { createTotal, textArgument } from './callArguments.ts';
 import { chunksArgument } from './serveChunking.ts';
 import type { Serve } from './servedContext.ts';
 
@@ -12,6 +12,7 @@ import type { Serve } from './servedContext.ts';
  */
 export const serveIndexing: Serve = ({ context, source }) => {
   const added: Chunk[] = [];
+  const count = createTotal('store.add');
   const target = indexingTarget(context.input);
   const openStore = () => context.ports.openStore(target.databaseUri);
   return {
@@ -20,7 +21,9 @@ export const serveIndexing: Serve = ({ context, source }) => {
       chunks: () => readInputChunks(context, source),
       countTokens: async text => (await loadTokenCounter())(textArgument('countTokens', text)),
       'store.add': async (...documents) => {
-        added.push(...documents.flatMap(document => chunksArgument('store.add', document)));
+        const chunks = documents.flatMap(document => chunksArgument('store.add', document));
+        count(chunks);
+        for (const chunk of chunks) added.push(chunk);
       },
     },
     async before() {
