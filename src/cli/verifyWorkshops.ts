@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openWorkFolder } from '../adapters/compose.ts';
@@ -28,7 +29,18 @@ export interface VerifyRequest {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly servers: readonly UsualServer[];
+  /** A worker of the server that `TEMPORAL_ADDRESS` names; resolves when it has ended. */
+  startWorker(work: WorkerWork): Promise<void>;
   moved: Verification['moved'];
+}
+
+export interface WorkerWork {
+  /** Absolute. */
+  readonly root: string;
+  readonly taskQueue: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  onPolling(): void;
 }
 
 /** A server of ours that a workshop's texts name where it is usually served. */
@@ -72,20 +84,26 @@ export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVe
 }
 
 function openSandbox(
-  { home, env, log }: VerifyRequest,
+  request: VerifyRequest,
   { folder, keep }: { readonly folder: string } & Pick<Sandbox, 'keep'>,
 ): Sandbox {
+  const { home, env, log } = request;
   const cli = path.join(home, 'dist', 'cli.js');
   const temporal = env['TEMPORAL_ADDRESS'] ?? '';
+  // Of its own: what another's worker took would land in another folder.
+  const taskQueue = `verify-${randomUUID()}`;
   const surroundings = createSurroundings({ folder, temporal, env }, { listens, pythonVersion });
+  const there = temporal === '' ? {} : { TEMPORAL_ADDRESS: temporal, TEMPORAL_TASK_QUEUE: taskQueue };
   return {
     learner: openLearnerFolder(folder),
+    serve: async requires =>
+      requires.includes('temporal') ? serve(request, { root: folder, taskQueue }) : async () => undefined,
     // A person's own places and addresses are no part of what a workshop is tried with.
-    cli: createCommandLine({ folder, cli }),
+    cli: createCommandLine({ folder, cli, env: there }),
     async look(use) {
       const work = await openWorkFolder({ workDir: path.join(folder, '.ingestion-workshop'), log });
       try {
-        return await use(openCheckWorld({ folder, work, log, cli }));
+        return await use(openCheckWorld({ folder, work, log, cli, env: there }));
       } finally {
         await work.close();
       }
@@ -93,6 +111,23 @@ function openSandbox(
     keep,
     // A server that runs here by chance has no worker of ours, and no user of the workshop's.
     has: async requirement => isMeant(requirement, env) && surroundings.has(requirement),
+  };
+}
+
+/** A worker, until what is given back is called: one that was kept would hold files that a trial puts back. */
+async function serve(
+  { startWorker, signal }: VerifyRequest,
+  place: Pick<WorkerWork, 'root' | 'taskQueue'>,
+): Promise<() => Promise<void>> {
+  const stop = new AbortController();
+  let ended: Promise<void> | undefined;
+  await new Promise<void>((resolve, reject) => {
+    ended = startWorker({ ...place, signal: AbortSignal.any([signal, stop.signal]), onPolling: resolve });
+    ended.then(resolve, reject);
+  });
+  return async () => {
+    stop.abort();
+    await ended?.catch(() => undefined);
   };
 }
 

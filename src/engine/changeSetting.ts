@@ -8,7 +8,6 @@ import type { SettingChange, StageSetting } from '../model/stageSetting.ts';
 import { STAGE_SECTIONS } from '../model/whyAgain.ts';
 import type { Field, FieldType } from './dataModel.ts';
 import { INPUT_TYPE, catalogueKeyOf, classOf, fieldAt, isRecord, typeAt } from './inputModel.ts';
-import { isLaterField, isLaterValue } from './laterFeatures.ts';
 import { readInput } from './readInput.ts';
 
 /** The others of its section limit a whole run; a Source's own result does not depend on them. */
@@ -30,8 +29,8 @@ function settingOf(
   { field, input }: { readonly field: Field; readonly input: IngestionWorkflowInput },
 ): StageSetting[] {
   const kind = kindOf(field.type);
-  const choices = choicesOf(field.type).filter(choice => !isLaterValue(owner, field.name, choice));
-  if (kind === undefined || isLaterField(owner, field.name) || (kind === 'choice' && choices.length < 2)) return [];
+  const choices = choicesOf(field.type);
+  if (kind === undefined || (kind === 'choice' && choices.length < 2)) return [];
   const value = memberOf(input[section], field.name);
   const fallback = field.default ?? memberOf(indexingDefaults(input), field.name);
   const shown = (one: unknown): string | null => (one === undefined || one === null ? null : textOf(one));

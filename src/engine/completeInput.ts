@@ -4,7 +4,6 @@ import { typescript } from './emitTypescript.ts';
 import { catalogueKeyOf, classOf, enumerationOf, fieldAt, INPUT_TYPE, typeAt } from './inputModel.ts';
 import type { InputPlace } from './flowPlace.ts';
 import { findInputPlace } from './inputPlace.ts';
-import { isLaterField, isLaterValue } from './laterFeatures.ts';
 
 /** What may be written at an offset of an input of this type, whole or broken. Never throws. */
 export function completeInput(
@@ -56,7 +55,7 @@ function completeKeys(
   };
   const owner = classOf(type);
   if (owner) {
-    const free = owner.fields.filter(({ name }) => !place.keys.includes(name) && !isLaterField(owner.name, name));
+    const free = owner.fields.filter(({ name }) => !place.keys.includes(name));
     return free.map(field => toItem(field.name, field.type, catalogueKeyOf(owner.name, field.name)));
   }
   const keys = type.kind === 'map' ? enumerationOf(type.keys) : undefined;
@@ -105,16 +104,12 @@ function toValueItem(
 
 function valuesOf(type: FieldType, place: RootedPlace): readonly string[] {
   const at = fieldAt(place.path, place.root);
-  if (type.kind === 'boolean') return [true, false].filter(value => !isLater(at, value)).map(String);
-  if (type.kind === 'literal') return type.values.filter(value => !isLater(at, value));
+  if (type.kind === 'boolean') return ['true', 'false'];
+  if (type.kind === 'literal') return type.values;
   const enumeration = enumerationOf(type);
   if (enumeration) return enumeration.members.map(({ value }) => value);
   if (at === undefined) return [];
   return at.field.default === null ? at.field.examples : [String(at.field.default)];
-}
-
-function isLater(at: ReturnType<typeof fieldAt>, value: unknown): boolean {
-  return at !== undefined && isLaterValue(at.owner, at.field.name, value);
 }
 
 /** What follows the colon of a new key in block YAML. */

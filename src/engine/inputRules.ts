@@ -1,7 +1,6 @@
 import { isPostgres, maskDatabaseUri, parsePostgresUri } from '../model/databaseUri.ts';
 import { fieldOf, shown, type InputFault } from './inputFault.ts';
 import { classOf, isRecord } from './inputModel.ts';
-import { isLaterValue } from './laterFeatures.ts';
 import type { TextPath } from './textTree.ts';
 
 export interface RuleFindings {
@@ -20,7 +19,6 @@ export function applyInputRules(input: unknown): RuleFindings {
       ),
       ...checkChunkSizes(root['recursive_chunking_config']),
       ...checkDatabase(database, ['indexing_config', 'database_uri']),
-      ...checkLaterFeatures(root),
     ],
     warnings: [
       ...checkSources(root['sources']),
@@ -108,25 +106,6 @@ function checkPassword(uri: unknown, path: TextPath): InputFault[] {
   if (typeof uri !== 'string') return [];
   if (maskDatabaseUri(uri) === uri) return [];
   return [{ path, at: 'value', code: 'literal_password', params: { field: fieldOf(path) } }];
-}
-
-function checkLaterFeatures(root: Readonly<Record<string, unknown>>): InputFault[] {
-  const stages = Object.entries(fieldsOf(root['stages_config']));
-  return [
-    ...checkLater('CrawlingConfiguration', root['crawling_config'], ['crawling_config']),
-    ...checkLater('ChunkingConfiguration', root['chunking_config'], ['chunking_config']),
-    ...stages.flatMap(([stage, config]) => checkLater('StageConfiguration', config, ['stages_config', stage])),
-  ];
-}
-
-function checkLater(owner: string, config: unknown, path: TextPath): InputFault[] {
-  const used = Object.entries(fieldsOf(config)).filter(([field, value]) => isLaterValue(owner, field, value));
-  return used.map(([field, value]) => later([...path, field], shown(value)));
-}
-
-function later(path: TextPath, value: string): InputFault {
-  const field = fieldOf(path);
-  return { path, at: 'value', code: 'not_supported_yet', params: { option: field, field, value } };
 }
 
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});

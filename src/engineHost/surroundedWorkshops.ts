@@ -3,6 +3,7 @@ import { listens } from '../adapters/listens.ts';
 import { pythonVersion } from '../adapters/pythonVersion.ts';
 import { createSurroundings, type SurroundingsPlace } from '../adapters/workshop/surroundings.ts';
 import type { Workshop, WorkshopStep } from '../model/generated/types.ts';
+import type { TemporalPlace } from '../model/temporal/place.ts';
 import type { Requirement } from '../model/workshop/outline.ts';
 import { requirementsOf } from '../model/workshop/surroundings.ts';
 import type { Asker, WorkshopPlace } from '../protocol/workshop.ts';
@@ -33,14 +34,17 @@ export function createSurroundedWorkshops(changed: () => void): SurroundedWorksh
   };
 }
 
-/** A step that needs a server is checked on the one that is used here; another's checks know of none. */
+/** A step that needs a server works with the one that is used here, whatever this process's own variables say. */
 export const environmentOf = (
-  { requires }: WorkshopStep,
-  { address, namespace, taskQueue, tls }: Asker['server'],
+  { requires }: Pick<WorkshopStep, 'requires'>,
+  { address, namespace, taskQueue, tls, tlsCa, tlsCert, tlsKey, apiKey }: TemporalPlace,
 ): Readonly<Record<string, string>> =>
   requires?.includes('temporal')
     ? {
         ...{ TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, TEMPORAL_TASK_QUEUE: taskQueue },
-        TEMPORAL_TLS: String(tls),
+        ...{ TEMPORAL_TLS: String(tls), TEMPORAL_API_KEY: apiKey },
+        TEMPORAL_TLS_SERVER_CA_CERT_PATH: tlsCa ?? '',
+        TEMPORAL_TLS_CLIENT_CERT_PATH: tlsCert ?? '',
+        TEMPORAL_TLS_CLIENT_KEY_PATH: tlsKey ?? '',
       }
     : {};

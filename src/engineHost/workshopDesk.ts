@@ -73,7 +73,7 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
       if (!view) throw noSuchStep(step);
       return view;
     },
-    check: async ({ step, language, server, isTrusted: _isTrusted, ...place }, signal) => {
+    check: async ({ step, language, server, ...place }, signal) => {
       surrounded.forget();
       const { workshop, progress, files: own } = await open(place);
       const found = workshop.parts.flatMap(part => part.steps).find(({ id }) => id === step);

@@ -15,9 +15,10 @@ import { toProblem } from '../model/problem.ts';
 import { happened } from '../model/workshop/foldProgress.ts';
 import type { Applied, JumpDone, ResetDone, SolutionPlan, UndoDone } from '../model/workshop/learnerWork.ts';
 import type { Language } from '../model/text.ts';
-import { allSteps } from '../model/workshop/steps.ts';
+import { allSteps, stepsIn } from '../model/workshop/steps.ts';
 import type { FollowedPlace, WorkshopFolderVerbs } from '../protocol/workshopFolder.ts';
 import type { HeldFolders } from './heldFolders.ts';
+import { environmentOf } from './surroundedWorkshops.ts';
 import { begunIds, checkAt, chosen, readAt, shippedIds, type Choice } from './workshopSources.ts';
 import { makeWorkshop } from './makeWorkshop.ts';
 
@@ -77,7 +78,7 @@ const now = (): Date => new Date();
 /** A workshop's own folder and a learner's, brought together. */
 export function openFolderDesk({ whileIdle, content, cli: entry, remembered }: FolderDeskParts): FolderDesk {
   const { shippedAt, open, begunAt } = createDesks(content, remembered);
-  const cli = ({ folder }: FollowedPlace) => createCommandLine({ folder, cli: entry });
+  const cli = ({ folder }: FollowedPlace, env = {}) => createCommandLine({ folder, cli: entry, env });
   const restore = (workDir: string) => (backup: string | null) =>
     whileIdle(workDir, async () => {
       if (backup === null) await emptied(workDir, now());
@@ -111,7 +112,11 @@ export function openFolderDesk({ whileIdle, content, cli: entry, remembered }: F
       await desk.progress.change(before => happened(before, step, { kind: 'solutionShown' }, now().getTime()));
       return plan;
     },
-    apply: async ({ step, ...place }, work) => applySolution(await open(place), step, { ...work, cli: cli(place) }),
+    apply: async ({ step, server, ...place }, work) => {
+      const desk = await open(place);
+      const [asked] = stepsIn(desk.workshop, { step });
+      return applySolution(desk, step, { ...work, cli: cli(place, asked && environmentOf(asked, server)) });
+    },
     async planReset({ scope, ...place }) {
       const desk = await open(place);
       return (await planReset(desk.workshop, scope, desk)).map(change => change.path);

@@ -26,7 +26,7 @@ export interface Asker {
   /** Else nothing is looked for that a step requires: it would be run, or connected to. */
   readonly isTrusted: boolean;
   /** The Temporal server that this window uses. */
-  readonly server: Pick<TemporalPlace, 'address' | 'namespace' | 'taskQueue' | 'tls'>;
+  readonly server: Pick<TemporalPlace, 'address'>;
 }
 
 /** One that cannot be read says why. */
@@ -41,7 +41,7 @@ export type WorkshopVerbs = {
   /** Where a link of its text leads. Config `workshop_file_missing`. */
   workshopLink(p: StepPlace & { language: Language; link: string }): FilePlace;
   /** Looks at all that the step's checks name, and remembers what came of it. Rejects usage `check_stopped`. */
-  checkStep(p: StepPlace & Asker): StepOutcome;
+  checkStep(p: StepPlace & { language: Language; server: TemporalPlace }): StepOutcome;
   stopCheck(p: StepPlace): void;
   noteStep(p: StepPlace & { what: StepHappening }): void;
 };

@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import type { TemporalPlace } from '../model/temporal/place.ts';
 import type { Language } from '../model/text.ts';
 import type { Applied, JumpDone, ResetDone, SolutionPlan, UndoDone } from '../model/workshop/learnerWork.ts';
 import type { StepScope } from '../model/workshop/steps.ts';
@@ -52,7 +53,8 @@ export type WorkshopFolderVerbs = {
   newWorkshop(p: { parent: string; id: string }): { file: string };
   /** It counts as seen from then on. */
   planSolution(p: FollowedPlace & { step: string }): SolutionPlan;
-  applySolution(p: FollowedPlace & { step: string }): Applied;
+  /** `server`: that of the window, for a step that needs one. */
+  applySolution(p: FollowedPlace & { step: string; server: TemporalPlace }): Applied;
   /** Paths that a reset would change. */
   planReset(p: FollowedPlace & { scope: StepScope }): readonly string[];
   resetWorkshop(p: FollowedPlace & { scope: StepScope }): ResetDone;

@@ -2,13 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { startPracticeApi } from '../../src/adapters/practiceServer/practiceApi.ts';
 import { startPracticeSite } from '../../src/adapters/practiceServer/practiceSite.ts';
 import { engine } from '../../src/cli/engine.ts';
 import { PRACTICE_SERVERS } from '../../src/cli/practiceServer.ts';
 import { isSound } from '../../src/model/workshop/verdict.ts';
 import { createFakePorts } from '../fakes/ports.ts';
+import { orSkip } from '../servers/required.ts';
+import { startTemporal } from '../servers/temporal.ts';
 
 /** Every workshop that ships, and a small one with a check of each kind, played to its end with the built command line. */
 const home = path.resolve('.');
@@ -20,6 +22,10 @@ const workshops = ['workshop', 'test/fixtures/workshops'].flatMap(room =>
 
 const site = () => startPracticeSite({ contentDir: path.join(home, 'workshop/practice-site') });
 const api = () => startPracticeApi({});
+
+const NO_PLACE = {
+  ...{ namespace: 'workshop-ingestion', tls: false, tlsCa: null, tlsCert: null, tlsKey: null, apiKey: '' },
+};
 
 interface Asked {
   readonly signal?: AbortSignal;
@@ -34,20 +40,32 @@ const verify = (
   engine.verifyWorkshop({
     ...{ folder: path.resolve(folder), file: 'workshop.yaml', home, env, signal, moved },
     log: createFakePorts().log,
+    startWorker: ({ taskQueue, ...work }) =>
+      engine.startWorker({
+        ...{ ...work, folder: undefined, installCommand: '', dist: path.join(home, 'dist') },
+        place: { ...NO_PLACE, address: env['TEMPORAL_ADDRESS'] ?? '', taskQueue },
+      }),
     servers: Object.entries({ 'practice-site': site, 'practice-api': api }).map(([name, open]) => ({
       ...{ usual: new URL(PRACTICE_SERVERS[name]?.url ?? '').host, open },
     })),
   });
+
+/** With a real Temporal server, where one can be had: its steps are played, too, by a worker that `verify` starts. */
+const server = orSkip('temporal', await startTemporal());
+afterAll(() => server?.stop());
 
 describe.each(workshops)('%s', folder => {
   test(
     'every step fails at its start, knows its mistakes, and passes with its solution',
     { timeout: 900_000 },
     async () => {
-      const verdict = await verify(folder);
+      const env = server ? { TEMPORAL_ADDRESS: server.address } : {};
+      const verdict = await verify(folder, { env });
       const { text } = await engine.describeVerdicts([verdict], 'en');
       expect(isSound(verdict), text()).toBe(true);
-      expect(verdict.steps.filter(({ isSkipped }) => !isSkipped).length).toBeGreaterThan(0);
+      const skipped = verdict.steps.filter(({ isSkipped }) => isSkipped);
+      expect(skipped.length).toBeLessThan(verdict.steps.length);
+      if (server) expect(skipped.flatMap(({ notes }) => notes[0]?.params['requires'])).not.toContain('temporal');
     },
   );
 });

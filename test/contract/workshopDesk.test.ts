@@ -48,7 +48,10 @@ afterAll(async () => {
 
 const asker = (port: number) => ({
   ...{ language: 'en' as const, isTrusted: true },
-  server: { address: `127.0.0.1:${port}`, namespace: 'n', taskQueue: 'q', tls: false },
+  server: {
+    ...{ address: `127.0.0.1:${port}`, namespace: 'n', taskQueue: 'q', tls: false },
+    ...{ tlsCa: null, tlsCert: null, tlsKey: null, apiKey: '' },
+  },
 });
 /** Asked again until its servers were looked for: an answer does not wait for them. */
 async function serverStep(port: number) {

@@ -10,6 +10,10 @@ let base = '';
 let desk: FolderDesk;
 let place: { folder: string; workDir: string; workshop: string };
 let source = '';
+const SERVER = {
+  ...{ address: 'town.example:7233', namespace: 'n', taskQueue: 'q', tls: true },
+  ...{ tlsCa: null, tlsCert: null, tlsKey: null, apiKey: 'secret' },
+};
 const CODE = 'activities/chunking.ts';
 
 beforeEach(async () => {
@@ -18,7 +22,9 @@ beforeEach(async () => {
   await writeFile(
     cli,
     `const fs = require('node:fs'); fs.mkdirSync('.ingestion-workshop/runs', { recursive: true });
-     fs.appendFileSync('.ingestion-workshop/runs/asked', process.argv.slice(2).join(' ') + '\\n'); console.log('{}');`,
+     fs.appendFileSync('.ingestion-workshop/runs/asked', process.argv.slice(2).join(' ') + '\\n');
+     const { TEMPORAL_ADDRESS: address, TEMPORAL_API_KEY: key } = process.env;
+     fs.writeFileSync('server', [address, key].join()); console.log('{}');`,
   );
   desk = openFolderDesk({
     whileIdle: (_folder, act) => act(),
@@ -88,7 +94,7 @@ test('solution, apply, reset, undo, undo: each file as it was before', async () 
   await write(CODE, 'mine');
   const plan = await desk.planSolution({ ...place, step: 'chunk' });
   expect(plan).toEqual({ files: [{ path: CODE, before: 'mine', after: await solution() }], run: [] });
-  await desk.apply({ ...place, step: 'chunk' }, work());
+  await desk.apply({ ...place, step: 'chunk', server: SERVER }, work());
   expect(await mine(CODE)).toBe(await solution());
   const scope = { part: 'first' };
   expect(await desk.planReset({ ...place, scope })).toEqual([CODE]);
@@ -102,6 +108,18 @@ test('solution, apply, reset, undo, undo: each file as it was before', async () 
   expect((await desk.undo(place)).reason).toBe('solution');
   expect(await mine(CODE)).toBe('mine');
   await expect(desk.undo(place)).rejects.toMatchObject({ problem: { code: 'workshop_nothing_to_undo' } });
+});
+
+test('the lines of a step that needs a server reach the one of the window, with its key and without an argument', async () => {
+  const file = path.join(source, 'workshop.yaml');
+  const described = await readFile(file, 'utf8');
+  await desk.start({ ...place, source });
+  await desk.apply({ ...place, step: 'run', server: SERVER }, work());
+  expect(await mine('server')).not.toContain(SERVER.address);
+  await writeFile(file, described.replace(/^( +)- id: run\n/m, '$&$1  requires: [temporal]\n'));
+  await desk.apply({ ...place, step: 'run', server: SERVER }, work());
+  expect(await mine('server')).toBe('town.example:7233,secret');
+  expect(await mine('.ingestion-workshop/runs/asked')).not.toContain('secret');
 });
 
 test('a jump runs earlier lines in an empty work folder, and undo brings back what was there', async () => {

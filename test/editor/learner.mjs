@@ -13,6 +13,7 @@ import {
   reloadWindow,
   screenshot,
   treeRows,
+  typeInBox,
 } from './host/workbench.mjs';
 
 export const ragFolder = join(root, 'workshop', 'rag');
@@ -40,16 +41,18 @@ export async function comeBack({ page }) {
   }, LONG);
 }
 
-async function stepFrame(page) {
+/** The page in sight that has this: several stand beside each other. */
+export async function frameWith(page, selector, what) {
   for (const frame of page.frames()) {
     const found = await frame
-      .locator('svg.way')
+      .locator(selector)
       .count()
       .catch(() => 0);
     if (found > 0) return frame;
   }
-  throw new Error('the page of a step is not in sight');
+  throw new Error(`${what} is not in sight`);
 }
+const stepFrame = page => frameWith(page, 'svg.way', 'the page of a step');
 
 /** Looks at the page of the step until `look` is content: its frame goes and comes with the tab. */
 export const onStep = ({ page }, look, limit = LONG) => eventually(async () => look(await stepFrame(page)), limit);
@@ -290,6 +293,8 @@ export async function marks({ t, page }, { passed, here }) {
 /** To any step, by the list of all. */
 export async function goTo(ctx, id) {
   await press(ctx, ctx.t.say('step.goTo'));
+  // A long list holds only what is in sight of it.
+  await eventually(() => typeInBox(ctx.page, stepOf(id).number), LONG);
   await pick(ctx.page, nameOf(ctx.t, id));
   await isAt(ctx, id);
 }

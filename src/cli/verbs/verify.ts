@@ -4,6 +4,7 @@ import { fail } from '../../model/problem.ts';
 import type { WorkshopVerdict } from '../../model/workshop/verdict.ts';
 import { openPracticeApi, openPracticeSite, PRACTICE_SERVERS } from '../practiceServer.ts';
 import type { Run, Session } from '../session.ts';
+import { temporalPlace } from '../temporalPlace.ts';
 import type { UsualServer } from '../verifyWorkshops.ts';
 
 const FILES = ['workshop.yaml', 'workshop.yml'];
@@ -21,6 +22,11 @@ export const run: Run = async (args, session) => {
       const verdict = await engine.verifyWorkshop({
         ...{ ...found, home, env, signal, log: report.log },
         servers: usualServers(session),
+        startWorker: ({ taskQueue, ...work }) =>
+          engine.startWorker({
+            ...{ ...work, place: { ...temporalPlace(args, session), taskQueue }, folder: undefined },
+            ...{ installCommand: 'ingestion-workshop temporal-worker --install', dist: join(home, 'dist') },
+          }),
         moved: ({ done, total, step, phase, what }) =>
           report.progress(() => texts.human.say(`cli.verify.${phase}`, { done: done + 1, total, step, what })),
       });

@@ -1,6 +1,7 @@
 import { fail } from '../../model/problem.ts';
 import { commandWords } from '../../model/workshop/commandWords.ts';
 import { valueAt } from '../textTree.ts';
+import { whatWentWrong } from './whatWentWrong.ts';
 import type { CommandLine } from './workshopPorts.ts';
 
 /** Before each line, and after the last one. */
@@ -30,9 +31,9 @@ export async function runLines(
   moved(lines.length, lines.length, '');
 }
 
-/** The command line says what went wrong in `error`; a run that ended badly, of its Sources only. */
+/** A run that ended badly says why of its Sources only. */
 function reasonIn(result: Readonly<Record<string, unknown>> | null): string {
-  const said = [result?.['error'], firstReason(result), result?.['status']];
+  const said = [whatWentWrong(result), firstReason(result), result?.['status']];
   return said.find(text => typeof text === 'string') ?? '–';
 }
 

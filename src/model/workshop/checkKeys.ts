@@ -26,7 +26,8 @@ export const STEP_NEEDS: Readonly<Record<StepKindEnum, readonly string[]>> = {
   do: ['checks', 'solution'],
   code: ['checks', 'solution', 'hints', 'mistakes'],
   predict: ['guess'],
-  break: ['checks', 'solution'],
+  // What only a person can break has no solution.
+  break: ['checks'],
   quiz: ['quiz'],
   discuss: ['answers'],
 };

@@ -54,7 +54,7 @@ describe('completion proposes', () => {
       ['crawling_url_startswith'],
     ],
     ['keys in brackets', 'recursive_chunking_config: {chunk_size: 1, ¦}', ['chunk_overlap']],
-    ['only what this version obeys: fields', 'stages_config:\n  SCRAPING:\n    ¦', ['bulk_size', 'implementation']],
+    ['fields of a stage', 'stages_config:\n  SCRAPING:\n    ¦', ['bulk_size', 'task_queue', 'implementation']],
     ['a way to chunk', 'chunking_config:\n  method: ¦', ['recursive', 'heading', 'tokens', 'sentence']],
     ['nothing in a comment', 'sources: # ¦', []],
     ['nothing in a block text', 'sources:\n  - uri: a\n    error: |\n      ¦', []],

@@ -6,14 +6,13 @@ import { expect, test } from 'vitest';
 import {
   isLocal,
   pageOfRun,
-  placeOf,
   serverArguments,
   workerArguments,
-  type TemporalSettings,
 } from '../../../src/extension/features/temporal/place.ts';
 import { statusSentence } from '../../../src/extension/features/temporal/text.ts';
 import { lookAtPackages } from '../../../src/extension/features/temporal/workerPackages.ts';
 import { settingDefaults } from '../../../src/extension/settings.ts';
+import { placeOf, type TemporalSettings } from '../../../src/extension/temporalPlace.ts';
 import { textIn } from './catalogue.ts';
 
 function settingsWith(changed: Partial<typeof settingDefaults> = {}): TemporalSettings {

@@ -1,7 +1,6 @@
 import { shown } from '../../inputFault.ts';
-import { isRecord } from '../../inputModel.ts';
 import { valueAt } from '../../textTree.ts';
-import type { CommandAnswer } from '../workshopPorts.ts';
+import { whatWentWrong } from '../whatWentWrong.ts';
 import { pathSteps } from './inText.ts';
 import { failed, PASSED, reason, type Judge } from './judgement.ts';
 
@@ -12,7 +11,7 @@ export const judgeCli: Judge = async ({ world, signal }, check) => {
   const answer = await world.cli.run(args, signal);
   const exit = check.exit ?? (check.result ? 0 : null);
   if (exit !== null && answer.exit !== exit)
-    return failed(reason('cli_exit', { command, exit }), reason('cli_exited', { exit: answer.exit, error: errorOf(answer) }));
+    return failed(reason('cli_exit', { command, exit }), reason('cli_exited', { exit: answer.exit, error: whatWentWrong(answer.result) ?? '–' }));
   for (const [name, wanted] of Object.entries(check.result ?? {})) {
     const value = valueAt(answer.result, pathSteps(name));
     if (value === wanted) continue;
@@ -20,12 +19,4 @@ export const judgeCli: Judge = async ({ world, signal }, check) => {
     return failed(reason('cli_result', { command, name, value: String(wanted) }), found);
   }
   return PASSED;
-};
-
-/** Its error; `doctor` has none, but the first of its checks that is needed and not well. */
-const errorOf = ({ result }: CommandAnswer): string => {
-  const checks: readonly unknown[] = Array.isArray(result?.['checks']) ? result['checks'] : [];
-  const bad = checks.filter(isRecord).find(({ ok, needed }) => ok === false && needed === true);
-  const error = result?.['error'] ?? bad?.['detail'];
-  return typeof error === 'string' ? error : '–';
 };

@@ -1,5 +1,6 @@
 import type { Workshop, WorkshopStep } from '../../../model/generated/types.ts';
 import type { FolderStates, WorkshopFiles } from '../folderState.ts';
+import type { Requirement } from '../../../model/workshop/outline.ts';
 import type { CheckWorld, CommandLine, LearnerFolder, Surroundings } from '../workshopPorts.ts';
 
 /** A learner's folder that nobody needs, and what can be done in it. */
@@ -8,6 +9,8 @@ export interface Sandbox extends Surroundings {
   readonly cli: CommandLine;
   /** Opened for each look: what one kept open would be in the way of the command line. */
   look<T>(use: (world: CheckWorld) => Promise<T>): Promise<T>;
+  /** Starts what these servers cannot do without: a worker. Gives what ends it. */
+  serve(requires: readonly Requirement[]): Promise<() => Promise<void>>;
   /** Gives what puts the whole folder back as it is now. */
   keep(): Promise<() => Promise<void>>;
 }

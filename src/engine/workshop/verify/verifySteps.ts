@@ -1,8 +1,10 @@
+import type { WorkshopStep } from '../../../model/generated/types.ts';
 import { toProblem } from '../../../model/problem.ts';
 import { allSteps } from '../../../model/workshop/steps.ts';
 import type { StepFinding, StepVerdict } from '../../../model/workshop/verdict.ts';
 import { changesTo, createFolderStates, writeChanges } from '../folderState.ts';
 import type { StepTrial, VerifyPhase } from './stepTrial.ts';
+import { isOnlyTold } from './tryStep.ts';
 import { verifyCases } from './verifyCases.ts';
 import { verifyMistakes } from './verifyMistakes.ts';
 import { verifySolution } from './verifySolution.ts';
@@ -56,15 +58,27 @@ async function verifyStep(trial: StepTrial): Promise<StepVerdict> {
   const findings: StepFinding[] = await verifyCases(trial);
   const notes: StepFinding[] = [];
   try {
-    const start = await verifyStart(trial);
-    findings.push(...start.findings);
-    notes.push(...start.notes);
-    findings.push(...(await verifyMistakes(trial)), ...(await verifySolution(trial)));
+    await served(trial, async () => {
+      const start = await verifyStart(trial);
+      findings.push(...start.findings);
+      notes.push(...start.notes);
+      if (isByHand(step)) notes.push({ code: 'by_hand', params: {} });
+      else findings.push(...(await verifyMistakes(trial)), ...(await verifySolution(trial)));
+    });
   } catch (thrown) {
     signal.throwIfAborted();
     findings.push(broken(thrown));
   }
   return { ...verdict, findings, notes };
+}
+
+/** What nobody but a person can break has no solution. */
+const isByHand = ({ kind, solution }: WorkshopStep): boolean => kind === 'break' && !solution;
+
+/** With what a step needs beside a server, where anything of it is looked at. */
+async function served({ sandbox, step }: StepTrial, work: () => Promise<void>): Promise<void> {
+  const end = isOnlyTold(step) ? undefined : await sandbox.serve(step.requires ?? []);
+  await work().finally(end);
 }
 
 /** A line that failed, a file that is not there: the next step is tried all the same. */

@@ -1,13 +1,10 @@
-import * as vscode from 'vscode';
 import { fail, toProblem } from '../../../model/problem.ts';
 import type { TemporalPlace } from '../../../model/temporal/place.ts';
 import type { TemporalStatus } from '../../../protocol/temporal.ts';
 import type { Guest } from '../../guest.ts';
 import { createSignal, type Listenable } from '../../signal.ts';
+import { TEMPORAL_KEY, windowsServer } from '../../windowsServer.ts';
 import { IN_USE } from './inUse.ts';
-import { placeOf } from './place.ts';
-
-export const TEMPORAL_KEY = 'temporalApiKey';
 
 /** How this window stands to its server. */
 export interface TemporalLink {
@@ -35,8 +32,7 @@ export function createLink(guest: Guest): TemporalLink {
     keys.set('ingestionWorkshop.temporal', isWanted());
     changed.fire(now);
   };
-  const place = async () =>
-    placeOf(settings, (await context.secrets.get(TEMPORAL_KEY)) ?? '', workspaceFolder() ?? process.cwd());
+  const place = () => windowsServer(guest);
 
   async function connect(): Promise<TemporalStatus> {
     const all = folders.all();
@@ -80,5 +76,3 @@ export function createLink(guest: Guest): TemporalLink {
     },
   };
 }
-
-const workspaceFolder = (): string | undefined => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;

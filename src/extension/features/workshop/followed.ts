@@ -35,7 +35,10 @@ const SHOWN = 'shown workshop';
 export function createFollowed(guest: Guest): Followed {
   let known: readonly ToldOutline[] = [];
   const { engine, folders, keys, settings, context } = guest;
-  const asker = () => askerOf(guest);
+  const asker = () => ({
+    ...{ language: guest.text.language, isTrusted: vscode.workspace.isTrusted },
+    server: { address: settings['temporal.address'].value },
+  });
 
   async function read(): Promise<readonly ToldOutline[]> {
     const places = await remembering(folders);
@@ -63,13 +66,6 @@ export function createFollowed(guest: Guest): Followed {
       return { place, parts, steps: parts.flatMap(part => part.steps), at: current };
     },
   };
-}
-
-export function askerOf({ text, settings }: Pick<Guest, 'text' | 'settings'>): Asker {
-  const [address, namespace] = [settings['temporal.address'].value, settings['temporal.namespace'].value];
-  const [taskQueue, tls] = [settings['temporal.taskQueue'].value, settings['temporal.tls'].value];
-  const { isTrusted } = vscode.workspace;
-  return { language: text.language, isTrusted, server: { address, namespace, taskQueue, tls } };
 }
 
 export const keyOf = ({ folder, workshop }: WorkshopPlace): string => `${folder} ${workshop}`;

@@ -18,6 +18,8 @@ export interface StepHost {
   readonly handlers: Handlers<StepHostVerbs>;
   /** Somebody still looks at it. */
   stillHere(): Promise<void>;
+  /** What the step lacks may be there by now. */
+  lookAgain(): Promise<void>;
   /** What the tab is called. */
   readonly titled: Listenable<string>;
 }
@@ -28,8 +30,9 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
   const titled = createSignal<string>();
   let shown: StepView | null = null;
 
+  const read = () => ask.workshopStep({ ...subject, ...followed.asker(), step: null });
   async function open(): Promise<ShownStep> {
-    shown = withTitles(await ask.workshopStep({ ...subject, ...followed.asker(), step: null }), guest);
+    shown = withTitles(await read(), guest);
     // Its commands are offered beside it, whether the tree was ever looked at or not.
     guest.keys.set('ingestionWorkshop.hasWorkshop', true);
     titled.fire(`${shown.step.number} ${shown.step.title}`);
@@ -46,10 +49,19 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
     needTrust();
     await checkStep(guest, subject, await here());
   };
+  const answered = async (what: StepHappening) => {
+    needTrust();
+    await note(what);
+    await check();
+  };
 
   return {
     titled,
     stillHere: async () => ask.noteStep({ ...subject, step: await here(), what: { kind: 'seen' } }),
+    lookAgain: async () => {
+      const lacked = shown?.step.lacks.length ?? 0;
+      if (lacked > 0 && (await read()).step.lacks.length !== lacked) guest.workshopChanged.fire();
+    },
     handlers: {
       ...aids(guest, subject, now),
       open,
@@ -73,16 +85,8 @@ export function handlersFor(guest: Guest, followed: Followed, subject: StepSubje
       check,
       stopCheck: async () => ask.stopCheck({ ...subject, step: await here() }),
       hint: ({ hint }) => note({ kind: 'hintShown', hint }),
-      guess: async ({ value }) => {
-        needTrust();
-        await note({ kind: 'guessed', guess: value });
-        await check();
-      },
-      tick: async ({ ticked }) => {
-        needTrust();
-        await note({ kind: 'ticked', ticked });
-        await check();
-      },
+      guess: ({ value }) => answered({ kind: 'guessed', guess: value }),
+      tick: ({ ticked }) => answered({ kind: 'ticked', ticked }),
     },
   };
 }

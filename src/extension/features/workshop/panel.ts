@@ -8,18 +8,24 @@ import { handlersFor } from './handlers.ts';
 /** Time at a step is counted from word to word; a longer silence was a break. */
 const STILL_HERE_MS = 30_000;
 
+/** Nobody tells of a server that was started elsewhere. */
+const LOOK_AGAIN_MS = 2_000;
+
 /** A tab for each workshop that is followed; it goes from step to step. */
 export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubject, StepHostVerbs, StepPageVerbs> {
   return {
     title: () => guest.text.say('step.page'),
     begin: subject => {
-      const { handlers, stillHere, titled } = handlersFor(guest, followed, subject);
+      const { handlers, stillHere, lookAgain, titled } = handlersFor(guest, followed, subject);
       return {
         handlers,
         opened: (live, panel) => {
           const timer = setInterval(() => {
             if (vscode.window.state.focused) void stillHere().catch(() => undefined);
           }, STILL_HERE_MS);
+          const looking = setInterval(() => {
+            if (panel.visible) void lookAgain().catch(() => undefined);
+          }, LOOK_AGAIN_MS);
           return vscode.Disposable.from(
             guest.workshopChanged.listen(() => live.tell.changed({})),
             guest.checkMoved.listen(({ step, done, total, title, ...place }) => {
@@ -28,7 +34,7 @@ export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubje
             guest.settings.language.listen(() => live.tell.changed({})),
             vscode.workspace.onDidGrantWorkspaceTrust(() => live.tell.changed({})),
             titled.listen(title => (panel.title = title)),
-            { dispose: () => clearInterval(timer) },
+            { dispose: () => [timer, looking].forEach(clearInterval) },
           );
         },
       };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SolutionFile, SolutionPlan } from '../../../model/workshop/learnerWork.ts';
 import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
+import { windowsServer } from '../../windowsServer.ts';
 import { chooseStep, placeOf, type StepAt } from './choose.ts';
 import { offerUndo, saveAll, workVisibly } from './reset.ts';
 import { solutionUri, stepShown } from './solutionTexts.ts';
@@ -54,8 +55,9 @@ async function applyTo(guest: Guest, at: StepAt, once = false): Promise<void> {
   if (!canUndo && (once || run.length === 0))
     return void vscode.window.showInformationMessage(guest.text.say('solution.already', { step: at.stepTitle }));
   const title = guest.text.say('solution.applying', { step: at.stepTitle });
+  const server = await windowsServer(guest);
   const done = await workVisibly(guest, place, title, {
-    run: () => guest.engine.ask.applySolution({ ...place, step: at.step }),
+    run: () => guest.engine.ask.applySolution({ ...place, step: at.step, server }),
     canUndo,
   });
   const said = guest.text.say('solution.applied', { step: at.stepTitle });

@@ -8,7 +8,8 @@ import { fail } from '../../../../src/model/problem.ts';
 import { createFakeCheckWorld } from '../../../fakes/checkWorld.ts';
 
 /** A folder in memory. Its artifacts are its files; `write NAME TEXT` writes one, `fail` ends with 1. */
-function openSandbox(): Sandbox & { readonly written: Map<string, string> } {
+function openSandbox(): Sandbox & { readonly written: Map<string, string>; readonly served: string[] } {
+  const served: string[] = [];
   const written = new Map<string, string>();
   const learner: LearnerFolder = {
     list: async () => [...written.keys()].sort(),
@@ -18,6 +19,7 @@ function openSandbox(): Sandbox & { readonly written: Map<string, string> } {
   };
   return {
     written,
+    served,
     learner,
     cli: {
       async run([verb, name = '', text = '']) {
@@ -38,6 +40,10 @@ function openSandbox(): Sandbox & { readonly written: Map<string, string> } {
         written.clear();
         for (const [path, text] of before) written.set(path, text);
       };
+    },
+    serve: async requires => {
+      served.push(requires.join());
+      return async () => void served.push('ended');
     },
     has: async requirement => requirement === 'python',
   };
@@ -106,6 +112,22 @@ describe('is told', () => {
     expect(verdicts[0]).toMatchObject({ isSkipped: true, findings: [], notes: [{ code: 'skipped', params: { requires: 'temporal' } }] });
     expect(verdicts[1]).toMatchObject({ isSkipped: false, findings: [] });
   });
+});
+
+test('what a step needs beside a server is there while it is tried, and only where something of it is looked at', async () => {
+  const needs = { requires: ['python'] } satisfies Partial<WorkshopStep>;
+  const read = { ...needs, kind: 'read', checks: [], solution: null } satisfies Partial<WorkshopStep>;
+  const { sandbox } = await verify(needs, read, { ...needs, solution: { run: ['fail'] } });
+  expect(sandbox.served).toEqual(['python', 'ended', 'python', 'ended']);
+});
+
+test('what only a person can break is looked at as it begins, and said', async () => {
+  const { verdicts } = await verify({ kind: 'break', solution: null }, { solution: null });
+  expect(verdicts).toMatchObject([
+    { findings: [], notes: [{ code: 'by_hand' }] },
+    { findings: [{ code: 'solution_fails' }], notes: [] },
+  ]);
+  expect(await codesOf({ kind: 'break', solution: null, checks: [holds('to do')] })).toEqual(['passes_at_start']);
 });
 
 describe('a declared mistake', () => {
