@@ -136,6 +136,12 @@ const tests_ = {
       assert.equal(await frame.getByRole('button', { name: plain(t.say('step.showSolution')) }).count(), 0),
     );
     await pressAction(ctx, 'stop-worker', 'stopTemporalWorkers');
+    // A worker takes its leave: until then it would take the run's first work.
+    const nobody = new RegExp(t.like('step.lede.failed', { passed: 1, checks: 2 }));
+    await eventually(async () => {
+      await check(ctx, 'stop-worker');
+      await onStep(ctx, async frame => assert.match(await head(frame), nobody), { limitMs: 10_000 });
+    }, LONG);
     await pressAction(ctx, 'stop-worker', 'runOnTemporal');
     await newestIs(ctx, t.say('tree.onTemporal'));
     await passes(ctx, 'stop-worker');
