@@ -35,8 +35,9 @@ function coming({ state, acts, ask }: Screen): View {
 function page(step: ShownStep, screen: Screen): View {
   const { acts, state, ask } = screen;
   const { text } = acts;
-  return html`${head(step, screen)}${step.isTrusted ? nothing : restricted(acts)}${way(step, acts)}
+  return html`${head(step, screen)}${way(step, acts)}
     <main>
+      ${step.isTrusted ? nothing : restricted(acts)}
       ${
         state.acted?.state === 'failed'
           ? html`<div class="pad">${problemState(state.acted.problem, { text, ask })}</div>`
