@@ -100,8 +100,9 @@ function stepNames({ commands, has, hasFolder, tell }: Look, { step, path, made 
     }
     const { command } = action;
     if (command && commands && !commands.includes(command)) {
-      const { hint } = didYouMean(command, commands);
-      tell([...place, 'command'], 'workshop_unknown_command', { command, nearest: hint?.params['nearest'] ?? '–' });
+      const near = didYouMean(command, commands).hint?.params;
+      if (near) tell([...place, 'command'], 'workshop_unknown_command', { command, ...near });
+      else tell([...place, 'command'], 'workshop_no_command', { command });
     }
   }
   for (const [at, { kind, file, module }] of (step.checks ?? []).entries()) {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { fail, toProblem } from '../../../model/problem.ts';
+import { toProblem } from '../../../model/problem.ts';
 import type { StepScope } from '../../../model/workshop/steps.ts';
 import type { FollowedPlace } from '../../../protocol/workshopFolder.ts';
 import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
 import { problemText } from '../../problemText.ts';
+import { saveDocument } from '../../saveOpen.ts';
 import { chooseFollowed, choosePart, chooseStep, placeOf } from './choose.ts';
 import { openStep } from './openStep.ts';
 
@@ -134,8 +135,5 @@ export async function saveAll(folder: string): Promise<void> {
   const root = vscode.Uri.file(folder).fsPath;
   const inside = ({ uri }: vscode.TextDocument) =>
     uri.scheme === 'file' && (uri.fsPath.startsWith(`${root}/`) || uri.fsPath.startsWith(`${root}\\`));
-  for (const document of vscode.workspace.textDocuments)
-    // VS Code's own saving after a delay may come first: then it says false, and all is saved.
-    if (document.isDirty && inside(document) && !(await document.save()) && document.isDirty)
-      throw fail('system', 'not_saved', { path: document.uri.fsPath });
+  for (const document of vscode.workspace.textDocuments) if (inside(document)) await saveDocument(document);
 }
