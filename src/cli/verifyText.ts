@@ -1,5 +1,6 @@
 import english from '../../l10n/bundle.l10n.json';
 import french from '../../l10n/bundle.l10n.fr.json';
+import type { Problem } from '../model/problem.ts';
 import type { Language } from '../model/text.ts';
 import { checkText } from '../model/workshop/checkText.ts';
 import { isSound, type StepFinding, type StepVerdict, type WorkshopVerdict } from '../model/workshop/verdict.ts';
@@ -12,18 +13,16 @@ import { VERIFY_WORDS } from './verifyWords.ts';
 export function describeVerdicts(verdicts: readonly WorkshopVerdict[], language: Language): VerbResult {
   const isFine = verdicts.every(isSound);
   const plain = allWords('en');
-  const problems = verdicts.flatMap(({ workshop, problems }) =>
-    problems.map(problem => ({
-      workshop,
-      file: problem.file,
-      ...faultObject(plain, { line: 1, column: 1, ...problem }),
-    })),
-  );
+  const told = (of: 'problems' | 'warnings') => {
+    const faults = verdicts.flatMap(verdict => verdict[of].map(fault => faultJson(verdict.workshop, fault, plain)));
+    return faults.length > 0 ? { [of]: faults } : {};
+  };
   return {
     json: {
       status: isFine ? 'success' : 'error',
       steps: verdicts.flatMap(({ steps }) => steps.map(step => stepJson(step, plain))),
-      ...(problems.length > 0 ? { problems } : {}),
+      ...told('problems'),
+      ...told('warnings'),
     },
     text: () => verdicts.map(verdict => verdictText(verdict, allWords(language))).join('\n\n'),
     exitCode: isFine ? 0 : 1,
@@ -32,6 +31,11 @@ export function describeVerdicts(verdicts: readonly WorkshopVerdict[], language:
 
 const allWords = (language: Language): Words =>
   wordsOf({ ...(language === 'fr' ? french : english), ...VERIFY_WORDS[language] }, language);
+
+const faultJson = (workshop: string, fault: Problem, words: Words) => ({
+  ...{ workshop, file: fault.file },
+  ...faultObject(words, { line: 1, column: 1, ...fault }),
+});
 
 function stepJson({ workshop, id, isSkipped, findings, notes }: StepVerdict, words: Words): Record<string, unknown> {
   const said = (isSkipped ? notes : findings).map(finding => findingLines(words, finding).join(' '));
@@ -43,16 +47,18 @@ function stepJson({ workshop, id, isSkipped, findings, notes }: StepVerdict, wor
   };
 }
 
-function verdictText({ workshop, problems, steps }: WorkshopVerdict, words: Words): string {
+function verdictText({ workshop, problems, warnings, steps }: WorkshopVerdict, words: Words): string {
+  const faultText = (fault: Problem) => `  ${placed(fault, sentence(words, fault))}`;
   if (problems.length > 0)
-    return [
-      words.say('verify.problems', { workshop }),
-      ...problems.map(one => `  ${placed(one, sentence(words, one))}`),
-    ].join('\n');
+    return [words.say('verify.problems', { workshop }), ...[...problems, ...warnings].map(faultText)].join('\n');
   const bad = steps.filter(({ findings }) => findings.length > 0).length;
   const skipped = steps.filter(({ isSkipped }) => isSkipped).length;
   const count = { workshop, steps: steps.length, bad, skipped };
-  return [...steps.flatMap(step => stepText(step, words)), words.say('verify.summary', count)].join('\n');
+  return [
+    ...steps.flatMap(step => stepText(step, words)),
+    ...warnings.map(faultText),
+    words.say('verify.summary', count),
+  ].join('\n');
 }
 
 function stepText({ id, isSkipped, findings, notes }: StepVerdict, words: Words): string[] {

@@ -16,6 +16,7 @@ import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
 import { placeFiles, placeText, type Replacement } from '../engine/workshop/verify/placeFiles.ts';
 import type { Sandbox } from '../engine/workshop/verify/stepTrial.ts';
 import { verifySteps, type Verification } from '../engine/workshop/verify/verifySteps.ts';
+import { fail } from '../model/problem.ts';
 import type { Requirement } from '../model/workshop/outline.ts';
 import type { WorkshopVerdict } from '../model/workshop/verdict.ts';
 
@@ -59,11 +60,12 @@ interface OpenServer {
 /** A workshop checked, then played in a folder of its own with the practice servers that it names; all of it goes afterwards. */
 export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVerdict> {
   const { folder, file, home, signal } = request;
-  const text = await readFile(path.join(folder, file), 'utf8');
+  const text = decode(file, await readFile(path.join(folder, file)));
   const commands = await commandsOf(home);
   const options = { language: 'yaml', file, ...(commands ? { commands } : {}) } as const;
   const checked = await checkWorkshop(text, options, openWorkshopFolder(folder));
-  if (!checked.workshop) return { workshop: path.basename(folder), problems: checked.problems, steps: [] };
+  const { problems, warnings } = checked;
+  if (!checked.workshop) return { workshop: path.basename(folder), problems, warnings, steps: [] };
   const own = openLearnerFolder(folder);
   const texts = [text, ...(await textsOf(own))];
   const servers = await startServers(request.servers, texts);
@@ -75,11 +77,20 @@ export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVe
     const { moved } = request;
     return {
       workshop: workshop.id,
-      problems: [],
+      ...{ problems: [], warnings },
       steps: await verifySteps({ sandbox, workshop, files, signal, moved }),
     };
   } finally {
     await Promise.all([servers.close(), sandboxFolder.remove()]);
+  }
+}
+
+/** Half-read, its texts would be tried with letters that nobody wrote. */
+function decode(file: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw fail('config', 'file_not_utf8', { path: file }, error);
   }
 }
 

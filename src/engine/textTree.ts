@@ -59,19 +59,36 @@ export function valueAt(root: unknown, path: TextPath): unknown {
 
 export function createLocate(text: string, root: TextNode | undefined): (path: TextPath) => Place {
   const toSpan = createToSpan(text);
+  const entryOf = createEntryOf();
   return path => {
-    const { node, entry } = descend(root, path);
+    const { node, entry } = descend(root, path, entryOf);
     const span = toSpan(node ?? { start: 0, end: 0 });
     return entry ? { ...span, keyRange: toSpan(entry.keyRange) } : span;
   };
 }
 
-function descend(root: TextNode | undefined, path: TextPath): { node: TextNode | undefined; entry?: TextEntry } {
+type EntryOf = (map: TextNode & { readonly kind: 'map' }, key: string) => TextEntry | undefined;
+
+/** Each map is looked through once: a file of a hundred thousand wrong keys asks for each of them. Of equal keys the last. */
+function createEntryOf(): EntryOf {
+  const known = new Map<TextNode, ReadonlyMap<string, TextEntry>>();
+  return (map, key) => {
+    const entries = known.get(map) ?? new Map(map.entries.map(entry => [entry.key, entry]));
+    known.set(map, entries);
+    return entries.get(key);
+  };
+}
+
+function descend(
+  root: TextNode | undefined,
+  path: TextPath,
+  entryOf: EntryOf,
+): { node: TextNode | undefined; entry?: TextEntry } {
   let found: { node: TextNode | undefined; entry?: TextEntry } = { node: root };
   for (const step of path) {
     const { node } = found;
     if (node?.kind === 'map') {
-      const entry = node.entries.findLast(({ key }) => key === String(step));
+      const entry = entryOf(node, String(step));
       if (entry === undefined) return found;
       found = { node: entry.value, entry };
     } else if (node?.kind === 'list' && typeof step === 'number' && node.items[step]) {

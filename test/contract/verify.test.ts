@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPracticeApi } from '../../src/adapters/practiceServer/practiceApi.ts';
 import { startPracticeSite } from '../../src/adapters/practiceServer/practiceSite.ts';
 import { engine } from '../../src/cli/engine.ts';
@@ -77,6 +78,43 @@ test('a workshop with faults is told with their lines, and nothing is tried', as
   const { json, exitCode } = await engine.describeVerdicts([verdict], 'fr');
   expect(json).toMatchObject({ status: 'error', steps: [], problems: expect.any(Array) as unknown[] });
   expect(exitCode).toBe(1);
+});
+
+describe('a small workshop', () => {
+  let folder: string;
+  const description = (top: string) =>
+    `id: small\ntitle: { en: Small }\nlanguages: [en]\n${top}\nparts:\n  - { id: all, title: { en: All }, goal: { en: G }, minutes: 0, steps: [{ id: one, kind: read, title: { en: One }, minutes: 0 }] }\n`;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'iw-small-'));
+    mkdirSync(path.join(folder, 'en', 'all'), { recursive: true });
+    writeFileSync(path.join(folder, 'en', 'all', 'one.md'), 'Read this.');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('a key that nothing reads is told with its line, and the rest is tried', async () => {
+    writeFileSync(path.join(folder, 'workshop.yaml'), description('sumary: { en: One page. }'));
+    const verdict = await verify(folder);
+    expect(verdict).toMatchObject({ problems: [], steps: [{ id: 'one', findings: [] }] });
+    const { json, text, exitCode } = await engine.describeVerdicts([verdict], 'fr');
+    const told = { code: 'misspelt_key', file: 'workshop.yaml', line: 4, hint: 'Did you mean “summary”?' };
+    expect(json).toMatchObject({ status: 'success', warnings: [told] });
+    expect(text()).toContain('workshop.yaml:4:1');
+    expect(exitCode).toBe(0);
+  });
+
+  test('a description that is no UTF-8 is refused', async () => {
+    writeFileSync(path.join(folder, 'workshop.yaml'), Buffer.from(description('# d\u00e9but'), 'latin1'));
+    await expect(verify(folder)).rejects.toMatchObject({ problem: { code: 'file_not_utf8', kind: 'config' } });
+  });
+
+  test.each([
+    ['a folder of its name', (file: string) => mkdirSync(file)],
+    ['a link to itself', (file: string) => symlinkSync(file, file)],
+  ])('%s describes no workshop', async (_what, make) => {
+    make(path.join(folder, 'workshop.yaml'));
+    const { status, stdout } = spawnSync(process.execPath, ['dist/cli.js', 'verify', folder], { encoding: 'utf8' });
+    expect([status, JSON.parse(stdout)]).toMatchObject([2, { error_detail: { code: 'workshop_unknown' } }]);
+  });
 });
 
 test('a step that needs a server is tried where one is named and answers; else what is lacking is told', async () => {

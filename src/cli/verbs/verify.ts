@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fail } from '../../model/problem.ts';
 import type { WorkshopVerdict } from '../../model/workshop/verdict.ts';
@@ -67,8 +67,11 @@ function findWorkshops(named: string | undefined, { cwd, home }: Pick<Session, '
   throw fail('usage', 'workshop_unknown', { workshop: named, known: known.join(', ') || '–' });
 }
 
-const describes = (folder: string): boolean => FILES.some(file => existsSync(join(folder, file)));
+/** A folder of that name, or a link that leads in circles, describes nothing. */
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+
+const describes = (folder: string): boolean => FILES.some(file => isFile(join(folder, file)));
 
 const foundIn = (folder: string): Found => ({
-  ...{ folder, file: FILES.find(file => existsSync(join(folder, file))) ?? 'workshop.yaml' },
+  ...{ folder, file: FILES.find(file => isFile(join(folder, file))) ?? 'workshop.yaml' },
 });

@@ -36,10 +36,10 @@ export async function checkWorkshop(text: string, options: WorkshopOptions, fold
   const has = (path: string): boolean => files.includes(path);
   const hasFolder = (path: string): boolean => files.some(file => file.startsWith(`${trimmed(path)}/`));
   const found: InputProblem[] = [];
-  const tell = (path: TextPath, code: string, params: Params): void => {
+  const tell = (path: TextPath, code: string, params: Params, meant: Meant = {}): void => {
     const { keyRange: _key, ...span } = locate(path);
     const { file } = options;
-    found.push({ kind: 'config', code, params, ...(file === undefined ? {} : { file }), ...span });
+    found.push({ kind: 'config', code, params, ...meant, ...(file === undefined ? {} : { file }), ...span });
   };
   const look: Look = { has, hasFolder, tell, ...(options.commands ? { commands: options.commands } : {}) };
   if (typeof workshop.start === 'string' && !hasFolder(workshop.start))
@@ -58,11 +58,13 @@ export async function checkWorkshop(text: string, options: WorkshopOptions, fold
   return { workshop: found.length > 0 ? undefined : workshop, problems: found, warnings };
 }
 
+type Meant = ReturnType<typeof didYouMean>;
+
 interface Look {
   readonly commands?: readonly string[];
   has(path: string): boolean;
   hasFolder(path: string): boolean;
-  tell(path: TextPath, code: string, params: Params): void;
+  tell(path: TextPath, code: string, params: Params, meant?: Meant): void;
 }
 
 interface StepAt {
@@ -99,11 +101,8 @@ function stepNames({ commands, has, hasFolder, tell }: Look, { step, path, made 
       if (name && !made.has(name)) tell([...place, key], 'workshop_learner_file_missing', { path: name });
     }
     const { command } = action;
-    if (command && commands && !commands.includes(command)) {
-      const near = didYouMean(command, commands).hint?.params;
-      if (near) tell([...place, 'command'], 'workshop_unknown_command', { command, ...near });
-      else tell([...place, 'command'], 'workshop_no_command', { command });
-    }
+    if (command && commands && !commands.includes(command))
+      tell([...place, 'command'], 'workshop_unknown_command', { command }, didYouMean(command, commands));
   }
   for (const [at, { kind, file, module }] of (step.checks ?? []).entries()) {
     if (kind !== 'cases') continue;

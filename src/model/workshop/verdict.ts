@@ -26,6 +26,8 @@ export interface WorkshopVerdict {
   readonly workshop: string;
   /** Of `workshop.yaml` and what it names; where there are any, no step was tried. */
   readonly problems: readonly Problem[];
+  /** What nothing reads; the workshop is sound all the same. */
+  readonly warnings: readonly Problem[];
   readonly steps: readonly StepVerdict[];
 }
 

@@ -152,7 +152,7 @@ async function press(guest: Guest, folder: string, { does, name, line, given }: 
   if (does === 'open') return openPlace({ file: pathInside(folder, name), line, column: 1 }, true);
   if (does === 'run') return void (await guest.call('run', vscode.Uri.file(pathInside(folder, name))));
   const { commandTable } = await import('../../commands.ts');
-  if (!Object.hasOwn(commandTable, name)) throw fail('config', 'workshop_no_command', { command: name });
+  if (!Object.hasOwn(commandTable, name)) throw fail('config', 'workshop_unknown_command', { command: name });
   // A command that works on an input takes the step's own: the page is in front, no editor.
   const meant = given.map(one => (isInputName(one) ? vscode.Uri.file(pathInside(folder, one)) : one));
   await vscode.commands.executeCommand(`ingestionWorkshop.${name}`, ...meant);
