@@ -85,7 +85,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
     may: ['src/model', 'src/protocol'],
     packages: [
       'lit-html',
-      'lit-html/directive.js',
       'lit-html/directives/live.js',
       'lit-html/directives/ref.js',
       'lit-html/directives/repeat.js',

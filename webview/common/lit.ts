@@ -3,8 +3,7 @@
  * that it puts in; it needs neither eval nor inline style, so it works under `default-src 'none'`. Pages know it
  * through this file only.
  */
-export { html, noChange, nothing, render, svg, type TemplateResult as View } from 'lit-html';
+export { html, nothing, render, svg, type TemplateResult as View } from 'lit-html';
 export { repeat } from 'lit-html/directives/repeat.js';
 export { live } from 'lit-html/directives/live.js';
 export { ref } from 'lit-html/directives/ref.js';
-export { directive, Directive, type PropertyPart } from 'lit-html/directive.js';

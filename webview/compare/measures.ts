@@ -8,8 +8,8 @@ import { CHUNK_METHODS } from '../../src/model/chunkMethod.ts';
 import { dollars } from '../../src/model/prices.ts';
 import type { CompareView } from '../../src/protocol/compare.ts';
 import { checkIcon, chevronDownIcon } from '../common/icons.ts';
-import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
+import { numberInput } from '../common/numberInput.ts';
 import { completedState, errorState, skippedState } from '../common/stateIcons.ts';
 import { letterOf, nameOf, type Acts, type Screen } from './state.ts';
 
@@ -138,21 +138,8 @@ function picker(side: 0 | 1, setting: CompareSetting, { text, set }: Acts): View
 /** Above it, a page is one chunk. */
 const MOST = 100_000;
 
-function number(id: string, value: number, min: number, set: (value: number) => void): View {
-  const changed = (event: Event) => {
-    const written = Math.round(Number(valueOf(event)));
-    set(Number.isFinite(written) ? Math.min(MOST, Math.max(min, written)) : value);
-  };
-  return html`<input
-    class="in num"
-    id=${id}
-    type="number"
-    min=${min}
-    max=${MOST}
-    .value=${held(String(value))}
-    @change=${changed}
-  />`;
-}
+const number = (id: string, value: number, min: number, set: (value: number) => void): View =>
+  numberInput({ id, value, min, max: MOST }, set);
 
 // SAFETY: the listeners stand on fields.
 const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;

@@ -2,8 +2,5 @@
 export const isChecked = ({ currentTarget }: Event): boolean =>
   currentTarget instanceof HTMLInputElement && currentTarget.checked;
 
-export const numberOf = ({ currentTarget }: Event): number =>
-  currentTarget instanceof HTMLInputElement ? currentTarget.valueAsNumber : NaN;
-
 export const optionOf = ({ currentTarget }: Event): string =>
   currentTarget instanceof HTMLSelectElement ? currentTarget.value : '';

@@ -1,12 +1,12 @@
 import { countStandings, standingOf, type DayStanding } from '../../src/model/dataset/calendar.ts';
 import { problemText, reasonText } from '../../src/model/problemText.ts';
 import type { DatasetOpened, DatasetWork, Simulation } from '../../src/protocol/dataset.ts';
-import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
+import { numberInput } from '../common/numberInput.ts';
 import { problemState } from '../common/states.ts';
 import { runState } from '../common/runStates.ts';
 import type { Acts } from './acts.ts';
-import { isChecked, numberOf } from './fields.ts';
+import { isChecked } from './fields.ts';
 import { beakerIcon } from './icons.ts';
 import { isRunning, type State } from './state.ts';
 import { daysDone } from './words.ts';
@@ -85,18 +85,9 @@ const how = ({ backwards, maxParallel }: State, acts: Acts): View =>
     </p>
     <p>
       <label class="row">
-        <input
-          class="in few"
-          type="number"
-          min="1"
-          max=${MOST_AT_ONCE}
-          .value=${held(String(maxParallel))}
-          @change=${(event: Event) => acts.setParallel(bounded(numberOf(event)))}
-        />${acts.text.say('dataset.parallel')}
+        ${numberInput({ value: maxParallel, min: 1, max: MOST_AT_ONCE, look: 'few' }, acts.setParallel)}${acts.text.say('dataset.parallel')}
       </label>
     </p>`;
-
-const bounded = (n: number): number => (Number.isFinite(n) ? Math.min(MOST_AT_ONCE, Math.max(1, Math.round(n))) : 1);
 
 function simulated({ simulation, calendar }: State, acts: Acts): View | typeof nothing {
   const { text, ask } = acts;

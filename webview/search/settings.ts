@@ -1,8 +1,8 @@
 import type { Condition, Filter } from '../../src/model/filter.ts';
 import type { SearchScope } from '../../src/protocol/search.ts';
 import { closeIcon } from '../common/icons.ts';
-import { held } from '../common/held.ts';
 import { html, live, nothing, type View } from '../common/lit.ts';
+import { numberInput, type NumberInput } from '../common/numberInput.ts';
 import type { Acts } from './acts.ts';
 import { letterOf, type Side } from './state.ts';
 
@@ -28,8 +28,8 @@ export function settings(side: Side, at: number, { scope, acts }: Around): View 
         )}
       </select>
     </label>
-    ${number({ label: text.say('search.k'), value: k, min: 1, max: 100, step: 1 }, value => acts.set(at, { k: value }))}
-    ${number({ label: text.say('search.weight'), value: weight, min: 0, max: 10, step: 0.5 }, value =>
+    ${number(text.say('search.k'), { value: k, min: 1, max: 100, step: 1 }, value => acts.set(at, { k: value }))}
+    ${number(text.say('search.weight'), { value: weight, min: 0, max: 10, step: 0.5 }, value =>
       acts.set(at, { weight: value }),
     )}
     <label class="check">
@@ -51,7 +51,7 @@ export function settings(side: Side, at: number, { scope, acts }: Around): View 
     ${
       lambda === undefined
         ? nothing
-        : number({ label: text.say('search.lambda'), value: lambda, min: 0, max: 1, step: 0.1 }, value =>
+        : number(text.say('search.lambda'), { value: lambda, min: 0, max: 1, step: 0.1 }, value =>
             acts.set(at, { lambda: value }),
           )
     }
@@ -59,32 +59,8 @@ export function settings(side: Side, at: number, { scope, acts }: Around): View 
   </fieldset>`;
 }
 
-interface NumberField {
-  readonly label: string;
-  readonly value: number;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}
-
-function number({ label, value, min, max, step }: NumberField, set: (value: number) => void): View {
-  const changed = (event: Event) => {
-    const written = Number(valueOf(event).replace(',', '.'));
-    set(Number.isFinite(written) ? Math.min(max, Math.max(min, written)) : value);
-  };
-  return html`<label>
-    <span>${label}</span>
-    <input
-      class="in num"
-      type="number"
-      min=${min}
-      max=${max}
-      step=${step}
-      .value=${held(String(value))}
-      @change=${changed}
-    />
-  </label>`;
-}
+const number = (label: string, input: NumberInput, set: (value: number) => void): View =>
+  html`<label><span>${label}</span>${numberInput(input, set)}</label>`;
 
 function filterForm(filter: Filter, at: number, { scope, acts }: Around): View {
   const { text } = acts;

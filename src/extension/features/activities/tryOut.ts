@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ActivityAsked, ActivityTold } from '../../../protocol/activities.ts';
 import { fail } from '../../../model/problem.ts';
 import type { Guest } from '../../guest.ts';
-import { saveOpen } from '../../saveOpen.ts';
+import { saveInside } from '../../saveOpen.ts';
 import { createChooseCase } from './chooseCase.ts';
 import type { Faults } from './faults.ts';
 import { chooseActivity, type ActivityFile } from './files.ts';
@@ -23,7 +23,8 @@ export function createTryOut(guest: Guest, faults: Faults) {
     const activity = await chooseActivity(guest, given);
     const chosen = activity && (await chooseCase(activity));
     if (!chosen) return undefined;
-    await saveBeside(activity);
+    // What it may import lies beside it: all of it runs as it is on the screen.
+    await saveInside(path.dirname(activity.uri.fsPath));
     faults.clear(activity.folder);
     const { folder, file, stage } = activity;
     const asked: ActivityAsked = { id: randomUUID(), folder, file, stage, source: chosen.source };
@@ -102,12 +103,3 @@ const configuration = ({ id, port, name }: Session): vscode.DebugConfiguration =
   enableContentValidation: false,
   skipFiles: ['<node_internals>/**', '**/activityProcess.js'],
 });
-
-/** What it may import lies beside it: all of it runs as it is on the screen. */
-async function saveBeside({ uri }: ActivityFile): Promise<void> {
-  const folder = path.dirname(uri.fsPath);
-  const open = vscode.workspace.textDocuments.filter(
-    one => one.isDirty && one.uri.scheme === 'file' && path.dirname(one.uri.fsPath) === folder,
-  );
-  for (const document of open) await saveOpen(document.uri);
-}

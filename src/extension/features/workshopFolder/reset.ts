@@ -5,7 +5,7 @@ import type { FollowedPlace } from '../../../protocol/workshopFolder.ts';
 import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
 import { problemText } from '../../problemText.ts';
-import { saveDocument } from '../../saveOpen.ts';
+import { saveInside } from '../../saveOpen.ts';
 import { chooseFollowed, choosePart, chooseStep, placeOf } from './choose.ts';
 import { openStep } from './openStep.ts';
 
@@ -32,7 +32,7 @@ interface Reset {
 /** What is not saved is saved first: the backup holds what was on the screen. */
 async function reset(guest: Guest, place: FollowedPlace, { scope, name }: Reset): Promise<void> {
   const { text, engine } = guest;
-  await saveAll(place.folder);
+  await saveInside(place.folder);
   const { backup, files } = await engine.ask.resetWorkshop({ ...place, scope });
   guest.workshopChanged.fire();
   const said =
@@ -47,7 +47,7 @@ export async function undoReset(guest: Guest, given?: WorkshopGiven): Promise<vo
 
 async function undo(guest: Guest, place: FollowedPlace): Promise<void> {
   const { text, engine } = guest;
-  await saveAll(place.folder);
+  await saveInside(place.folder);
   const { reason, files } = await engine.ask.undoReset(place);
   if (reason === 'jump') guest.store.feed.runs(place.workDir, await engine.ask.watch({ workDir: place.workDir }));
   guest.workshopChanged.fire();
@@ -60,7 +60,7 @@ export async function jumpToPart(guest: Guest, given?: WorkshopGiven): Promise<v
   if (!at) return;
   const { text, engine } = guest;
   const place = placeOf(at);
-  await saveAll(place.folder);
+  await saveInside(place.folder);
   await guest.call('startPracticeSite', 'quietly');
   const title = text.say('jump.title', { part: at.partTitle });
   const done = await workVisibly(guest, place, title, {
@@ -128,12 +128,4 @@ export function offerUndo(guest: Guest, place: FollowedPlace, { said, can, hasFa
     if (chosen === button) await undo(guest, place);
   };
   offer().catch(guest.notices.thrown);
-}
-
-/** All that is open of this folder and not saved. System `not_saved`, and then nothing else is done. */
-export async function saveAll(folder: string): Promise<void> {
-  const root = vscode.Uri.file(folder).fsPath;
-  const inside = ({ uri }: vscode.TextDocument) =>
-    uri.scheme === 'file' && (uri.fsPath.startsWith(`${root}/`) || uri.fsPath.startsWith(`${root}\\`));
-  for (const document of vscode.workspace.textDocuments) if (inside(document)) await saveDocument(document);
 }

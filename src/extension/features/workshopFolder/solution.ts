@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { SolutionFile, SolutionPlan } from '../../../model/workshop/learnerWork.ts';
 import type { WorkshopGiven } from '../../commandArguments.ts';
 import type { Guest } from '../../guest.ts';
+import { saveInside } from '../../saveOpen.ts';
 import { windowsServer } from '../../windowsServer.ts';
 import { chooseStep, placeOf, type StepAt } from './choose.ts';
-import { offerUndo, saveAll, workVisibly } from './reset.ts';
+import { offerUndo, workVisibly } from './reset.ts';
 import { solutionUri, stepShown } from './solutionTexts.ts';
 
 /** What the learner has at the left, the solution at the right, per file; applied on request. */
@@ -48,7 +49,7 @@ export async function applySolution(guest: Guest, given?: WorkshopGiven | vscode
 
 /** Of files that are the solution already nothing is written, and its lines are not run again where `once`. */
 async function applyTo(guest: Guest, at: StepAt, once = false): Promise<void> {
-  await saveAll(at.folder);
+  await saveInside(at.folder);
   const place = placeOf(at);
   const { files, run } = await guest.engine.ask.planSolution({ ...place, step: at.step });
   const canUndo = files.some(({ before, after }) => before !== after);
