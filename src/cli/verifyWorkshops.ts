@@ -5,7 +5,7 @@ import { openWorkFolder } from '../adapters/compose.ts';
 import { listens } from '../adapters/listens.ts';
 import { pythonVersion } from '../adapters/pythonVersion.ts';
 import { openCheckWorld } from '../adapters/composeWorkshop.ts';
-import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
+import { openWorkshopFolder, readDescription } from '../adapters/workshopFolder.ts';
 import { createCommandLine } from '../adapters/workshop/commandLine.ts';
 import { openLearnerFolder } from '../adapters/workshop/learnerFolder.ts';
 import { makeSandboxFolder } from '../adapters/workshop/sandboxFolder.ts';
@@ -16,7 +16,7 @@ import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
 import { placeFiles, placeText, type Replacement } from '../engine/workshop/verify/placeFiles.ts';
 import type { Sandbox } from '../engine/workshop/verify/stepTrial.ts';
 import { verifySteps, type Verification } from '../engine/workshop/verify/verifySteps.ts';
-import { fail } from '../model/problem.ts';
+import { toProblem } from '../model/problem.ts';
 import type { Requirement } from '../model/workshop/outline.ts';
 import type { WorkshopVerdict } from '../model/workshop/verdict.ts';
 
@@ -60,12 +60,16 @@ interface OpenServer {
 /** A workshop checked, then played in a folder of its own with the practice servers that it names; all of it goes afterwards. */
 export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVerdict> {
   const { folder, file, home, signal } = request;
-  const text = decode(file, await readFile(path.join(folder, file)));
+  const text = await readDescription(path.join(folder, file), file).catch((error: unknown) => toProblem(error));
+  const refused = (found: Pick<WorkshopVerdict, 'problems' | 'warnings'>) => ({
+    ...{ workshop: path.basename(folder), steps: [], ...found },
+  });
+  if (typeof text !== 'string') return refused({ problems: [{ ...text, file }], warnings: [] });
   const commands = await commandsOf(home);
   const options = { language: 'yaml', file, ...(commands ? { commands } : {}) } as const;
   const checked = await checkWorkshop(text, options, openWorkshopFolder(folder));
   const { problems, warnings } = checked;
-  if (!checked.workshop) return { workshop: path.basename(folder), problems, warnings, steps: [] };
+  if (!checked.workshop) return refused({ problems, warnings });
   const own = openLearnerFolder(folder);
   const texts = [text, ...(await textsOf(own))];
   const servers = await startServers(request.servers, texts);
@@ -82,15 +86,6 @@ export async function verifyWorkshop(request: VerifyRequest): Promise<WorkshopVe
     };
   } finally {
     await Promise.all([servers.close(), sandboxFolder.remove()]);
-  }
-}
-
-/** Half-read, its texts would be tried with letters that nobody wrote. */
-function decode(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw fail('config', 'file_not_utf8', { path: file }, error);
   }
 }
 

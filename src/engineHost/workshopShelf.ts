@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
+import { openWorkshopFolder, readDescription } from '../adapters/workshopFolder.ts';
 import type { WorkshopFolder } from '../engine/workshop/checkWorkshop.ts';
 import { pathFrom } from '../engine/workshop/readStepText.ts';
 import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
@@ -57,7 +57,7 @@ export function openWorkshopShelf() {
 }
 
 async function readAt(root: string, file: string): Promise<OpenWorkshop> {
-  const { workshop, problems } = readWorkshop(await readFile(file, 'utf8'), { language: 'yaml', file });
+  const { workshop, problems } = readWorkshop(await readDescription(file), { language: 'yaml', file });
   const [fault] = problems;
   if (fault) throw new ProblemError(fault);
   if (!workshop) throw fail('config', 'workshop_empty', {});
@@ -68,8 +68,10 @@ async function readAt(root: string, file: string): Promise<OpenWorkshop> {
     ...{ workshop, files: { list: () => folder().list(), read: (file: string) => folder().read(file) } },
     async text(step, language) {
       const from = textPath(step, language);
-      const [files, text] = [await folder().list(), await readFile(path.join(root, from), 'utf8').catch(() => null)];
-      if (text === null) throw fail('config', 'workshop_text_file_missing', { path: from });
+      const own = folder();
+      const files = await own.list();
+      if (!files.includes(from)) throw fail('config', 'workshop_text_file_missing', { path: from });
+      const text = await own.read(from);
       const links = picturesOf(text).filter(link => files.includes(pathFrom(from, link)));
       const read = links.map(async link => [link, await readPicture(path.join(root, pathFrom(from, link)))]);
       return { text, pictures: Object.fromEntries((await Promise.all(read)).filter(([, data]) => data !== null)) };

@@ -1,12 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { PROGRESS_FOLDER } from '../adapters/workshop/progressFile.ts';
-import { openWorkshopFolder } from '../adapters/workshopFolder.ts';
+import { openWorkshopFolder, readDescription } from '../adapters/workshopFolder.ts';
 import { checkWorkshop } from '../engine/workshop/checkWorkshop.ts';
 import { readWorkshop } from '../engine/workshop/readWorkshop.ts';
-import { fileProblem } from '../model/fileProblem.ts';
 import type { Workshop } from '../model/generated/types.ts';
-import { fail, ProblemError, type Problem } from '../model/problem.ts';
+import { fail, ProblemError, toProblem, type Problem } from '../model/problem.ts';
 import type { Language } from '../model/text.ts';
 import type { WorkshopChoice, WorkshopFolderVerbs } from '../protocol/workshopFolder.ts';
 
@@ -39,11 +38,10 @@ export async function readAt(root: string): Promise<Workshop> {
 
 async function textAt(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readDescription(file);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw fail('data', 'workshop_gone', { path: file }, error);
-    throw fileProblem(error, file);
+    if (toProblem(error).code === 'file_missing') throw fail('data', 'workshop_gone', { path: file }, error);
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Workshop, WorkshopStep } from '../../model/generated/types.ts';
 import type { InputProblem } from '../../model/inputProblem.ts';
-import type { Params, Reason } from '../../model/problem.ts';
+import { toProblem, type Params, type Reason } from '../../model/problem.ts';
+import { firstFaults } from '../../model/workshop/limits.ts';
 import { stepText } from '../../model/workshop/workshopFile.ts';
 import { didYouMean } from '../inputFault.ts';
 import type { InputText } from '../readInput.ts';
@@ -12,6 +13,7 @@ import { readWorkshop, type ReadWorkshop } from './readWorkshop.ts';
 export interface WorkshopFolder {
   /** Its files, relative to it, with `/`; links are not followed, dot-folders and `node_modules` left out. */
   list(): Promise<readonly string[]>;
+  /** Config `workshop_file_too_large`. */
   read(path: string): Promise<string>;
 }
 
@@ -48,14 +50,15 @@ export async function checkWorkshop(text: string, options: WorkshopOptions, fold
   for (const { step, path, part } of stepsOf(workshop)) {
     for (const name of stepFiles(step, files)) made.add(name);
     stepNames(look, { step, path, made });
+    for (const { code, params, at } of await caseFindings(folder, step, has)) tell([...path, 'checks', at, 'file'], code, params);
     for (const language of workshop.languages) {
       const file = stepText(language, part, step.id);
       if (!has(file)) tell([...path, 'id'], 'workshop_text_file_missing', { path: file });
-      else for (const { code, params } of textFindings(await folder.read(file), file, has)) tell([...path, 'id'], code, params);
+      else for (const { code, params } of await textFindings(folder, file, has)) tell([...path, 'id'], code, params);
     }
   }
   for (const file of unusedTexts(workshop, files)) tell(['languages'], 'workshop_text_unused', { path: file });
-  return { workshop: found.length > 0 ? undefined : workshop, problems: found, warnings };
+  return { workshop: found.length > 0 ? undefined : workshop, problems: firstFaults(found), warnings };
 }
 
 type Meant = ReturnType<typeof didYouMean>;
@@ -119,7 +122,9 @@ function stepNames({ commands, has, hasFolder, tell }: Look, { step, path, made 
 }
 
 /** They stand in another file, which the sentence names. */
-function textFindings(text: string, file: string, has: (path: string) => boolean): Reason[] {
+async function textFindings(folder: WorkshopFolder, file: string, has: Look['has']): Promise<Reason[]> {
+  const text = await readOrReason(folder, file);
+  if (typeof text !== 'string') return [text];
   const words = countWords(text);
   const at = { path: file, line: 1 };
   return [
@@ -129,6 +134,26 @@ function textFindings(text: string, file: string, has: (path: string) => boolean
       ...{ code: 'workshop_link_broken', params: { path: file, line, link } },
     })),
   ];
+}
+
+/** What they say is tried with the step. */
+async function caseFindings(folder: WorkshopFolder, { checks }: WorkshopStep, has: Look['has']) {
+  const found: (Reason & { readonly at: number })[] = [];
+  for (const [at, { kind, file }] of (checks ?? []).entries()) {
+    const read = kind === 'cases' && file && has(file) ? await readOrReason(folder, file) : '';
+    if (typeof read !== 'string') found.push({ ...read, at });
+  }
+  return found;
+}
+
+async function readOrReason(folder: WorkshopFolder, file: string): Promise<string | Reason> {
+  try {
+    return await folder.read(file);
+  } catch (thrown) {
+    const { code, params } = toProblem(thrown);
+    if (code !== 'workshop_file_too_large') throw thrown;
+    return { code, params };
+  }
 }
 
 /** A text that no step shows: mostly a step that was renamed in one place only. */

@@ -8,7 +8,8 @@ export interface TextLink {
   readonly endColumn: number;
 }
 
-const LINK = /!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)/g;
+/** What follows the address begins with what no address has: else each way to cut it in two would be tried. */
+const LINK = /!?\[[^\]]*\]\(\s*<?([^)\s>]+)(?:[\s>][^)]*)?\)/g;
 const FENCE = /^\s*(?:```|~~~)/;
 
 /** Lines that a reader reads: code blocks are left out, their lines stay. */

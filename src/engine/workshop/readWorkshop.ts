@@ -1,6 +1,7 @@
 import type { Workshop } from '../../model/generated/types.ts';
 import { validateWorkshop } from '../../model/generated/validateWorkshop.js';
 import type { InputProblem } from '../../model/inputProblem.ts';
+import { fileTooLarge, firstFaults } from '../../model/workshop/limits.ts';
 import { isRecord, WORKSHOP_TYPE } from '../inputModel.ts';
 import { readFields, type InputText, type ReadInput } from '../readInput.ts';
 import { workshopFaults } from './workshopFaults.ts';
@@ -12,10 +13,16 @@ export type ReadWorkshop = Omit<ReadInput, 'input'> & {
 
 /** Reads `workshop.yaml`; every fault has its place. What stands in other files is not looked at. Never throws. */
 export function readWorkshop(text: string, options: InputText): ReadWorkshop {
+  const large = fileTooLarge(options.file ?? 'workshop.yaml', new TextEncoder().encode(text).length);
+  if (large) return { workshop: undefined, problems: [{ ...large, ...START }], warnings: [], locate: () => START };
   const { value, problems, warnings, ...read } = readFields(text, options, READING);
   const workshop = problems.length === 0 && isWorkshop(value) ? value : undefined;
-  return { workshop, problems: problems.map(ofWorkshop), warnings: warnings.map(ofWorkshop), ...read };
+  return { workshop, problems: told(problems), warnings: told(warnings), ...read };
 }
+
+const START = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+const told = (faults: readonly InputProblem[]) => firstFaults(faults).map(ofWorkshop);
 
 /** A workflow input's sentences name its own keys. */
 const OF_WORKSHOP: Readonly<Record<string, string>> = {

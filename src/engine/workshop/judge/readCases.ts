@@ -1,6 +1,8 @@
 import { validateIngestionWorkflowInput } from '../../../model/generated/validate.js';
+import type { InputProblem } from '../../../model/inputProblem.ts';
 import type { Problem } from '../../../model/problem.ts';
 import type { CheckCase } from '../../../model/workshop/checkCase.ts';
+import { firstFaults } from '../../../model/workshop/limits.ts';
 import { checkAgainstSchema } from '../../checkAgainstSchema.ts';
 import { fieldOf, shown } from '../../inputFault.ts';
 import { isRecord } from '../../inputModel.ts';
@@ -14,9 +16,9 @@ export function readCases(
   file: string,
 ): { readonly cases: readonly CheckCase[]; readonly problems: readonly Problem[] } {
   const { value, problems, locate } = parseJsonWithPositions(text);
-  const tell = (code: string, path: TextPath, params: Problem['params'] = {}): Problem => {
-    const { line, column } = locate(path);
-    return { kind: 'config', code, params: { file, line, ...params }, file, line, column };
+  const tell = (code: string, path: TextPath, params: Problem['params'] = {}): InputProblem => {
+    const { keyRange: _key, ...span } = locate(path);
+    return { kind: 'config', code, params: { file, line: span.line, ...params }, file, ...span };
   };
   const [broken] = problems;
   if (broken) {
@@ -26,7 +28,8 @@ export function readCases(
   }
   if (!Array.isArray(value) || value.length === 0) return { cases: [], problems: [tell('cases_empty', [])] };
   const faults = value.flatMap((one: unknown, at) => [...caseFaults(one), ...schemaFaults(one)].map(fault => ({ ...fault, path: [at, ...fault.path] })));
-  if (faults.length > 0) return { cases: [], problems: faults.map(({ code, path, params }) => tell(code, path, { field: fieldOf(path), ...params })) };
+  const told = faults.map(({ code, path, params }) => tell(code, path, { field: fieldOf(path), ...params }));
+  if (told.length > 0) return { cases: [], problems: firstFaults(told) };
   return { cases: value.filter(isCase), problems: [] };
 }
 

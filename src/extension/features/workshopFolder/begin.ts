@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { fail, type Problem } from '../../../model/problem.ts';
+import { countFaults } from '../../../model/workshop/limits.ts';
 import { isWorkshopId } from '../../../model/workshop/workshopFile.ts';
 import type { WorkshopChoice } from '../../../protocol/workshopFolder.ts';
 import type { Guest } from '../../guest.ts';
@@ -51,7 +52,7 @@ async function tellFaults(guest: Guest, file: string, [first, ...more]: readonly
   await openPlace({ file, line: first.line ?? 1, column: first.column ?? 1 });
   guest.notices.problem({ ...first, file });
   if (more.length > 0)
-    void vscode.window.showWarningMessage(guest.text.say('begin.moreFaults', { count: more.length }));
+    void vscode.window.showWarningMessage(guest.text.say('begin.moreFaults', { count: countFaults(more) }));
 }
 
 async function begin(guest: Guest, choice: WorkshopChoice): Promise<void> {

@@ -25,3 +25,9 @@ test('all that is wrong is told with its line', () => {
     ['cases_invalid', 2, '[0].input.recursive_chunking_config.chunk_size'],
   ]);
 });
+
+test('of a file in which nothing is a case the first fifty faults are told', () => {
+  const { problems } = readCases(`[${'1,\n'.repeat(60)}1]`, 'cases.json');
+  expect(problems.length).toBe(51);
+  expect(problems.at(-1)).toMatchObject({ code: 'workshop_more_faults', line: 51, params: { count: 11 } });
+});
