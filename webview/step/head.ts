@@ -33,7 +33,11 @@ function figures(view: StepView, acts: Acts): string {
     ...(view.checks > 0 && tries > 0 ? [text.count('unit.try', tries)] : []),
     ...(hintsShown > 0 ? [text.count('unit.hint', hintsShown)] : []),
   ];
-  return text.say('step.figures', { facts: facts.join(', '), pace: paceText(view, acts) });
+  const pace = paceText(view, acts);
+  const said = facts.join(', ');
+  return pace === null
+    ? text.say('step.figuresUntimed', { facts: said })
+    : text.say('step.figures', { facts: said, pace });
 }
 
 const lacking = ({ step }: StepView, { text }: Acts): View =>

@@ -16,7 +16,7 @@ export function way({ part, step }: StepView, acts: Acts): View {
   const place = part.steps.findIndex(({ id }) => id === step.id);
   const stretches = stretchesOf(part.steps);
   const used = minutesOf(part.spentMs);
-  const label = text.say('step.way', {
+  const label = text.say(part.minutes === 0 ? 'step.wayUntimed' : 'step.way', {
     ...{ part: part.number, used: text.number(used), planned: text.number(part.minutes) },
     ...{ at: place + 1, steps: part.steps.length },
   });
@@ -64,9 +64,10 @@ function drawn({ mark, from, width, usedFrom, used }: Stretch, isHere: boolean, 
     }`;
 }
 
-/** Ahead, on time or behind, in words. */
-export function paceText({ part, step }: StepView, { text }: Acts): string {
+/** Ahead, on time or behind, in words; null where no time is planned. */
+export function paceText({ part, step }: StepView, { text }: Acts): string | null {
   const late = minutesLate(part, step.id);
+  if (late === null) return null;
   if (late > 0) return text.say('step.late', { minutes: text.count('unit.minute', late) });
   return late < 0 ? text.say('step.early', { minutes: text.count('unit.minute', -late) }) : text.say('step.onTime');
 }

@@ -91,11 +91,15 @@ export function partStanding({ steps }: PartOutline): 'ahead' | 'open' | 'passed
 
 const MINUTE_MS = 60_000;
 
-/** How far behind the plan a part is, in minutes, at this step: what was used, less what was planned until here. Negative: ahead. */
-export function minutesLate({ steps }: PartOutline, step: string): number {
+/**
+ * How far behind the plan a part is, in minutes, at this step: what was used, less what was planned until here. Negative:
+ * ahead; null where the part has no clock: none of its minutes is planned.
+ */
+export function minutesLate({ minutes, steps }: PartOutline, step: string): number | null {
+  if (minutes === 0) return null;
   const at = steps.findIndex(({ id }) => id === step);
-  const until = steps.slice(0, at + 1).filter(({ isOptional, spentMs }) => !isOptional || spentMs > 0);
-  const planned = until.reduce((sum, { minutes }) => sum + minutes, 0);
+  const until = steps.slice(0, at + 1).filter(({ id, isOptional, spentMs }) => !isOptional || spentMs > 0 || id === step);
+  const planned = until.reduce((sum, mark) => sum + mark.minutes, 0);
   const used = until.reduce((sum, { spentMs }) => sum + spentMs, 0);
   const here = steps[at];
   // A step that goes on may still take what is left of its time.

@@ -20,6 +20,7 @@ import {
   webviewFrame,
 } from '../host/workbench.mjs';
 import { says } from '../told.mjs';
+import { unlessMissing } from '../unlessMissing.mjs';
 import { startSite, startWorker, writePages } from '../world.mjs';
 
 export const name = 'temporal';
@@ -131,13 +132,5 @@ async function rmWorker() {
   return server;
 }
 
-export const tests = Object.fromEntries(
-  Object.entries(tests_).map(([fact, test]) => [
-    fact,
-    async ctx => {
-      if ('missing' in (server ??= await startTemporal({ port, dbFile: join(folder, 'server.db') })))
-        return console.log(`skip  temporal: ${server.missing}`);
-      await test(ctx);
-    },
-  ]),
-);
+const serverHere = async () => (server ??= await startTemporal({ port, dbFile: join(folder, 'server.db') }));
+export const tests = unlessMissing(tests_, 'temporal', serverHere);

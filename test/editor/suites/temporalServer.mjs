@@ -30,6 +30,7 @@ import {
   treeRows,
 } from '../host/workbench.mjs';
 import { says } from '../told.mjs';
+import { unlessMissing } from '../unlessMissing.mjs';
 import { startApi, startSite, startWorker, writePages, writeSettings } from '../world.mjs';
 
 export const name = 'temporal servers';
@@ -181,9 +182,4 @@ const tests_ = {
   },
 };
 
-export const tests = Object.fromEntries(
-  Object.entries(tests_).map(([fact, test]) => [
-    fact,
-    async ctx => (typeof cli === 'string' ? test(ctx) : console.log(`skip  temporal servers: ${cli.missing}`)),
-  ]),
-);
+export const tests = unlessMissing(tests_, 'temporal', () => cli);

@@ -1,28 +1,14 @@
 // The steps of the workshop `rag` that need a Temporal server, as a learner plays them by their texts alone: the server
 // comes while the page is open, the window starts its worker, and stops it.
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { freePort } from '../../servers/freePort.ts';
 import { findCli, startTemporal } from '../../servers/temporal.ts';
-import { STAMP, stampOf } from '../../../src/temporal/workerPackages.ts';
-import { root } from '../host/install.mjs';
-import {
-  clickNotification,
-  dismissNotifications,
-  eventually,
-  openView,
-  pick,
-  runCommand,
-  terminalText,
-  treeRows,
-} from '../host/workbench.mjs';
+import { clickNotification, dismissNotifications, eventually, pick, runCommand } from '../host/workbench.mjs';
 import {
   check,
   frameWith,
   goOn,
   goTo,
-  isAt,
   onStep,
   passes,
   plain,
@@ -31,9 +17,10 @@ import {
   says,
   shot,
   stepOf,
-  titleOf,
 } from '../learner.mjs';
+import { begins, havePackages, LONG, newestIs, startsWorker } from '../temporalSteps.mjs';
 import { says as isTold } from '../told.mjs';
+import { unlessMissing } from '../unlessMissing.mjs';
 
 export const name = 'workshop on temporal';
 export const languages = ['en', 'fr'];
@@ -47,44 +34,16 @@ export const window = {
 };
 
 const cli = findCli();
-const LONG = { limitMs: 60_000 };
 /** Of the window whose suite runs. */
 let server;
 
 const head = frame => frame.locator('.head').innerText({ timeout: 2_000 }).then(plain);
 
-/** The newest run's row. */
-const newestIs = ({ t, page }, ...parts) =>
-  eventually(async () => {
-    const [row] = (await treeRows(page, t.view('runs'))).filter(({ level }) => level === 1);
-    assert.ok(row?.description.startsWith(parts.join(' · ')), JSON.stringify(row));
-  }, LONG);
-
-/** What the installation of a worker's packages leaves: those of this repository, without asking a registry. */
-function havePackages({ dataDir }) {
-  const id = 'ingestion-workshop.ingestion-workshop';
-  const folder = join(dataDir, 'data', 'User', 'globalStorage', id, 'temporal-worker');
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, STAMP), stampOf(join(root, 'dist', 'temporal')));
-}
-
-async function startsWorker(ctx, id) {
-  await pressAction(ctx, id, 'startTemporalWorker');
-  await eventually(async () => assert.match(await terminalText(ctx.page), /TS_WORKER_TASK_QUEUE/), LONG);
-}
-
 const tests_ = {
   'the step says what it lacks, and no longer once a server was started beside it': async ctx => {
-    const { t, page, workspace } = ctx;
+    const { t, page } = ctx;
     havePackages(ctx.window);
-    await openView(page, t.manifest('container'), t.view('runs'));
-    await runCommand(page, t.command('startWorkshop'));
-    await pick(page, titleOf(t));
-    await pick(page, plain(t.say('begin.here', { name: basename(workspace) })));
-    await isAt(ctx, 'start-site');
-    await pressAction(ctx, 'start-site', 'startPracticeSite');
-    await eventually(async () => assert.equal((await fetch('http://127.0.0.1:4173/')).status, 200), LONG);
+    await begins(ctx);
     await goTo(ctx, 'on-temporal');
     const lacks = plain(t.say('step.lacks.temporal'));
     await onStep(ctx, async frame => assert.ok((await head(frame)).includes(lacks)));
@@ -169,22 +128,4 @@ const tests_ = {
   },
 };
 
-const begun = {};
-const [first] = Object.keys(tests_);
-const last = Object.keys(tests_).at(-1);
-
-/** Where no server can be had they say why not; the last one says how long all of them took. */
-export const tests = Object.fromEntries(
-  Object.entries(tests_).map(([fact, test]) => [
-    fact,
-    async ctx => {
-      if (typeof cli !== 'string') return console.log(`skip  workshop on temporal: ${cli.missing}`);
-      if (fact === first) begun.at = performance.now();
-      await test(ctx);
-      if (fact === last)
-        console.log(
-          `      workshop on temporal (${ctx.t.language}): ${Math.round((performance.now() - begun.at) / 1000)} s`,
-        );
-    },
-  ]),
-);
+export const tests = unlessMissing(tests_, 'temporal', () => cli);

@@ -44,10 +44,12 @@ export function workshopItem(node: WorkshopNode, { outline, problem }: ToldOutli
 export function partItem(node: WorkshopPartNode, part: PartOutline, text: Text): ItemView {
   const standing = partStanding(part);
   const label = `${part.number} ${part.title}`;
-  const description = minutesText(part.spentMs, part.minutes, text);
+  // At home nobody counts: its steps say how long each takes.
+  const description = part.minutes === 0 ? '' : minutesText(part.spentMs, part.minutes, text);
+  const facts = [label, text.say(`step.standing.${standing}`), ...(description ? [description] : [])];
   return {
     ...{ id: rowId(node), label, description, tooltip: escapeMarkdown(label), icon: ICONS[standing], children: true },
-    ...{ contextValue: 'part', accessibility: `${label}, ${text.say(`step.standing.${standing}`)}, ${description}` },
+    ...{ contextValue: 'part', accessibility: facts.join(', ') },
   };
 }
 

@@ -72,6 +72,18 @@ describe('the outline of a workshop', () => {
     expect(minutesLate(only(quick), 'convert')).toBe(-7);
     expect(minutesLate(only(after([0, 'why', opened])), 'why')).toBe(0);
   });
+
+  it('is on time at an optional step that was just opened', () => {
+    const there = after([0, 'why', opened], [1, 'why', passed], [1, 'run', opened], [3, 'run', passed]);
+    expect(minutesLate(only(there), 'run')).toBe(0);
+    expect(only(there).steps.at(-1)).toMatchObject({ id: 'extra', isOptional: true, spentMs: 0 });
+    // Planned: 5 and 1 minutes for the two between, which were not begun.
+    expect(minutesLate(only(there), 'extra')).toBe(-6);
+  });
+
+  it('has no clock where none of its minutes is planned', () => {
+    expect(minutesLate({ ...only(newProgress('small')), minutes: 0 }, 'why')).toBeNull();
+  });
 });
 
 describe('a step’s page', () => {
