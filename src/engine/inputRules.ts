@@ -17,6 +17,7 @@ export function applyInputRules(input: unknown): RuleFindings {
       ...itemsOf(root['sources']).flatMap((source, index) =>
         checkAddress(fieldsOf(source)['uri'], ['sources', index, 'uri']),
       ),
+      ...checkImplementations(root['stages_config']),
       ...checkChunkSizes(root['recursive_chunking_config']),
       ...checkDatabase(database, ['indexing_config', 'database_uri']),
     ],
@@ -55,6 +56,16 @@ function checkAddress(uri: unknown, path: TextPath): InputFault[] {
   if ((scheme === 'http' || scheme === 'https') && URL.canParse(uri)) return [];
   return [{ path, at: 'value', code: 'bad_address', params: { value: shown(uri) } }];
 }
+
+/** Taken as absent, the stage would be ours and its author would think that it is theirs. */
+const checkImplementations = (stages: unknown): InputFault[] =>
+  Object.entries(fieldsOf(stages)).flatMap(([stage, own]): InputFault[] => {
+    const file = fieldsOf(own)['implementation'];
+    const path = ['stages_config', stage, 'implementation'];
+    return typeof file === 'string' && file.trim() === ''
+      ? [{ path, at: 'value', code: 'implementation_empty', params: { field: fieldOf(path), stage } }]
+      : [];
+  });
 
 function checkChunkSizes(config: unknown): InputFault[] {
   const given = fieldsOf(config);

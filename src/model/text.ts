@@ -1,7 +1,9 @@
-/** Key → sentence with `{name}` places. One per language, in l10n/. */
+/** Key → sentence with `{name}` places, and `{, line {line}}`: words that stand there only with what they name. One per language, in l10n/. */
 export type Catalogue = Readonly<Record<string, string>>;
 
 export type Language = 'en' | 'fr';
+
+const PLACE = /\{([^{}\w][^{}]*)\{(\w+)\}\}|\{(\w+)\}/g;
 
 /** A key that is missing is shown as itself, so that nothing is dropped in silence; a test keeps both catalogues complete. */
 export function render(
@@ -10,5 +12,11 @@ export function render(
   params: Readonly<Record<string, string | number>> = {},
 ): string {
   const text = catalogue[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+  return text.replace(PLACE, (place, words: string | undefined, named: string, name = named) =>
+    words === undefined
+      ? String(params[name] ?? place)
+      : params[name] === undefined
+        ? ''
+        : words + String(params[name]),
+  );
 }

@@ -205,7 +205,7 @@ describe('the learner’s file', () => {
       'waits for ever',
       activity('  await new Promise(() => setInterval(() => {}, 1000));'),
       'activity_never_answered',
-      1,
+      undefined,
     ],
     ['returns the wrong shape', activity('  return "Hello";'), 'activity_returned_no_source', undefined],
     ['imports what it may not', 'import "node:fs";\n' + activity('  return source;'), 'activity_import_refused', 1],

@@ -1,4 +1,4 @@
-import { ProblemError, type Params, type Problem } from '../../model/problem.ts';
+import type { Params, Problem } from '../../model/problem.ts';
 import type { ActivityEnd, CodePlace, OwnFrames } from './activityProcess.ts';
 
 /** How many of the learner's frames a sentence names. */
@@ -21,15 +21,15 @@ export function endProblem(
     case 'threw':
       return at('activity_threw', file, { frames: end.frames, params: { message: cut(end.message) } });
     case 'no_error':
-      return placed('activity_threw_no_error', { file, line: 1 }, { message: cut(end.message) });
+      return placed('activity_threw_no_error', { file }, { message: cut(end.message) });
     case 'no_json':
-      return placed('activity_returned_no_json', { file, line: 1 }, { message: cut(end.message) });
+      return placed('activity_returned_no_json', { file }, { message: cut(end.message) });
     case 'too_much':
-      return placed('activity_returned_too_much', { file, line: 1 }, { length: end.length, most: end.most });
+      return placed('activity_returned_too_much', { file }, { length: end.length, most: end.most });
     case 'not_compiled':
-      return placed('activity_does_not_compile', end.place ?? { file, line: 1 }, { message: cut(end.message) });
+      return placed('activity_does_not_compile', end.place ?? { file }, { message: cut(end.message) });
     case 'no_function':
-      return placed('activity_no_function', { file, line: 1 }, { call: told.call });
+      return placed('activity_no_function', { file }, { call: told.call });
     case 'not_allowed':
       return at('activity_not_allowed', file, { frames: end.frames, params: allowed(end) });
     case 'too_slow':
@@ -37,7 +37,7 @@ export function endProblem(
     case 'exited':
       return at('activity_exited', file, { frames: end.frames, params: { code: end.code } });
     case 'no_typescript':
-      return placed('activity_no_typescript', { file, line: 1 }, { version: end.version });
+      return placed('activity_no_typescript', { file }, { version: end.version });
     case 'stopped':
       return { kind: 'transient', code: 'canceled', params: {} };
   }
@@ -52,22 +52,24 @@ function tooSlow(frames: OwnFrames, { file, deadlineMs }: Told): Problem {
   const params = { seconds: Math.round(deadlineMs / 1000) };
   return frames.length > 0
     ? at('activity_too_slow', file, { frames, params })
-    : placed('activity_never_answered', { file, line: 1 }, params);
+    : placed('activity_never_answered', { file }, params);
 }
 
 function at(code: string, file: string, { frames, params }: { readonly frames: OwnFrames; readonly params: Params }) {
   const named = frames.slice(0, NAMED_FRAMES).map(frame => `${frame.name} ${frame.file}:${frame.line}`.trim());
   const stack = frames.length > 1 ? { stack: named.join(' ← ') } : {};
-  return placed(code, frames[0] ?? { file, line: 1 }, { ...params, ...stack });
+  return placed(code, frames[0] ?? { file }, { ...params, ...stack });
 }
 
-export const placed = (code: string, { file, line }: CodePlace, params: Params): Problem => ({
-  ...{ kind: 'config', code, file, line },
-  params: { file, line, ...params },
-});
-
-export const throwAt = (code: string, place: CodePlace, params: Params): never => {
-  throw new ProblemError(placed(code, place, params));
+/** Without a line where nobody knows one: the sentence leaves it out. */
+export const placed = (
+  code: string,
+  place: Pick<CodePlace, 'file'> & Partial<Pick<CodePlace, 'line'>>,
+  params: Params,
+): Problem => {
+  const { file, line } = place;
+  const at = { file, ...(line === undefined ? {} : { line }) };
+  return { kind: 'config', code, ...at, params: { ...at, ...params } };
 };
 
 /** One line: it stands within a sentence. */

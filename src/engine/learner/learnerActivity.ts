@@ -110,7 +110,7 @@ function refusal(
     throw new ProblemError(endProblem(end, { file, call: ACTIVITY_NAMES[stage].call, deadlineMs }));
   const { code, params } = toProblem(end.thrown);
   if (REFUSED_BY_ROBOTS.includes(code)) return { code, params };
-  if (code === 'activity_call_wrong') throw new ProblemError(placed(code, end.frames[0] ?? { file, line: 1 }, params));
+  if (code === 'activity_call_wrong') throw new ProblemError(placed(code, end.frames[0] ?? { file }, params));
   throw end.thrown;
 }
 

@@ -5,6 +5,8 @@ import type { ActivityCode, CodeFile } from './activityProcess.ts';
 
 /** More files than that are no activity. */
 const MOST_FILES = 50;
+/** Bytes of one: what a person writes is a hundredth of it; the types of more are stripped for seconds. */
+const LARGEST = 1_000_000;
 
 interface Disk {
   readonly artifacts: Pick<Artifacts, 'readInput'>;
@@ -13,7 +15,7 @@ interface Disk {
 
 /**
  * A learner's file and all that it imports, as they are now. Throws config `activity_not_typescript`,
- * `activity_file_missing`, `activity_import_refused`, `activity_import_missing`, `activity_too_many_files`, `path_outside`.
+ * `activity_file_missing`, `activity_import_refused`, `activity_import_missing`, `activity_too_many_files`, `activity_file_too_large`, `path_outside`.
  */
 export async function readActivityCode(file: string, { artifacts, hash }: Disk): Promise<ActivityCode> {
   const entry = normalName(file);
@@ -45,8 +47,14 @@ async function readText({ name, by }: Wanted, artifacts: Disk['artifacts']): Pro
     if (toProblem(thrown).code !== 'input_file_missing') throw thrown;
     throw by ? problemAt('activity_import_missing', by) : fail('config', 'activity_file_missing', { path: name });
   });
+  if (bytes.length > LARGEST) throw tooLarge(name, bytes.length);
   return new TextDecoder().decode(bytes);
 }
+
+const tooLarge = (file: string, bytes: number): ProblemError => {
+  const params = { file, size: Math.ceil(bytes / 1_000), limit: LARGEST / 1_000 };
+  return new ProblemError({ kind: 'config', code: 'activity_file_too_large', params, file });
+};
 
 /** The learner's own files by their name; none for what only computes; refused: all else. */
 function ownFile(file: string, asked: ActivityImport): Wanted[] {

@@ -13,7 +13,8 @@ export function wordsIn(language) {
   const sentences = read('l10n', `bundle.l10n${ending}`);
   const sentence = key => {
     if (sentences[key] === undefined) throw new Error(`no sentence ${key} in ${language}`);
-    return sentences[key];
+    // Where a line is told: `{, line {line}}` leaves it out elsewhere.
+    return sentences[key].replace(/\{([^{}\w][^{}]*\{\w+\})\}/g, '$1');
   };
   const say = (key, params = {}) => sentence(key).replace(/\{(\w+)\}/g, (place, name) => params[name] ?? place);
   const like = (key, params = {}) =>

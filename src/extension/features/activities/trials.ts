@@ -41,7 +41,7 @@ export function createTrials(guest: Guest) {
       const buttons = { show: text.say('action.show'), open: text.say('action.openFile') };
       const chosen = await say(
         trialSentence(name, told, text),
-        ...(told.problem?.line === undefined ? [] : [buttons.open]),
+        ...(told.problem?.file === undefined ? [] : [buttons.open]),
         buttons.show,
       );
       if (chosen === buttons.show) await show(uri);

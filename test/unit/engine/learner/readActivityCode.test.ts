@@ -68,6 +68,17 @@ test('a missing file, a wrong ending and a ring of imports are met', async () =>
   expect((await read(ring)).files).toHaveLength(2);
 });
 
+test('a file that is too large is refused by its name, also where another imports it', async () => {
+  const large = '//'.repeat(500_001);
+  const problem = { code: 'activity_file_too_large', params: { size: 1_001, limit: 1_000 } };
+  await expect(read({ 'activities/a.ts': large })).rejects.toMatchObject({
+    problem: { ...problem, file: 'activities/a.ts' },
+  });
+  await expect(read({ 'activities/a.ts': "import './b.ts';", 'activities/b.ts': large })).rejects.toMatchObject({
+    problem: { ...problem, file: 'activities/b.ts' },
+  });
+});
+
 test('names are made plain and keep what leads out', () => {
   expect(normalName('./activities/../lib/./x.ts')).toBe('lib/x.ts');
   expect(normalName('../../x.ts')).toBe('../../x.ts');
