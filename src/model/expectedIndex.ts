@@ -29,8 +29,8 @@ interface NoRows {
   readonly reason: 'nothing_to_index' | 'page_gone' | 'alias';
 }
 
-/** Pages that have no words for an index. What robots.txt forbids to ask again says nothing of what is there. */
-const NOTHING: ReadonlySet<string> = new Set(['empty_page', 'script_only', 'unsupported_type']);
+/** Pages that give an index no words. What robots.txt forbids to ask again says nothing of what is there. */
+const NOTHING: ReadonlySet<string> = new Set(['empty_page', 'script_only', 'unsupported_type', 'nothing_added']);
 const GONE = [404, 410];
 
 /**

@@ -85,6 +85,19 @@ test('an input in a folder of its own names files beside that folder, and none o
   await expect(run(own('../../activities'), input)).rejects.toMatchObject(outside);
 }, 120_000);
 
+test('a page that the activity puts nothing of into the index is not said to have no text', async () => {
+  const was = readFileSync(fileOf('indexing.ts'), 'utf8');
+  writeFileSync(fileOf('indexing.ts'), 'export default async (_context: unknown, source: unknown) => source;');
+  const { outcomes } = await run(own());
+  writeFileSync(fileOf('indexing.ts'), was);
+  expect(outcomes).toContainEqual(
+    expect.objectContaining({
+      status: 'SKIPPED',
+      reason: { code: 'nothing_added', params: { uri: own().sources[0]?.uri } },
+    }),
+  );
+}, 120_000);
+
 test('a file that cannot run is told before anything is written', async () => {
   writeFileSync(fileOf('scraping.ts'), 'export default async function scrapeSource( {');
   const runs = (await work.runs()).length;

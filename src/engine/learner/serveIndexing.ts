@@ -34,6 +34,10 @@ export const serveIndexing: Serve = ({ context, source }) => {
     },
     given: () => ({ chunks: added }),
     artifact: () => null,
-    finish: async after => indexChunks(context, after, { store: await openStore(), chunks: added }),
+    async finish(after) {
+      const done = await indexChunks(context, after, { store: await openStore(), chunks: added });
+      // The page may have a text: it is the activity that kept it to itself.
+      return added.length > 0 ? done : { ...done, skipped: { code: 'nothing_added', params: { uri: source.uri } } };
+    },
   };
 };

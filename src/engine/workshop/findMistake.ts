@@ -4,7 +4,7 @@ import type { Judgement } from './judge/judgement.ts';
 /**
  * The declared mistake that failed checks tell of: its check has failed (the first one where it names none), and `found`
  * stands in what is told of it, hidden or not: a code, a value, the title of a case. One that says what is found is
- * better known than one that does not.
+ * better known than one that does not. Code that broke is known by what it broke by: which case met it says nothing.
  */
 export function findMistake(step: WorkshopStep, judged: readonly Judgement[]): number | null {
   const known = (step.mistakes ?? []).map((mistake, at) => ({ mistake, at }));
@@ -19,7 +19,7 @@ function isIt({ check, found }: WorkshopMistake, { checks }: WorkshopStep, judge
   return !found || textsOf(judgement).some(text => text.includes(found));
 }
 
-const textsOf = ({ expected, found, about = [] }: Judgement): string[] => [
-  ...about,
-  ...[expected, found].flatMap(said => (said ? [said.code, ...Object.values(said.params).map(String)] : [])),
+const textsOf = ({ expected, found, about = [], isOwn }: Judgement): string[] => [
+  ...(isOwn ? [] : about),
+  ...[isOwn ? null : expected, found].flatMap(said => (said ? [said.code, ...Object.values(said.params).map(String)] : [])),
 ];

@@ -238,6 +238,18 @@ describe('cases', () => {
     const outcome = await first({ ...check, hidden: true }, { files, there: trial({ problem, source: null }), language: 'fr' });
     expect(outcome).toMatchObject({ expected: said('case_works', { case: 'une page' }), found: said('activity_threw', { line: 7 }), where: { path: 'activities/conversion.ts', line: 7 } });
   });
+  test('code that broke is a mistake by what broke it, not by the case that met it', async () => {
+    const message = { en: 'm' };
+    const problem = fail('config', 'activity_threw', { message: 'no await' }).problem;
+    const mistake = async (found: string, made: object) => {
+      const at = { files: cases({ expect: { contains: ['Twelve'] } }), there: trial(made), step: { mistakes: [{ files: 'any', found, message }] } };
+      return (await judge([check], at)).mistake;
+    };
+    expect(await mistake('a page', {})).toBe(0);
+    expect(await mistake('a page', { problem })).toBeNull();
+    expect(await mistake('case_works', { problem })).toBeNull();
+    expect(await mistake('no await', { problem })).toBe(0);
+  });
   test('a hidden case, or check, keeps its details back', async () => {
     const secret = { expect: { contains: ['Twelve'] } };
     const ofCase = await first(check, { files: cases({ ...secret, hidden: true }), there: trial({}) });
