@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -55,11 +56,41 @@ onPosix.each([
   expect(readdirSync(temporary)).toEqual([]);
 });
 
-onPosix('an activity that waits ends with an engine that is killed', async () => {
-  const started = engine('return new Promise(() => setInterval(() => 0, 1000));', '');
-  const [said] = await once(started.stdout, 'data');
-  started.kill('SIGKILL');
-  await ended(said);
+onPosix.each([
+  ['waits', 'return new Promise(() => setInterval(() => 0, 1000));'],
+  ['spins', 'for (;;);'],
+])(
+  'an activity that %s ends with an engine that is killed, and its folder goes at the next start',
+  async (_how, act) => {
+    const started = engine(act, '');
+    const [said] = await once(started.stdout, 'data');
+    started.kill('SIGKILL');
+    await ended(said);
+    expect(readdirSync(temporary)).toEqual([expect.stringContaining(`iw-activity-${started.pid}-`)]);
+    const [others, theirs] = ['iw-activity-of-another-program', `iw-activity-${process.pid}-running`];
+    for (const name of [others, theirs]) mkdirSync(path.join(temporary, name));
+    const next = engine('', '');
+    await once(next, 'exit');
+    expect(readdirSync(temporary).sort()).toEqual([theirs, others].sort());
+    for (const name of [others, theirs]) rmdirSync(path.join(temporary, name));
+  },
+);
+
+onPosix('who watches an activity is gone with it', async () => {
+  const { execPath, first, leash = 0 } = limited(thisRuntime(''), { read: [], write: [], debug: false, seconds: 10 });
+  const watched = spawn(execPath, [...first, '-e', 'console.log(process.pid)'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc', 'pipe'],
+  });
+  const closed = once(watched, 'close');
+  const [said] = await once(watched.stdout!, 'data');
+  expect(Number(said)).toBe(watched.pid);
+  await once(watched, 'exit');
+  const line = watched.stdio[leash];
+  // SAFETY: a pipe, as asked for; its other end is closed by who reads it.
+  const pipe = line as Socket;
+  pipe.end('\n');
+  await closed;
+  expect(pipe.destroyed).toBe(true);
 });
 
 onPosix(
@@ -72,8 +103,10 @@ onPosix(
   40_000,
 );
 
-test('one that is debugged has all the time that it likes', () => {
-  const runtime = thisRuntime('');
+test('one that is debugged has all the time that it likes, and no shell is no limit', () => {
   const all = { read: [], write: [], debug: true, seconds: null };
-  expect(limited(runtime, all)).toEqual({ execPath: process.execPath, first: [] });
+  expect(limited(thisRuntime(''), all).first.join()).not.toContain('ulimit');
+  expect(limited({ ...thisRuntime(''), shell: null }, { ...all, seconds: 1 })).toEqual({
+    ...{ execPath: process.execPath, first: [] },
+  });
 });

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ActivityCall, ActivityEnd, ActivityProcess, CodeFile } from '../../engine/learner/activityProcess.ts';
@@ -9,6 +8,7 @@ import { converse } from './converse.ts';
 import { createEndedWithUs } from './endedWithUs.ts';
 import type { CodeFolder } from './ownFrames.ts';
 import { thisRuntime, type Runtime } from './runtime.ts';
+import { inScratch, sweepScratch } from './scratch.ts';
 import { startProcess, type StartedProcess } from './startProcess.ts';
 import { createStripper } from './stripTypes.ts';
 
@@ -31,7 +31,13 @@ export function createActivityProcess(log: Log, runtime: Runtime = thisRuntime(E
     log.write('warn', 'activity_unguarded', { version: ready.version });
   }
   const endedWithUs = createEndedWithUs();
-  return { run: call => inScratch(scratch => run(call, scratch, { runtime, tellUnguarded, endedWithUs })) };
+  let swept: Promise<void> | undefined;
+  return {
+    run(call) {
+      swept ??= sweepScratch();
+      return inScratch(scratch => run(call, scratch, { runtime, tellUnguarded, endedWithUs }));
+    },
+  };
 }
 
 interface World {
@@ -79,14 +85,4 @@ async function writeCode(scratch: string, files: readonly CodeFile[]): Promise<C
     await writeFile(file, strip(text));
   }
   return { root, folder };
-}
-
-/** Real: the permission model compares paths by their text. */
-async function inScratch<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(await realpath(tmpdir()), 'iw-activity-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
-  }
 }

@@ -65,17 +65,29 @@ export function otherFlags(runtime: Runtime, { debug }: Allowed): string[] {
   ];
 }
 
+export interface Limited {
+  readonly execPath: string;
+  readonly first: string[];
+  /** What its watcher listens to: a line says that the program has ended, and an end without one that we have. */
+  readonly leash?: number;
+}
+
+/** After the channel of messages, which is 3. */
+const LEASH = 4;
+
 /**
  * A loop without end hears nothing: when this process is killed, nobody else stops it but the system itself. The shell
- * becomes the program, so that it is one process all the same.
+ * becomes the program, and leaves one of its own behind that waits for the end of a pipe of ours: it holds none of the
+ * program's, and looks at no clock.
  */
-export function limited(
-  runtime: Runtime,
-  { seconds }: Allowed,
-): { readonly execPath: string; readonly first: string[] } {
+export function limited(runtime: Runtime, { seconds }: Allowed): Limited {
   const { execPath, shell } = runtime;
-  if (shell === null || seconds === null) return { execPath, first: [] };
+  if (shell === null) return { execPath, first: [] };
+  // The first process of a container takes all with it, and nobody would bury the watchers.
+  const leash = process.pid === 1 ? {} : { leash: LEASH };
+  const watch = leash.leash ? `{ read -r said <&${LEASH} || kill -9 $$; } >/dev/null 2>&1 3>&- &` : '';
   // What a system refuses is done without.
-  const limits = `{ ulimit -t ${seconds}; ulimit -d ${ALL_MEMORY_MB * 1024}; } 2>/dev/null`;
-  return { execPath: shell, first: ['-c', `${limits}; exec "$0" "$@"`, execPath] };
+  const limits = seconds === null ? '' : `{ ulimit -t ${seconds}; ulimit -d ${ALL_MEMORY_MB * 1024}; } 2>/dev/null;`;
+  const script = `${watch} ${limits} exec "$0" "$@" ${LEASH}<&-`;
+  return { execPath: shell, first: ['-c', script, execPath], ...leash };
 }
