@@ -7,6 +7,7 @@ import type { TemporalLink } from './link.ts';
 import { connectionArguments, workerArguments } from './place.ts';
 import { findPython } from './programs.ts';
 import { runCommands } from './runProcess.ts';
+import { stopTerminals } from './stopTerminals.ts';
 import { isThere, lookAtPackages } from './workerPackages.ts';
 
 export type WorkerKind = 'typescript' | 'python';
@@ -17,7 +18,8 @@ export interface Workers {
   startPython(): Promise<void>;
   /** Ends those of this window and starts one; where there are none, starts one. */
   restart(kind: WorkerKind): Promise<void>;
-  stopAll(): void;
+  /** Over when their processes have gone. */
+  stopAll(): Promise<void>;
 }
 
 /** Workers in terminals that show their log, as many as are started; they end with the window. */
@@ -79,7 +81,7 @@ export function createWorkers(guest: Guest, link: TemporalLink): Workers {
       end(kind);
       await starts[kind]();
     },
-    stopAll: () => end(),
+    stopAll: () => stopTerminals(guest, [...terminals.keys()]),
   };
 }
 
