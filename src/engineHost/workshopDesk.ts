@@ -14,6 +14,7 @@ import type { StepView } from '../model/workshop/stepView.ts';
 import type { FilePlace } from '../protocol/page.ts';
 import type { Asker, CheckMoved, StepPlace, ToldOutline, WorkshopPlace, WorkshopVerbs } from '../protocol/workshop.ts';
 import type { Holding, Looked } from './checkWork.ts';
+import { readable } from './readableProgress.ts';
 import { createSurroundedWorkshops, environmentOf } from './surroundedWorkshops.ts';
 import { openWorkshopShelf, type OpenWorkshop } from './workshopShelf.ts';
 
@@ -103,10 +104,9 @@ export function openWorkshopDesk(parts: DeskParts): WorkshopDesk {
 
 function createOpen(files: ProgressFiles) {
   const shelf = openWorkshopShelf();
-  return async ({ workDir, workshop }: WorkshopPlace): Promise<OpenWorkshop & { readonly progress: Progress }> => {
-    const { progress, problem } = await files.of(workDir, workshop).read();
-    if (problem) throw fail(problem.kind, problem.code, problem.params);
-    return { ...(await shelf.open(workshop, progress.folder)), progress };
+  return async (place: WorkshopPlace): Promise<OpenWorkshop & { readonly progress: Progress }> => {
+    const progress = await readable(files.of(place.workDir, place.workshop), place);
+    return { ...(await shelf.open(place.workshop, progress.folder)), progress };
   };
 }
 

@@ -18,6 +18,7 @@ import type { Language } from '../model/text.ts';
 import { allSteps, stepsIn } from '../model/workshop/steps.ts';
 import type { FollowedPlace, WorkshopFolderVerbs } from '../protocol/workshopFolder.ts';
 import type { HeldFolders } from './heldFolders.ts';
+import { readable } from './readableProgress.ts';
 import { environmentOf } from './surroundedWorkshops.ts';
 import { begunIds, checkAt, chosen, readAt, shippedIds, type Choice } from './workshopSources.ts';
 import { makeWorkshop } from './makeWorkshop.ts';
@@ -29,7 +30,7 @@ export interface FolderDesk {
   shipped(asked: Asked<'shippedWorkshops'>): Promise<readonly Choice[]>;
   begun(asked: Asked<'begunWorkshops'>): Promise<readonly (Choice & FollowedPlace)[]>;
   check(asked: Asked<'checkWorkshopFolder'>): ReturnType<typeof checkAt>;
-  start(asked: Asked<'startWorkshop'>): Promise<{ step: string; files: number; begun: boolean }>;
+  start(asked: Asked<'startWorkshop'>): Promise<ReturnType<WorkshopFolderVerbs['startWorkshop']>>;
   make(asked: Asked<'newWorkshop'>): Promise<{ file: string }>;
   planSolution(asked: Asked<'planSolution'>): Promise<SolutionPlan>;
   apply(asked: Asked<'applySolution'>, work: Watched): Promise<Applied>;
@@ -53,10 +54,10 @@ function createDesks(content: string, remembered: ProgressFiles) {
   const shippedAt = (id: string): string => path.join(content, id);
   return {
     shippedAt,
-    /** `source`: of one that is not begun yet. */
+    /** `source`: of one that is not begun yet. Config `progress_broken`, `progress_other_version`. */
     async open(place: FollowedPlace, source?: string | null): Promise<LearnerDesk> {
       const progress = remembered.of(place.workDir, place.workshop);
-      const from = source === undefined ? (await progress.read()).progress.folder : source;
+      const from = source === undefined ? (await readable(progress, place)).folder : source;
       const root = from ?? shippedAt(place.workshop);
       return {
         ...{ workshop: await readAt(root), files: openLearnerFolder(root), learner: openLearnerFolder(place.folder) },
@@ -93,17 +94,19 @@ export function openFolderDesk({ whileIdle, content, cli: entry, remembered }: F
     },
     check: checkAt,
     async start({ source, ...place }) {
-      const { progress } = await remembered.of(place.workDir, place.workshop).read();
+      const { progress, problem } = await remembered.of(place.workDir, place.workshop).read();
       const begun = Object.keys(progress.steps).length > 0;
-      const desk = await open(place, begun ? undefined : source);
+      const from = begun || source === undefined ? progress.folder : source;
+      const desk = await open(place, from);
       const [first] = allSteps(desk.workshop);
       const step = progress.current?.step ?? first?.id ?? '';
-      if (begun) return { step, files: 0, begun };
-      const files = await copyStart(desk.workshop, desk.files, desk.learner);
+      if (begun) return { step, files: 0, begun, kept: null };
+      // A progress that cannot be read is one: the files are what somebody made of them.
+      const files = await copyStart(desk.workshop, desk.files, desk.learner, problem !== null);
       await desk.progress.change(before =>
-        happened({ ...before, folder: source }, step, { kind: 'opened' }, now().getTime()),
+        happened({ ...before, folder: from }, step, { kind: 'opened' }, now().getTime()),
       );
-      return { step, files: files.length, begun };
+      return { step, files: files.length, begun, kept: problem && String(problem.params['copy']) };
     },
     make: ({ parent, id }) => makeWorkshop(content, { parent, id }),
     async planSolution({ step, ...place }) {

@@ -7,6 +7,7 @@ import type {
   RunNode,
   SourceNode,
   StageNode,
+  WorkshopNode,
   WorkshopStepNode,
 } from './nodes.ts';
 
@@ -131,7 +132,7 @@ export interface CommandArguments {
   checkWorkshopStep: [];
   nextWorkshopStep: [];
   previousWorkshopStep: [];
-  startWorkshop: [id?: string];
+  startWorkshop: [given?: string | WorkshopNode];
   openWorkshopFolder: [Uri?];
   newWorkshop: [id?: string];
   showSolution: [WorkshopGiven?];

@@ -39,6 +39,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
     resume: () => call('resume'),
     setApiKey: () => call('setApiKey'),
     rebuild: offer => call('rebuildCollection', offer),
+    goOnHere: given => call('startWorkshop', given),
     told: problemTold.fire,
   });
   const store: Store = createStore(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toProblem, type Problem } from '../model/problem.ts';
 import type { RebuildOffer } from './commandArguments.ts';
+import type { WorkshopNode } from './nodes.ts';
 import { openPlace } from './openPlace.ts';
 import { problemNotice, problemText, type NoticeAction } from './problemText.ts';
 import type { Text } from './text.ts';
@@ -18,6 +19,7 @@ export interface NoticeWorld {
   readonly resume: () => unknown;
   readonly setApiKey: () => unknown;
   readonly rebuild: (offer: RebuildOffer) => unknown;
+  readonly goOnHere: (given: WorkshopNode) => unknown;
   readonly told: (problem: Problem) => void;
 }
 
@@ -62,6 +64,11 @@ async function act(action: NoticeAction, problem: Problem, world: NoticeWorld): 
     case 'rebuild': {
       const { collection, asked_model: model } = problem.params;
       return void world.rebuild({ collection: String(collection), model: String(model) });
+    }
+    case 'goOnHere': {
+      const { folder, workDir, workshop } = problem.params;
+      const place = { folder: String(folder), workDir: String(workDir), workshop: String(workshop) };
+      return void world.goOnHere({ kind: 'workshop', ...place });
     }
     case 'manageTrust':
       return void vscode.commands.executeCommand('workbench.trust.manage');

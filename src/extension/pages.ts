@@ -7,7 +7,7 @@ export const PAGES = {
   history: { words: ['history.', 'outcome.', 'runStatus.', 'stage.', 'action.', 'unit.', 'why.'] },
   model: { words: ['model.', 'schema.'] },
   search: { words: ['search.', 'unit.chunk', 'unit.passage'] },
-  step: { words: ['step.', 'check.', 'unit.minute', 'unit.try', 'unit.hint'] },
+  step: { words: ['step.', 'check.', 'action.goOnHere', 'unit.minute', 'unit.try', 'unit.hint'] },
   table: { words: ['table.', 'grid.', 'unit.row'] },
   validation: { words: ['validation.', 'grid.', 'quality.', 'unit.rule', 'unit.row'] },
 } as const satisfies Record<string, { readonly words: readonly string[] }>;

@@ -1,5 +1,6 @@
 import type { Params, Problem } from '../model/problem.ts';
 import { problemText, reasonText } from '../model/problemText.ts';
+import { isUnreadProgress } from '../model/workshop/progress.ts';
 import type { Text } from './text.ts';
 
 export { problemText, reasonText } from '../model/problemText.ts';
@@ -15,7 +16,8 @@ export function reasonHere(
   return sentence.slice(0, 1).toLocaleUpperCase(text.language) + sentence.slice(1);
 }
 
-export type NoticeAction = 'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'openSettings' | 'setApiKey' | 'rebuild';
+export type NoticeAction =
+  'openFile' | 'showLog' | 'resume' | 'manageTrust' | 'openSettings' | 'setApiKey' | 'rebuild' | 'goOnHere';
 
 export interface Notice {
   readonly severity: 'error' | 'warning';
@@ -29,6 +31,7 @@ const NEED_A_KEY = ['openai_key_missing', 'openai_key_bad', 'openai_unauthorised
 export function problemNotice(problem: Problem, text: Text): Notice {
   const actions: NoticeAction[] = [];
   if (problem.file !== undefined) actions.push('openFile');
+  if (isUnreadProgress(problem)) actions.unshift('goOnHere');
   if (problem.code === 'engine_gone') actions.push('resume');
   if ('setting' in problem.params) actions.push('openSettings');
   if (problem.code === 'not_trusted') actions.push('manageTrust');

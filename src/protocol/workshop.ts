@@ -66,6 +66,8 @@ export type StepHostVerbs = {
   open(p: Nothing): ShownStep;
   /** VS Code's own page of trust. */
   manageTrust(p: Nothing): void;
+  /** Begins anew where what is remembered cannot be read; the files are as they were. */
+  goOnHere(p: Nothing): void;
   /** Null: the list of all steps is shown. */
   go(p: { step: string | null }): void;
   /** Next: a step without checks is finished by it. */

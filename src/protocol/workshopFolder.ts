@@ -47,8 +47,16 @@ export type WorkshopFolderVerbs = {
     choice: WorkshopChoice | null;
     problems: readonly Problem[];
   };
-  /** Copies the starting files unless it was begun there. Usage `start_file_differs`. */
-  startWorkshop(p: FollowedPlace & { source: string | null }): { step: string; files: number; begun: boolean };
+  /**
+   * Copies the starting files unless it was begun there. Usage `start_file_differs`. Without `source` it is the one that
+   * the folder remembers. `kept`: the copy of a progress that could not be read; the files are as they were, then.
+   */
+  startWorkshop(p: FollowedPlace & { source?: string | null }): {
+    step: string;
+    files: number;
+    begun: boolean;
+    kept: string | null;
+  };
   /** A small one, whole, in a new folder; gives its `workshop.yaml`. Usage `file_exists`. */
   newWorkshop(p: { parent: string; id: string }): { file: string };
   /** It counts as seen from then on. */

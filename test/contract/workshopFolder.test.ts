@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createProgressFiles } from '../../src/adapters/workshop/progressFile.ts';
+import { createProgressFiles, progressPath } from '../../src/adapters/workshop/progressFile.ts';
 import { openFolderDesk, type FolderDesk } from '../../src/engineHost/workshopFolderDesk.ts';
 
 /** From New Workshop to undo, on the disk; lines are run by a command line that writes down what it was asked. */
@@ -64,12 +64,37 @@ test('those that ship are found where they lie, and none of them is a template',
 });
 
 test('begun, left, begun again: nothing is copied twice, and it is known by its folder', async () => {
-  expect(await desk.start({ ...place, source })).toEqual({ step: 'why', files: 4, begun: false });
+  expect(await desk.start({ ...place, source })).toEqual({ step: 'why', files: 4, begun: false, kept: null });
   await write(CODE, 'mine');
-  expect(await desk.start({ ...place, source })).toEqual({ step: 'why', files: 0, begun: true });
+  expect(await desk.start({ ...place, source })).toEqual({ step: 'why', files: 0, begun: true, kept: null });
   expect(await mine(CODE)).toBe('mine');
   expect(await desk.begun({ ...place, language: 'en' })).toMatchObject([{ ...place, source, title: 'My workshop' }]);
 });
+
+test.for([
+  ['another version', '{"version": 99, "folder": SOURCE, "new": true}', 'progress_other_version'],
+  ['a torn file', '{"version": 1, "folder": SOURCE, "wor', 'progress_broken'],
+])(
+  'where %s remembers it, all else is refused, and starting it goes on with the files as they are',
+  async ([, text, code]) => {
+    await desk.start({ ...place, source });
+    await write(CODE, 'mine');
+    await rm(path.join(place.folder, 'inputs'), { recursive: true });
+    const file = progressPath(place.workDir, 'trial');
+    const unread = String(text).replace('SOURCE', JSON.stringify(source));
+    await writeFile(file, unread);
+    const refused = { problem: { code, file, params: { ...place } } };
+    await expect(desk.planSolution({ ...place, step: 'chunk' })).rejects.toMatchObject(refused);
+    await expect(desk.reset({ ...place, scope: {} })).rejects.toMatchObject(refused);
+    expect([await mine(CODE), await readFile(file, 'utf8')]).toEqual(['mine', unread]);
+    const { kept, ...begun } = await desk.start(place);
+    expect(begun).toEqual({ step: 'why', files: 2, begun: false });
+    expect([await mine(CODE), await readFile(String(kept), 'utf8')]).toEqual(['mine', unread]);
+    expect((await readdir(path.join(place.folder, 'inputs'))).length).toBe(2);
+    expect(await desk.start({ ...place, source })).toMatchObject({ begun: true, kept: null });
+    expect(await desk.begun({ ...place, language: 'en' })).toMatchObject([{ ...place, source }]);
+  },
+);
 
 test('in a folder with a file of that name nothing begins', async () => {
   await mkdir(path.join(place.folder, 'inputs'));

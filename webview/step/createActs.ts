@@ -31,6 +31,7 @@ export function createActs({ ask, text }: Page<StepHostVerbs>, state: State, dra
     check: () => look(() => ask.check({})),
     looking,
     manageTrust: () => acted(() => ask.manageTrust({})),
+    goOnHere: () => acted(() => ask.goOnHere({})),
     stopCheck: () => acted(() => ask.stopCheck({})),
     debug: () => acted(() => ask.debug({})),
     openFile: place => acted(() => ask.openFile(place)),

@@ -46,6 +46,7 @@ export interface Acts {
   looking(moved: Looking & { readonly step: string }): void;
   debug(): void;
   manageTrust(): void;
+  goOnHere(): void;
   openFile(place: CheckPlace): void;
   hint(hint: number): void;
   say(said: string): void;

@@ -1,9 +1,11 @@
+import type { Problem } from '../../src/model/problem.ts';
+import { isUnreadProgress } from '../../src/model/workshop/progress.ts';
 import type { StepView } from '../../src/model/workshop/stepView.ts';
 import type { ShownStep } from '../../src/protocol/workshop.ts';
 import { arrowLeftIcon, arrowRightIcon } from '../common/icons.ts';
 import { html, nothing, type View } from '../common/lit.ts';
 import { warnState } from '../common/stateIcons.ts';
-import { problemState, waitingState } from '../common/states.ts';
+import { problemState, waitingState, type Act } from '../common/states.ts';
 import { discussion } from './discussion.ts';
 import { guess } from './guess.ts';
 import { head } from './head.ts';
@@ -26,11 +28,14 @@ function coming({ state, acts, ask }: Screen): View {
     <main class="pad">
       ${
         state.view.state === 'failed'
-          ? problemState(state.view.problem, { text, ask, retry: acts.reload })
+          ? problemState(state.view.problem, { text, ask, retry: acts.reload, more: waysOn(state.view.problem, acts) })
           : waitingState(text)
       }
     </main>`;
 }
+
+const waysOn = (problem: Problem, { text, goOnHere }: Acts): readonly Act[] =>
+  isUnreadProgress(problem) ? [{ label: text.say('action.goOnHere'), run: goOnHere }] : [];
 
 function page(step: ShownStep, screen: Screen): View {
   const { acts, state, ask } = screen;

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { fileProblem } from '../../model/fileProblem.ts';
 import { fail, type Problem } from '../../model/problem.ts';
 import { isWorkshopId } from '../../model/workshop/workshopFile.ts';
-import { newProgress, readProgress, type Progress } from '../../model/workshop/progress.ts';
+import { folderIn, newProgress, readProgress, type Progress } from '../../model/workshop/progress.ts';
 import { writeDurably } from '../durableFile.ts';
 
 /** Below the work folder; emptying that leaves it alone. */
 export const PROGRESS_FOLDER = 'workshop';
 
 export interface ProgressRead {
-  /** Empty where there was none, or where it could not be read. */
+  /** Empty where there was none, or where it could not be read; then of its folder, where that could be. */
   readonly progress: Progress;
   /** Another version's file, or a broken one: what became of it. */
   readonly problem: Problem | null;
@@ -81,7 +81,7 @@ async function readFrom(file: string, workshop: string): Promise<ProgressRead> {
   const { code, params } = found.fault;
   const copy = await keepBeside(file, text);
   const problem = { kind: 'config', code, params: { ...params, path: file, copy }, file } as const;
-  return { progress: newProgress(workshop), problem };
+  return { progress: newProgress(workshop, folderIn(text)), problem };
 }
 
 /** Named by what it holds: the same file is kept once, however often it is read. */

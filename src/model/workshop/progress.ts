@@ -57,6 +57,20 @@ export function readProgress(text: string): { readonly progress: Progress } | { 
   return isProgress(value) ? { progress: value } : { fault: { code: 'progress_broken', params: {} } };
 }
 
+/** Another version wrote it, or it is broken: Start Workshop goes on where it lies. */
+export const isUnreadProgress = ({ code }: Reason): boolean =>
+  ['progress_other_version', 'progress_broken'].includes(code);
+
+/** Where the workshop of a file that cannot be read lies, as far as it says so. */
+export function folderIn(text: string): string | null {
+  const [, folder] = /"folder":\s*("(?:[^"\\]|\\.)*")/.exec(text) ?? [];
+  try {
+    return folder === undefined ? null : String(JSON.parse(folder));
+  } catch {
+    return null;
+  }
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Fields =>

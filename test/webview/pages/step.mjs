@@ -13,6 +13,7 @@ export const cases = [
   'lacking',
   'restricted',
   'gone',
+  'unread',
 ];
 
 const lede = page => page.innerText('.lede');
@@ -130,6 +131,18 @@ export const tests = {
     assert.match(await page.innerText('.work'), /À faire|À écrire/);
     await page.click('text=Gérer l’approbation');
     assert.ok((await asked()).some(({ verb }) => verb === 'manageTrust'));
+  },
+  'where progress cannot be read, one button goes on there, and none where that helps nobody': async ({
+    page,
+    open,
+    asked,
+  }) => {
+    await open({ case: 'gone' });
+    assert.equal(await page.locator('text=Continuer ici').count(), 0);
+    await open({ case: 'unread' });
+    assert.match(await page.innerText('[role=alert]'), /format 99.*progress\.kept-0123abcd\.json/su);
+    await page.click('button >> text=Continuer ici');
+    assert.ok((await asked()).some(({ verb }) => verb === 'goOnHere'));
   },
   'a hint is heard once, as text': async ({ page, open }) => {
     await open();

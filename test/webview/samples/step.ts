@@ -91,7 +91,7 @@ function host({
         if (before) note(opened, before.id);
       },
       ...{ press: nothing, follow: nothing, copy: nothing, openFile: nothing, stopCheck: nothing, debug: nothing },
-      ...{ manageTrust: nothing, solution: nothing, reset: nothing, undoReset: nothing },
+      ...{ manageTrust: nothing, goOnHere: nothing, solution: nothing, reset: nothing, undoReset: nothing },
       check: () => {
         found = { ...PASSED, at: new Date(clock).toISOString() };
         note(passed);
@@ -152,6 +152,14 @@ function check(
   return { title, state, isHidden: false, ...nothing, ...more };
 }
 
+function failing(problem: Error): Sample<StepHostVerbs> {
+  const sample = host({ step: 'convert', story: FIRST });
+  const open = () => {
+    throw problem;
+  };
+  return { ...sample, handlers: { ...sample.handlers, open } };
+}
+
 export const samples: Samples<StepHostVerbs> = {
   plain: () => host({ step: 'convert', story: HINTED }),
   failed: () => host({ step: 'convert', story: HINTED, verdict: FAILED }),
@@ -172,13 +180,12 @@ export const samples: Samples<StepHostVerbs> = {
       change: view => ({ ...view, solutionHasFiles: false }),
     }),
   restricted: () => host({ step: 'convert', story: FIRST, isTrusted: false }),
-  gone: () => ({
-    ...host({ step: 'convert', story: FIRST }),
-    handlers: {
-      ...host({ step: 'convert', story: FIRST }).handlers,
-      open: () => {
-        throw fail('data', 'workshop_gone', { id: 'clean', path: '/ateliers/clean/workshop.yaml' });
-      },
-    },
-  }),
+  gone: () => failing(fail('data', 'workshop_gone', { id: 'clean', path: '/ateliers/clean/workshop.yaml' })),
+  unread: () =>
+    failing(
+      fail('config', 'progress_other_version', {
+        ...{ path: '/a/workshop/clean/progress.json', version: 99, known: 1 },
+        copy: '/a/workshop/clean/progress.kept-0123abcd.json',
+      }),
+    ),
 };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { PartOutline, StepMark } from '../../../model/workshop/outline.ts';
 import { fail, ProblemError } from '../../../model/problem.ts';
+import { isUnreadProgress } from '../../../model/workshop/progress.ts';
 import type { Asker, ToldOutline, WorkshopPlace } from '../../../protocol/workshop.ts';
 import type { Guest } from '../../guest.ts';
 import { isFolder } from '../../whenFolderIsThere.ts';
@@ -34,6 +35,7 @@ const SHOWN = 'shown workshop';
 
 export function createFollowed(guest: Guest): Followed {
   let known: readonly ToldOutline[] = [];
+  const tellUnread = createTeller(guest);
   const { engine, folders, keys, settings, context } = guest;
   const asker = () => ({
     ...{ language: guest.text.language, isTrusted: vscode.workspace.isTrusted },
@@ -44,6 +46,7 @@ export function createFollowed(guest: Guest): Followed {
     const places = await remembering(folders);
     const told = await Promise.all(places.map(place => engine.ask.workshops({ ...place, ...asker() })));
     known = told.flat();
+    tellUnread(known);
     keys.set('ingestionWorkshop.hasWorkshop', known.length > 0);
     return known;
   }
@@ -65,6 +68,19 @@ export function createFollowed(guest: Guest): Followed {
       const { parts, current } = outline;
       return { place, parts, steps: parts.flatMap(part => part.steps), at: current };
     },
+  };
+}
+
+/** Progress that cannot be read is told when it is first met, once for each such file: the way on is a button of it. */
+function createTeller({ notices }: Guest): (all: readonly ToldOutline[]) => void {
+  const told = new Set<string>();
+  return all => {
+    for (const { problem } of all) {
+      const copy = String(problem?.params['copy']);
+      if (!problem || !isUnreadProgress(problem) || told.has(copy)) continue;
+      told.add(copy);
+      notices.problem(problem);
+    }
   };
 }
 

@@ -96,16 +96,18 @@ function needTrust(): void {
   if (!vscode.workspace.isTrusted) throw fail('usage', 'not_trusted');
 }
 
-type Aid = 'copy' | 'openFile' | 'debug' | 'manageTrust' | 'solution' | 'reset' | 'undoReset';
+type Aid = 'copy' | 'openFile' | 'debug' | 'manageTrust' | 'goOnHere' | 'solution' | 'reset' | 'undoReset';
 
 /** What is done beside the page. */
-function aids(guest: Guest, { workshop, folder }: StepSubject, now: () => Promise<StepView>): Pick<Handlers<StepHostVerbs>, Aid> {
+function aids(guest: Guest, subject: StepSubject, now: () => Promise<StepView>): Pick<Handlers<StepHostVerbs>, Aid> {
+  const { workshop, folder } = subject;
   const given = async () => ({ workshop, folder, step: (await now()).step.id });
   return {
     copy: ({ text }) => copy(guest, text),
     openFile: ({ path, line = 1, column = 1 }) => openPlace({ file: pathInside(folder, path), line, column }, true),
     debug: async () => debug(guest, folder, await now()),
     manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
+    goOnHere: async () => void (await guest.call('startWorkshop', { ...subject, kind: 'workshop' })),
     solution: async () => void (await guest.call('showSolution', await given())),
     reset: async () => void (await guest.call('resetStep', await given())),
     undoReset: async () => void (await guest.call('undoReset', await given())),

@@ -4,17 +4,19 @@ import * as vscode from 'vscode';
 import { fail, type Problem } from '../../../model/problem.ts';
 import { countFaults } from '../../../model/workshop/limits.ts';
 import { isWorkshopId } from '../../../model/workshop/workshopFile.ts';
-import type { WorkshopChoice } from '../../../protocol/workshopFolder.ts';
+import type { FollowedPlace, WorkshopChoice } from '../../../protocol/workshopFolder.ts';
 import type { Guest } from '../../guest.ts';
+import { isNode, type WorkshopNode } from '../../nodes.ts';
 import { openPlace } from '../../openPlace.ts';
 import { pickFolder } from '../../workFolders.ts';
 import { openStep } from './openStep.ts';
 import { isOpen, openLater } from './pending.ts';
 
-/** One that ships: which, and where. */
-export async function startWorkshop(guest: Guest, id?: string): Promise<void> {
+/** One that ships: which, and where; or the one that a folder holds, whose progress cannot be read. */
+export async function startWorkshop(guest: Guest, given?: string | WorkshopNode): Promise<void> {
+  if (isNode(given, 'workshop')) return start(guest, given);
   const shipped = await guest.engine.ask.shippedWorkshops({ language: guest.text.language });
-  const choice = shipped.find(one => one.id === id) ?? (await chooseWorkshop(guest, shipped));
+  const choice = shipped.find(one => one.id === given) ?? (await chooseWorkshop(guest, shipped));
   if (choice) await begin(guest, choice);
 }
 
@@ -59,10 +61,18 @@ async function begin(guest: Guest, choice: WorkshopChoice): Promise<void> {
   const folder = await chooseFolder(guest, choice);
   if (folder === undefined) return;
   const workDir = path.resolve(folder, guest.settings.workDir.value);
-  const place = { folder, workDir, workshop: choice.id };
-  const { step } = await guest.engine.ask.startWorkshop({ ...place, source: choice.source });
-  if (isOpen(folder)) await openStep(guest, place, step);
-  else await openLater(guest, { ...place, step });
+  return start(guest, { folder, workDir, workshop: choice.id }, choice.source);
+}
+
+async function start(
+  guest: Guest,
+  { folder, workDir, workshop }: FollowedPlace,
+  source?: string | null,
+): Promise<void> {
+  const place = { folder, workDir, workshop };
+  const { step, kept } = await guest.engine.ask.startWorkshop({ ...place, ...(source !== undefined && { source }) });
+  const pending = { ...place, step, kept };
+  await (isOpen(folder) ? openStep(guest, pending) : openLater(guest, pending));
 }
 
 /** A new folder is one click; a folder that is open already, or any other, is two. */

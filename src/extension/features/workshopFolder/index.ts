@@ -23,7 +23,7 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
   const solution = () => import('./solution.ts');
   const reset = () => import('./reset.ts');
   return {
-    startWorkshop: async id => (await begin()).startWorkshop(guest, id),
+    startWorkshop: async given => (await begin()).startWorkshop(guest, given),
     openWorkshopFolder: async file => (await begin()).openWorkshopFolder(guest, file),
     newWorkshop: async name => (await begin()).newWorkshop(guest, name),
     showSolution: async given => (await solution()).showSolution(guest, given),

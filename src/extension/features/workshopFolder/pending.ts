@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import type { FollowedPlace } from '../../../protocol/workshopFolder.ts';
 import type { Guest } from '../../guest.ts';
+import type { StepToOpen } from './openStep.ts';
 
 const KEY = 'workshop to open';
 
-/** What a window is to show once it has opened its folder. */
-export type Pending = FollowedPlace & { readonly step: string };
-
 /** This window ends: the next one that has the folder goes on. */
-export async function openLater({ context }: Guest, pending: Pending): Promise<void> {
+export async function openLater({ context }: Guest, pending: StepToOpen): Promise<void> {
   await context.globalState.update(KEY, pending);
   await vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(pending.folder), {
     forceReuseWindow: true,
@@ -17,12 +14,12 @@ export async function openLater({ context }: Guest, pending: Pending): Promise<v
 
 /** In a folder that is not trusted, too: there the page says what it needs trust for, with the button. */
 export function openPending(guest: Guest): void {
-  const pending = guest.context.globalState.get<Pending>(KEY);
+  const pending = guest.context.globalState.get<StepToOpen>(KEY);
   if (!pending || !isOpen(pending.folder)) return;
   const go = async () => {
     await guest.context.globalState.update(KEY, undefined);
     const { openStep } = await import('./openStep.ts');
-    await openStep(guest, pending, pending.step);
+    await openStep(guest, pending);
   };
   go().catch(guest.notices.thrown);
 }

@@ -69,7 +69,7 @@ export async function jumpToPart(guest: Guest, given?: WorkshopGiven): Promise<v
   });
   guest.store.feed.runs(place.workDir, await engine.ask.watch({ workDir: place.workDir }));
   if (!done) return;
-  await openStep(guest, place, done.step);
+  await openStep(guest, { ...place, step: done.step });
   offerUndo(guest, place, { said: text.say('jump.done', { part: at.partTitle }), can: true });
 }
 

@@ -84,6 +84,14 @@ describe('the starting files', () => {
     expect(desk.learner.texts()).toEqual(mine);
   });
 
+  test('where it was begun only bring what is missing: what is there is the learner’s, an empty file too', async () => {
+    const mine = { 'input.yaml': 'mine', 'code.ts': '' };
+    const desk = deskWith(mine);
+    const brought = await copyStart(WORKSHOP, desk.files, desk.learner, true);
+    expect(desk.learner.texts()).toEqual({ ...START, ...mine });
+    expect(brought).toEqual(Object.keys(START).filter(name => !Object.keys(mine).includes(name)));
+  });
+
   test('are none where the workshop has none', async () => {
     const desk = deskWith({});
     expect(await copyStart(fakeWorkshop({ first: { read: {} } }, null), desk.files, desk.learner)).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf, forgetSteps, happened, LONGEST_LOOK, type StepHappening } from '../../../../src/model/workshop/foldProgress.ts';
-import { newProgress, readProgress, type Progress } from '../../../../src/model/workshop/progress.ts';
+import { folderIn, newProgress, readProgress, type Progress } from '../../../../src/model/workshop/progress.ts';
 
 const START = Date.parse('2026-11-23T09:00:00.000Z');
 const MINUTE = 60_000;
@@ -69,6 +69,14 @@ describe('a progress file', () => {
   const text = JSON.stringify(whole);
 
   test('is read as it was written', () => expect(readProgress(text)).toEqual({ progress: whole }));
+
+  test('that cannot be read may still say where its workshop lies', () => {
+    const away = JSON.stringify({ version: 2, folder: 'C:\\a "b"\\é', more: 1 });
+    expect([away, away.slice(0, -5), text, '{"folder": 3}', ''].map(folderIn)).toEqual([
+      ...['C:\\a "b"\\é', 'C:\\a "b"\\é'],
+      ...[null, null, null],
+    ]);
+  });
 
   test('of another version is told as such', () => {
     const fault = { code: 'progress_other_version', params: { version: 2, known: 1 } };
