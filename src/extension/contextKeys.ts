@@ -19,6 +19,8 @@ export interface ContextKeyTypes {
   'ingestionWorkshop.hasPreview': boolean;
   /** Somebody follows a workshop in this workspace. */
   'ingestionWorkshop.hasWorkshop': boolean;
+  /** Whether anybody does was found out: a start is not offered before. */
+  'ingestionWorkshop.workshopsKnown': boolean;
   /** One was selected for compare. */
   'ingestionWorkshop.runToCompare': boolean;
   /** Paths of open files that are input files by what they say, not by their name. */
@@ -42,6 +44,7 @@ export const initialContext: ContextKeyTypes = {
   'ingestionWorkshop.answered': false,
   'ingestionWorkshop.hasPreview': false,
   'ingestionWorkshop.hasWorkshop': false,
+  'ingestionWorkshop.workshopsKnown': false,
   'ingestionWorkshop.runToCompare': false,
   'ingestionWorkshop.inputFiles': [],
 };

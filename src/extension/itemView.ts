@@ -29,6 +29,9 @@ export interface ItemCommand {
   readonly node?: TreeNode;
   /** Absolute; for `vscode.open`. */
   readonly file?: string;
+  /** In it; 1-based. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** Said first where the workspace has several folders: it tells rows apart that are alike otherwise. */

@@ -22,6 +22,10 @@ function iconPath(icon: Icon, extensionUri: vscode.Uri): vscode.IconPath {
   return { light: file('light'), dark: file('dark') };
 }
 
-function itemCommand({ id, title, node, file }: ItemCommand): vscode.Command {
-  return { command: id, title, arguments: [file === undefined ? node : vscode.Uri.file(file)] };
+function itemCommand({ id, title, node, file, line, column = 1 }: ItemCommand): vscode.Command {
+  if (file === undefined) return { command: id, title, arguments: [node] };
+  const uri = vscode.Uri.file(file);
+  if (line === undefined) return { command: id, title, arguments: [uri] };
+  const at = new vscode.Position(line - 1, column - 1);
+  return { command: id, title, arguments: [uri, { selection: new vscode.Range(at, at) }] };
 }

@@ -1,10 +1,15 @@
-import type { CommandEntry } from './commandEntry.ts';
+import { inWorkshop, item, type CommandEntry } from './commandEntry.ts';
 
 const WORKSHOP_FILE = String.raw`resourceFilename =~ /^workshop\.ya?ml$/ && resourceScheme == file`;
 
 /** Commands that fill and change a learner's folder, and make a workshop of one's own. */
 export const workshopFolderCommands = {
-  startWorkshop: { icon: '$(mortar-board)', anywhere: true, places: [] },
+  startWorkshop: {
+    icon: '$(mortar-board)',
+    anywhere: true,
+    // Where its progress cannot be read.
+    places: [item(`${inWorkshop} && viewItem == 'workshop unread'`, 'inline@1')],
+  },
   openWorkshopFolder: {
     icon: '$(folder-opened)',
     runs: true,

@@ -5,6 +5,9 @@ export type Language = 'en' | 'fr';
 
 const PLACE = /\{([^{}\w][^{}]*)\{(\w+)\}\}|\{(\w+)\}/g;
 
+/** A reason is mostly a sentence with its own full stop: the one of ours after it. */
+const ENDED_TWICE = /(?<=[\p{L}\d)”»`]\.|[!?…])\.(?=\s|$)/gu;
+
 /** A key that is missing is shown as itself, so that nothing is dropped in silence; a test keeps both catalogues complete. */
 export function render(
   catalogue: Catalogue,
@@ -12,11 +15,12 @@ export function render(
   params: Readonly<Record<string, string | number>> = {},
 ): string {
   const text = catalogue[key] ?? key;
-  return text.replace(PLACE, (place, words: string | undefined, named: string, name = named) =>
+  const said = text.replace(PLACE, (place, words: string | undefined, named: string, name = named) =>
     words === undefined
       ? String(params[name] ?? place)
       : params[name] === undefined
         ? ''
         : words + String(params[name]),
   );
+  return said.replace(ENDED_TWICE, '');
 }

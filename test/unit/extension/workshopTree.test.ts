@@ -82,6 +82,20 @@ describe('a workshop in the tree', () => {
     expect(item.accessibility).toBe(`rag, ${item.description}`);
   });
 
+  it('whose file has a fault leads to its line; only where progress cannot be read one can go on', () => {
+    const [file, unread] = ['/w/workshop.yaml', '/l/progress.json'];
+    const fault: Problem = { kind: 'config', code: 'bad_value', params: {}, file, line: 3, column: 5 };
+    const other: Problem = { kind: 'config', code: 'progress_broken', params: {}, file: unread };
+    const [faulty, broken] = [fault, other].map(problem =>
+      workshopItem(rootNode, { ...place, outline: null, problem }, en),
+    );
+    expect(faulty).toMatchObject({
+      command: { id: 'vscode.open', file, line: 3, column: 5 },
+      contextValue: 'workshop',
+    });
+    expect(broken).toMatchObject({ command: { file: unread, line: 1 }, contextValue: 'workshop unread' });
+  });
+
   it('has its title', () => {
     const outline = { title: 'Feed a knowledge base', parts: [], current: '' };
     const item = workshopItem(rootNode, { ...place, outline, problem: null }, en);

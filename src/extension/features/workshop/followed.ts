@@ -48,6 +48,7 @@ export function createFollowed(guest: Guest): Followed {
     known = told.flat();
     tellUnread(known);
     keys.set('ingestionWorkshop.hasWorkshop', known.length > 0);
+    keys.set('ingestionWorkshop.workshopsKnown', true);
     return known;
   }
 

@@ -4,6 +4,8 @@ import {
   type StepMark,
   type StepStanding,
 } from '../../../model/workshop/outline.ts';
+import type { Problem } from '../../../model/problem.ts';
+import { isUnreadProgress } from '../../../model/workshop/progress.ts';
 import type { ToldOutline } from '../../../protocol/workshop.ts';
 import { commandId } from '../../commandId.ts';
 import { escapeMarkdown, type Icon, type ItemView } from '../../itemView.ts';
@@ -37,8 +39,17 @@ export function workshopItem(node: WorkshopNode, { outline, problem }: ToldOutli
   return {
     ...{ id: rowId(node), label, description: why, tooltip: escapeMarkdown(why || label), children: outline !== null },
     icon: problem ? { codicon: 'warning', color: 'charts.yellow' } : { codicon: 'mortar-board' },
-    ...{ contextValue: 'workshop', accessibility: why ? `${label}, ${why}` : label },
+    contextValue: problem && isUnreadProgress(problem) ? 'workshop unread' : 'workshop',
+    accessibility: why ? `${label}, ${why}` : label,
+    ...(problem && openFault(problem, text)),
   };
+}
+
+/** To the line that has to be corrected, where a file is the fault. */
+function openFault({ file, line = 1, column = 1 }: Problem, text: Text): Pick<ItemView, 'command'> {
+  if (file === undefined) return {};
+  const title = text.say('tree.open', { file: file.split(/[\\/]/).at(-1) ?? '' });
+  return { command: { id: 'vscode.open', title, file, line, column } };
 }
 
 export function partItem(node: WorkshopPartNode, part: PartOutline, text: Text): ItemView {
