@@ -4,12 +4,10 @@ import type { Guest } from '../../guest.ts';
 import type { PanelKind } from '../../panels.ts';
 import { keyOf, type Followed } from './followed.ts';
 import { handlersFor } from './handlers.ts';
+import { lookPatiently } from './lookPatiently.ts';
 
 /** Time at a step is counted from word to word; a longer silence was a break. */
 const STILL_HERE_MS = 30_000;
-
-/** Nobody tells of a server that was started elsewhere. */
-const LOOK_AGAIN_MS = 2_000;
 
 /** A tab for each workshop that is followed; it goes from step to step. */
 export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubject, StepHostVerbs, StepPageVerbs> {
@@ -23,9 +21,9 @@ export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubje
           const timer = setInterval(() => {
             if (vscode.window.state.focused) void stillHere().catch(() => undefined);
           }, STILL_HERE_MS);
-          const looking = setInterval(() => {
-            if (panel.visible) void lookAgain().catch(() => undefined);
-          }, LOOK_AGAIN_MS);
+          // Nobody tells of a server that was started elsewhere; of a page that is out of sight nobody needs it.
+          const isSeen = () => panel.visible;
+          const looking = lookPatiently(() => isSeen() && void lookAgain().catch(() => undefined));
           return vscode.Disposable.from(
             guest.workshopChanged.listen(() => live.tell.changed({})),
             guest.checkMoved.listen(({ step, done, total, title, ...place }) => {
@@ -33,8 +31,14 @@ export function stepPanel(guest: Guest, followed: Followed): PanelKind<StepSubje
             }),
             guest.settings.language.listen(() => live.tell.changed({})),
             vscode.workspace.onDidGrantWorkspaceTrust(() => live.tell.changed({})),
-            titled.listen(title => (panel.title = title)),
-            { dispose: () => [timer, looking].forEach(clearInterval) },
+            titled.listen(title => {
+              panel.title = title;
+              looking.afresh();
+            }),
+            panel.onDidChangeViewState(() => isSeen() && looking.now()),
+            vscode.window.onDidChangeWindowState(({ focused }) => focused && looking.now()),
+            looking,
+            { dispose: () => clearInterval(timer) },
           );
         },
       };
