@@ -128,6 +128,7 @@ export interface CommandArguments {
   stopTemporalWorkers: [];
   openWorkshop: [];
   openWorkshopStep: [WorkshopStepNode?];
+  toggleStageMode: [];
   goToWorkshopStep: [];
   checkWorkshopStep: [];
   nextWorkshopStep: [];

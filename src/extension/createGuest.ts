@@ -19,6 +19,7 @@ import { createPace } from './paces.ts';
 import { reasonText } from './problemText.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createSignal, type Disposable, type Signal } from './signal.ts';
+import { createStageMode } from './stageMode.ts';
 import { createStore, type Store } from './store.ts';
 import { createText, resolveLanguage, type Text } from './text.ts';
 import type { Moved } from './watchedWork.ts';
@@ -73,6 +74,7 @@ export function createGuest(context: vscode.ExtensionContext): Guest {
   const guest: Guest = {
     ...{ context, log, text, settings, keys, engine, store, folders, notices, call, own },
     marks: createChunkMarks(text),
+    stageMode: createStageMode(context.workspaceState),
     pace: createPace(store, () => Date.now()),
     started: createSignal<RunKey>(),
     sourcePicked: createSignal<SourceNode>(),

@@ -16,6 +16,7 @@ import type { Notices } from './notices.ts';
 import type { Pace } from './paces.ts';
 import type { Settings } from './settings.ts';
 import type { Disposable, Signal } from './signal.ts';
+import type { StageMode } from './stageMode.ts';
 import type { Store } from './store.ts';
 import type { Text } from './text.ts';
 import type { Moved } from './watchedWork.ts';
@@ -84,6 +85,7 @@ export interface Guest {
   readonly temporalChanged: Signal<TemporalChange>;
   /** What was told to the user in a notification. */
   readonly problemTold: Signal<Problem>;
+  readonly stageMode: StageMode;
   /** Runs a command of the table. */
   call<N extends CommandName>(name: N, ...args: CommandArguments[N]): Thenable<unknown>;
   /** Disposed with the extension. */

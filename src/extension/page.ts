@@ -34,7 +34,7 @@ export function showPage<Host extends Verbs, Told extends Verbs>(options: PageOp
 
   const load = () => {
     webview.html = pageHtml({
-      ...{ language: guest.text.language, stage: false, title, source: webview.cspSource },
+      ...{ language: guest.text.language, stage: isStage(guest, page), title, source: webview.cspSource },
       ...{ script: address(`${page}.js`), style: address(`${page}.css`), nonce: randomBytes(16).toString('base64') },
     });
   };
@@ -52,22 +52,26 @@ export function showPage<Host extends Verbs, Told extends Verbs>(options: PageOp
   });
   // SAFETY: the peer tells what both contracts have; TypeScript cannot see through `Told & PageVerbs` while Told is open.
   const tell = peer.tell as Tells<Told> & Tells<PageVerbs>;
-  const speaking = guest.settings.language.listen(() => tell.words(wordsOf(guest, page)));
+  const speak = () => tell.words(wordsOf(guest, page));
+  const speaking = [guest.settings.language.listen(speak), guest.stageMode.changed.listen(speak)];
   load();
   return {
     tell,
     dispose: () => {
-      speaking.dispose();
+      speaking.forEach(one => one.dispose());
       peer.close();
     },
   };
 }
 
-const wordsOf = ({ text }: Guest, page: PageName): Words => ({
-  language: text.language,
-  catalogue: text.part([...SHELL_WORDS, ...PAGES[page].words]),
-  stage: false,
+const wordsOf = (guest: Guest, page: PageName): Words => ({
+  language: guest.text.language,
+  catalogue: guest.text.part([...SHELL_WORDS, ...PAGES[page].words]),
+  stage: isStage(guest, page),
 });
+
+/** What a room looks at is a step; what it opens is for those who sit near. */
+const isStage = ({ stageMode }: Guest, page: PageName): boolean => page === 'step' && stageMode.isOn();
 
 /** The page shows what went wrong; a bug of ours also belongs in the log, with its stack. */
 function logged<Host extends Verbs>(handlers: Handlers<Host>, { log }: Guest): Handlers<Host> {

@@ -1,6 +1,7 @@
 import { inWorkshop, item, title, type CommandEntry } from './commandEntry.ts';
 
 const IS_OPEN = 'ingestionWorkshop.hasWorkshop';
+const STEP_IS_SHOWN = "activeWebviewPanelId == 'ingestionWorkshop.page.step'";
 const inStep = `${inWorkshop} && viewItem =~ /^step/`;
 
 /** Commands with which somebody follows a workshop. */
@@ -26,4 +27,9 @@ export const workshopCommands = {
   },
   nextWorkshopStep: { reads: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@2')] },
   previousWorkshopStep: { reads: true, enablement: IS_OPEN, places: [title(inWorkshop, '1_step@1')] },
+  toggleStageMode: {
+    reads: true,
+    enablement: STEP_IS_SHOWN,
+    places: [{ menu: 'editor/title', when: STEP_IS_SHOWN, group: '1_ingestionWorkshop@1' }],
+  },
 } as const satisfies Record<string, CommandEntry>;

@@ -116,6 +116,7 @@ describe('package.json', () => {
       ...contributes.commands.map(({ command }) => command),
       ...Object.keys(contributes.configuration.properties),
       ...Object.values(VIEWS).map(view => `${view}.focus`),
+      ...PANELS.map(panelType),
     ];
     const menus = Object.values(contributes.menus).flat();
     const whens = [menus, contributes.viewsWelcome, contributes.commands, contributes.walkthroughs]

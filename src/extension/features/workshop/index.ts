@@ -9,6 +9,7 @@ import { createWorkshopTree } from './tree.ts';
 
 type Given =
   | 'checkWorkshopStep'
+  | 'toggleStageMode'
   | 'openWorkshop' | 'openWorkshopStep' | 'goToWorkshopStep' | 'nextWorkshopStep' | 'previousWorkshopStep';
 
 /** Workshops that are followed: the tree of their steps, and a page on which one works. */
@@ -53,5 +54,6 @@ export function activate(guest: Guest): Pick<CommandHandlers, Given> {
     },
     nextWorkshopStep: () => showBeside(1),
     previousWorkshopStep: () => showBeside(-1),
+    toggleStageMode: guest.stageMode.toggle,
   };
 }
