@@ -166,6 +166,8 @@ const EDITOR_WORDS = [
   'newApi',
   'pair',
   'plug',
+  'practiceApi',
+  'practiceFault',
   'action',
   'begin',
   'solution',
