@@ -27,11 +27,13 @@ export function happened(progress: Progress, step: string, what: StepHappening, 
   };
 }
 
-/** These steps are as if nobody had ever opened them; what they took stays counted nowhere. */
+/** These steps are as if nobody had ever opened them; what they took stays counted nowhere. Who was at one is at their first. */
 export function forgetSteps(progress: Progress, steps: readonly string[]): Progress {
   const kept = Object.entries(progress.steps).filter(([step]) => !steps.includes(step));
-  const isGone = progress.current !== null && steps.includes(progress.current.step);
-  return { ...progress, current: isGone ? null : progress.current, steps: Object.fromEntries(kept) };
+  const { current } = progress;
+  const [first] = steps;
+  const here = current && first !== undefined && steps.includes(current.step) ? { ...current, step: first } : current;
+  return { ...progress, current: here, steps: Object.fromEntries(kept) };
 }
 
 /** What checks are told of what the learner said. */

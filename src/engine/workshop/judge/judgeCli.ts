@@ -1,6 +1,6 @@
 import { shown } from '../../inputFault.ts';
 import { valueAt } from '../../textTree.ts';
-import { whatWentWrong } from '../whatWentWrong.ts';
+import { problemIn, whatWentWrong } from '../whatWentWrong.ts';
 import { pathSteps } from './inText.ts';
 import { failed, PASSED, reason, type Judge } from './judgement.ts';
 
@@ -10,8 +10,10 @@ export const judgeCli: Judge = async ({ world, signal }, check) => {
   const command = `ingestion-workshop ${args.join(' ')}`;
   const answer = await world.cli.run(args, signal);
   const exit = check.exit ?? (check.result ? 0 : null);
-  if (exit !== null && answer.exit !== exit)
-    return failed(reason('cli_exit', { command, exit }), reason('cli_exited', { exit: answer.exit, error: whatWentWrong(answer.result) ?? '–' }));
+  if (exit !== null && answer.exit !== exit) {
+    const told = problemIn(answer.result) ?? { found: reason('cli_exited', { exit: answer.exit, error: whatWentWrong(answer.result) ?? '–' }), where: null };
+    return failed(reason('cli_exit', { command, exit }), told.found, told.where);
+  }
   for (const [name, wanted] of Object.entries(check.result ?? {})) {
     const value = valueAt(answer.result, pathSteps(name));
     if (value === wanted) continue;

@@ -157,6 +157,15 @@ describe('cli', () => {
     const run = async () => ({ exit: 1, result: { status: 'error', checks } });
     expect(await first({ ...asked, exit: 0 }, { there: { cli: { run } } })).toMatchObject({ found: said('cli_exited', { exit: 1, error: 'Nobody takes work.' }) });
   });
+  test('a problem is told by its code, for each language, and at its place', async () => {
+    const answering = (error_detail: object) => ({ cli: { run: async () => ({ exit: 2, result: { status: 'error', error: 'Not an address.', error_detail } }) } });
+    const detail = { kind: 'config', code: 'bad_address', params: { value: 'your-site', more: {} } };
+    const told = { found: { code: 'bad_address', params: { value: 'your-site' } } };
+    expect(await first({ ...asked, exit: 0 }, { there: answering(detail) })).toMatchObject({ ...told, where: null });
+    const placed = { ...detail, file: 'inputs/a.ingest.yaml', line: 3, column: 10 };
+    expect(await first({ ...asked, exit: 0 }, { there: answering(placed) })).toMatchObject({ ...told, where: { path: 'inputs/a.ingest.yaml', line: 3, column: 10 } });
+    expect(await first({ ...asked, exit: 0 }, { there: answering({ code: 7 }) })).toMatchObject({ found: said('cli_exited', { exit: 2, error: 'Not an address.' }) });
+  });
   test('is judged by exit code and result', async () => {
     expect(await first({ ...asked, result: { status: 'success', 'results[0].rank': 1 } }, { there: there(0) })).toMatchObject({ state: 'passed' });
     expect(await first({ ...asked, exit: 1 }, { there: there(1) })).toMatchObject({ state: 'passed' });

@@ -57,10 +57,12 @@ describe('what a learner did, folded', () => {
     expect(step && answersOf(step)).toEqual({ guess: 4, ticked: [1, 2] });
   });
 
-  test('a step that is reset is as if nobody had been there', () => {
+  test('a step that is reset is as if nobody had been there, and who resets it stays at it', () => {
     const both = tell([0, 'why', opened], [1, 'run', opened]);
-    expect(forgetSteps(both, ['run'])).toEqual({ ...tell([0, 'why', opened], [1, 'why', opened]), current: null });
+    expect(forgetSteps(both, ['run'])).toEqual({ ...tell([0, 'why', opened], [1, 'why', opened]), current: both.current });
     expect(forgetSteps(both, ['why']).current?.step).toBe('run');
+    expect(forgetSteps(both, ['why', 'run'])).toMatchObject({ current: { step: 'why' }, steps: {} });
+    expect(forgetSteps(newProgress('small'), ['why']).current).toBeNull();
   });
 });
 
