@@ -72,8 +72,8 @@ export function createFollowed(guest: Guest): Followed {
   };
 }
 
-/** Progress that cannot be read is told when it is first met, once for each such file: the way on is a button of it. */
-function createTeller({ notices }: Guest): (all: readonly ToldOutline[]) => void {
+/** Progress that cannot be read is told when it is first met, once for each such file, and shown: a button is the way on. */
+function createTeller({ notices, workshopChanged }: Guest): (all: readonly ToldOutline[]) => void {
   const told = new Set<string>();
   return all => {
     for (const { problem } of all) {
@@ -81,6 +81,7 @@ function createTeller({ notices }: Guest): (all: readonly ToldOutline[]) => void
       if (!problem || !isUnreadProgress(problem) || told.has(copy)) continue;
       told.add(copy);
       notices.problem(problem);
+      workshopChanged.fire();
     }
   };
 }
