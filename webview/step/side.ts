@@ -48,9 +48,9 @@ function hints({ step, hints: all, hintsShown, pictures }: StepView, acts: Acts)
 }
 
 /** Behind a deliberate click; what is left to try first is said. */
-function solution({ step, hints: all, hintsShown }: StepView, { text, solution: show }: Acts): View {
+function solution({ step, hints: all, hintsShown, verdict }: StepView, { text, solution: show }: Acts): View {
   const left = all.length - hintsShown;
-  const passed = step.standing === 'passed';
+  const passed = step.standing === 'passed' && verdict?.passed !== false;
   const why = passed ? 'solutionPassed' : left > 0 ? 'solutionHints' : 'solutionWhy';
   return html`<section aria-labelledby="solution">
     <h2 id="solution">${text.say('step.solution')}</h2>

@@ -11,14 +11,16 @@ export function verdictText(view: StepView, text: Text): string {
       ? text.say('step.lede.guessed', { value: text.number(guess.value) })
       : guessText(guess.value, guess.truth, text);
   }
+  if (verdict && !verdict.passed) return failedText(view, verdict, text);
   if (step.standing === 'passed') return text.say('step.lede.passed');
-  if (verdict && !verdict.passed) return failedText(verdict, text);
   return text.say(`step.lede.${step.kind}`);
 }
 
-function failedText({ checks }: Verdict, text: Text): string {
+/** A step that passed once stays so: what was looked at since is told beside it. */
+function failedText({ step }: StepView, { checks }: Verdict, text: Text): string {
   const passed = checks.filter(({ state }) => state === 'passed').length;
-  return text.say('step.lede.failed', { passed: text.number(passed), checks: text.number(checks.length) });
+  const figures = { passed: text.number(passed), checks: text.number(checks.length) };
+  return text.say(step.standing === 'passed' ? 'step.lede.noMore' : 'step.lede.failed', figures);
 }
 
 /** What a look, an answer or a guess came to; another look is another fact, even where it found the same. */
@@ -30,7 +32,7 @@ export function heard(view: StepView, text: Text): string {
   const { verdict, quiz, guess } = view;
   if (!verdict || verdict.passed || quiz || guess) return verdictText(view, text);
   const first = verdict.mistake ?? verdict.checks.find(({ state }) => state !== 'passed')?.title ?? '';
-  return `${failedText(verdict, text)} ${plainText(readInline(first))}`;
+  return `${failedText(view, verdict, text)} ${plainText(readInline(first))}`;
 }
 
 function quizText(
