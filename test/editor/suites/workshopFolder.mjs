@@ -1,6 +1,6 @@
 // A workshop of one's own in the real window: made, followed, its solution applied, reset, and taken back.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
@@ -10,17 +10,24 @@ import {
   choosePath,
   clickEditorAction,
   clickNotification,
+  clickTreeRow,
+  dismissNotifications,
   editorText,
   editorTitles,
   eventually,
   notifications,
   openFile,
+  openView,
   pick,
   quickPickLabels,
+  reloadWindow,
   runCommand,
   screenshot,
+  toggleTreeRow,
+  treeRows,
+  treeText,
 } from '../host/workbench.mjs';
-import { press } from '../learner.mjs';
+import { goTo, nameOf, onStep, press } from '../learner.mjs';
 
 export const name = 'workshopFolder';
 export const languages = ['en', 'fr'];
@@ -72,6 +79,17 @@ export const tests = {
     await eventually(async () => assert.ok((await editorTitles(page)).length > 1), LONG);
     await screenshot(page, `workshop-folder-1-step-${t.language}`);
   },
+  'on a stage its letters are big, until the same command is given again': async ctx => {
+    const { t, page } = ctx;
+    const isStage = wanted =>
+      onStep(ctx, async frame => assert.equal(await frame.locator('html.stage').count(), wanted ? 1 : 0));
+    await isStage(false);
+    await runCommand(page, t.command('toggleStageMode'));
+    await isStage(true);
+    await screenshot(page, `workshop-folder-10-stage-${t.language}`);
+    await runCommand(page, t.command('toggleStageMode'));
+    await isStage(false);
+  },
   'its solution is a diff, applied on request, and what was not saved is in the backup': async ({
     t,
     page,
@@ -122,6 +140,39 @@ export const tests = {
     await runCommand(page, 'Debug: Continue');
     await eventually(async () => assert.equal(await page.locator('.debug-toolbar:visible').count(), 0), LONG);
   },
+  'progress that another version wrote is told once, with a way on that leaves the files as they are': async ({
+    t,
+    page,
+    workspace,
+  }) => {
+    const folder = join(workspace, '.ingestion-workshop', 'workshop', 'trial');
+    const file = join(folder, 'progress.json');
+    const unread = JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), version: 99 });
+    const files = mine(workspace);
+    await dismissNotifications(page);
+    writeFileSync(file, unread);
+    await openView(page, t.manifest('container'), t.view('workshop'));
+    await runCommand(page, t.command('openWorkshop'));
+    const told = t.match(t.like('error.progress_other_version', { version: 99, known: 1 }));
+    const tellings = async () => (await notifications(page)).filter(({ message }) => told.test(message));
+    await eventually(async () => assert.equal((await tellings()).length, 1), LONG);
+    await eventually(async () => assert.match(await treeText(page, t.view('workshop')), /^trial/), LONG);
+    await screenshot(page, `workshop-folder-7-unread-${t.language}`);
+    await clickTreeRow(page, t.view('workshop'), 'trial');
+    await eventually(async () => assert.equal((await editorTitles(page))[0], 'progress.json'), LONG);
+    assert.deepEqual([(await tellings()).length, readFileSync(file, 'utf8')], [1, unread]);
+    await clickNotification(page, 'progress.json', t.say('action.goOnHere'));
+    await eventually(() => assert.equal(JSON.parse(readFileSync(file, 'utf8')).version, 1), LONG);
+    await said(page, begins(t.say('begin.afresh').split(';')[0]));
+    await eventually(async () => assert.match(await treeText(page, t.view('workshop')), / {2}1\.1 /), LONG);
+    assert.equal(mine(workspace), files);
+    const kept = readdirSync(folder).filter(name => name.startsWith('progress.kept-'));
+    assert.deepEqual(
+      kept.map(name => readFileSync(join(folder, name), 'utf8')),
+      [unread],
+    );
+    await screenshot(page, `workshop-folder-8-afresh-${t.language}`);
+  },
   'one that ships opens in a folder of its own, at its first step': async ({ t, page }) => {
     const folder = mkdtempSync(join(tmpdir(), 'iw-rag-'));
     await runCommand(page, t.command('startWorkshop'));
@@ -156,4 +207,33 @@ export const tests = {
     await eventually(() => assert.ok(!existsSync(join(shipped.folder, '.ingestion-workshop', 'runs'))), LONG);
     await screenshot(page, `workshop-folder-6-jump-${t.language}`);
   },
+  'after a reload the tree offers no start, and comes to the step that one is at': async ctx => {
+    const { t, page } = ctx;
+    await openView(page, t.manifest('container'), t.view('workshop'));
+    const { id } = rag.parts.at(-1).steps.at(-1);
+    const here = nameOf(t, id);
+    const inSight = async () => (await treeRows(page, t.view('workshop'))).some(({ label }) => label === here);
+    await goTo(ctx, id);
+    await eventually(async () => assert.ok(await inSight()), LONG);
+    // All parts open, from below: the step that one is at is far down.
+    for (const [at, part] of [...rag.parts.entries()].slice(0, -1).reverse())
+      await toggleTreeRow(page, t.view('workshop'), drawn(`${at + 1} ${part.title[t.language]}`));
+    await eventually(async () => assert.ok(!(await inSight())));
+    await page.addInitScript(watchWelcomes);
+    await reloadWindow(page);
+    await eventually(async () => assert.ok(await inSight()), LONG);
+    const offered = await page.evaluate(() => [...globalThis.welcomes]);
+    assert.ok(!offered.some(words => words.includes(t.title('openWorkshopFolder'))), offered.join(' | '));
+    await screenshot(page, `workshop-folder-9-reloaded-${t.language}`);
+  },
 };
+
+/** In the page, from its first moment: what views without rows have said. */
+function watchWelcomes() {
+  globalThis.welcomes = new Set();
+  const look = () =>
+    document
+      .querySelectorAll('.welcome-view-content')
+      .forEach(view => view.innerText && globalThis.welcomes.add(view.innerText));
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
+}

@@ -1,9 +1,17 @@
 // The steps of the workshop `rag` that need a Temporal server, as a learner plays them by their texts alone: the server
 // comes while the page is open, the window starts its worker, and stops it.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { freePort } from '../../servers/freePort.ts';
 import { findCli, startTemporal } from '../../servers/temporal.ts';
-import { clickNotification, dismissNotifications, eventually, pick, runCommand } from '../host/workbench.mjs';
+import {
+  clickNotification,
+  dismissNotifications,
+  eventually,
+  notifications,
+  pick,
+  runCommand,
+} from '../host/workbench.mjs';
 import {
   check,
   frameWith,
@@ -38,6 +46,17 @@ const cli = findCli();
 let server;
 
 const head = frame => frame.locator('.head').innerText({ timeout: 2_000 }).then(plain);
+
+/** Processes that work in this folder, whoever their parent is by now. */
+const workersIn = workspace =>
+  readdirSync('/proc').filter(entry => {
+    try {
+      const line = readFileSync(`/proc/${Number(entry)}/cmdline`, 'utf8');
+      return line.includes('temporalWorker.js') && line.includes(JSON.stringify(workspace));
+    } catch {
+      return false; // It ended meanwhile, or is no process.
+    }
+  });
 
 const tests_ = {
   'the step says what it lacks, and no longer once a server was started beside it': async ctx => {
@@ -95,12 +114,15 @@ const tests_ = {
       assert.equal(await frame.getByRole('button', { name: plain(t.say('step.showSolution')) }).count(), 0),
     );
     await pressAction(ctx, 'stop-worker', 'stopTemporalWorkers');
-    // A worker takes its leave: until then it would take the run's first work.
-    const nobody = new RegExp(t.like('step.lede.failed', { passed: 1, checks: 2 }));
-    await eventually(async () => {
-      await check(ctx, 'stop-worker');
-      await onStep(ctx, async frame => assert.match(await head(frame), nobody), { limitMs: 10_000 });
-    }, LONG);
+    // The command ends when the worker has: nobody takes what is run from then on.
+    assert.equal(workersIn(ctx.workspace).length, 1);
+    const title = t.say('temporal.worker.stopping');
+    const isStopping = async () => (await notifications(page)).some(({ message }) => message.includes(title));
+    await eventually(isStopping);
+    await eventually(async () => !(await isStopping()), LONG);
+    assert.deepEqual(workersIn(ctx.workspace), []);
+    await check(ctx, 'stop-worker');
+    await says(ctx, '.lede', new RegExp(t.like('step.lede.failed', { passed: 1, checks: 2 })));
     await pressAction(ctx, 'stop-worker', 'runOnTemporal');
     await newestIs(ctx, t.say('tree.onTemporal'));
     await passes(ctx, 'stop-worker');
