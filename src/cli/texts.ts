@@ -24,9 +24,9 @@ export async function chooseTexts(env: World['env']): Promise<Texts> {
   return { english: plain, human: wordsOf(french, 'fr') };
 }
 
-/** POSIX's order: the first one that is set and not empty decides. */
+/** A window says its own; then POSIX's order: the first one that is set and not empty decides. */
 export function languageOf(env: World['env']): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  const locale = env['INGESTION_WORKSHOP_LANGUAGE'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return /^fr/i.test(locale) ? 'fr' : 'en';
 }
 

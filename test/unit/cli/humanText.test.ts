@@ -184,6 +184,10 @@ describe('help', () => {
     expect(out).toContain('ingest ENTRÉE [options]');
     for (const head of ['--only ÉTAPE', '--wait SECONDES', '--work-dir DOSSIER', '--source ADRESSE'])
       expect(out).toContain(head);
+    const window = await command(['ingest', '--help'], {
+      world: { env: { INGESTION_WORKSHOP_LANGUAGE: 'fr', LC_ALL: 'en_US.UTF-8' } },
+    });
+    expect(window.out).toBe(out);
     const missing = await command(['ingest'], { tty: true, world: { env: { LANG: 'fr' } } });
     expect(missing.err).toContain('ENTRÉE');
     expect(french.say('cli.placeholder.FILE')).toBe('FICHIER');

@@ -22,6 +22,8 @@ export function activate(guest: Guest): Pick<CommandHandlers, 'openTerminal'> {
         name,
         cwd: folder.uri,
         message: guest.text.say('terminal.hint'),
+        // The window may speak another language than its system.
+        env: { INGESTION_WORKSHOP_LANGUAGE: guest.text.language },
       });
       terminal.show();
     },
