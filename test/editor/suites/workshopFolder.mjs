@@ -207,7 +207,7 @@ export const tests = {
     await eventually(() => assert.ok(!existsSync(join(shipped.folder, '.ingestion-workshop', 'runs'))), LONG);
     await screenshot(page, `workshop-folder-6-jump-${t.language}`);
   },
-  'after a reload the tree offers no start, and comes to the step that one is at': async ctx => {
+  'after a reload the tree comes to the step that one is at, however far down': async ctx => {
     const { t, page } = ctx;
     await openView(page, t.manifest('container'), t.view('workshop'));
     const { id } = rag.parts.at(-1).steps.at(-1);
@@ -219,21 +219,8 @@ export const tests = {
     for (const [at, part] of [...rag.parts.entries()].slice(0, -1).reverse())
       await toggleTreeRow(page, t.view('workshop'), drawn(`${at + 1} ${part.title[t.language]}`));
     await eventually(async () => assert.ok(!(await inSight())));
-    await page.addInitScript(watchWelcomes);
     await reloadWindow(page);
     await eventually(async () => assert.ok(await inSight()), LONG);
-    const offered = await page.evaluate(() => [...globalThis.welcomes]);
-    assert.ok(!offered.some(words => words.includes(t.title('openWorkshopFolder'))), offered.join(' | '));
     await screenshot(page, `workshop-folder-9-reloaded-${t.language}`);
   },
 };
-
-/** In the page, from its first moment: what views without rows have said. */
-function watchWelcomes() {
-  globalThis.welcomes = new Set();
-  const look = () =>
-    document
-      .querySelectorAll('.welcome-view-content')
-      .forEach(view => view.innerText && globalThis.welcomes.add(view.innerText));
-  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
-}

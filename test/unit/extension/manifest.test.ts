@@ -109,6 +109,14 @@ describe('package.json', () => {
     }
   });
 
+  it('offers to start a workshop only once it is known what is there', () => {
+    const starts = Object.entries(en).filter(([, text]) => text.includes('command:ingestionWorkshop.startWorkshop'));
+    const offers = contributes.viewsWelcome.filter(({ contents }) => starts.some(([key]) => contents === `%${key}%`));
+    expect(offers.length).toBeGreaterThan(1);
+    for (const { when } of offers)
+      expect(when).toMatch(/workspaceFolderCount == 0|ingestionWorkshop\.(ready|workshopsKnown)\b/);
+  });
+
   it('names no context key, view or command that does not exist', () => {
     const known = [
       ...Object.keys(initialContext),
