@@ -16,8 +16,13 @@ type ChunkVerbs = Pick<
 /** Looking at what an index holds, a page at a time. */
 export function createChunkVerbs({ hold }: Pick<HeldFolders, 'hold'>): ChunkVerbs {
   const open = async (place: IndexPlace): Promise<VectorStore> => openIndex(await hold(place.workDir), place);
-  const files = async (place: IndexPlace, uri: string) =>
-    stageFiles(await hold(place.workDir), place, { uri, stage: 'CONVERTION' });
+  const made = async (place: IndexPlace, uri: string, stage: 'CONVERTION' | 'SCRAPING') =>
+    stageFiles(await hold(place.workDir), place, { uri, stage });
+  /** Of a page that was indexed as it came, the page. */
+  const files = async (place: IndexPlace, uri: string) => {
+    const markdown = await made(place, uri, 'CONVERTION');
+    return markdown.length > 0 ? markdown : made(place, uri, 'SCRAPING');
+  };
   return {
     async collections(place) {
       const held = await hold(place.workDir);
@@ -31,7 +36,7 @@ export function createChunkVerbs({ hold }: Pick<HeldFolders, 'hold'>): ChunkVerb
     similarChunks: async ({ k, ...request }) => similarChunks(await open(request), request, k),
     chunkPassage: async request => passageOf(await open(request), request, await files(request, request.uri)),
     async markdownOf(request) {
-      for (const { file, read } of await files(request, request.uri))
+      for (const { file, read } of await made(request, request.uri, 'CONVERTION'))
         if (await read().then(Boolean, () => false)) return { file };
       throw fail('data', 'markdown_gone', { uri: request.uri });
     },

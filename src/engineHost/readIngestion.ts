@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { readFile } from 'node:fs/promises';
 import type { RunOptions } from '../model/event.ts';
+import { fileProblem } from '../model/fileProblem.ts';
 import type { IngestionWorkflowInput } from '../model/generated/types.ts';
 import { ProblemError } from '../model/problem.ts';
 import { runDefaults } from '../model/runDefaults.ts';
@@ -12,10 +13,15 @@ const DEFAULTS = runDefaults(version);
 /** The input of a run; the first thing that is wrong with it is thrown. */
 export async function readInputFile(place: InputPlace): Promise<IngestionWorkflowInput> {
   const { file } = place;
-  const { input, problems } = await checkInputText(place, await readFile(file, 'utf8'));
+  const { input, problems } = await checkInputText(place, await readText(file));
   if (input) return input;
   throw new ProblemError(problems[0] ?? { kind: 'config', code: 'input_empty', params: {}, file });
 }
+
+const readText = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: unknown) => {
+    throw fileProblem(error, file);
+  });
 
 /** Only where it was asked for. */
 export const runIdOf = ({ runId }: IngestRequest): { readonly runId?: string } =>

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
+import { fail } from '../model/problem.ts';
 import type { FilePlace } from '../protocol/page.ts';
 
-/** Shows a place of a file in an editor. `beside` leaves the page that was clicked in sight. */
+/** Shows a place of a file in an editor. `beside` leaves the page that was clicked in sight. Config `file_missing`. */
 export async function openPlace({ file, line, column }: FilePlace, beside = false): Promise<void> {
   const at = new vscode.Position(line - 1, column - 1);
-  await vscode.window.showTextDocument(vscode.Uri.file(file), {
+  const uri = vscode.Uri.file(file);
+  await vscode.workspace.fs.stat(uri).then(undefined, (error: unknown) => {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound')
+      throw fail('config', 'file_missing', { path: vscode.workspace.asRelativePath(uri) });
+  });
+  await vscode.window.showTextDocument(uri, {
     selection: new vscode.Range(at, at),
     ...(beside && { viewColumn: besidePage() }),
   });
