@@ -70,6 +70,7 @@ test('before the first run there is nothing to look at', async () => {
 describe('after a run', () => {
   beforeAll(async () => {
     const options = fakeOptions({
+      inputFile: path.join(folder, 'inputs', 'one.ingest.yaml'),
       currentFolder: folder,
       maxPageBytes: 1_000_000,
       requestTimeoutMs: 30_000,
@@ -130,6 +131,13 @@ describe('after a run', () => {
     expect(tokens).toBeGreaterThan(100);
     expect(asked).toBeGreaterThan(50);
     if ((chunks ?? 0) > 6) expect(asked).toBeLessThan(tokens ?? 0);
+  });
+
+  test('counts are those of the newest run of an input where one is named', async () => {
+    const attempts = (file: string) =>
+      measure(world, { truth: 'attempts', question: { en: 'How many?' }, input: file });
+    expect(await attempts('inputs/one.ingest.yaml')).toBe(5);
+    expect(await attempts('inputs/other.ingest.yaml')).toBeNull();
   });
 
   test('an artifact that was thrown away is told, and nobody is blamed', async () => {

@@ -14,7 +14,9 @@ export function guess(asked: GuessView, view: StepView, { acts }: Screen): View 
     <p>${inlineText(asked.question, acts)}</p>
     ${beside(asked.value, asked, acts)}
     ${asked.reason === null ? nothing : html`<div class="md">${markdown(asked.reason, { pictures: view.pictures, acts })}</div>`}
-    <p class="row act">${nextButton(view, acts)}</p>
+    <p class="row act">
+      ${nextButton(view, acts)}<button class="btn alt" @click=${acts.check}>${text.say('step.measureAgain')}</button>
+    </p>
   </section>`;
 }
 

@@ -5,7 +5,7 @@ import { minutesOf, type Acts, type Screen } from './state.ts';
 import { verdictText } from './verdictText.ts';
 import { paceText } from './way.ts';
 
-export function head(view: StepView, { acts }: Screen): View {
+export function head(view: StepView, { state, acts }: Screen): View {
   const { text } = acts;
   const { part, step, workshop } = view;
   const place = part.steps.findIndex(({ id }) => id === step.id);
@@ -17,7 +17,8 @@ export function head(view: StepView, { acts }: Screen): View {
       ${step.isOptional ? html`<span class="count">${text.say('step.optional')}</span>` : nothing}
     </div>
     <p class="lede">
-      <span class="b">${verdictText(view, text)}</span> <span class="priv">${figures(view, acts)}</span>
+      <span class="b">${state.isAgain ? text.say('step.lede.quiz') : verdictText(view, text)}</span>
+      <span class="priv">${figures(view, acts)}</span>
     </p>
     ${step.lacks.length > 0 ? lacking(view, acts) : nothing}
   </header>`;

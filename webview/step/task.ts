@@ -63,10 +63,13 @@ export const nextButton = ({ after }: StepView, { text, next }: Acts): View =>
     ${after ? text.say('step.nextStep', { number: after.number }) : text.say('step.finish')}${arrowRightIcon}
   </button>`;
 
+/** The second click of a double one is none: it would start a second run. */
 export const buttons = ({ buttons: all }: StepView, acts: Acts): View[] =>
   all.map(
     (button, at) =>
-      html`<button class="btn alt" @click=${() => acts.press(at)}>${icon(button)}${label(button, acts)}</button>`,
+      html`<button class="btn alt" @click=${({ detail }: MouseEvent) => detail > 1 || acts.press(at)}>
+        ${icon(button)}${label(button, acts)}
+      </button>`,
   );
 
 const icon = ({ does }: StepButton) => (does === 'open' ? goToFileIcon : does === 'run' ? playIcon : nothing);

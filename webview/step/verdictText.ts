@@ -45,11 +45,11 @@ function quizText(
   return text.say(right === answers.length ? 'step.lede.quizAll' : 'step.lede.quizSome', figures);
 }
 
-/** Times that a guess is off; below 2 with a decimal. Null where one of the two is nothing. */
+/** Times that a guess is off; below 10 with a decimal. Null where one of the two is nothing. */
 export function timesOff(value: number, truth: number): number | null {
   if (value <= 0 || truth <= 0) return null;
   const times = Math.max(value / truth, truth / value);
-  return times < 2 ? Math.round(10 * times) / 10 : Math.round(times);
+  return times < 10 ? Math.round(10 * times) / 10 : Math.round(times);
 }
 
 function guessText(value: number, truth: number, text: Text): string {

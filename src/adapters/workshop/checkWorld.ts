@@ -4,6 +4,7 @@ import type { WorkFolder } from '../../engine/workFolder.ts';
 import type { ArtifactText, CheckWorld } from '../../engine/workshop/workshopPorts.ts';
 import { indexingTarget } from '../../model/collection.ts';
 import { foldRun } from '../../model/runState.ts';
+import type { RunSummary } from '../../model/view.ts';
 
 export interface CheckWorldParts extends Pick<CheckWorld, 'rows' | 'trial' | 'countTokens' | 'cli'> {
   /** The learner's, absolute. */
@@ -20,10 +21,14 @@ export function createCheckWorld({ folder, work, artifacts, ...parts }: CheckWor
   const shownPath = (name: string): string =>
     path.relative(folder, path.join(work.workDir, name)).replaceAll(path.sep, '/');
 
-  async function newest(isOne = (_: { readonly workflowType: string }): boolean => true) {
+  async function newest(isOne = (_: Pick<RunSummary, 'workflowType' | 'inputFile'>): boolean => true) {
     const run = (await work.runs()).find(isOne);
     return run ? { runId: run.runId, ...(await work.history(run.runId)) } : null;
   }
+
+  /** A run names its input as whoever started it did. */
+  const isFile = (named: string | null, input: string): boolean =>
+    named !== null && path.resolve(folder, named) === path.resolve(folder, input);
 
   return {
     ...parts,
@@ -39,8 +44,8 @@ export function createCheckWorld({ folder, work, artifacts, ...parts }: CheckWor
       }
       return found;
     },
-    async events() {
-      const run = await newest();
+    async events(input) {
+      const run = await newest(({ inputFile }) => !input || isFile(inputFile, input));
       return run && { path: shownPath(`runs/${run.runId}/journal.jsonl`), events: run.events };
     },
     async search(question, k) {

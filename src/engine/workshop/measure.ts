@@ -11,7 +11,8 @@ import type { CheckWorld } from './workshopPorts.ts';
 export type Measured = Pick<WorkshopGuess, 'truth' | 'source' | 'question' | 'ask' | 'input'>;
 
 /**
- * Each of the newest run, of one Source where `guess.source` names it; `previewed` of an input that need not have run.
+ * Each of the newest run, of one Source where `guess.source` names it; counts of that of `guess.input` where one is named,
+ * `previewed` of an input that need not have run.
  * Null: there is no such run, no index, nothing to preview.
  */
 export const measure = async (world: CheckWorld, guess: Measured): Promise<number | null> => MEASURES[guess.truth](world, guess);
@@ -37,16 +38,16 @@ const MEASURES: Readonly<Record<MeasureEnum, Measure>> = {
 const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number => items.reduce((total, item) => total + of(item), 0);
 
 function ofSources(count: (sources: readonly SourceState[]) => number): Measure {
-  return async (world, { source }) => {
-    const run = foldAny((await world.events())?.events ?? []);
+  return async (world, { source, input }) => {
+    const run = foldAny((await world.events(input))?.events ?? []);
     if (run?.workflowType !== 'IngestionWorkflow') return null;
     return count(run.state.sources.filter(one => isSource(one.source.uri, source)));
   };
 }
 
 function ofEvents(isOne: (event: JournalEvent) => boolean): Measure {
-  return async (world, { source }) => {
-    const told = await world.events();
+  return async (world, { source, input }) => {
+    const told = await world.events(input);
     const isOf = ({ attributes }: JournalEvent) => !source || ('uri' in attributes && isSource(attributes.uri, source));
     return told ? told.events.filter(event => isOne(event) && isOf(event)).length : null;
   };

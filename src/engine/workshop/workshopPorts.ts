@@ -49,8 +49,8 @@ export interface FoundChunk {
 export interface CheckWorld {
   /** Of the newest run: what a stage wrote, by Source. */
   artifacts(stage: Stage): Promise<readonly ArtifactText[] | null>;
-  /** Of the newest run, in order. */
-  events(): Promise<{ readonly path: string; readonly events: readonly JournalEvent[] } | null>;
+  /** Of the newest run, in order; of that of an input of the learner's folder where one is named. */
+  events(input?: string | null): Promise<{ readonly path: string; readonly events: readonly JournalEvent[] } | null>;
   rows(file: string): Promise<{ readonly columns: readonly string[]; readonly rows: number } | null>;
   /** The best first. */
   search(question: string, k: number): Promise<readonly FoundChunk[] | null>;

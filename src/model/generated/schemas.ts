@@ -1703,7 +1703,7 @@ export const schemas = {
         "minLength": 1
       },
       "input": {
-        "description": "The input of the learner’s folder whose preview measures previewed.",
+        "description": "The input of the learner’s folder that is measured: for previewed its preview, for counts of a run its newest run. Default: the newest run of all.",
         "examples": [
           "inputs/crawl.ingest.yaml"
         ],

@@ -389,7 +389,7 @@ export interface WorkshopGuess {
   source?: string | null;
   /** The question that the index is asked to measure tokens_per_question. Default: the question above. */
   ask?: string | null;
-  /** The input of the learner’s folder whose preview measures previewed. */
+  /** The input of the learner’s folder that is measured: for previewed its preview, for counts of a run its newest run. Default: the newest run of all. */
   input?: string | null;
   /** Why most people are wrong, by language; shown afterwards. */
   reason?: { [key: string]: string } | null;

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  clickDialog,
   clickEditorAction,
   clickTreeRow,
+  dialog,
   editorText,
   editorTitles,
   eventually,
@@ -157,5 +159,14 @@ export const tests = {
     await body(page)
       .getByText(t.match(t.like('chunks.empty.noCollection')))
       .waitFor();
+  },
+  'a work folder that is cleared leaves no page behind': async ({ t, page }) => {
+    await clickTreeRow(page, t.view('sources'), (await treeRows(page, t.view('sources')))[0].label);
+    await body(page).getByText(t.say('chunks.empty.notIndexed')).waitFor();
+    await runCommand(page, t.command('clearWorkFolder'));
+    await eventually(async () => assert.ok(await dialog(page)));
+    await clickDialog(page, t.say('action.clear'));
+    await body(page).getByText(t.say('chunks.empty.noRun')).waitFor();
+    await screenshot(page, `chunks-4-cleared-${t.language}`);
   },
 };

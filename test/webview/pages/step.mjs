@@ -222,11 +222,27 @@ export const tests = {
     await page.fill('[name=value]', '5000');
     await page.keyboard.press('Enter');
     await sees(page, '.bet', '5\\s000[\\s\\S]+49\\s558');
-    assert.match(await lede(page), /10 fois votre pari/);
-    await sees(page, '[role=status]', '10 fois votre pari');
+    assert.match(await lede(page), /9,9 fois votre pari/);
+    await sees(page, '[role=status]', '9,9 fois votre pari');
     assert.equal(await focused(page), 'Votre nombre et le vrai');
     assert.match(await page.innerText('.work'), /bandeau et les <script>\./);
     await lookAt(page, lines);
+  },
+  'what was guessed is measured again on demand': async ({ page, open, asked }) => {
+    await open({ case: 'guess' });
+    await page.fill('[name=value]', '5000');
+    await page.keyboard.press('Enter');
+    await page.click('text=Mesurer à nouveau');
+    assert.equal((await asked()).filter(({ verb }) => verb === 'check').length, 1);
+  },
+  'a double click on a button presses it once, two clicks twice': async ({ page, open, asked }) => {
+    await open({ case: 'failed' });
+    const button = page.locator('#task ~ .act .btn.alt').first();
+    const presses = async () => (await asked()).filter(({ verb }) => verb === 'press').length;
+    await button.dblclick();
+    assert.equal(await presses(), 1);
+    await button.dispatchEvent('click');
+    assert.equal(await presses(), 2);
   },
   'a quiz tells why only once it was answered': async ({ page, open, lines }) => {
     await open({ case: 'quiz' });

@@ -83,6 +83,8 @@ export function createScopeHolder(guest: Guest): ScopeHolder {
       const found = { scope, source, picked: picked && { ...picked, title }, collections, wanted: wanted.take() };
       return { ...about, ...found, folderOpen };
     } catch (error) {
+      // The work folder was cleared: that there is no run is no fault.
+      if (store.picked() === null) return { ...about, picked: null, folderOpen };
       return { ...about, problem: toProblem(error), folderOpen };
     }
   }
