@@ -68,7 +68,9 @@ function doubts({ counts, doubtful }: CleaningView, { text, pickBlock }: Acts): 
 /** `pages`: the figures are of so many; their price is that of a question with a few average ones. */
 export function figures(weights: BeforeAfter, price: ReadingPrice, { text, openPrices }: Acts, pages = 1): View {
   const { before, after } = weights;
-  const cost = readingCost(weights, price.usdPerMillionTokens, PAGES_READ / Math.max(1, pages));
+  // A single page stands for as many like it; an index of fewer pages gives no more than it has.
+  const read = pages <= 1 ? PAGES_READ : Math.min(PAGES_READ, pages);
+  const cost = readingCost(weights, price.usdPerMillionTokens, read / Math.max(1, pages));
   const pair = (label: string, was: string, is: string) =>
     html`<div>
       <dt>${label}</dt>
@@ -78,7 +80,7 @@ export function figures(weights: BeforeAfter, price: ReadingPrice, { text, openP
       </dd>
     </div>`;
   const money = (usd: number) => dollars(usd, text.language);
-  const question = text.say(pages === 1 ? 'cleaning.question' : 'cleaning.totalQuestion', { pages: PAGES_READ });
+  const question = text.say(pages === 1 ? 'cleaning.question' : 'cleaning.totalQuestion', { pages: read });
   const label = text.say(price.isOwn ? 'cleaning.priceSetting' : 'cleaning.priceTable');
   return html`<dl class="fig">
     ${pair(text.say('cleaning.bytes'), text.number(before.bytes), text.number(after.bytes))}

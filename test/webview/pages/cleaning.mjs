@@ -38,6 +38,13 @@ export const tests = {
     assert.match(await page.innerText('.lede'), /95\s% des tokens[\s\S]+16 sur 29 blocs/u);
     assert.match(await page.getAttribute('.map', 'aria-label'), /17\s725[\s\S]+gardé 841[\s\S]+menu/u);
   },
+  'a question over a run of four pages takes four': async ({ page, open }) => {
+    await open();
+    await page.click('[role=tab] >> nth=1');
+    await page.waitForSelector('tbody tr');
+    const shown = await page.locator('.fig').allInnerTexts();
+    assert.match(shown.join(), /Une question, 4 pages moyennes/);
+  },
   'arrows walk, both sides are marked, Enter opens the HTML at its line': async ({ page, open, asked }) => {
     await open();
     await says(page, 'hors de l’article');

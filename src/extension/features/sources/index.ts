@@ -5,6 +5,7 @@ import { coalesce, TREE_INTERVAL_MS } from '../../coalesce.ts';
 import type { CommandHandlers } from '../../commands.ts';
 import type { Guest } from '../../guest.ts';
 import { isNode, type SourceNode, type StageNode } from '../../nodes.ts';
+import { openPlace } from '../../openPlace.ts';
 import { createOpenRows } from '../../openRows.ts';
 import { pathInside } from '../../pathInside.ts';
 import { VIEWS } from '../../views.ts';
@@ -49,7 +50,8 @@ async function openArtifact(guest: Guest, node: SourceNode | StageNode | undefin
   if (!node || !source) return;
   const stage = node.kind === 'source' ? latestArtifact(source) : source.stages.find(s => s.stage === node.stage);
   if (!stage?.artifact) throw fail('data', 'no_artifact', { uri: node.uri });
-  await vscode.window.showTextDocument(vscode.Uri.file(pathInside(node.workDir, stage.artifact)));
+  // The page of a step stays in sight: it says what to look for.
+  await openPlace({ file: pathInside(node.workDir, stage.artifact), line: 1, column: 1 }, true);
 }
 
 /** From the palette: the Sources of the picked run that wrote something. */
