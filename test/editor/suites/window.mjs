@@ -1,12 +1,21 @@
 // The smallest facts of an installed extension: its container is there, trusted or not, in both languages.
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import { eventually, openView, paletteOffers, statusBar } from '../host/workbench.mjs';
+import { ensureVsix } from '../vsix.mjs';
 
 export const name = 'window';
 export const languages = ['en', 'fr'];
 export const window = { workspace: 'empty' };
 
+/** Bytes: what somebody waits for who installs it. */
+const LIMIT = 3 * 1024 * 1024;
+
 export const tests = {
+  'the package is within its limit': async () => {
+    const { size } = statSync(ensureVsix());
+    assert.ok(size <= LIMIT, `${size} bytes, and ${LIMIT} are allowed`);
+  },
   'the activity bar has the container with its two views': async ({ t, page }) => {
     await openView(page, t.manifest('container'), t.view('sources'));
     await openView(page, t.manifest('container'), t.view('runs'));
