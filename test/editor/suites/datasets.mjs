@@ -34,6 +34,7 @@ import { runOutside, startApi } from '../world.mjs';
 
 export const name = 'datasets';
 export const languages = ['en', 'fr'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 let api;

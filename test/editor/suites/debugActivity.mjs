@@ -25,6 +25,7 @@ import { startSite, writePages } from '../world.mjs';
 
 export const name = 'debugActivity';
 export const languages = ['en', 'fr'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 const LONG = { limitMs: 60_000 };

@@ -32,6 +32,7 @@ import { startSite, writePages, writeSettings } from '../world.mjs';
 
 export const name = 'plug';
 export const languages = ['en', 'fr'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 const PAGES = ['/vie-pratique/pass-jeune', '/vie-pratique/tarifs', '/actualites/lignes-de-nuit'];

@@ -32,7 +32,8 @@ import { THEMES } from '../host/settings.mjs';
 import { runOutside, startApi, writeSettings } from '../world.mjs';
 
 export const name = 'quality';
-export const languages = ['en', 'fr'];
+export const languages = ['fr', 'en'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 const RULES = 'trams-rules.json';

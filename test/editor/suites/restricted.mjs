@@ -24,7 +24,8 @@ import { isAt, marks, onStep, plain, press, says, stepOver, titleOf } from '../l
 import { ingestOutside, runOutside, startApi, startSite, writePages } from '../world.mjs';
 
 export const name = 'restricted';
-export const languages = ['en', 'fr'];
+export const languages = ['fr', 'en'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty', trust: false };
 
 const READING = ['showDeadLetters', 'revealDataset', 'copyDatasetPath'];

@@ -24,7 +24,8 @@ import { engineProcess, newest, runIs as newestIs, says } from '../told.mjs';
 import { writeSettings, ingestOutside, startSite, writePages } from '../world.mjs';
 
 export const name = 'runs';
-export const languages = ['en', 'fr'];
+export const languages = ['fr', 'en'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 const PASS = '/vie-pratique/pass-jeune';

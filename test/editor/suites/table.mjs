@@ -25,7 +25,8 @@ import {
 import { writeSettings } from '../world.mjs';
 
 export const name = 'table';
-export const languages = ['en', 'fr'];
+export const languages = ['fr', 'en'];
+export const oneLanguage = true;
 export const window = { workspace: 'empty' };
 
 const ROWS = 5_000;

@@ -37,7 +37,8 @@ import { says as isTold } from '../told.mjs';
 import { unlessMissing } from '../unlessMissing.mjs';
 
 export const name = 'workshop at home';
-export const languages = ['en', 'fr'];
+export const languages = ['fr', 'en'];
+export const oneLanguage = true;
 
 const temporalPort = await freePort();
 const address = `127.0.0.1:${temporalPort}`;

@@ -32,6 +32,7 @@ import { unlessMissing } from '../unlessMissing.mjs';
 
 export const name = 'workshop on temporal';
 export const languages = ['en', 'fr'];
+export const oneLanguage = true;
 
 const port = await freePort();
 const address = `127.0.0.1:${port}`;
